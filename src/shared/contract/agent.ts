@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { agentView, hook } from "../model/agent.ts";
+import { bodyText, itemView } from "../model/work-item.ts";
+import { identityPath, name } from "../model/primitives.ts";
+import { itemRef } from "./item.ts";
+import { ANYONE, HOOK_OWNERS, SUPERVISORS, USER_ONLY, request } from "./verb.ts";
+
+/** An identity path, or its last part where that names a single agent. */
+export const agentRef = z.string().min(1).max(120);
+
+export const agentList = request({
+  name: "agent.list",
+  summary: "List agents with their state, item and evidence.",
+  input: z.strictObject({ project: name.optional(), all: z.boolean().optional() }),
+  output: z.object({ agents: z.array(agentView) }),
+  errors: ["project-not-found"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const agentShow = request({
+  name: "agent.show",
+  summary: "Show one agent: identity, hook, session, state with its evidence.",
+  input: z.strictObject({ agent: agentRef }),
+  output: agentView,
+  errors: ["agent-not-found", "agent-ambiguous"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const agentAdd = request({
+  name: "agent.add",
+  summary: "Make a crew member: a persistent agent with a name of your choice.",
+  input: z.strictObject({
+    project: name,
+    name,
+    runtime: z.string().max(60).optional(),
+    model: z.string().max(100).optional(),
+  }),
+  output: agentView,
+  errors: ["project-not-found", "name-taken", "runtime-not-found"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const agentStart = request({
+  name: "agent.start",
+  summary: "Start a session for an agent, on its hook's work or on nothing.",
+  input: z.strictObject({ agent: agentRef }),
+  output: agentView,
+  errors: ["agent-not-found", "agent-ambiguous", "already-running", "runtime-missing", "start-failed"],
+  callers: SUPERVISORS,
+  danger: "safe",
+});
+
+export const agentStop = request({
+  name: "agent.stop",
+  summary:
+    "End an agent's session, gently then hard. Its worktree and hook stay; it is not restarted until started again.",
+  input: z.strictObject({ agent: agentRef }),
+  output: agentView,
+  errors: ["agent-not-found", "agent-ambiguous", "not-running"],
+  callers: SUPERVISORS,
+  danger: "confirm",
+});
+
+export const agentRestart = request({
+  name: "agent.restart",
+  summary: "Replace an agent's session by a fresh one on the same hook.",
+  input: z.strictObject({ agent: agentRef }),
+  output: agentView,
+  errors: ["agent-not-found", "agent-ambiguous", "runtime-missing", "start-failed"],
+  callers: SUPERVISORS,
+  danger: "confirm",
+});
+
+export const agentNudge = request({
+  name: "agent.nudge",
+  summary: "Type a short message into an agent's terminal, once it can take input.",
+  input: z.strictObject({ agent: agentRef, text: z.string().min(1).max(2000).optional() }),
+  output: z.object({ delivered: z.boolean(), reason: z.string().optional() }),
+  errors: ["agent-not-found", "agent-ambiguous", "not-running"],
+  callers: SUPERVISORS,
+  danger: "safe",
+});
+
+export const agentPeek = request({
+  name: "agent.peek",
+  summary: "Show what is on an agent's screen, as plain text.",
+  input: z.strictObject({ agent: agentRef }),
+  output: z.object({ screen: z.string(), cols: z.int(), rows: z.int() }),
+  errors: ["agent-not-found", "agent-ambiguous", "not-running"],
+  callers: SUPERVISORS,
+  danger: "safe",
+});
+
+/** What an agent is told about itself and its work. */
+export const hookView = z.object({
+  agent: identityPath,
+  hook: hook.optional(),
+  item: itemView.optional(),
+  target: z.string().optional(),
+  gates: z.array(z.string()),
+  queue: z.array(itemView),
+});
+
+export const hookShow = request({
+  name: "hook.show",
+  summary: "Show what is on your hook (or on another agent's).",
+  input: z.strictObject({ agent: agentRef.optional() }),
+  output: hookView,
+  errors: ["agent-not-found", "agent-ambiguous", "no-hook"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const hookPrime = request({
+  name: "hook.prime",
+  summary: "Print who you are, the rules of the house, your commands and your work: what every session begins with.",
+  input: z.strictObject({ agent: agentRef.optional() }),
+  output: z.object({ text: z.string() }),
+  errors: ["agent-not-found", "agent-ambiguous", "no-hook"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const hookDone = request({
+  name: "hook.done",
+  summary: "Submit your branch to the merge queue. Everything must be committed.",
+  input: z.strictObject({
+    /** For work that needs no commit (an investigation, a review): what came out of it. */
+    noChange: bodyText.optional(),
+    /** The user may submit for an agent. */
+    agent: agentRef.optional(),
+  }),
+  output: z.object({ item: z.string(), submission: z.string().optional(), next: z.string() }),
+  errors: [
+    "agent-not-found",
+    "agent-ambiguous",
+    "no-hook",
+    "nothing-on-hook",
+    "uncommitted-changes",
+    "nothing-to-submit",
+    "wrong-branch",
+    "already-submitted",
+  ],
+  callers: ["user", ...HOOK_OWNERS],
+  danger: "safe",
+});
+
+export const hookHandoff = request({
+  name: "hook.handoff",
+  summary: "Save your state with a note to your successor, and have your session replaced by a fresh one.",
+  input: z.strictObject({ note: bodyText.optional(), agent: agentRef.optional() }),
+  output: z.object({ checkpoint: z.string().optional(), next: z.string() }),
+  errors: ["agent-not-found", "agent-ambiguous", "no-hook", "nothing-on-hook"],
+  callers: ["user", ...HOOK_OWNERS],
+  danger: "safe",
+});
+
+/** What an agent did last, taken as a sign of life and shown; kept locally, not in git. */
+export const hookReport = request({
+  name: "hook.report",
+  summary: "Say how far you are, so that nobody has to ask.",
+  input: z.strictObject({ progress: z.string().max(500).optional(), item: itemRef.optional() }),
+  output: z.object({ ok: z.literal(true) }),
+  errors: ["no-hook"],
+  callers: HOOK_OWNERS,
+  danger: "safe",
+});
+
+export const agentVerbs = [
+  agentList,
+  agentShow,
+  agentAdd,
+  agentStart,
+  agentStop,
+  agentRestart,
+  agentNudge,
+  agentPeek,
+  hookShow,
+  hookPrime,
+  hookDone,
+  hookHandoff,
+  hookReport,
+] as const;

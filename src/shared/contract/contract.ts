@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { Failure } from "../model/result.ts";
+import { agentVerbs } from "./agent.ts";
+import { convoyVerbs } from "./convoy.ts";
+import { itemVerbs, workVerbs } from "./item.ts";
+import { mergeQueueVerbs } from "./merge-queue.ts";
+import { projectVerbs } from "./project.ts";
+import { terminalVerbs } from "./terminal.ts";
+import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
+import { workspaceVerbs } from "./workspace.ts";
+
+/** Every verb of Drover. A new one is declared in its domain's file, handled in its domain's controller, and is then on every face. */
+export const verbs = [
+  ...workspaceVerbs,
+  ...projectVerbs,
+  ...itemVerbs,
+  ...workVerbs,
+  ...convoyVerbs,
+  ...agentVerbs,
+  ...mergeQueueVerbs,
+  ...terminalVerbs,
+] as const;
+
+export type AnyVerb = (typeof verbs)[number];
+export type VerbName = AnyVerb["name"];
+type VerbNamed<N extends VerbName> = Extract<AnyVerb, { readonly name: N }>;
+
+export type RequestName = Extract<AnyVerb, { readonly kind: "request" }>["name"];
+export type StreamName = Extract<AnyVerb, { readonly kind: "stream" }>["name"];
+
+/** What a caller passes. */
+export type InputOf<N extends VerbName> = z.input<VerbNamed<N>["input"]>;
+/** What a handler gets. */
+export type ParsedInputOf<N extends VerbName> = z.output<VerbNamed<N>["input"]>;
+export type OutputOf<N extends RequestName> =
+  VerbNamed<N> extends RequestVerb<string, z.ZodType, infer Output> ? z.output<Output> : never;
+export type EventOf<N extends StreamName> =
+  VerbNamed<N> extends StreamVerb<string, z.ZodType, infer Event> ? z.output<Event> : never;
+export type ErrorOf<N extends VerbName> = VerbNamed<N>["errors"][number] | CommonError;
+export type FailureOf<N extends VerbName> = Failure<ErrorOf<N>>;
+
+/** By name, for dispatch. */
+export const verbByName: ReadonlyMap<string, AnyVerb> = new Map(verbs.map((verb) => [verb.name, verb]));

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { LANDING_MODES, gate, project } from "../model/project.ts";
+import { name } from "../model/primitives.ts";
+import { ANYONE, USER_ONLY, request } from "./verb.ts";
+
+export const projectInspect = request({
+  name: "project.inspect",
+  summary: "Look at a path or URL and say whether it can be added, and how.",
+  input: z.strictObject({ source: z.string().min(1).max(4096) }),
+  output: z.object({
+    /** Absolute path or URL. */
+    origin: z.string(),
+    suggestedName: z.string(),
+    branches: z.array(z.string()),
+    /** The branch that work would land on. */
+    target: z.string(),
+    landing: z.enum(LANDING_MODES),
+    /** What the user should know: uncommitted changes (left alone), a checked-out target, no remote, … */
+    remarks: z.array(z.string()),
+    /** Gates that the repository's own files suggest, e.g. `npm test`. */
+    suggestedGates: z.array(gate),
+  }),
+  errors: ["not-found", "not-a-repository", "empty-repository", "unreachable", "git-missing", "git-too-old"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const projectAdd = request({
+  name: "project.add",
+  summary: "Add a repository: Drover makes a clone of its own and leaves the user's checkout alone.",
+  input: z.strictObject({
+    source: z.string().min(1).max(4096),
+    name: name.optional(),
+    prefix: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,19}$/)
+      .optional(),
+    target: z.string().max(200).optional(),
+    landing: z.enum(LANDING_MODES).optional(),
+    landOnCheckedOut: z.boolean().optional(),
+    /** Without them the suggested ones are used. An empty list means that nothing gates a landing. */
+    gates: z.array(gate).max(20).optional(),
+    runtime: z.string().max(60).optional(),
+    maxWorkers: z.int().min(1).max(100).optional(),
+    unattended: z.boolean().optional(),
+  }),
+  output: project,
+  errors: [
+    "not-found",
+    "not-a-repository",
+    "empty-repository",
+    "unreachable",
+    "name-taken",
+    "prefix-taken",
+    "branch-not-found",
+    "runtime-not-found",
+    "git-missing",
+    "git-too-old",
+    "inside-workspace",
+  ],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const projectEdit = request({
+  name: "project.edit",
+  summary: "Change a project's settings: target, landing, gates, runtime, limits, consent.",
+  input: z.strictObject({
+    project: name,
+    target: z.string().max(200).optional(),
+    landing: z.enum(LANDING_MODES).optional(),
+    landOnCheckedOut: z.boolean().optional(),
+    gates: z.array(gate).max(20).optional(),
+    runtime: z.string().max(60).optional(),
+    maxWorkers: z.int().min(1).max(100).optional(),
+    unattended: z.boolean().optional(),
+  }),
+  output: project,
+  errors: ["project-not-found", "branch-not-found", "runtime-not-found"],
+  callers: USER_ONLY,
+  danger: "confirm",
+});
+
+export const projectList = request({
+  name: "project.list",
+  summary: "List the projects of the workspace.",
+  input: z.strictObject({}),
+  output: z.object({ projects: z.array(project) }),
+  errors: [],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const projectVerbs = [projectInspect, projectAdd, projectEdit, projectList] as const;

@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { agentView, sessionStatus } from "../model/agent.ts";
+import { convoyView } from "../model/convoy.ts";
+import { mail, notification } from "../model/mail.ts";
+import { bodyText, titleText } from "../model/work-item.ts";
+import { identityPath, name, timestamp } from "../model/primitives.ts";
+import { project } from "../model/project.ts";
+import { ANYONE, SUPERVISORS, USER_ONLY, request, stream } from "./verb.ts";
+
+/** Everything the workspace tree, the tray and `drover status` show. */
+export const workspaceOverview = request({
+  name: "workspace.overview",
+  summary: "Say how the workspace stands: projects, agents, convoys, queue, what needs you.",
+  input: z.strictObject({}),
+  output: z.object({
+    path: z.string(),
+    version: z.string(),
+    git: z.object({ version: z.string(), from: z.enum(["bundled", "system"]) }).optional(),
+    startedAt: timestamp,
+    projects: z.array(project),
+    agents: z.array(agentView),
+    convoys: z.array(convoyView),
+    counts: z.object({
+      agentsAtWork: z.int(),
+      needsUser: z.int(),
+      ready: z.int(),
+      blocked: z.int(),
+      inProgress: z.int(),
+      inQueue: z.int(),
+      unreadMail: z.int(),
+    }),
+    /** Position in the event stream that this answer includes: subscribe behind it. */
+    cursor: z.string(),
+    /** Troubles of Drover itself: a quarantined record, a host that will not start, a stopped journal. */
+    health: z.array(z.object({ severity: z.enum(["info", "warning", "error"]), text: z.string() })),
+  }),
+  errors: [],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+/** An event of the ledger as faces see it. */
+export const feedEvent = z.object({
+  seq: z.int(),
+  at: timestamp,
+  ledger: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  type: z.string(),
+  actor: identityPath,
+  /** In words, for the feed. */
+  text: z.string(),
+  cause: z.string().optional(),
+});
+export type FeedEvent = z.infer<typeof feedEvent>;
+
+export const eventWatch = stream({
+  name: "event.watch",
+  summary: "Follow everything that happens, resumable from any point that is still kept.",
+  input: z.strictObject({
+    kinds: z.array(z.string()).optional(),
+    project: name.optional(),
+    subject: z.string().optional(),
+  }),
+  event: feedEvent,
+  errors: ["cursor-too-old"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const eventList = request({
+  name: "event.list",
+  summary: "List the latest events, newest first.",
+  input: z.strictObject({ limit: z.int().min(1).max(5000).optional(), project: name.optional() }),
+  output: z.object({ events: z.array(feedEvent) }),
+  errors: [],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+/** The states of all sessions now, then each change. Not resumable: a new stream begins with all of them again. */
+export const sessionWatch = stream({
+  name: "session.watch",
+  summary: "Follow the state of every session, with its evidence.",
+  input: z.strictObject({}),
+  event: sessionStatus,
+  errors: [],
+  callers: SUPERVISORS,
+  danger: "safe",
+});
+
+export const notificationWatch = stream({
+  name: "notification.watch",
+  summary: "Follow what the user is told: convoys landed, agents parked, decisions needed.",
+  input: z.strictObject({}),
+  event: notification,
+  errors: ["cursor-too-old"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const mailInbox = request({
+  name: "mail.inbox",
+  summary: "List your mail, newest first.",
+  input: z.strictObject({ unread: z.boolean().optional(), limit: z.int().min(1).max(1000).optional() }),
+  output: z.object({ mails: z.array(mail), unread: z.int() }),
+  errors: [],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const mailRead = request({
+  name: "mail.read",
+  summary: "Read a message and mark it as read.",
+  input: z.strictObject({ mail: z.string().min(1).max(80) }),
+  output: mail,
+  errors: ["mail-not-found"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const mailSend = request({
+  name: "mail.send",
+  summary: "Send a message to an identity's inbox.",
+  input: z.strictObject({ to: z.string().min(1).max(120), subject: titleText, body: bodyText.optional() }),
+  output: mail,
+  errors: ["recipient-not-found"],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const runtimeList = request({
+  name: "runtime.list",
+  summary: "List runtimes: which agent CLIs were found, their versions, and what is missing.",
+  input: z.strictObject({ refresh: z.boolean().optional() }),
+  output: z.object({
+    runtimes: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        found: z.boolean(),
+        path: z.string().optional(),
+        version: z.string().optional(),
+        /** What is missing or was not checked. */
+        remark: z.string().optional(),
+        /** Built in, a preset, or defined in the workspace's settings. */
+        origin: z.enum(["built-in", "preset", "settings"]),
+      }),
+    ),
+    default: z.string(),
+  }),
+  errors: [],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const demoStart = request({
+  name: "demo.start",
+  summary:
+    "Make a sample repository and let eight scripted agents land a convoy of twelve items on it. No account needed.",
+  input: z.strictObject({
+    seed: z.int().min(0).max(2_147_483_647).optional(),
+    pace: z.number().min(0).max(10).optional(),
+  }),
+  output: z.object({ project: name, convoy: z.string(), seed: z.int() }),
+  errors: ["demo-running", "git-missing", "git-too-old", "start-failed"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const coreStop = request({
+  name: "core.stop",
+  summary:
+    "Stop the core. Agents at work go on in their PTY hosts and are re-attached at the next start, or are ended first.",
+  input: z.strictObject({ agents: z.enum(["keep", "stop"]) }),
+  output: z.object({ stopping: z.literal(true) }),
+  errors: [],
+  callers: USER_ONLY,
+  danger: "confirm",
+});
+
+export const workspaceVerbs = [
+  workspaceOverview,
+  eventWatch,
+  eventList,
+  sessionWatch,
+  notificationWatch,
+  mailInbox,
+  mailRead,
+  mailSend,
+  runtimeList,
+  demoStart,
+  coreStop,
+] as const;

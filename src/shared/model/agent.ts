@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { ROLES } from "./identity.ts";
+import { commitId, identityPath, name, timestamp } from "./primitives.ts";
+
+/** A permanent identity. A decommissioned one keeps its record and its name. */
+export const agent = z.looseObject({
+  path: identityPath,
+  role: z.enum(ROLES),
+  project: name.optional(),
+  name,
+  /** Id of the runtime that its sessions use. */
+  runtime: z.string(),
+  model: z.string().optional(),
+  specialities: z.array(z.string()).default([]),
+  createdAt: timestamp,
+  decommissionedAt: timestamp.optional(),
+  /** Set when it crashed too often to be restarted without a person looking: why. */
+  parked: z.string().optional(),
+});
+export type Agent = z.infer<typeof agent>;
+
+/**
+ * An agent's slot for work with its worktree and branch. created → active → suspended ⇄ active → completed → archived;
+ * completed and archived ones may become active again.
+ *  created: worktree is being made; active: work on it; suspended: nobody works on it, worktree kept;
+ *  completed: submitted, waits for landing (worktree kept for rework); archived: landed, worktree given back.
+ */
+export const HOOK_STATES = ["created", "active", "suspended", "completed", "archived"] as const;
+
+export const hook = z.looseObject({
+  /** The owner; an agent has one hook per project, in thin form one at all. */
+  agent: identityPath,
+  project: name,
+  state: z.enum(HOOK_STATES),
+  /** The item being worked on. */
+  item: z.string().optional(),
+  /** Items that come next, in order. */
+  queue: z.array(z.string()).default([]),
+  /** Absolute path. Empty until made and after it was given back. */
+  worktree: z.string().default(""),
+  /** Short branch name, `drover/<agent>/<item>`. */
+  branch: z.string().default(""),
+  /** Where the branch began, moved on when the work is sent back on a newer base. */
+  base: commitId.optional(),
+  /** Sessions started for the present item; the first is 1. */
+  attempt: z.int().min(0).default(0),
+  /** Why the last submission came back, shown in the next priming. */
+  sentBack: z.string().optional(),
+  updatedAt: timestamp,
+});
+export type Hook = z.infer<typeof hook>;
+
+export const END_REASONS = ["done", "handoff", "crashed", "stopped", "replaced", "lost"] as const;
+
+/** One run of an agent CLI in a terminal. */
+export const session = z.looseObject({
+  id: z.string(),
+  agent: identityPath,
+  project: name.optional(),
+  item: z.string().optional(),
+  runtime: z.string(),
+  /** The runtime's own session id, for resume, where it has one. */
+  runtimeSession: z.string().optional(),
+  /** Id of the PTY host that holds its terminal. */
+  host: z.string(),
+  startedAt: timestamp,
+  endedAt: timestamp.optional(),
+  exitCode: z.int().optional(),
+  endReason: z.enum(END_REASONS).optional(),
+});
+export type Session = z.infer<typeof session>;
+
+/** What a session does, as far as evidence tells; `unknown` is said, never guessed. */
+export const SESSION_STATES = [
+  "starting",
+  "working",
+  "waiting-for-input",
+  "waiting-for-permission",
+  "user-typing",
+  "rate-limited",
+  "stalled",
+  "zombie",
+  "paused",
+  "exited",
+  "lost",
+  "unknown",
+] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** A state with the evidence for it. Age is the reader's to compute from `since` and `seenAt`. */
+export const sessionStatus = z.object({
+  session: z.string(),
+  agent: identityPath,
+  state: z.enum(SESSION_STATES),
+  /** In words: where the state was read from, e.g. `output 2 s ago`, `title of the terminal`, `process exit`. */
+  evidence: z.string(),
+  source: z.enum(["runtime", "hook", "title", "output", "process", "host", "core", "user"]),
+  /** Since when it is in that state. */
+  since: timestamp,
+  /** When it was last heard of. */
+  seenAt: timestamp,
+  title: z.string().optional(),
+});
+export type SessionStatus = z.infer<typeof sessionStatus>;
+
+/** An agent with what is on its hook and what its session does. */
+export const agentView = agent.extend({
+  hook: hook.optional(),
+  itemTitle: z.string().optional(),
+  session: session.optional(),
+  status: sessionStatus.optional(),
+});
+export type AgentView = z.infer<typeof agentView>;

@@ -1,0 +1,50 @@
+/**
+ * Who acts. An identity is a path: `user`, `manager`, `<project>/workers/<name>`, `<project>/crew/<name>`,
+ * `<project>/merge-coordinator`, `<project>/recovery-monitor`, `maintenance-controller`. It never changes and is never reused.
+ */
+export type IdentityPath = string & { readonly __brand: "IdentityPath" };
+
+export const USER = "user" as IdentityPath;
+
+export const ROLES = [
+  "user",
+  "manager",
+  "worker",
+  "crew",
+  "merge-coordinator",
+  "recovery-monitor",
+  "maintenance-controller",
+  "maintenance-worker",
+  "controller-monitor",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Names a person or Drover gives to agents and projects: what is safe in a path, a branch and a terminal alike. */
+export const NAME_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+export function workerPath(project: string, name: string): IdentityPath {
+  return `${project}/workers/${name}` as IdentityPath;
+}
+
+export function crewPath(project: string, name: string): IdentityPath {
+  return `${project}/crew/${name}` as IdentityPath;
+}
+
+export function mergeCoordinatorPath(project: string): IdentityPath {
+  return `${project}/merge-coordinator` as IdentityPath;
+}
+
+export function recoveryMonitorPath(project: string): IdentityPath {
+  return `${project}/recovery-monitor` as IdentityPath;
+}
+
+/** The project an identity belongs to; undefined for those of the workspace. */
+export function projectOf(identity: IdentityPath): string | undefined {
+  const slash = identity.indexOf("/");
+  return slash < 0 ? undefined : identity.slice(0, slash);
+}
+
+/** The last segment, for display. */
+export function shortName(identity: IdentityPath): string {
+  return identity.slice(identity.lastIndexOf("/") + 1);
+}

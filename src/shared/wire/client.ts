@@ -1,0 +1,158 @@
+import { type Failure, type Result, err } from "../model/result.ts";
+import type { ClientMessage, ClientName, ServerMessage, ServerName } from "./message.ts";
+import { PROTOCOL_VERSION } from "./message.ts";
+import type { Wire } from "./wire.ts";
+
+/** Events a subscription may have under way: enough to hide a round trip, few enough that a slow reader costs little memory. */
+const CREDIT = 256;
+
+export interface StreamHandlers {
+  /** `cursor` is what to pass as `after` to resume behind this event. */
+  event(value: unknown, cursor: string): void;
+  /** Once, at the end: without a failure when the stream is over, with one when it was refused or broke. */
+  end(failure?: Failure): void;
+}
+
+/**
+ * The client's end of the contract over one wire, without types per verb (see contract/client.ts for those).
+ * Replies are not checked: the server is the same product and checks what comes in.
+ */
+export interface WireClient {
+  readonly server: ServerName;
+  /** Aborting the signal cancels the request on the server and answers `cancelled`. A lost connection answers `disconnected`. */
+  request(verb: string, input: unknown, signal?: AbortSignal): Promise<Result<unknown>>;
+  /** Returns the function that ends it; no handler is called after that. */
+  subscribe(verb: string, input: unknown, handlers: StreamHandlers, after?: string): () => void;
+  sendBytes(frame: Uint8Array): void;
+  /** The only receiver of terminal frames. */
+  onBytes(receiver: (frame: Uint8Array) => void): void;
+  /** Resolves when the connection is gone, with the reason if it was not orderly. */
+  readonly closed: Promise<string | undefined>;
+  close(): void;
+}
+
+export interface ConnectOptions {
+  readonly token: string;
+  readonly client: ClientName;
+}
+
+/** Says hello on a fresh wire. Fails with the server's refusal (bad token, other protocol), or `disconnected`. */
+export function connectClient(wire: Wire, options: ConnectOptions): Promise<Result<WireClient>> {
+  const pending = new Map<number, (outcome: Result<unknown>) => void>();
+  const streams = new Map<number, { handlers: StreamHandlers; spent: number }>();
+  let nextId = 1;
+  let open = true;
+  let bytesReceiver: (frame: Uint8Array) => void = () => {};
+  const closed = Promise.withResolvers<string | undefined>();
+  const greeted = Promise.withResolvers<Result<WireClient>>();
+  const post = (message: ClientMessage) => {
+    wire.send(message);
+  };
+
+  function lost(reason?: string): void {
+    if (!open) return;
+    open = false;
+    const failure: Failure = {
+      code: "disconnected",
+      message: reason === undefined ? "The connection was closed." : `The connection was lost: ${reason}`,
+    };
+    greeted.resolve(err(failure));
+    for (const settle of pending.values()) settle(err(failure));
+    for (const stream of streams.values()) stream.handlers.end(failure);
+    pending.clear();
+    streams.clear();
+    closed.resolve(reason);
+  }
+
+  const client = (server: ServerName): WireClient => ({
+    server,
+    closed: closed.promise,
+    close() {
+      wire.close();
+    },
+    sendBytes: (frame) => {
+      wire.sendBytes(frame);
+    },
+    onBytes(receiver) {
+      bytesReceiver = receiver;
+    },
+    request(verb, input, signal) {
+      if (!open) return Promise.resolve(err({ code: "disconnected", message: "The connection is closed." }));
+      if (signal?.aborted) return Promise.resolve(err(CANCELLED));
+      const id = nextId++;
+      return new Promise((resolve) => {
+        const cancel = () => {
+          pending.delete(id);
+          post({ type: "cancel", id });
+          resolve(err(CANCELLED));
+        };
+        pending.set(id, (outcome) => {
+          signal?.removeEventListener("abort", cancel);
+          resolve(outcome);
+        });
+        signal?.addEventListener("abort", cancel, { once: true });
+        post({ type: "request", id, verb, input });
+      });
+    },
+    subscribe(verb, input, handlers, after) {
+      if (!open) {
+        handlers.end({ code: "disconnected", message: "The connection is closed." });
+        return () => {};
+      }
+      const id = nextId++;
+      streams.set(id, { handlers, spent: 0 });
+      post({ type: "subscribe", id, verb, input, credit: CREDIT, ...(after === undefined ? {} : { after }) });
+      return () => {
+        if (streams.delete(id)) post({ type: "cancel", id });
+      };
+    },
+  });
+
+  function take(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        greeted.resolve({ ok: true, value: client(message.server) });
+        return;
+      case "refused":
+        greeted.resolve(err(message.failure));
+        wire.close();
+        return;
+      case "response": {
+        const settle = pending.get(message.id);
+        pending.delete(message.id);
+        settle?.(message.ok ? { ok: true, value: message.value } : err(message.failure));
+        return;
+      }
+      case "event": {
+        const stream = streams.get(message.id);
+        if (stream === undefined) return;
+        stream.spent += 1;
+        if (stream.spent >= CREDIT / 2) {
+          post({ type: "credit", id: message.id, count: stream.spent });
+          stream.spent = 0;
+        }
+        stream.handlers.event(message.value, message.cursor);
+        return;
+      }
+      case "end": {
+        const stream = streams.get(message.id);
+        streams.delete(message.id);
+        stream?.handlers.end(message.failure);
+      }
+    }
+  }
+
+  wire.receive({
+    message: (message) => {
+      take(message as ServerMessage);
+    },
+    bytes: (frame) => {
+      bytesReceiver(frame);
+    },
+    closed: lost,
+  });
+  post({ type: "hello", protocol: PROTOCOL_VERSION, token: options.token, client: options.client });
+  return greeted.promise;
+}
+
+const CANCELLED: Failure = { code: "cancelled", message: "The request was cancelled." };

@@ -1,0 +1,62 @@
+/** A ratio (or difference) that is to hold against a baseline measured in the same run. */
+export interface Goal {
+  readonly id: string;
+  readonly name: string;
+  /** As printed, e.g. `≤ 1.10`. */
+  readonly text: string;
+  holds(value: number, baseline: number): boolean;
+}
+
+/** The goals of each bench, by its name: `npm run bench -- NAME`. */
+export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
+  convoy: [
+    atMost("convoy-wall-1k", "wall over ideal schedule: 100 items of 2 s, width 30, 1,000 files", 1.1),
+    atMost("convoy-wall-10k", "wall over ideal schedule: 100 items of 2 s, width 30, 10,000 files", 1.15),
+    {
+      id: "convoy-sling-prompt",
+      name: "sling acknowledged to first prompt in the agent's terminal, over the agent CLI's own start, p50",
+      text: "≤ +150 ms",
+      holds: (value, baseline) => value - baseline <= 150,
+    },
+    atMost("convoy-worktree-10k", "worktree ready over `git worktree add`, 10,000 files", 0.2),
+    atMost("convoy-worktree-50k", "worktree ready over `git worktree add`, 50,000 files", 0.2),
+  ],
+  terminal: [
+    atLeast("terminal-drain-c", "PTY drain, 30 flooding, over a C reader", 0.65),
+    atLeast("terminal-drain-tmux", "PTY drain, 30 flooding, over tmux", 3),
+    atMost("terminal-echo", "keystroke echo p50 under flood, over attached tmux", 0.25),
+    atMost("terminal-frame-1", "keystroke to frame p99 over idle: 30 flooding, 1 visible", 1.15),
+    atMost("terminal-frame-4", "keystroke to frame p99 over idle: 30 flooding, 4 visible", 3.5),
+    atMost("terminal-frame-100", "keystroke to frame p99 over idle: 100 agents, 4 visible", 5),
+    atMost("terminal-cpu-30", "host CPU, 30 paced agents, over tmux", 0.5),
+    atMost("terminal-cpu-100", "host CPU, 100 paced agents, over tmux", 0.5),
+    atMost("terminal-hidden-memory", "memory of a hidden session over a live xterm of 5,000 lines", 0.1),
+    atLeast("terminal-unopened-parse", "30 unopened terminals: throughput over the parse limit", 0.9),
+    atLeast("terminal-unopened-frames", "30 unopened terminals: frame rate meanwhile over idle", 0.9),
+  ],
+  cli: [
+    atMost("cli-ready-node", "`drover ready` as a process over bare Node, 10,000 items", 1.3),
+    atMost("cli-ready-bd", "`drover ready` as a process over `bd ready` with its daemon, 10,000 items", 0.5),
+  ],
+  ledger: [
+    atLeast(
+      "ledger-changes",
+      "acknowledged changes/s, 30 writers, over group-committed appends of the same bytes",
+      0.5,
+    ),
+    {
+      id: "ledger-claim-p99",
+      name: "durable claim p99 against fdatasync p99",
+      text: "≤ 2 × + 0.3 ms",
+      holds: (value, baseline) => value <= 2 * baseline + 0.3,
+    },
+  ],
+};
+
+function atMost(id: string, name: string, limit: number): Goal {
+  return { id, name, text: `≤ ${limit}`, holds: (value, baseline) => value / baseline <= limit };
+}
+
+function atLeast(id: string, name: string, limit: number): Goal {
+  return { id, name, text: `≥ ${limit}`, holds: (value, baseline) => value / baseline >= limit };
+}

@@ -16,6 +16,8 @@ export const agent = z.looseObject({
   decommissionedAt: timestamp.optional(),
   /** Set when it crashed too often to be restarted without a person looking: why. */
   parked: z.string().optional(),
+  /** When a person put it back to work; crashes before that are forgiven. */
+  unparkedAt: timestamp.optional(),
 });
 export type Agent = z.infer<typeof agent>;
 
@@ -44,8 +46,18 @@ export const hook = z.looseObject({
   base: commitId.optional(),
   /** Sessions started for the present item; the first is 1. */
   attempt: z.int().min(0).default(0),
+  /** Raised whenever a fresh session must take over: at a new item, when work comes back, at a hand-off. */
+  round: z.int().min(0).default(0),
   /** Why the last submission came back, shown in the next priming. */
   sentBack: z.string().optional(),
+  /** What the predecessor wants its successor to know, from a hand-off. */
+  note: z.string().optional(),
+  /** Commit with everything that was in the worktree at the last hand-off or suspension. */
+  checkpoint: commitId.optional(),
+  /** Tip of the branch as last submitted. */
+  submitted: commitId.optional(),
+  /** Why it is suspended. */
+  suspended: z.string().optional(),
   updatedAt: timestamp,
 });
 export type Hook = z.infer<typeof hook>;
@@ -59,6 +71,8 @@ export const session = z.looseObject({
   project: name.optional(),
   item: z.string().optional(),
   runtime: z.string(),
+  /** The hook's round that it was started for; an older one is to be replaced. 0 without a hook. */
+  round: z.int().min(0).default(0),
   /** The runtime's own session id, for resume, where it has one. */
   runtimeSession: z.string().optional(),
   /** Id of the PTY host that holds its terminal. */

@@ -1,0 +1,73 @@
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Agent, AgentView, Hook, Session, SessionStatus } from "../../../shared/model/agent.ts";
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
+import type { Agents } from "./index.ts";
+
+/** What other domains know of an agent. */
+export interface AgentViewPorts {
+  hookOf(agent: IdentityPath): Hook | undefined;
+  itemTitle(item: string): string | undefined;
+  /** The live session, or the latest one. */
+  sessionOf(agent: IdentityPath): Session | undefined;
+  statusOf(agent: IdentityPath): SessionStatus | undefined;
+}
+
+export interface AgentHandlerDeps {
+  readonly agents: Omit<Agents, "handlers">;
+  readonly views: AgentViewPorts;
+  /** Undefined when there is no such project. `runtime` is the one its agents use unless told otherwise. */
+  project(name: string): { readonly runtime: string } | undefined;
+  /** Whether the runtime is known, installed or not. */
+  checkRuntime(id: string): Result<void, Failure<"runtime-not-found">>;
+}
+
+export function agentView(agent: Agent, views: AgentViewPorts): AgentView {
+  const hook = views.hookOf(agent.path);
+  const itemTitle = hook?.item === undefined ? undefined : views.itemTitle(hook.item);
+  const session = views.sessionOf(agent.path);
+  const status = views.statusOf(agent.path);
+  return {
+    ...agent,
+    ...(hook === undefined ? {} : { hook }),
+    ...(itemTitle === undefined ? {} : { itemTitle }),
+    ...(session === undefined ? {} : { session }),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+export function agentHandlers(deps: AgentHandlerDeps): SomeHandlers<"agent.list" | "agent.show" | "agent.add"> {
+  const { agents, views } = deps;
+  const unknownProject = (name: string) =>
+    fail("project-not-found", `There is no project ${name}.`, { remedy: "List them with `drover project list`." });
+
+  return {
+    "agent.list": async ({ project, all }) => {
+      if (project !== undefined && deps.project(project) === undefined) return unknownProject(project);
+      const chosen = agents
+        .list()
+        .filter((agent) => project === undefined || agent.project === project)
+        .filter((agent) => all === true || agent.decommissionedAt === undefined);
+      return ok({ agents: chosen.map((agent) => agentView(agent, views)) });
+    },
+    "agent.show": async (input, caller) => {
+      const found = agents.resolve(input.agent, projectOf(caller.identity));
+      return found.ok ? ok(agentView(found.value, views)) : found;
+    },
+    "agent.add": async (input, caller) => {
+      const project = deps.project(input.project);
+      if (project === undefined) return unknownProject(input.project);
+      const runtime = input.runtime ?? project.runtime;
+      const known = deps.checkRuntime(runtime);
+      if (!known.ok) return known;
+      const added = await agents.addCrew({
+        project: input.project,
+        name: input.name,
+        runtime,
+        model: input.model,
+        actor: caller.identity,
+      });
+      return added.ok ? ok(agentView(added.value, views)) : added;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Hook } from "../../../shared/model/agent.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import { type IdentityPath, shortName } from "../../../shared/model/identity.ts";
+import type { HookEventData, HookEventType } from "./reduce.ts";
+
+/**
+ * The life of a hook. What enters a state, what stays in it, what leaves it:
+ *
+ * | state     | enters by                              | stays for                   | leaves by |
+ * | created   | filled, sent back without a worktree   | queued, dequeued            | activated; withdrawn, archived |
+ * | active    | activated, resumed, sent back          | attempted, handed off, …    | suspended; completed; withdrawn, archived |
+ * | suspended | suspended                              | queued, dequeued            | resumed; completed; withdrawn, archived |
+ * | completed | completed                              | queued, dequeued            | sent back; archived |
+ * | archived  | archived, withdrawn, queued on no hook | released, queued, dequeued  | filled from the queue; sent back |
+ *
+ * An item is on one hook or in one queue at most. An archived hook holds no item any more: its `item` only says which it was.
+ */
+export interface HookBoard {
+  get(agent: IdentityPath): Hook | undefined;
+  /** Who has the item on a hook that is not archived, or in a queue. */
+  holderOf(item: string): IdentityPath | undefined;
+}
+
+export type HookFailure = Failure<
+  "no-hook" | "nothing-on-hook" | "wrong-transition" | "item-taken" | "not-slung" | "item-submitted"
+>;
+export type Decided = Result<readonly NewEvent[], HookFailure>;
+
+export interface By {
+  readonly actor: IdentityPath;
+  readonly cause?: string | undefined;
+}
+
+export interface FillHook extends By {
+  readonly agent: IdentityPath;
+  readonly project: string;
+  readonly item: string;
+}
+
+/** Puts an item onto a free hook, or behind what is on a busy one. Where the agent has it already, nothing changes. */
+export function fillHook(board: HookBoard, command: FillHook): Decided {
+  const { agent, project, item } = command;
+  const holder = board.holderOf(item);
+  if (holder === agent) return ok([]);
+  if (holder !== undefined) {
+    return fail("item-taken", `${item} is with ${holder}.`, {
+      remedy: `Take it back first: \`drover unsling ${item}\`.`,
+      details: { holder },
+    });
+  }
+  const hook = board.get(agent);
+  const type = hook === undefined || isFree(hook) ? "hookFilled" : "hookQueued";
+  return ok([event(project, agent, { type, data: { item, project }, by: command })]);
+}
+
+/** Takes an item off its hook or out of its queue. Not once it is submitted: then the merge queue has it. */
+export function withdrawItem(board: HookBoard, item: string, by: By): Decided {
+  const agent = board.holderOf(item);
+  const hook = agent === undefined ? undefined : board.get(agent);
+  if (hook === undefined) return fail("not-slung", `${item} is on nobody's hook.`);
+  if (hook.item !== item || hook.state === "archived") return change(hook, "hookDequeued", { data: { item }, by });
+  if (hook.state === "completed") {
+    return fail("item-submitted", `${item} was submitted by ${hook.agent} and waits to land.`, {
+      remedy: "See it with `drover mq list`.",
+    });
+  }
+  return change(hook, "hookWithdrawn", { data: { item }, by });
+}
+
+/** The worktree is there: work may begin. Refused when the item was taken off meanwhile, so that the worktree can be given back. */
+export function activateHook(
+  hook: Hook | undefined,
+  command: By & HookEventData["hookActivated"] & { readonly item: string },
+): Decided {
+  if (hook?.state !== "created" || hook.item !== command.item) return wrong(hook, "activated");
+  const { worktree, branch, base } = command;
+  return change(hook, "hookActivated", { data: { worktree, branch, base }, by: command });
+}
+
+/** A session starts on it. */
+export function attemptHook(hook: Hook | undefined, session: string, by: By): Decided {
+  if (hook?.state !== "active") return wrong(hook, "worked on");
+  return change(hook, "hookAttempted", { data: { session }, by });
+}
+
+export function suspendHook(hook: Hook | undefined, command: By & HookEventData["hookSuspended"]): Decided {
+  if (hook?.state === "suspended") return ok([]);
+  if (hook?.state !== "active") return wrong(hook, "suspended");
+  const { reason, checkpoint } = command;
+  return change(hook, "hookSuspended", {
+    data: { reason, ...(checkpoint === undefined ? {} : { checkpoint }) },
+    by: command,
+  });
+}
+
+export function resumeHook(hook: Hook | undefined, by: By): Decided {
+  if (hook?.state === "active") return ok([]);
+  if (hook?.state !== "suspended") return wrong(hook, "resumed");
+  return change(hook, "hookResumed", { data: {}, by });
+}
+
+/** The agent's session is to be replaced; what it leaves behind is for the next one. */
+export function handOffHook(
+  hook: Hook | undefined,
+  command: By & { readonly note?: string | undefined; readonly checkpoint?: string | undefined },
+): Decided {
+  if (hook?.state !== "active") return wrong(hook, "handed off");
+  const { note, checkpoint } = command;
+  const data = { ...(note === undefined ? {} : { note }), ...(checkpoint === undefined ? {} : { checkpoint }) };
+  return change(hook, "hookHandedOff", { data, by: command });
+}
+
+/** Submitted, or closed without a commit. Submitting a suspended one is the user's way to take over. */
+export function completeHook(
+  hook: Hook | undefined,
+  command: By & { readonly tip?: string | undefined; readonly submission?: string | undefined },
+): Decided {
+  const inWork = hook?.state === "active" || hook?.state === "suspended";
+  if (!inWork || hook.item === undefined) return wrong(hook, "completed");
+  const { tip, submission } = command;
+  const data = {
+    item: hook.item,
+    ...(tip === undefined ? {} : { tip }),
+    ...(submission === undefined ? {} : { submission }),
+  };
+  return change(hook, "hookCompleted", { data, by: command });
+}
+
+export interface SendBack extends By {
+  readonly agent: IdentityPath;
+  readonly item: string;
+  readonly reason: string;
+  /** The newest target, where the work is to be rebased onto. */
+  readonly base?: string | undefined;
+}
+
+/** Gives submitted work back to its author, also when it was archived meanwhile (an item that was reopened). */
+export function sendBack(board: HookBoard, command: SendBack): Decided {
+  const { agent, item, reason, base } = command;
+  const hook = board.get(agent);
+  if (hook === undefined || hook.item !== item) return wrong(hook, "sent back");
+  if (hook.state === "archived") {
+    const holder = board.holderOf(item);
+    if (holder !== undefined) return fail("item-taken", `${item} is with ${holder} by now.`, { details: { holder } });
+  } else if (hook.state !== "completed") return wrong(hook, "sent back");
+  return change(hook, "hookSentBack", { data: { item, reason, ...(base === undefined ? {} : { base }) }, by: command });
+}
+
+/** Its item has landed or was closed otherwise: nobody works on it any more. */
+export function archiveHook(hook: Hook | undefined, item: string, by: By): Decided {
+  if (hook === undefined || hook.item !== item) return wrong(hook, "archived");
+  if (hook.state === "archived") return ok([]);
+  return change(hook, "hookArchived", { data: { item }, by });
+}
+
+/** The worktree was given back; `salvage` is the ref that has what was still in it. */
+export function releaseHook(hook: Hook | undefined, salvage: string | undefined, by: By): Decided {
+  if (hook?.state !== "archived") return wrong(hook, "released");
+  if (hook.worktree === "") return ok([]);
+  return change(hook, "hookReleased", { data: salvage === undefined ? {} : { salvage }, by });
+}
+
+/** Takes the next item of the queue onto a free hook. */
+export function advanceHook(hook: Hook | undefined, by: By): Decided {
+  const [item] = hook?.queue ?? [];
+  if (hook === undefined || item === undefined || hook.state !== "archived" || hook.worktree !== "") return ok([]);
+  return change(hook, "hookFilled", { data: { item, project: hook.project }, by });
+}
+
+/** `drover/<agent>/<item>`. */
+export function branchFor(agent: IdentityPath, item: string): string {
+  return `drover/${shortName(agent)}/${item}`;
+}
+
+function isFree(hook: Hook): boolean {
+  return hook.state === "archived" && hook.worktree === "" && hook.queue.length === 0;
+}
+
+function wrong(hook: Hook | undefined, what: string): Result<never, HookFailure> {
+  if (hook === undefined) return fail("no-hook", "The agent has no hook.");
+  const on = hook.item === undefined ? "nothing" : hook.item;
+  return fail("wrong-transition", `The hook of ${hook.agent} is ${hook.state} with ${on} on it and cannot be ${what}.`);
+}
+
+function change<T extends HookEventType>(
+  hook: Hook,
+  type: T,
+  more: { readonly data: HookEventData[T]; readonly by: By },
+): Decided {
+  return ok([event(hook.project, hook.agent, { type, ...more })]);
+}
+
+function event<T extends HookEventType>(
+  project: string,
+  agent: IdentityPath,
+  { type, data, by }: { readonly type: T; readonly data: HookEventData[T]; readonly by: By },
+): NewEvent {
+  const cause = by.cause === undefined ? {} : { cause: by.cause };
+  return { ledger: project, kind: "hook", subject: agent, type, data, actor: by.actor, ...cause };
+}

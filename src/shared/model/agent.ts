@@ -3,7 +3,7 @@ import { ROLES } from "./identity.ts";
 import { commitId, identityPath, name, timestamp } from "./primitives.ts";
 
 /** A permanent identity. A decommissioned one keeps its record and its name. */
-export const agent = z.looseObject({
+export const agent = z.object({
   path: identityPath,
   role: z.enum(ROLES),
   project: name.optional(),
@@ -29,7 +29,7 @@ export type Agent = z.infer<typeof agent>;
  */
 export const HOOK_STATES = ["created", "active", "suspended", "completed", "archived"] as const;
 
-export const hook = z.looseObject({
+export const hook = z.object({
   /** The owner; an agent has one hook per project, in thin form one at all. */
   agent: identityPath,
   project: name,
@@ -65,7 +65,7 @@ export type Hook = z.infer<typeof hook>;
 export const END_REASONS = ["done", "handoff", "crashed", "stopped", "replaced", "lost"] as const;
 
 /** One run of an agent CLI in a terminal. */
-export const session = z.looseObject({
+export const session = z.object({
   id: z.string(),
   agent: identityPath,
   project: name.optional(),

@@ -3,7 +3,7 @@ import { titleText } from "./work-item.ts";
 import { identityPath, timestamp } from "./primitives.ts";
 
 /** A tracked batch of items, also across projects. Open until every item is closed and landed. */
-export const convoy = z.looseObject({
+export const convoy = z.object({
   id: z.string(),
   title: titleText,
   items: z.array(z.string()),

@@ -3,7 +3,7 @@ import { bodyText, titleText } from "./work-item.ts";
 import { identityPath, timestamp } from "./primitives.ts";
 
 /** A durable message to one identity's inbox. */
-export const mail = z.looseObject({
+export const mail = z.object({
   id: z.string(),
   from: identityPath,
   to: identityPath,

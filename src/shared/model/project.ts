@@ -21,7 +21,7 @@ export const gate = z.object({
 });
 export type Gate = z.infer<typeof gate>;
 
-export const project = z.looseObject({
+export const project = z.object({
   name,
   /** Prefix of its items' ids. */
   prefix: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),

@@ -27,7 +27,7 @@ export const gateResult = z.object({
 });
 export type GateResult = z.infer<typeof gateResult>;
 
-export const submission = z.looseObject({
+export const submission = z.object({
   id: z.string(),
   project: name,
   item: z.string(),

@@ -42,7 +42,7 @@ export const label = z
 
 export const itemLink = z.object({ kind: z.enum(LINK_KINDS), to: z.string() });
 
-export const workItem = z.looseObject({
+export const workItem = z.object({
   id: z.string().regex(ITEM_ID_PATTERN),
   title: titleText,
   description: bodyText.default(""),

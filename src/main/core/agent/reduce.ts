@@ -15,7 +15,7 @@ export type AgentEvent =
 /** Identities live in the workspace's ledger, keyed by their path, and are never removed. */
 export const agentKind: RecordKind<Agent> = {
   kind: "agent",
-  schema: agent,
+  schema: agent.loose(),
   reduce(record, raw) {
     const event = raw as AgentEvent;
     if (event.type === "agentHired") {

@@ -30,7 +30,7 @@ export type HookEvent = { [T in HookEventType]: LedgerEvent<T, HookEventData[T]>
 /** Hooks live in the ledger of their project, keyed by the path of the agent. */
 export const hookKind: RecordKind<Hook> = {
   kind: "hook",
-  schema: hook,
+  schema: hook.loose(),
   reduce(record, raw) {
     const event = raw as HookEvent;
     const next = reduceHook(record, event);

@@ -1,0 +1,219 @@
+import type { NewEvent } from "../../../shared/model/event.ts";
+import type { Gate } from "../../../shared/model/project.ts";
+import { ok } from "../../../shared/model/result.ts";
+import type { GateResult, Submission } from "../../../shared/model/submission.ts";
+import type { Clock } from "../base/clock.ts";
+import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
+import { type SendBackKind, nextInLine, submissionEvent } from "./decide.ts";
+import type { MergeRepository } from "./repository.ts";
+
+/** How often a submission is prepared again at once because others move the target faster than it can be gated. */
+const MAX_MOVED = 5;
+/** How long one that may not land just now rests before it is tried again. */
+const RETRY_MS = 30_000;
+
+export interface CoordinatorDeps {
+  readonly store: RecordStore;
+  readonly submissions: RecordTable<Submission>;
+  readonly repository: MergeRepository;
+  readonly clock: Clock;
+  readonly isPaused: (project: string) => boolean;
+  readonly gatesOf: (project: string) => readonly Gate[];
+  /** Runs one gate in that work tree to its end. Aborting the signal ends it. */
+  runGate(gate: Gate, submission: Submission, worktree: string, signal: AbortSignal): Promise<GateResult>;
+  /** What else is true once it has landed (its item closes, its hook is free), committed together with it. */
+  consequencesOfLanding(submission: Submission, commit: string): readonly NewEvent[];
+  consequencesOfSendingBack(
+    submission: Submission,
+    kind: SendBackKind,
+    reason: string,
+    onto: string,
+  ): readonly NewEvent[];
+  report(error: unknown): void;
+}
+
+/**
+ * The merge coordinator of one project: takes submissions one at a time through preparing, gating and landing.
+ * Every step is recorded before the next begins, so that a new coordinator goes on where a killed one stopped.
+ */
+export class Coordinator implements AsyncDisposable {
+  readonly #deps: CoordinatorDeps;
+  readonly #project: string;
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+  #again = false;
+  #retry: Disposable | undefined;
+
+  constructor(project: string, deps: CoordinatorDeps) {
+    this.#project = project;
+    this.#deps = deps;
+  }
+
+  /** Looks at the queue; returns at once. Calls while it is at work make it look once more at the end. */
+  wake(): void {
+    if (this.#stop.signal.aborted) return;
+    if (this.#running !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#work()
+      .catch((error: unknown) => {
+        this.#deps.report(error);
+        this.#retryLater();
+      })
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** After a start: what a killed coordinator left in the middle is finished or begun again. */
+  async recover(): Promise<void> {
+    for (const one of [...this.#ofProject()]) {
+      if (one.state === "landing" && one.prepared !== undefined) {
+        const target = await this.#deps.repository.fetchTarget(this.#project);
+        const landed = target.ok && (await this.#deps.repository.isAncestor(this.#project, one.prepared, target.value));
+        await this.#record(
+          one,
+          landed ? this.#landed(one, one.prepared) : [submissionEvent(one, "submissionRequeued", {})],
+        );
+      } else if (one.state === "preparing" || one.state === "gating" || one.state === "landing") {
+        await this.#record(one, [submissionEvent(one, "submissionRequeued", {})]);
+      } else if (one.state === "waiting") this.#retryLater();
+    }
+    this.wake();
+  }
+
+  /** Resolves when it has nothing to do. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    this.#retry?.[Symbol.dispose]();
+    await this.idle();
+  }
+
+  async #work(): Promise<void> {
+    const { clock, isPaused } = this.#deps;
+    while (!this.#stop.signal.aborted && !isPaused(this.#project)) {
+      const next = nextInLine(this.#ofProject(), clock.now());
+      if (next === undefined) return;
+      await this.#process(next);
+    }
+  }
+
+  async #process(one: Submission): Promise<void> {
+    const { repository } = this.#deps;
+    for (let moved = 0; moved <= MAX_MOVED; moved++) {
+      const target = await repository.fetchTarget(this.#project);
+      if (!target.ok) return this.#wait(one, target.error.message);
+      const onto = target.value;
+      if (!(await this.#record(one, [submissionEvent(one, "submissionPreparing", { onto })]))) return;
+      const prepared = await repository.prepare(this.#project, one.tip, onto);
+      if (this.#stop.signal.aborted) return;
+      if (prepared.kind === "conflict") {
+        const reason = `It conflicts with what has landed since, in ${prepared.files.join(", ")}.`;
+        return this.#sendBack(one, "conflict", reason, onto, prepared.files);
+      }
+      if (prepared.kind === "nothing-left") {
+        // The target holds it all: it has landed by another way (an earlier run that was killed, a cherry-pick).
+        await this.#record(one, this.#landed(one, onto));
+        return;
+      }
+      if (!(await this.#record(one, [submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto })])))
+        return;
+      if (!(await this.#gate(one, prepared.commit, onto))) return;
+      if (!(await this.#record(one, [submissionEvent(one, "submissionLanding", { commit: prepared.commit })]))) return;
+      const landing = await repository.land(this.#project, prepared.commit, onto);
+      if (landing.kind === "landed") {
+        await this.#record(one, this.#landed(one, prepared.commit));
+        return;
+      }
+      if (landing.kind === "refused") return this.#wait(one, landing.reason);
+    }
+    await this.#wait(one, `The target moved ${MAX_MOVED} times while this was being gated.`);
+  }
+
+  /** True when every gate was green. */
+  async #gate(one: Submission, commit: string, onto: string): Promise<boolean> {
+    const { repository, gatesOf, runGate } = this.#deps;
+    const gates = gatesOf(this.#project);
+    if (gates.length === 0) return true;
+    const worktree = await repository.checkoutForGates(this.#project, commit);
+    for (const gate of gates) {
+      const result = await runGate(gate, one, worktree, this.#stop.signal);
+      if (this.#stop.signal.aborted) return false;
+      if (!(await this.#record(one, [submissionEvent(one, "gateFinished", { result })]))) return false;
+      if (result.exitCode !== 0) {
+        const how = result.timedOut
+          ? `took longer than ${gate.timeoutMs / 1000} s`
+          : `failed (exit ${result.exitCode ?? "by signal"})`;
+        await this.#sendBack(one, "gate-failed", `The gate “${gate.name}” ${how}.\n\n${result.tail}`, onto, []);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  async #sendBack(
+    one: Submission,
+    kind: SendBackKind,
+    reason: string,
+    onto: string,
+    conflicts: readonly string[],
+  ): Promise<void> {
+    const sent = submissionEvent(one, "submissionSentBack", { kind, reason, conflicts, onto });
+    await this.#record(one, [sent, ...this.#deps.consequencesOfSendingBack(one, kind, reason, onto)]);
+  }
+
+  #landed(one: Submission, commit: string): readonly NewEvent[] {
+    return [submissionEvent(one, "submissionLanded", { commit }), ...this.#deps.consequencesOfLanding(one, commit)];
+  }
+
+  async #wait(one: Submission, reason: string): Promise<void> {
+    await this.#record(one, [submissionEvent(one, "submissionWaiting", { reason })]);
+    this.#retryLater();
+  }
+
+  /** False when the submission was superseded meanwhile (then nothing is recorded), or the journal has stopped. */
+  async #record(one: Submission, events: readonly NewEvent[]): Promise<boolean> {
+    const { store, submissions } = this.#deps;
+    const done = await store.commit(() => {
+      const current = submissions.get(one.id)?.state !== "superseded";
+      return ok({ events: current ? events : [], result: () => current });
+    });
+    if (!done.ok)
+      throw new Error(
+        `Could not record ${events.map((event) => event.type).join(", ")} of ${one.id}: ${done.error.message}`,
+      );
+    return done.value;
+  }
+
+  #retryLater(): void {
+    this.#retry?.[Symbol.dispose]();
+    this.#retry = this.#deps.clock.after(RETRY_MS, () => {
+      void this.retryWaiting();
+    });
+  }
+
+  /** Puts everything that waits in line again. */
+  async retryWaiting(): Promise<void> {
+    try {
+      for (const one of [...this.#ofProject()]) {
+        if (one.state === "waiting") await this.#record(one, [submissionEvent(one, "submissionRequeued", {})]);
+      }
+    } catch (error) {
+      this.#deps.report(error);
+    }
+    this.wake();
+  }
+
+  *#ofProject(): Generator<Submission> {
+    for (const one of this.#deps.submissions.values()) if (one.project === this.#project) yield one;
+  }
+}

@@ -1,0 +1,39 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import type { SubmissionEvent } from "./decide.ts";
+
+/** A submission's event in words, for the feed and an item's trail. */
+export function describeSubmissionEvent(raw: LedgerEvent): string {
+  const event = raw as SubmissionEvent;
+  switch (event.type) {
+    case "submissionQueued":
+      return `submitted ${short(event.data.tip)} for ${event.data.item}`;
+    case "submissionPreparing":
+      return `is rebasing it on ${short(event.data.onto)}`;
+    case "submissionPrepared":
+      return `rebased it as ${short(event.data.commit)}`;
+    case "gateFinished": {
+      const { name, exitCode, timedOut, ms } = event.data.result;
+      return `gate “${name}” ${exitCode === 0 ? "green" : timedOut ? "timed out" : "red"} after ${(ms / 1000).toFixed(1)} s`;
+    }
+    case "submissionLanding":
+      return `is landing ${short(event.data.commit)}`;
+    case "submissionLanded":
+      return `landed ${short(event.data.commit)}`;
+    case "submissionSentBack":
+      return `sent it back: ${firstLine(event.data.reason)}`;
+    case "submissionWaiting":
+      return `cannot land it yet: ${firstLine(event.data.reason)}`;
+    case "submissionRequeued":
+      return "put it in line again";
+    case "submissionSuperseded":
+      return "was superseded by a newer submission";
+  }
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 8);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,185 @@
+import { type Failure, type Result, err, fail, ok } from "../../../shared/model/result.ts";
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
+import { shortId } from "../base/short-id.ts";
+import { Coordinator, type CoordinatorDeps } from "./coordinator.ts";
+import { isUnderWay, queueSubmission, retrySubmission, submissionKind } from "./decide.ts";
+import { queueKind, setPaused } from "./queue-state.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+
+export { submissionKind, type SendBackKind } from "./decide.ts";
+export { describeSubmissionEvent } from "./describe.ts";
+export { createMergeRepository } from "./git-repository.ts";
+export { runGate } from "./gate-runner.ts";
+export type { MergeRepository } from "./repository.ts";
+
+export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "isPaused"> {
+  hasProject(name: string): boolean;
+}
+
+/** What an agent hands in. `priority` is its item's. */
+export interface NewSubmission {
+  readonly project: string;
+  readonly item: string;
+  readonly agent: IdentityPath;
+  readonly tip: string;
+  readonly base: string;
+  readonly priority: number;
+}
+
+export interface MergeQueueService {
+  /**
+   * Keeps the commit in the vault and queues it; `together` is committed in the same step (the hook's completion).
+   * The commit stays reachable from then on, whatever becomes of the agent.
+   */
+  submit(
+    what: NewSubmission,
+    together: () => Result<readonly NewEvent[]>,
+  ): Promise<Result<{ readonly submission: string }>>;
+  /** The newest submission of an item. */
+  latestOf(item: string): Submission | undefined;
+  /** How often an item was sent back so far. */
+  sentBackCount(item: string): number;
+  isUnderWay(item: string): boolean;
+  values(): IterableIterator<Submission>;
+  /** Begins with a project: goes on with whatever an earlier core left. */
+  open(project: string): Promise<void>;
+  /** Looks at the queue of a project again at once, e.g. when its settings changed. */
+  wake(project: string): Promise<void>;
+  /** Resolves when no coordinator has anything to do. */
+  idle(): Promise<void>;
+  readonly handlers: SomeHandlers<"mq.list" | "mq.show" | "mq.retry" | "mq.pause" | "mq.resume">;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Ended submissions shown without being asked for all. */
+const RECENT_MS = 24 * 60 * 60_000;
+
+/** The only way to a target branch: one coordinator a project. */
+export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
+  const { store, repository, clock } = deps;
+  const submissions = store.table(submissionKind);
+  const queues = store.table(queueKind);
+  const isPaused = (project: string) => queues.get(project)?.paused ?? false;
+  const coordinators = new Map<string, Coordinator>();
+  const byItem = new Map<string, string[]>();
+  const index = (one: Submission) => {
+    const ids = byItem.get(one.item);
+    if (ids === undefined) byItem.set(one.item, [one.id]);
+    else if (!ids.includes(one.id)) ids.push(one.id);
+  };
+  for (const one of submissions.values()) index(one);
+  const watching = submissions.watch((change) => {
+    if (change.after !== undefined) index(change.after);
+  });
+  const ofItem = (item: string) =>
+    (byItem.get(item) ?? []).map((id) => submissions.get(id)).filter((one) => one !== undefined);
+  const find = (ref: string): Result<Submission, Failure<"submission-not-found">> => {
+    const exact = submissions.get(ref);
+    const [only, other] =
+      exact === undefined ? [...submissions.values()].filter((one) => one.id.startsWith(ref)) : [exact];
+    if (only !== undefined && other === undefined) return ok(only);
+    return fail("submission-not-found", `${JSON.stringify(ref)} names no submission, or more than one.`, {
+      remedy: "List them with `drover mq list --all`.",
+    });
+  };
+  const noProject = (name: string) =>
+    fail("project-not-found", `There is no project ${JSON.stringify(name)}.`, {
+      remedy: "List them with `drover project list`.",
+    });
+  const wake = (project: string) => coordinators.get(project)?.wake();
+
+  async function pause(project: string, paused: boolean, by: IdentityPath) {
+    if (!deps.hasProject(project)) return noProject(project);
+    const done = await store.commit<{ paused: boolean }, never>(() =>
+      ok({ events: setPaused(project, queues.get(project), paused, by), result: () => ({ paused }) }),
+    );
+    wake(project);
+    return done;
+  }
+
+  return {
+    latestOf: (item) => ofItem(item).at(-1),
+    sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back").length,
+    isUnderWay: (item) => ofItem(item).some(isUnderWay),
+    values: () => submissions.values(),
+    async submit(what, together) {
+      const id = shortId("sub", (taken) => submissions.get(taken) !== undefined, 6);
+      const kept = await repository.keep(what.project, id, what.tip);
+      if (!kept.ok) return err(kept.error);
+      const done = await store.commit(() => {
+        const also = together();
+        if (!also.ok) return also;
+        return ok({
+          events: [...queueSubmission(id, { ...what }, ofItem(what.item)), ...also.value],
+          result: () => ({ submission: id }),
+        });
+      });
+      wake(what.project);
+      return done;
+    },
+    async open(project) {
+      const { consequencesOfLanding, consequencesOfSendingBack, gatesOf, report, runGate } = deps;
+      const coordinator = new Coordinator(project, {
+        store,
+        submissions,
+        repository,
+        clock,
+        isPaused,
+        consequencesOfLanding,
+        consequencesOfSendingBack,
+        gatesOf,
+        report,
+        runGate,
+      });
+      coordinators.set(project, coordinator);
+      await coordinator.recover();
+    },
+    async wake(project) {
+      await coordinators.get(project)?.retryWaiting();
+    },
+    async idle() {
+      await Promise.all([...coordinators.values()].map((one) => one.idle()));
+    },
+    handlers: {
+      "mq.list": async (input) => {
+        if (input.project !== undefined && !deps.hasProject(input.project)) return noProject(input.project);
+        const since = clock.now() - RECENT_MS;
+        const shown = [...submissions.values()].filter(
+          (one) =>
+            (input.project === undefined || one.project === input.project) &&
+            (input.all === true || isUnderWay(one) || one.updatedAt >= since),
+        );
+        const order = (one: Submission) => (isUnderWay(one) ? 0 : 1);
+        return ok({
+          submissions: shown.toSorted((a, b) => order(a) - order(b) || b.updatedAt - a.updatedAt),
+          paused: [...queues.values()].filter((one) => one.paused).map((one) => one.project),
+        });
+      },
+      "mq.show": async (input) => {
+        const found = find(input.submission);
+        if (!found.ok) return found;
+        const { project, base, tip } = found.value;
+        return ok({ submission: found.value, ...(await repository.describe(project, base, tip)) });
+      },
+      "mq.retry": async (input, caller) => {
+        const done = await store.commit<Submission, Failure<"submission-not-found" | "wrong-transition">>(() => {
+          const found = find(input.submission);
+          if (!found.ok) return found;
+          const events = retrySubmission(found.value, ofItem(found.value.item), caller.identity);
+          if (!events.ok) return events;
+          return ok({ events: events.value, result: () => submissions.get(found.value.id) ?? found.value });
+        });
+        if (done.ok) wake(done.value.project);
+        return done;
+      },
+      "mq.pause": async (input, caller) => pause(input.project, true, caller.identity),
+      "mq.resume": async (input, caller) => pause(input.project, false, caller.identity),
+    },
+    async [Symbol.asyncDispose]() {
+      watching[Symbol.dispose]();
+      await Promise.all([...coordinators.values()].map((one) => one[Symbol.asyncDispose]()));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { USER } from "../../../shared/model/identity.ts";
+import type { Mail, Notification } from "../../../shared/model/mail.ts";
+
+/** What is looked up to put an event in words. */
+export interface NotificationFacts {
+  convoyTitle(id: string): string;
+  itemTitle(id: string): string;
+}
+
+/**
+ * Whether the user is told of an event at once, and how. What lands quietly stays quiet: a notification is for what
+ * ends a wait or needs a hand.
+ */
+export function notify(event: LedgerEvent, facts: NotificationFacts): Notification | undefined {
+  const base = { id: `event-${event.seq}`, at: event.at };
+  switch (event.type) {
+    case "convoyLanded":
+      return {
+        ...base,
+        kind: "convoy-landed",
+        urgency: "normal",
+        title: "Convoy landed",
+        body: `${facts.convoyTitle(event.subject)}: everything is closed and landed.`,
+        about: { kind: "convoy", id: event.subject },
+      };
+    case "agentParked":
+      return {
+        ...base,
+        kind: "agent-parked",
+        urgency: "urgent",
+        title: `${event.subject} needs you`,
+        body: text(event.data, "reason") ?? "It was taken out of work.",
+        about: { kind: "agent", id: event.subject },
+      };
+    case "submissionWaiting":
+      return {
+        ...base,
+        kind: "needs-user",
+        urgency: "normal",
+        title: "A landing waits",
+        body: text(event.data, "reason") ?? "",
+        about: { kind: "submission", id: event.subject },
+      };
+    case "submissionSentBack":
+      return {
+        ...base,
+        kind: "submission-sent-back",
+        urgency: "quiet",
+        title: "Sent back to its author",
+        body: (text(event.data, "reason") ?? "").split("\n", 1)[0] ?? "",
+        about: { kind: "submission", id: event.subject },
+      };
+    case "mailSent": {
+      const mail = event.data as Omit<Mail, "id" | "sentAt">;
+      // A convoy's landing is told by its own event; the letter is for the inbox.
+      if (mail.to !== USER || mail.about?.kind === "convoy") return undefined;
+      return {
+        ...base,
+        kind: "needs-user",
+        urgency: "normal",
+        title: `Mail from ${mail.from}`,
+        body: mail.subject,
+        about: mail.about,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function text(data: unknown, key: string): string | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const value: unknown = Reflect.get(data, key);
+  return typeof value === "string" ? value : undefined;
+}

@@ -22,6 +22,19 @@ export interface RecordTable<R> {
   readonly size: number;
   /** Which ledger holds the record. */
   ledgerOf(id: string): LedgerName | undefined;
+  /**
+   * For indexes kept beside the table. Called within the change itself, one record at a time: after an event was reduced, for
+   * each record that a ledger brings when it is opened, and when a change is taken back because it could not be synced.
+   * The listener must not throw and must not commit. Records that are there already are not announced.
+   */
+  watch(listener: (change: RecordChange<R>) => void): Disposable;
+}
+
+export interface RecordChange<R> {
+  readonly id: string;
+  readonly ledger: LedgerName;
+  readonly before: R | undefined;
+  readonly after: R | undefined;
 }
 
 /** What a decider answers: the events to append (none is fine) and what the caller gets once they are durable. */
@@ -32,6 +45,7 @@ export interface Decision<V> {
 }
 
 export interface RecordStore {
+  /** The same table for the same kind. May come before or after the ledgers are opened; a second kind of the same name is a bug. */
   table<R>(kind: RecordKind<R>): RecordTable<R>;
 
   /**
@@ -53,22 +67,62 @@ export interface RecordStore {
   readonly lastSeq: number;
 
   /** Adds the ledger whose branch `drover/ledger` lives in that bare repository, reading what it holds. Needed before events name it. */
-  openLedger(name: LedgerName, gitDir: string): Promise<Result<LedgerOpened>>;
+  openLedger(name: LedgerName, gitDir: string): Promise<Result<LedgerOpened, LedgerOpenFailure>>;
+  /** How writing stands, for `doctor` and the face that shows it. Reading goes on whatever it says. */
+  readonly health: StoreHealth;
   /** Brings everything durable into git now, instead of with the next batch. */
-  flush(): Promise<Result<void>>;
+  flush(): Promise<Result<void, Failure<"ledger-write-failed" | "journal-stopped">>>;
   /** Flushes and closes. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+export interface StoreHealth {
+  /** Set once writing has stopped, for good. */
+  readonly journal?: Failure<"journal-stopped">;
+  readonly ledgers: readonly LedgerHealth[];
+}
+
+export interface LedgerHealth {
+  readonly ledger: LedgerName;
+  /** The commit that git holds; absent before the first. */
+  readonly tip?: string;
+  /** Events that are durable in the journal and not in git yet. */
+  readonly waiting: number;
+  /** Why the last attempt to write to git failed; it is tried again by itself. */
+  readonly failure?: Failure<"ledger-write-failed">;
+}
+
 export type StoreFailure = Failure<"ledger-unknown" | "journal-stopped">;
+
+/** `ledger-unreadable`: git could not be asked. `ledger-branch-blocked`: a branch `drover` stands where `drover/ledger` must. */
+export type LedgerOpenFailure = Failure<"ledger-unreadable" | "ledger-branch-blocked">;
 
 export interface LedgerOpened {
   readonly records: number;
   /** Damaged lines set aside, with where they are kept. */
-  readonly quarantined: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly reason: string;
-    readonly keptAt: string;
-  }[];
+  readonly quarantined: readonly Quarantined[];
+}
+
+/** One damaged line. `file` names the place for people, `keptAt` is the path of the copy. */
+export interface Quarantined {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly reason: string;
+  readonly keptAt: string;
+}
+
+/** Something a person should know and nothing has to be done about at once. */
+export interface StoreNotice {
+  readonly code: /** The last line of the journal was cut off by a crash; nobody was told that it is durable. */
+    | "journal-tail-dropped"
+    | "line-quarantined"
+    /** Somebody committed on top of the ledger branch; their commit stays in its history. */
+    | "ledger-edited"
+    /** Somebody moved, deleted or replaced the ledger branch; what they put there is kept under refs/drover/foreign/. */
+    | "ledger-set-aside"
+    | "ledger-write-failed"
+    | "journal-not-discarded";
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
 }

@@ -1,0 +1,72 @@
+import type { TreeFile } from "./git-access.ts";
+import type { ObjectWriter } from "./git-objects.ts";
+
+/** A tree held in memory, so that only directories with a change in them are written again. */
+export interface Directory {
+  readonly entries: Map<string, Directory | TreeLeaf>;
+  /** Known while nothing below has changed. */
+  oid: string | undefined;
+}
+
+interface TreeLeaf {
+  readonly mode: string;
+  readonly leaf: string;
+}
+
+export function emptyDirectory(): Directory {
+  return { entries: new Map(), oid: undefined };
+}
+
+export function treeOf(files: readonly TreeFile[]): Directory {
+  const root = emptyDirectory();
+  for (const file of files) setFile(root, file.path, file.oid, file.mode);
+  return root;
+}
+
+export function setFile(root: Directory, path: string, oid: string, mode = "100644"): void {
+  const parts = path.split("/");
+  const name = parts.pop() ?? "";
+  let directory = root;
+  directory.oid = undefined;
+  for (const part of parts) {
+    let next = directory.entries.get(part);
+    if (next === undefined || "leaf" in next) directory.entries.set(part, (next = emptyDirectory()));
+    directory = next;
+    directory.oid = undefined;
+  }
+  directory.entries.set(name, { mode, leaf: oid });
+}
+
+/** Removes a file or a directory with all that is in it, and directories that it leaves empty. */
+export function removePath(root: Directory, path: string): void {
+  const slash = path.indexOf("/");
+  root.oid = undefined;
+  if (slash < 0) {
+    root.entries.delete(path);
+    return;
+  }
+  const child = root.entries.get(path.slice(0, slash));
+  if (child === undefined || "leaf" in child) return;
+  removePath(child, path.slice(slash + 1));
+  if (child.entries.size === 0) root.entries.delete(path.slice(0, slash));
+}
+
+/** Writes what is not written yet; answers the root's name. */
+export async function writeTree(directory: Directory, writer: ObjectWriter): Promise<string> {
+  if (directory.oid !== undefined) return directory.oid;
+  const rows: { readonly key: string; readonly head: Buffer; readonly oid: string }[] = [];
+  for (const [name, entry] of directory.entries) {
+    const isLeaf = "leaf" in entry;
+    const oid = isLeaf ? entry.leaf : await writeTree(entry, writer);
+    // Git sorts a directory as if its name ended in a slash.
+    rows.push({
+      key: isLeaf ? name : `${name}/`,
+      head: Buffer.from(`${isLeaf ? entry.mode : "40000"} ${name}\0`),
+      oid,
+    });
+  }
+  rows.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  const body = Buffer.concat(rows.flatMap((row) => [row.head, Buffer.from(row.oid, "hex")]));
+  directory.oid = await writer.write("tree", body);
+  return directory.oid;
+}

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import type { LedgerName } from "../../../../shared/model/event.ts";
+import { type Failure, type Result, err, fail, ok } from "../../../../shared/model/result.ts";
+import type { GitFailure, Repository, TreeFile } from "./git-access.ts";
+import type { LedgerOpenFailure, StoreNotice } from "./record-store.ts";
+
+/** What everybody sees and may fetch. */
+export const LEDGER_REF = "refs/heads/drover/ledger";
+/** Our own mark on the same commit: by it we know what somebody else did to the branch, and keep what was on it. */
+export const KEPT_REF = "refs/drover/ledger";
+/** Where commits that do not belong to the ledger are put: `refs/drover/foreign/1`, `/2`, … */
+export const FOREIGN_REFS = "refs/drover/foreign/";
+
+export const LEDGER_FORMAT = 1;
+
+/** `meta.json` at the root of the tree; see docs/formats/ledger.md. */
+const metaSchema = z.looseObject({
+  format: z.int().min(1),
+  ledger: z.string(),
+  /** Numberings that events were written in; the last is the one `first`, `last` and `seq` are in. */
+  streams: z.array(z.string().regex(/^[0-9a-f]{8}$/)).min(1),
+  /** Every event up to this number is in `events/`. */
+  seq: z.int().min(0),
+  /** Every event up to `seq` is in the records of the kind. */
+  kinds: z.record(z.string(), z.looseObject({ seq: z.int().min(0), records: z.int().min(0) })),
+});
+export type LedgerMeta = z.infer<typeof metaSchema>;
+
+/** What is on the branch. Without a tip there is nothing yet. */
+export type BranchContents =
+  | { readonly tip: undefined }
+  | { readonly tip: string; readonly meta: LedgerMeta; readonly files: readonly TreeFile[] };
+
+export interface BranchDeps {
+  readonly repository: Repository;
+  readonly ledger: LedgerName;
+  readonly notice: (notice: StoreNotice) => void;
+}
+
+/** Settles what others did to the branch since we last wrote it, then reads meta.json and the list of files. Loses nothing. */
+export async function openBranch(deps: BranchDeps): Promise<Result<BranchContents, LedgerOpenFailure>> {
+  const { repository, ledger } = deps;
+  const refs = await repository.refs("refs/heads/drover", KEPT_REF);
+  if (!refs.ok) return err(unreadable(deps, refs.error.message));
+  if (refs.value.has("refs/heads/drover")) {
+    return fail(
+      "ledger-branch-blocked",
+      `The ledger of ${ledger} needs the branch drover/ledger, but ${repository.gitDir} has a branch named drover.`,
+      { remedy: "Rename or delete that branch.", details: { ledger, gitDir: repository.gitDir } },
+    );
+  }
+  const heads = refs.value.get(LEDGER_REF);
+  const kept = refs.value.get(KEPT_REF);
+  const settled = await settle(deps, heads, kept);
+  if (!settled.ok) return err(unreadable(deps, settled.error.message));
+  const tip = settled.value;
+  if (tip === undefined) return ok({ tip: undefined });
+  const meta = await readMeta(deps, tip);
+  if (!meta.ok) return err(unreadable(deps, meta.error.message));
+  if (meta.value.format > LEDGER_FORMAT) {
+    return fail(
+      "ledger-unreadable",
+      `The ledger of ${ledger} has format ${meta.value.format}; this Drover reads ${LEDGER_FORMAT}.`,
+      {
+        remedy: "Update Drover.",
+      },
+    );
+  }
+  const files = await repository.files(tip);
+  return files.ok ? ok({ tip, meta: meta.value, files: files.value }) : err(unreadable(deps, files.error.message));
+}
+
+/** Decides which commit is the ledger's, and brings both refs there. */
+async function settle(
+  deps: BranchDeps,
+  heads: string | undefined,
+  kept: string | undefined,
+): Promise<Result<string | undefined, GitFailure>> {
+  const { repository } = deps;
+  if (heads === kept) return ok(kept);
+  if (heads === undefined) {
+    tellGone(deps);
+    const restored = await updateRefs(repository, [`create ${LEDGER_REF} ${kept ?? ""}`]);
+    return restored.ok ? ok(kept) : restored;
+  }
+  const isLedger = (await readMeta(deps, heads)).ok;
+  if (kept === undefined) {
+    if (isLedger) {
+      const marked = await updateRefs(repository, [`create ${KEPT_REF} ${heads}`]);
+      return marked.ok ? ok(heads) : marked;
+    }
+    const aside = await setAside(deps, heads, [`delete ${LEDGER_REF} ${heads}`]);
+    return aside.ok ? ok(undefined) : aside;
+  }
+  const follows = await repository.isAncestor(kept, heads);
+  if (!follows.ok) return follows;
+  if (follows.value && isLedger) {
+    tellEdited(deps, heads);
+    const marked = await updateRefs(repository, [`update ${KEPT_REF} ${heads} ${kept}`]);
+    return marked.ok ? ok(heads) : marked;
+  }
+  const aside = await setAside(deps, heads, [`update ${LEDGER_REF} ${kept} ${heads}`]);
+  return aside.ok ? ok(kept) : aside;
+}
+
+/** All or none. Refs are synced, since journal files are deleted on the strength of them. */
+export function updateRefs(repository: Repository, commands: readonly string[]): Promise<Result<string, GitFailure>> {
+  const lines = commands.map((command) => `${command}\n`).join("");
+  return repository.run(["-c", "core.fsync=reference", "update-ref", "--stdin"], lines);
+}
+
+/** Gives a commit that is not the ledger's a name of its own, in one step with `commands`. */
+export async function setAside(
+  deps: BranchDeps,
+  oid: string,
+  commands: readonly string[],
+): Promise<Result<string, GitFailure>> {
+  const taken = await deps.repository.refs(FOREIGN_REFS);
+  if (!taken.ok) return taken;
+  const numbers = [...taken.value.keys()].map((ref) => Number(ref.slice(FOREIGN_REFS.length)));
+  const ref = `${FOREIGN_REFS}${Math.max(0, ...numbers.filter((n) => Number.isSafeInteger(n))) + 1}`;
+  const moved = await updateRefs(deps.repository, [`create ${ref} ${oid}`, ...commands]);
+  if (!moved.ok) return moved;
+  deps.notice({
+    code: "ledger-set-aside",
+    message: `Somebody put ${oid} on the ledger branch of ${deps.ledger}, which does not continue the ledger. It is kept as ${ref}; the ledger goes on where it was.`,
+    details: { ledger: deps.ledger, commit: oid, ref },
+  });
+  return ok(ref);
+}
+
+export function tellEdited(deps: BranchDeps, oid: string): void {
+  deps.notice({
+    code: "ledger-edited",
+    message: `Somebody committed ${oid} on top of the ledger of ${deps.ledger}. The commit stays in the branch's history.`,
+    details: { ledger: deps.ledger, commit: oid },
+  });
+}
+
+export function tellGone(deps: BranchDeps): void {
+  deps.notice({
+    code: "ledger-set-aside",
+    message: `Somebody deleted the ledger branch of ${deps.ledger}. It was put back.`,
+    details: { ledger: deps.ledger },
+  });
+}
+
+async function readMeta(deps: BranchDeps, commit: string): Promise<Result<LedgerMeta>> {
+  const shown = await deps.repository.run(["cat-file", "blob", `${commit}:meta.json`]);
+  if (!shown.ok) return shown;
+  try {
+    const parsed = metaSchema.safeParse(JSON.parse(shown.value));
+    return parsed.success
+      ? ok(parsed.data)
+      : fail("bad-meta", `meta.json of ${commit}: ${z.prettifyError(parsed.error)}`);
+  } catch (error) {
+    return fail("bad-meta", `meta.json of ${commit} is not JSON: ${String(error)}`);
+  }
+}
+
+function unreadable(deps: BranchDeps, reason: string): Failure<"ledger-unreadable"> {
+  return {
+    code: "ledger-unreadable",
+    message: `The ledger of ${deps.ledger} cannot be read from ${deps.repository.gitDir}: ${reason}`,
+    remedy: "Check the repository with `git fsck`; `drover doctor` says more.",
+    details: { ledger: deps.ledger, gitDir: deps.repository.gitDir },
+  };
+}

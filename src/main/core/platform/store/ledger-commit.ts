@@ -1,0 +1,50 @@
+import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
+
+/** Whose ledger it is, and the time that commits carry. */
+export interface CommitWriter {
+  /** The human owner of the workspace, as in `user.name` and `user.email`. */
+  readonly owner: { readonly name: string; readonly email: string };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface CommitContents {
+  readonly tree: string;
+  readonly parent: string | undefined;
+  readonly ledger: LedgerName;
+  readonly events: readonly LedgerEvent[];
+}
+
+/** Changes named in a message; more are only counted, the events say it all. */
+const NAMED = 20;
+
+/**
+ * The body of a commit object. Author is who acted, or `Drover` where several did, with the owner's address, since agents
+ * have none of their own; committer is the owner, who answers for what is recorded.
+ */
+export function encodeCommit({ tree, parent, ledger, events }: CommitContents, writer: CommitWriter): Uint8Array {
+  const actors = new Set(events.map((event) => event.actor));
+  const [first] = actors;
+  const author = first !== undefined && actors.size === 1 ? (first === "user" ? writer.owner.name : first) : "Drover";
+  const time = `${Math.floor(writer.now() / 1000)} +0000`;
+  const email = clean(writer.owner.email);
+  const named = events.slice(0, NAMED).map((event) => `${event.type} ${event.kind} ${event.subject} (${event.actor})`);
+  const rest = events.length > NAMED ? [`and ${events.length - NAMED} more`] : [];
+  const lines = [
+    `tree ${tree}`,
+    ...(parent === undefined ? [] : [`parent ${parent}`]),
+    `author ${clean(author)} <${email}> ${time}`,
+    `committer ${clean(writer.owner.name)} <${email}> ${time}`,
+    "",
+    events.length === 1 ? `${ledger}: ${named[0] ?? ""}` : `${ledger}: ${events.length} changes`,
+    ...(events.length > 1 ? ["", ...named, ...rest] : []),
+    "",
+  ];
+  return Buffer.from(lines.join("\n").replaceAll("\0", ""), "utf8");
+}
+
+/** What git would refuse in a name or an address. */
+function clean(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replaceAll(/[\u0000-\u001f<>]/g, "").trim() || "Drover";
+}

@@ -1,0 +1,143 @@
+import { isUtf8 } from "node:buffer";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
+import { decodeEvent } from "./event-codec.ts";
+import type { Repository, TreeFile } from "./git-access.ts";
+import { linesOf } from "./journal-files.ts";
+import type { BranchContents } from "./ledger-branch.ts";
+import type { DamagedLine } from "./quarantine.ts";
+import { type ShardLine, decodeShardLine } from "./shard.ts";
+
+export interface LoadedLine {
+  readonly line: ShardLine;
+  readonly bytes: Buffer;
+  /** Path below `records/<kind>/`. */
+  readonly shard: string;
+  /** Where it stands, for a quarantine. */
+  readonly file: string;
+  readonly number: number;
+}
+
+export interface LedgerContents {
+  readonly lines: ReadonlyMap<string, readonly LoadedLine[]>;
+  readonly damaged: readonly (DamagedLine & { readonly kind: string; readonly shard: string })[];
+  /** Events up to this number of our own stream are in git; 0 when none is. */
+  readonly seq: number;
+  /** The newest segment of our own stream, which is still added to. */
+  readonly tail: { readonly path: string; readonly text: string } | undefined;
+  /** The records were last written by another stream. */
+  readonly isAdopted: boolean;
+}
+
+export interface ReaderDeps {
+  readonly repository: Repository;
+  readonly ledger: LedgerName;
+  readonly stream: string;
+}
+
+/** Reads all records of a branch and the newest event segment, without judging what a record of its kind must look like. */
+export async function readLedger(deps: ReaderDeps, branch: BranchContents): Promise<LedgerContents> {
+  if (branch.tip === undefined) return { lines: new Map(), damaged: [], seq: 0, tail: undefined, isAdopted: false };
+  const isAdopted = branch.meta.streams.at(-1) !== deps.stream;
+  const lines = new Map<string, LoadedLine[]>();
+  const damaged: (DamagedLine & { kind: string; shard: string })[] = [];
+  const shards = branch.files.filter((file) => file.type === "blob" && SHARD_PATH.test(file.path));
+  for await (const { file, content } of deps.repository.blobs(shards)) {
+    const [, kind = "", shard = ""] = SHARD_PATH.exec(file.path) ?? [];
+    const place = `${deps.ledger} ledger, ${file.path} of ${branch.tip}`;
+    if (content === undefined) {
+      damaged.push({
+        file: place,
+        line: 1,
+        reason: `object ${file.oid} is missing`,
+        bytes: Buffer.alloc(0),
+        kind,
+        shard,
+      });
+      continue;
+    }
+    let number = 0;
+    const ofKind = lines.get(kind) ?? [];
+    lines.set(kind, ofKind);
+    for (const bytes of linesOf(content)) {
+      number += 1;
+      const line = isUtf8(bytes) ? decodeShardLine(bytes.toString("utf8")) : { reason: "not UTF-8" };
+      if ("reason" in line) damaged.push({ file: place, line: number, reason: line.reason, bytes, kind, shard });
+      else ofKind.push({ line: isAdopted ? { ...line, first: 0, last: 0 } : line, bytes, shard, file: place, number });
+    }
+    // A large ledger must not hold up everything else while it is read.
+    await nextTurn();
+  }
+  const tail = await readTail(deps, branch.files);
+  return { lines, damaged, isAdopted, tail, seq: isAdopted ? seqAtEnd(tail?.text ?? "") : branch.meta.seq };
+}
+
+const SHARD_PATH = /^records\/([^/]+)\/([0-9a-f]{1,2}\.jsonl|[0-9a-f]{2}\/[0-9a-f]\.jsonl)$/;
+
+async function readTail(
+  deps: ReaderDeps,
+  files: readonly TreeFile[],
+): Promise<{ path: string; text: string } | undefined> {
+  const own = files.filter((file) => file.type === "blob" && file.path.startsWith(`events/${deps.stream}/`));
+  const newest = own.toSorted((a, b) => (a.path < b.path ? -1 : 1)).at(-1);
+  if (newest === undefined) return undefined;
+  for await (const { content } of deps.repository.blobs([newest])) {
+    if (content !== undefined) return { path: newest.path, text: content.toString("utf8") };
+  }
+  return undefined;
+}
+
+function seqAtEnd(text: string): number {
+  const last = decodeEvent(text.trimEnd().split("\n").at(-1) ?? "");
+  return last.ok ? last.value.seq : 0;
+}
+
+export interface TrailQuery {
+  readonly kind: string;
+  readonly id: string;
+  /** Numbers of the record's first and newest event; undefined reads everything, as for a record that is gone. */
+  readonly range: { readonly first: number; readonly last: number } | undefined;
+}
+
+/** The events of one record that git holds, oldest first. Damaged lines are handed to `damaged` and left out. */
+export async function readTrail(
+  deps: ReaderDeps & { readonly streams: readonly string[]; readonly damaged: (line: DamagedLine) => void },
+  segments: readonly TreeFile[],
+  query: TrailQuery,
+): Promise<readonly LedgerEvent[]> {
+  const wanted = deps.streams.flatMap((stream) =>
+    withinRange(
+      segments
+        .filter((file) => file.path.startsWith(`events/${stream}/`))
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      stream === deps.stream ? query.range : query.range?.first === 0 ? undefined : query.range && NOTHING,
+    ),
+  );
+  // Cheaper than parsing every line: the subject as it stands in the JSON.
+  const needle = JSON.stringify(query.id);
+  const events: LedgerEvent[] = [];
+  for await (const { file, content } of deps.repository.blobs(wanted)) {
+    let number = 0;
+    for (const bytes of linesOf(content ?? Buffer.alloc(0))) {
+      number += 1;
+      if (!bytes.includes(needle)) continue;
+      const decoded = decodeEvent(bytes.toString("utf8"));
+      if (!decoded.ok) {
+        deps.damaged({ file: `${deps.ledger} ledger, ${file.path}`, line: number, reason: decoded.reason, bytes });
+      } else if (decoded.value.kind === query.kind && decoded.value.subject === query.id) events.push(decoded.value);
+    }
+    await nextTurn();
+  }
+  return events;
+}
+
+const NOTHING = { first: Number.MAX_SAFE_INTEGER, last: 0 };
+
+/** Segments are named by their first number; each ends where the next begins. */
+function withinRange(segments: readonly TreeFile[], range: TrailQuery["range"]): readonly TreeFile[] {
+  if (range === undefined) return segments;
+  const starts = segments.map((file) => Number(/(\d+)\.jsonl$/.exec(file.path)?.[1] ?? 0));
+  return segments.filter(
+    (_, n) => (starts[n] ?? 0) <= range.last && (starts[n + 1] ?? Number.POSITIVE_INFINITY) > range.first,
+  );
+}

@@ -1,0 +1,140 @@
+import type { LedgerEvent } from "../../../../shared/model/event.ts";
+import { type Failure, type Result, err, ok } from "../../../../shared/model/result.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { GitProjection } from "./git-projection.ts";
+import type { LedgerHealth, StoreNotice } from "./record-store.ts";
+
+/** A batch is written this long after the last change, so that one action of a person is one commit. */
+const IDLE_MS = 1_000;
+/** And at the latest so long after the first, so that others see a busy ledger move. */
+const MAX_WAIT_MS = 5_000;
+/** After a failure: doubled each time, up to a minute. */
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
+
+export interface LedgerWriterDeps {
+  readonly ledger: string;
+  readonly projection: GitProjection;
+  readonly clock: Clock;
+  readonly notice: (notice: StoreNotice) => void;
+  /** Resolves when everything appended so far is on the disk; false when the journal has stopped. */
+  readonly durable: () => Promise<boolean>;
+  /** Git holds more than before. */
+  readonly written: () => void;
+}
+
+/**
+ * Brings one ledger's changes into git in batches. Modes: *clean* (nothing waits) → *waiting* (a timer runs) → *writing* →
+ * clean, or waiting again when more came or the write failed; *closed* by `close`, which writes what is left.
+ */
+export interface LedgerWriter {
+  /** An event of this ledger was appended and reduced. */
+  note(event: LedgerEvent): void;
+  /** Forgets events behind `seq`: they were taken back. */
+  forget(seq: number): void;
+  flush(): Promise<Result<void, Failure<"ledger-write-failed" | "journal-stopped">>>;
+  close(): void;
+  /** Events up to this number are in git; infinite while nothing waits. */
+  readonly writtenSeq: number;
+  readonly health: LedgerHealth;
+}
+
+export function createLedgerWriter(deps: LedgerWriterDeps, waiting: readonly LedgerEvent[]): LedgerWriter {
+  let events: LedgerEvent[] = [...waiting];
+  let timer: Disposable | undefined;
+  let firstAt = 0;
+  let lastAt = 0;
+  let retryMs = 0;
+  let failure: Failure<"ledger-write-failed"> | undefined;
+  let running: Promise<Result<void, Failure<"ledger-write-failed" | "journal-stopped">>> | undefined;
+  let isClosed = false;
+
+  function arm(ms: number): void {
+    if (timer !== undefined || isClosed) return;
+    timer = deps.clock.after(ms, () => {
+      timer = undefined;
+      const due = Math.min(lastAt + IDLE_MS, firstAt + MAX_WAIT_MS);
+      const now = deps.clock.now();
+      if (retryMs === 0 && now < due) arm(due - now);
+      else void flush();
+    });
+  }
+
+  async function write(): Promise<Result<void, Failure<"ledger-write-failed" | "journal-stopped">>> {
+    const batch = deps.projection.take([...events]);
+    const count = events.length;
+    if (!(await deps.durable())) {
+      deps.projection.restore(batch);
+      return err({
+        code: "journal-stopped",
+        message: "The journal has stopped; what it did not sync is not written to git.",
+      });
+    }
+    const written = await deps.projection.write(batch);
+    if (written.ok) {
+      events = events.slice(count);
+      failure = undefined;
+      retryMs = 0;
+      deps.written();
+      return ok();
+    }
+    const message = `The ledger of ${deps.ledger} could not be written to git: ${written.error.message}`;
+    const remedy = "Nothing is lost: the journal has it, and it is tried again by itself.";
+    const isFirst = failure === undefined;
+    failure = { code: "ledger-write-failed", message, remedy };
+    if (isFirst) {
+      deps.notice({ code: "ledger-write-failed", message: `${message} ${remedy}`, details: { ledger: deps.ledger } });
+    }
+    retryMs = Math.min(MAX_RETRY_MS, retryMs === 0 ? FIRST_RETRY_MS : retryMs * 2);
+    return err(failure);
+  }
+
+  async function flush(): Promise<Result<void, Failure<"ledger-write-failed" | "journal-stopped">>> {
+    while (running !== undefined) await running;
+    if (events.length === 0) return ok();
+    timer?.[Symbol.dispose]();
+    timer = undefined;
+    running = write();
+    try {
+      return await running;
+    } finally {
+      running = undefined;
+      if (events.length > 0) {
+        firstAt = deps.clock.now();
+        arm(retryMs === 0 ? IDLE_MS : retryMs);
+      }
+    }
+  }
+
+  if (events.length > 0) arm(IDLE_MS);
+
+  return {
+    note(event) {
+      lastAt = deps.clock.now();
+      if (events.length === 0) firstAt = lastAt;
+      events.push(event);
+      arm(IDLE_MS);
+    },
+    forget(seq) {
+      events = events.filter((event) => event.seq <= seq);
+    },
+    flush,
+    close() {
+      isClosed = true;
+      timer?.[Symbol.dispose]();
+      timer = undefined;
+    },
+    get writtenSeq() {
+      return (events[0]?.seq ?? Number.POSITIVE_INFINITY) - 1;
+    },
+    get health() {
+      const { tip } = deps.projection;
+      return {
+        ledger: deps.ledger,
+        waiting: events.length,
+        ...(tip === undefined ? {} : { tip }),
+        ...(failure === undefined ? {} : { failure }),
+      };
+    },
+  };
+}

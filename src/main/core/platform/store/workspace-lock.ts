@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { type Failure, type Result, err, fail } from "../../../../shared/model/result.ts";
+
+export type LockFailure = Failure<"workspace-in-use" | "workspace-not-writable">;
+
+/** Who holds the lock, for people. Informational only: that the lock is held is known from SQLite alone. */
+const holderSchema = z.object({ pid: z.int(), holder: z.string(), since: z.number() });
+
+/**
+ * Proof that this process alone may write the workspace. It is an open exclusive SQLite transaction, so the system
+ * takes it back when the process ends, however it ends. Held until disposed.
+ */
+export class WorkspaceLock {
+  readonly workspaceDir: string;
+  #database: DatabaseSync | undefined;
+
+  private constructor(workspaceDir: string, database: DatabaseSync) {
+    this.workspaceDir = workspaceDir;
+    this.#database = database;
+  }
+
+  /**
+   * Takes the lock or says at once who has it. `holder` is what the others are told, e.g. `the desktop app`.
+   * Nothing else in the process may open `lock.db`: closing a second descriptor of it would drop the lock on POSIX systems.
+   */
+  static acquire(workspaceDir: string, holder: string): Result<WorkspaceLock, LockFailure> {
+    const dir = path.join(workspaceDir, ".drover");
+    let database: DatabaseSync | undefined;
+    try {
+      mkdirSync(dir, { recursive: true });
+      database = new DatabaseSync(path.join(dir, "lock.db"), { timeout: 0 });
+      database.exec("BEGIN EXCLUSIVE");
+    } catch (error) {
+      database?.close();
+      return isBusy(error) ? err(inUse(workspaceDir, dir)) : err(notWritable(workspaceDir, error));
+    }
+    const info = path.join(dir, "lock.json");
+    try {
+      writeFileSync(`${info}.new`, JSON.stringify({ pid: process.pid, holder, since: Date.now() }));
+      renameSync(`${info}.new`, info);
+    } catch (error) {
+      database.close();
+      return err(notWritable(workspaceDir, error));
+    }
+    return { ok: true, value: new WorkspaceLock(workspaceDir, database) };
+  }
+
+  get isHeld(): boolean {
+    return this.#database !== undefined;
+  }
+
+  /** Idempotent. */
+  [Symbol.dispose](): void {
+    if (this.#database === undefined) return;
+    rmSync(path.join(this.workspaceDir, ".drover", "lock.json"), { force: true });
+    this.#database.close();
+    this.#database = undefined;
+  }
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, with their extended codes. */
+function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return false;
+  const primary = error.errcode & 0xff;
+  return primary === 5 || primary === 6;
+}
+
+function inUse(workspaceDir: string, dir: string): LockFailure {
+  const known = readHolder(path.join(dir, "lock.json"));
+  const who = known === undefined ? "another process" : `${known.holder} (process ${known.pid})`;
+  return {
+    code: "workspace-in-use",
+    message: `The workspace ${workspaceDir} is in use by ${who}.`,
+    remedy: "Connect to the running Drover, or end that process and try again.",
+    ...(known === undefined ? {} : { details: known }),
+  };
+}
+
+function readHolder(file: string): z.infer<typeof holderSchema> | undefined {
+  try {
+    return holderSchema.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    // It is written after the lock is taken and removed before it is given back: not there, or half there, is a normal state.
+    return undefined;
+  }
+}
+
+function notWritable(workspaceDir: string, error: unknown): LockFailure {
+  return fail(
+    "workspace-not-writable",
+    `The workspace ${workspaceDir} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    { remedy: "Check the folder's permissions and the free space, or choose another folder with DROVER_WORKSPACE." },
+  ).error;
+}

@@ -40,5 +40,6 @@ export function fail<Code extends string>(
   message: string,
   more: Omit<Failure<Code>, "code" | "message"> = {},
 ): Err<Failure<Code>> {
-  return { ok: false, error: { code, message, ...more } };
+  // Last, so that a whole failure may be given as `more` to keep its remedy and details.
+  return { ok: false, error: { ...more, code, message } };
 }

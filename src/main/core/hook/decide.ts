@@ -112,18 +112,11 @@ export function handOffHook(
 }
 
 /** Submitted, or closed without a commit. Submitting a suspended one is the user's way to take over. */
-export function completeHook(
-  hook: Hook | undefined,
-  command: By & { readonly tip?: string | undefined; readonly submission?: string | undefined },
-): Decided {
+export function completeHook(hook: Hook | undefined, command: By & { readonly tip?: string | undefined }): Decided {
   const inWork = hook?.state === "active" || hook?.state === "suspended";
   if (!inWork || hook.item === undefined) return wrong(hook, "completed");
-  const { tip, submission } = command;
-  const data = {
-    item: hook.item,
-    ...(tip === undefined ? {} : { tip }),
-    ...(submission === undefined ? {} : { submission }),
-  };
+  const { tip } = command;
+  const data = { item: hook.item, ...(tip === undefined ? {} : { tip }) };
   return change(hook, "hookCompleted", { data, by: command });
 }
 

@@ -16,7 +16,7 @@ export interface HookEventData {
   readonly hookSuspended: { readonly reason: string; readonly checkpoint?: string };
   readonly hookResumed: Nothing;
   readonly hookHandedOff: { readonly note?: string; readonly checkpoint?: string };
-  readonly hookCompleted: { readonly item: string; readonly tip?: string; readonly submission?: string };
+  readonly hookCompleted: { readonly item: string; readonly tip?: string };
   readonly hookSentBack: { readonly item: string; readonly reason: string; readonly base?: string };
   readonly hookWithdrawn: { readonly item: string };
   readonly hookArchived: { readonly item: string };

@@ -1,0 +1,107 @@
+import { type Result, ok } from "../../../shared/model/result.ts";
+import type { Agent, Hook } from "../../../shared/model/agent.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { StoreFailure } from "../platform/store/record-store.ts";
+import { createBoard } from "./board.ts";
+import { type HookHandlers, hookHandlers } from "./controller.ts";
+import {
+  type By,
+  type Decided,
+  type FillHook,
+  type HookFailure,
+  type SendBack,
+  archiveHook,
+  attemptHook,
+  completeHook,
+  fillHook,
+  resumeHook,
+  sendBack,
+  suspendHook,
+  withdrawItem,
+} from "./decide.ts";
+import { HookKeeper, type HookTrouble } from "./keeper.ts";
+import type { HookDeps } from "./ports.ts";
+import { hookKind } from "./reduce.ts";
+import { createHookService } from "./service.ts";
+
+export { branchFor, type By, type FillHook, type HookFailure, type SendBack } from "./decide.ts";
+export { createPrompts } from "./prompts.ts";
+export { hookKind, type HookEvent, type HookEventData } from "./reduce.ts";
+export type { HookTrouble } from "./keeper.ts";
+export type * from "./ports.ts";
+
+/**
+ * What may be done to hooks, as events to be committed together with others: call these within the deciding function of
+ * `RecordStore.commit`. They answer from the newest state and change nothing themselves.
+ */
+export interface HookPlans {
+  fill(command: FillHook): Decided;
+  withdraw(item: string, by: By): Decided;
+  /** A session starts on the hook. */
+  attempt(agent: IdentityPath, session: string, by: By): Decided;
+  suspend(agent: IdentityPath, command: By & { readonly reason: string; readonly checkpoint?: string }): Decided;
+  resume(agent: IdentityPath, by: By): Decided;
+  /** Submitted again by another than the agent, e.g. when the user retries a submission that came back. */
+  complete(agent: IdentityPath, by: By): Decided;
+  sendBack(command: SendBack): Decided;
+  /** The item has landed or was closed otherwise. */
+  archive(agent: IdentityPath, item: string, by: By): Decided;
+}
+
+export interface Hooks {
+  get(agent: IdentityPath): Hook | undefined;
+  values(): IterableIterator<Hook>;
+  /** Who has the item on a hook (archived ones do not count) or in a queue. */
+  holderOf(item: string): IdentityPath | undefined;
+  readonly plan: HookPlans;
+  /** Commits what a plan says, and nothing else. */
+  commit(plan: (plans: HookPlans) => Decided): Promise<Result<void, HookFailure | StoreFailure>>;
+  /** The first turn of a session, as of now. */
+  prime(agent: Agent): Promise<string>;
+  /** Begins to make true what hooks say: worktrees are made and given back, queues move on. */
+  start(): void;
+  /** What keeps a hook from its worktree just now, in words; it is tried again by itself. */
+  troubleOf(agent: IdentityPath): string | undefined;
+  troubles(): readonly HookTrouble[];
+  /** Resolves when the keeper has nothing under way. */
+  idle(): Promise<void>;
+  readonly handlers: HookHandlers;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export function createHooks(deps: HookDeps): Hooks {
+  const table = deps.store.table(hookKind);
+  const board = createBoard(table);
+  const keeper = new HookKeeper({ ...deps, table });
+  const service = createHookService({ ...deps, board });
+  const plan: HookPlans = {
+    fill: (command) => fillHook(board, command),
+    withdraw: (item, by) => withdrawItem(board, item, by),
+    attempt: (agent, session, by) => attemptHook(board.get(agent), session, by),
+    suspend: (agent, command) => suspendHook(board.get(agent), command),
+    resume: (agent, by) => resumeHook(board.get(agent), by),
+    complete: (agent, by) => completeHook(board.get(agent), by),
+    sendBack: (command) => sendBack(board, command),
+    archive: (agent, item, by) => archiveHook(board.get(agent), item, by),
+  };
+  return {
+    get: (agent) => board.get(agent),
+    values: () => table.values(),
+    holderOf: (item) => board.holderOf(item),
+    plan,
+    commit: (decide) =>
+      deps.store.commit(() => {
+        const decided = decide(plan);
+        return decided.ok ? ok({ events: decided.value, result: () => undefined }) : decided;
+      }),
+    prime: (agent) => service.prime(agent),
+    start: () => {
+      keeper.start();
+    },
+    troubleOf: (agent) => keeper.troubleOf(agent),
+    troubles: () => keeper.troubles(),
+    idle: () => keeper.idle(),
+    handlers: hookHandlers({ ...deps, board, service }),
+    [Symbol.asyncDispose]: () => keeper[Symbol.asyncDispose](),
+  };
+}

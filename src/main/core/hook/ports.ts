@@ -1,0 +1,110 @@
+import type { Agent } from "../../../shared/model/agent.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import type { IdentityPath, Role } from "../../../shared/model/identity.ts";
+import type { Failure, Result } from "../../../shared/model/result.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
+import type { Clock } from "../base/clock.ts";
+import type { RecordStore } from "../platform/store/record-store.ts";
+
+/** The worktrees of the agents' clones. Paths are absolute, commits full object names. */
+export interface HookWorktrees {
+  /**
+   * A worktree on that branch: a new branch begins at the newest target of the project's origin, an existing one is taken
+   * as it is. Asked again for a branch that has a worktree already, it answers with that one.
+   */
+  acquire(request: WorktreeRequest): Promise<Result<AcquiredWorktree>>;
+  /** What is in it now. */
+  look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
+  /** Gives it back for others to use. Everything in it is gone then: it takes the proof that it was saved before. */
+  release(project: string, worktree: string, saved: SavedWork): Promise<Result<void>>;
+}
+
+export interface WorktreeRequest {
+  readonly project: string;
+  readonly agent: IdentityPath;
+  readonly branch: string;
+}
+
+export interface AcquiredWorktree {
+  readonly worktree: string;
+  /** Where the branch leaves the target. */
+  readonly base: string;
+}
+
+export interface WorktreeFacts {
+  /** Short name; undefined when HEAD is detached, as in the middle of a rebase. */
+  readonly branch: string | undefined;
+  readonly head: string;
+  /** Where the branch leaves the newest target. */
+  readonly base: string;
+  /** Commits on the branch that the target has not. */
+  readonly ahead: number;
+  /** Changed, staged and untracked paths, ignored ones left out. */
+  readonly uncommitted: readonly string[];
+}
+
+/** Proof that everything in a worktree is kept; what makes one is the salvage domain. */
+export interface SavedWork {
+  readonly worktree: string;
+  /** Full name of the ref in the vault that keeps it; undefined when there was nothing that a branch does not have. */
+  readonly ref: string | undefined;
+  /** The commit it names. */
+  readonly commit: string | undefined;
+}
+
+export interface HookProject {
+  readonly target: string;
+  /** Names of the gates, in order. */
+  readonly gates: readonly string[];
+}
+
+/** How the session before the present one ended. */
+export interface LastEnd {
+  readonly reason: string;
+  readonly exitCode?: number | undefined;
+}
+
+export interface NewSubmission {
+  readonly project: string;
+  readonly item: string;
+  readonly agent: IdentityPath;
+  readonly tip: string;
+  readonly base: string;
+}
+
+export interface HookDeps {
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  /** A trouble that is tried again by itself, or a bug. */
+  report(error: unknown): void;
+  readonly agents: {
+    get(path: IdentityPath): Agent | undefined;
+    resolve(ref: string, ownProject?: string): Result<Agent, Failure<"agent-not-found" | "agent-ambiguous">>;
+  };
+  project(name: string): HookProject | undefined;
+  item(id: string): ItemView | undefined;
+  readonly worktrees: HookWorktrees;
+  /** Saves everything in a worktree: index, changed and untracked files. */
+  salvage(request: {
+    readonly project: string;
+    readonly agent: IdentityPath;
+    readonly worktree: string;
+  }): Promise<Result<SavedWork>>;
+  /** Whether somebody still runs in the agent's worktree. */
+  hasLiveSession(agent: IdentityPath): boolean;
+  lastEnd(agent: IdentityPath): LastEnd | undefined;
+  /** Hands the commit to the merge queue; `together` is committed in the same step. */
+  submit(
+    what: NewSubmission,
+    together: () => Result<readonly NewEvent[]>,
+  ): Promise<Result<{ readonly submission: string }>>;
+  /** Closes an item for which no commit is needed, with what came out of it; `together` is committed in the same step. */
+  closeWithoutChange(
+    what: { readonly item: string; readonly agent: IdentityPath; readonly outcome: string },
+    together: () => Result<readonly NewEvent[]>,
+  ): Promise<Result<void>>;
+  /** What an agent said of its progress. */
+  noteProgress(agent: IdentityPath, text: string): void;
+  /** The prompt parts for a role: the house's rules, then the role's own. */
+  prompts(role: Role): Promise<readonly string[]>;
+}

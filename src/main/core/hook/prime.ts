@@ -1,0 +1,127 @@
+import type { Agent, Hook } from "../../../shared/model/agent.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
+import { plainLine, plainText } from "../base/plain-text.ts";
+import type { HookProject, LastEnd } from "./ports.ts";
+
+/** What a priming is made of. Texts of items are other people's and are quoted, line by line, as data. */
+export interface PrimingFacts {
+  readonly agent: Agent;
+  readonly project: HookProject | undefined;
+  readonly hook: Hook | undefined;
+  readonly item: ItemView | undefined;
+  /** How the session before this one ended, when it was on the same item. */
+  readonly lastEnd: LastEnd | undefined;
+  /** Prompt parts of the house and the role. */
+  readonly prompts: readonly string[];
+}
+
+/** Characters of each text of an item that are given at once; `drover show` has the rest. */
+const TEXT_CHARS = 8_000;
+
+/** The first turn of every session, and what `drover prime` prints: identity, rules, commands, work. */
+export function primingText(facts: PrimingFacts): string {
+  const parts = [identity(facts), ...facts.prompts.map((prompt) => prompt.trim()), work(facts)];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function identity({ agent, project }: PrimingFacts): string {
+  const where = agent.project === undefined ? "" : ` in the project ${agent.project}`;
+  const lands = project === undefined ? "" : ` Finished work lands on its branch ${plainLine(project.target)}.`;
+  return `You are ${agent.path}, a ${agent.role}${where}, working under Drover.${lands}`;
+}
+
+function work(facts: PrimingFacts): string {
+  const { hook, item } = facts;
+  if (hook === undefined || hook.item === undefined || hook.state === "archived") {
+    return "## Your hook\n\nThere is nothing on your hook.";
+  }
+  if (hook.state === "completed") {
+    return `## Your hook\n\n${hook.item} is submitted and waits to land. There is nothing to do for you now: exit.`;
+  }
+  if (hook.state === "created") {
+    return `## Your hook\n\n${hook.item} is on your hook and its worktree is being made. Ask again in a moment.`;
+  }
+  const lines = [`## Your hook: ${hook.item}${item === undefined ? "" : ` — ${plainLine(item.title)}`}`];
+  if (hook.state === "suspended") {
+    lines.push("", `It is suspended: ${plainLine(hook.suspended ?? "the user stopped it")}. Wait until it is resumed.`);
+  }
+  lines.push("", ...place(facts, hook));
+  if (item !== undefined) {
+    lines.push(
+      ...quoted("Description", item.description),
+      ...quoted("Acceptance", item.acceptance),
+      ...quoted("Notes", item.notes),
+    );
+  }
+  lines.push(...before(facts, hook), "", begin(hook));
+  return lines.join("\n");
+}
+
+function place({ project, item }: PrimingFacts, hook: Hook): readonly string[] {
+  const lines = [`- worktree: ${plainLine(hook.worktree, 4_096)}`, `- branch: ${hook.branch}`];
+  if (project !== undefined) {
+    lines.push(`- target: ${plainLine(project.target)}`);
+    const gates = project.gates.map((gate) => plainLine(gate)).join(", ");
+    lines.push(`- gates: ${gates === "" ? "none" : gates}`);
+  }
+  if (item !== undefined) lines.push(`- type and priority: ${item.type}, ${item.priority}`);
+  if (hook.queue.length > 0) lines.push(`- waiting behind it: ${hook.queue.join(", ")}`);
+  return lines;
+}
+
+function quoted(heading: string, text: string): readonly string[] {
+  if (text.trim() === "") return [];
+  const lines = plainText(text.trim(), TEXT_CHARS).split("\n");
+  return ["", `${heading}:`, ...lines.map((line) => `> ${line}`)];
+}
+
+/** What happened before, so that nobody begins at the beginning. */
+function before({ project, lastEnd }: PrimingFacts, hook: Hook): readonly string[] {
+  const lines: string[] = [];
+  if (hook.attempt > 1) {
+    const end = lastEnd === undefined ? "" : ` The session before ${describeEnd(lastEnd)}.`;
+    lines.push(
+      "",
+      `This is attempt ${hook.attempt}.${end} Look at \`git status\` and \`git log\` first and go on from there.`,
+    );
+  }
+  if (hook.sentBack !== undefined) {
+    const target = plainLine(project?.target ?? "the target");
+    lines.push(
+      "",
+      "Your submission came back:",
+      ...plainText(hook.sentBack.trim(), TEXT_CHARS)
+        .split("\n")
+        .map((line) => `> ${line}`),
+      "",
+      `What to do: \`git fetch origin\`, \`git rebase origin/${target}\`, resolve what conflicts, run the tests, commit, \`drover done\`.`,
+    );
+  }
+  if (hook.note !== undefined) lines.push(...quoted("Note from your predecessor", hook.note));
+  if (hook.checkpoint !== undefined && hook.attempt > 1) {
+    lines.push("", `Everything that was in the worktree then is also kept in the commit ${hook.checkpoint}.`);
+  }
+  return lines;
+}
+
+function describeEnd({ reason, exitCode }: LastEnd): string {
+  const code = exitCode === undefined ? "" : ` (exit code ${exitCode})`;
+  switch (reason) {
+    case "crashed":
+      return `ended without having submitted${code}`;
+    case "lost":
+      return "was lost with the process that held its terminal";
+    case "handoff":
+      return "handed over to you";
+    case "stopped":
+      return "was stopped";
+    case "replaced":
+      return "was replaced";
+    default:
+      return `ended${code}`;
+  }
+}
+
+function begin(hook: Hook): string {
+  return hook.state === "suspended" ? "" : "Begin now.";
+}

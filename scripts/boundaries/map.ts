@@ -67,4 +67,4 @@ export const NODELESS: readonly string[] = ["src/shared", "src/preload", "src/re
 export const SHARED_PACKAGES: readonly string[] = ["zod"];
 
 /** Tests and the suites they share. They reach what they need; nothing of the product reaches them. */
-export const TEST = String.raw`\.(test|suite)\.tsx?$|/testing/`;
+export const TEST = String.raw`(\.test|[.-]suite)\.tsx?$|/testing/`;

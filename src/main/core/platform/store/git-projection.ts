@@ -73,7 +73,6 @@ export function createGitProjection(
   let tail = contents.tail;
   let seq = contents.seq;
   const kinds: LedgerMeta["kinds"] = branch.tip === undefined ? {} : { ...branch.meta.kinds };
-  if (contents.isAdopted) for (const kind of Object.values(kinds)) kind.seq = contents.seq;
   const earlier = branch.tip === undefined ? [] : branch.meta.streams;
   const streams = [...earlier.filter((stream) => stream !== deps.stream), deps.stream];
 
@@ -186,7 +185,7 @@ export function createGitProjection(
     const newTail = await writeEvents(batch.events);
     const newSeq = batch.events.at(-1)?.seq ?? seq;
     for (const { table, count } of batch.kinds) {
-      kinds[table.kind] = { ...kinds[table.kind], seq: newSeq, records: count };
+      kinds[table.kind] = { ...kinds[table.kind], stream: deps.stream, seq: newSeq, records: count };
     }
     const meta: LedgerMeta = { format: LEDGER_FORMAT, ledger: deps.ledger, streams, seq: newSeq, kinds };
     setFile(root, "meta.json", await deps.writer.write("blob", Buffer.from(`${JSON.stringify(meta, undefined, 2)}\n`)));

@@ -1,3 +1,5 @@
+import { rm, stat } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import type { LedgerName } from "../../../../shared/model/event.ts";
 import { type Failure, type Result, err, fail, ok } from "../../../../shared/model/result.ts";
@@ -6,8 +8,11 @@ import type { LedgerOpenFailure, StoreNotice } from "./record-store.ts";
 
 /** What everybody sees and may fetch. */
 export const LEDGER_REF = "refs/heads/drover/ledger";
-/** Our own mark on the same commit: by it we know what somebody else did to the branch, and keep what was on it. */
-export const KEPT_REF = "refs/drover/ledger";
+/**
+ * Our own mark on the same commit: by it we know what somebody else did to the branch, and keep what was on it.
+ * Not `refs/drover/ledger`, which git would take for the short name of the branch.
+ */
+export const KEPT_REF = "refs/drover/ledger-kept";
 /** Where commits that do not belong to the ledger are put: `refs/drover/foreign/1`, `/2`, … */
 export const FOREIGN_REFS = "refs/drover/foreign/";
 
@@ -17,12 +22,12 @@ export const LEDGER_FORMAT = 1;
 const metaSchema = z.looseObject({
   format: z.int().min(1),
   ledger: z.string(),
-  /** Numberings that events were written in; the last is the one `first`, `last` and `seq` are in. */
+  /** Numberings that events were written in, oldest first; the last is the one that `seq` is in. */
   streams: z.array(z.string().regex(/^[0-9a-f]{8}$/)).min(1),
   /** Every event up to this number is in `events/`. */
   seq: z.int().min(0),
-  /** Every event up to `seq` is in the records of the kind. */
-  kinds: z.record(z.string(), z.looseObject({ seq: z.int().min(0), records: z.int().min(0) })),
+  /** Every event up to `seq` of `stream` is in the records of the kind; their `first` and `last` are numbers of it. */
+  kinds: z.record(z.string(), z.looseObject({ stream: z.string(), seq: z.int().min(0), records: z.int().min(0) })),
 });
 export type LedgerMeta = z.infer<typeof metaSchema>;
 
@@ -40,6 +45,7 @@ export interface BranchDeps {
 /** Settles what others did to the branch since we last wrote it, then reads meta.json and the list of files. Loses nothing. */
 export async function openBranch(deps: BranchDeps): Promise<Result<BranchContents, LedgerOpenFailure>> {
   const { repository, ledger } = deps;
+  await removeStaleLocks(repository.gitDir);
   const refs = await repository.refs("refs/heads/drover", KEPT_REF);
   if (!refs.ok) return err(unreadable(deps, refs.error.message));
   if (refs.value.has("refs/heads/drover")) {
@@ -68,6 +74,21 @@ export async function openBranch(deps: BranchDeps): Promise<Result<BranchContent
   }
   const files = await repository.files(tip);
   return files.ok ? ok({ tip, meta: meta.value, files: files.value }) : err(unreadable(deps, files.error.message));
+}
+
+/** A git that still runs for a core that was killed needs milliseconds. */
+const STALE_LOCK_MS = 10_000;
+
+/** Lock files of a git that died with the machine would be in the way for ever; nobody but us writes these two refs on purpose. */
+async function removeStaleLocks(gitDir: string): Promise<void> {
+  for (const ref of [LEDGER_REF, KEPT_REF]) {
+    const file = path.join(gitDir, `${ref}.lock`);
+    const age = await stat(file).then(
+      (found) => Date.now() - found.mtimeMs,
+      () => 0,
+    );
+    if (age > STALE_LOCK_MS) await rm(file, { force: true });
+  }
 }
 
 /** Decides which commit is the ledger's, and brings both refs there. */

@@ -25,8 +25,10 @@ export interface LedgerContents {
   readonly seq: number;
   /** The newest segment of our own stream, which is still added to. */
   readonly tail: { readonly path: string; readonly text: string } | undefined;
-  /** The records were last written by another stream. */
-  readonly isAdopted: boolean;
+  /** Events up to this number are in the records of the kind. */
+  seqOf(kind: string): number;
+  /** The kind's records were last written by another workspace, so that numbers in them mean nothing here. */
+  isAdopted(kind: string): boolean;
 }
 
 export interface ReaderDeps {
@@ -37,8 +39,11 @@ export interface ReaderDeps {
 
 /** Reads all records of a branch and the newest event segment, without judging what a record of its kind must look like. */
 export async function readLedger(deps: ReaderDeps, branch: BranchContents): Promise<LedgerContents> {
-  if (branch.tip === undefined) return { lines: new Map(), damaged: [], seq: 0, tail: undefined, isAdopted: false };
-  const isAdopted = branch.meta.streams.at(-1) !== deps.stream;
+  if (branch.tip === undefined) {
+    return { lines: new Map(), damaged: [], seq: 0, tail: undefined, seqOf: () => 0, isAdopted: () => false };
+  }
+  const { meta } = branch;
+  const isAdopted = (kind: string) => meta.kinds[kind] !== undefined && meta.kinds[kind].stream !== deps.stream;
   const lines = new Map<string, LoadedLine[]>();
   const damaged: (DamagedLine & { kind: string; shard: string })[] = [];
   const shards = branch.files.filter((file) => file.type === "blob" && SHARD_PATH.test(file.path));
@@ -63,13 +68,30 @@ export async function readLedger(deps: ReaderDeps, branch: BranchContents): Prom
       number += 1;
       const line = isUtf8(bytes) ? decodeShardLine(bytes.toString("utf8")) : { reason: "not UTF-8" };
       if ("reason" in line) damaged.push({ file: place, line: number, reason: line.reason, bytes, kind, shard });
-      else ofKind.push({ line: isAdopted ? { ...line, first: 0, last: 0 } : line, bytes, shard, file: place, number });
+      else {
+        ofKind.push({
+          line: isAdopted(kind) ? { ...line, first: 0, last: 0 } : line,
+          bytes,
+          shard,
+          file: place,
+          number,
+        });
+      }
     }
     // A large ledger must not hold up everything else while it is read.
     await nextTurn();
   }
   const tail = await readTail(deps, branch.files);
-  return { lines, damaged, isAdopted, tail, seq: isAdopted ? seqAtEnd(tail?.text ?? "") : branch.meta.seq };
+  // Where another workspace wrote last, only our own newest segment tells how much of ours is in there.
+  const seq = meta.streams.at(-1) === deps.stream ? meta.seq : seqAtEnd(tail?.text ?? "");
+  return {
+    lines,
+    damaged,
+    tail,
+    seq,
+    isAdopted,
+    seqOf: (kind) => (isAdopted(kind) ? seq : (meta.kinds[kind]?.seq ?? 0)),
+  };
 }
 
 const SHARD_PATH = /^records\/([^/]+)\/([0-9a-f]{1,2}\.jsonl|[0-9a-f]{2}\/[0-9a-f]\.jsonl)$/;

@@ -58,7 +58,14 @@ interface OpenLedger {
   /** Not in git yet; the writer has its own list, this one serves trails. */
   recent: LedgerEvent[];
   /** By kind that nobody has declared yet. */
-  readonly parked: Map<string, { readonly lines: readonly LoadedLine[]; readonly events: readonly LedgerEvent[] }>;
+  readonly parked: Map<string, Parked>;
+}
+
+interface Parked {
+  readonly lines: readonly LoadedLine[];
+  readonly events: readonly LedgerEvent[];
+  /** All lines have to be written again, with numbers of this workspace. */
+  readonly isAdopted: boolean;
 }
 
 export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
@@ -94,20 +101,13 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       branch.value,
       contents,
     );
-    const seqOfKind = (kind: string) =>
-      branch.value.tip === undefined
-        ? 0
-        : contents.isAdopted
-          ? contents.seq
-          : (branch.value.meta.kinds[kind]?.seq ?? 0);
-    return ok(takeIn({ name, repository, projection }, contents, seqOfKind));
+    return ok(takeIn({ name, repository, projection }, contents));
   }
 
   /** Without waiting in between, so that nobody sees a ledger half read. */
   function takeIn(
     ledger: Pick<OpenLedger, "name" | "repository" | "projection">,
     contents: LedgerContents,
-    seqOfKind: (kind: string) => number,
   ): LedgerOpened {
     const journaled = unclaimed.get(ledger.name) ?? [];
     unclaimed.delete(ledger.name);
@@ -131,8 +131,8 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     const events = Map.groupBy(journaled, (event) => event.kind);
     for (const kind of new Set([...contents.lines.keys(), ...events.keys()])) {
       const lines = contents.lines.get(kind) ?? [];
-      const behind = (events.get(kind) ?? []).filter((event) => event.seq > seqOfKind(kind));
-      open.parked.set(kind, { lines, events: behind });
+      const behind = (events.get(kind) ?? []).filter((event) => event.seq > contents.seqOf(kind));
+      open.parked.set(kind, { lines, events: behind, isAdopted: contents.isAdopted(kind) });
     }
     for (const table of deps.kinds.all()) quarantined.push(...unpark(open, table));
     const records = [...contents.lines.values()].reduce((sum, lines) => sum + lines.length, 0);
@@ -146,8 +146,8 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     const quarantined: (Quarantined | undefined)[] = [];
     for (const { line, bytes, shard, file, number } of parked.lines) {
       const reason = table.load(ledger.name, line, shard);
+      if (reason !== undefined || parked.isAdopted) table.shards(ledger.name).spoil(shard);
       if (reason === undefined) continue;
-      table.shards(ledger.name).spoil(shard);
       quarantined.push(deps.quarantine.keep({ file, line: number, reason, bytes }));
     }
     table.settle();

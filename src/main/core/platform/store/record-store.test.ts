@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
+import { array, assert, asyncProperty, constantFrom, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import { err, ok } from "../../../../shared/model/result.ts";
@@ -68,7 +68,7 @@ describe("committing", () => {
     const store = await fixture.open();
     await append(store, written("a", "before"));
     const broken = { ...written("b", "x"), data: { text: 7 } };
-    await expect(append(store, written("a", "after"), broken)).rejects.toThrow();
+    await expect(append(store, written("a", "after"), broken)).rejects.toThrow(/text/);
     expect(store.table(noteKind).get("a")?.text).toBe("before");
     await append(store, written("a", "again"));
     expect(store.lastSeq).toBe(2);
@@ -175,9 +175,7 @@ describe("starting again", () => {
       { code: "line-quarantined", details: { line: 2, reason: "checksum does not match" } },
     ]);
     const kept = fixture.notices[0]?.details["keptAt"];
-    expect(JSON.parse(readFileSync(String(kept), "utf8"))).toMatchObject({
-      raw: expect.stringContaining('"subject":"x"'),
-    });
+    expect(readFileSync(String(kept), "utf8")).toContain(String.raw`\"subject\":\"x\"`);
     await append(second, written("d", "d"));
     expect(second.lastSeq).toBe(4);
     await fixture.crash();
@@ -207,15 +205,15 @@ describe("starting again", () => {
     await expect(fixture.open()).rejects.toThrow(/two journals/);
   });
 
-  const action = fc.record({
-    id: fc.constantFrom("a", "b", "c", "d", "e"),
-    text: fc.string({ unit: "binary", maxLength: 12 }),
-    what: fc.constantFrom("write", "write", "write", "remove", "flush", "crash", "restart"),
+  const action = record({
+    id: constantFrom("a", "b", "c", "d", "e"),
+    text: string({ unit: "binary", maxLength: 12 }),
+    what: constantFrom("write", "write", "write", "remove", "flush", "crash", "restart"),
   });
 
   test("brings back the state it had, whatever was done before", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), async (actions) => {
+    await assert(
+      asyncProperty(array(action, { minLength: 1, maxLength: 25 }), async (actions) => {
         await using fixture = createStoreFixture();
         let store = await fixture.open({ limits: { segmentBytes: 400, keptEvents: 3 } });
         for (const { id, text, what } of actions) {

@@ -16,11 +16,13 @@ import { WorkspaceLock } from "./workspace-lock.ts";
 const noteSchema = z.looseObject({ id: z.string(), text: z.string(), changes: z.int() });
 export type Note = z.infer<typeof noteSchema>;
 
+const noteData = z.object({ text: z.string().default("") });
+
 export const noteKind: RecordKind<Note> = {
   kind: "note",
   schema: noteSchema,
   reduce(note, event: LedgerEvent) {
-    const { text } = z.object({ text: z.string().default("") }).parse(event.data ?? {});
+    const { text } = noteData.parse(event.data);
     switch (event.type) {
       case "noteWritten":
         return { ...note, id: event.subject, text, changes: (note?.changes ?? 0) + 1 };

@@ -80,7 +80,7 @@ describe("the workspace lock", () => {
     const first = WorkspaceLock.acquire(dir, "first");
     writeFileSync(path.join(dir, ".drover", "lock.json"), "{");
     const second = WorkspaceLock.acquire(dir, "second");
-    expect(second).toMatchObject({ ok: false, error: { message: expect.stringContaining("another process") } });
+    expect(second.ok ? "" : second.error.message).toContain("another process");
     if (first.ok) first.value[Symbol.dispose]();
   });
 

@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { NOTHING, type Tally, honest, tallyPlaywright, tallyVitest } from "./tally.ts";
+
+export const ROOT = join(import.meta.dirname, "../..");
+
+/** Where a browser for the journeys is looked for, in this order, unless DROVER_CHROMIUM names one. */
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
+
+const STATIC_CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ["format", "oxfmt", "--check", "."],
+  ["lint", "oxlint", "--deny-warnings"],
+  ["boundaries", "node", "scripts/boundaries.ts"],
+  ["types", "tsc", "-b"],
+  ["dead code", "knip", "--no-progress"],
+];
+
+/** Format, lint, boundaries, types and dead code; answers how many of them failed. All run, whatever the others say. */
+export async function runStaticChecks(): Promise<number> {
+  let failed = 0;
+  for (const [name, command, ...args] of STATIC_CHECKS) {
+    const started = performance.now();
+    const { code, output } = await capture(command, args);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    say(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
+    if (code === 0) continue;
+    failed += 1;
+    say(output.trimEnd());
+  }
+  return failed;
+}
+
+export async function runUnitTests(): Promise<Tally> {
+  return await withReport(tallyVitest, async (report) => {
+    return await show("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`], {});
+  });
+}
+
+/** Journeys through the built product. They fail, rather than being left out, where there is no browser. */
+export async function runJourneys(): Promise<Tally> {
+  if (!existsSync(join(ROOT, "e2e/playwright.config.ts"))) return NOTHING;
+  if (!hasBrowser()) {
+    say("The journeys need a browser: apt-get install chromium fonts-noto-color-emoji fonts-noto-cjk");
+    say("(or name one in DROVER_CHROMIUM).");
+    return { ...NOTHING, failed: 1 };
+  }
+  return await withReport(tallyPlaywright, async (report) => {
+    return await show("playwright", ["test", "-c", "e2e", "--reporter=list,json"], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    });
+  });
+}
+
+function hasBrowser(): boolean {
+  const named = process.env["DROVER_CHROMIUM"];
+  if (named !== undefined) return existsSync(named);
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return BROWSERS.some((browser) => folders.some((folder) => existsSync(join(folder, browser))));
+}
+
+/** Runs a test runner that writes a report, and reads it. No report means that the runner broke. */
+async function withReport(
+  read: (json: string) => Tally,
+  run: (report: string) => Promise<number | null>,
+): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), "drover-report-"));
+  try {
+    const report = join(folder, "report.json");
+    const code = await run(report);
+    return honest(existsSync(report) ? read(await readFile(report, "utf8")) : NOTHING, code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function show(command: string, args: readonly string[], env: Record<string, string>): Promise<number | null> {
+  const child = spawn(binary(command), args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
+  await once(child, "exit");
+  return child.exitCode;
+}
+
+async function capture(command: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(binary(command), args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const [out, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code: child.exitCode, output: out + complaints };
+}
+
+function binary(command: string): string {
+  return command === "node" ? process.execPath : join(ROOT, "node_modules/.bin", command);
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

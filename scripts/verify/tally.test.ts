@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { closingLine, honest, sum, tallyPlaywright, tallyVitest } from "./tally.ts";
+
+const vitest = JSON.stringify({
+  testResults: [
+    {
+      name: "/a.test.ts",
+      status: "failed",
+      assertionResults: [
+        { fullName: "adds", status: "passed" },
+        { fullName: "divides", status: "failed" },
+        { fullName: " waits for tmux", status: "skipped" },
+        { fullName: "later", status: "todo" },
+      ],
+    },
+    { name: "/b.test.ts", status: "failed", assertionResults: [] },
+  ],
+});
+
+const playwright = JSON.stringify({
+  errors: [],
+  suites: [
+    {
+      title: "first-run.spec.ts",
+      specs: [{ title: "lands", tests: [{ status: "expected" }] }],
+      suites: [
+        {
+          title: "desktop",
+          specs: [
+            { title: "closes", tests: [{ status: "skipped" }] },
+            { title: "opens", tests: [{ status: "flaky" }, { status: "unexpected" }] },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+test("counts vitest's tests, and a file that broke before its tests as one failure", () => {
+  expect(tallyVitest(vitest)).toEqual({ passed: 1, failed: 2, skipped: ["waits for tmux", "later"] });
+});
+
+test("counts Playwright's tests at any depth and names the skipped", () => {
+  expect(tallyPlaywright(playwright)).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: ["first-run.spec.ts › desktop › closes"],
+  });
+});
+
+test("a runner that ends badly without a failed test counts as one failure", () => {
+  expect(honest({ passed: 3, failed: 0, skipped: [] }, 1).failed).toBe(1);
+  expect(honest({ passed: 3, failed: 0, skipped: [] }, null).failed).toBe(1);
+  expect(honest({ passed: 3, failed: 2, skipped: [] }, 1).failed).toBe(2);
+});
+
+test("the closing line sums all runners and mentions skipped tests only when there are some", () => {
+  const both = sum([tallyVitest(vitest), tallyPlaywright(playwright)]);
+  expect(closingLine(both)).toBe("3 passed, 3 failed, 3 skipped");
+  expect(closingLine({ passed: 1, failed: 0, skipped: [] })).toBe("1 passed, 0 failed");
+});

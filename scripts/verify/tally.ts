@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+/** How many tests ended how, and the names of those that did not run. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly string[];
+}
+
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [] };
+
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((total, { passed }) => total + passed, 0),
+    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    skipped: tallies.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** The last line of `npm test`, which machines read. */
+export function closingLine({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped.length === 0 ? "" : `, ${skipped.length} skipped`}`;
+}
+
+/** A runner that ended badly without a failed test (it crashed, or an error came after the tests) counts as one. */
+export function honest(tally: Tally, exitCode: number | null): Tally {
+  return exitCode === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+}
+
+const vitestReport = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+});
+
+/** Reads what vitest's reporter `json` wrote. A file that failed before its tests counts as one failed test. */
+export function tallyVitest(json: string): Tally {
+  const files = vitestReport.parse(JSON.parse(json)).testResults;
+  const tests = files.flatMap((file) => file.assertionResults);
+  const broken = files.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
+  );
+  return {
+    passed: tests.filter(({ status }) => status === "passed").length,
+    failed: tests.filter(({ status }) => status === "failed").length + broken.length,
+    skipped: tests
+      .filter(({ status }) => status !== "passed" && status !== "failed")
+      .map(({ fullName }) => fullName.trim()),
+  };
+}
+
+interface PlaywrightSuite {
+  readonly title: string;
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
+  readonly suites?: readonly PlaywrightSuite[];
+}
+
+const playwrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
+  z.object({
+    title: z.string(),
+    specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })).exactOptional(),
+    suites: z.array(playwrightSuite).exactOptional(),
+  }),
+);
+
+const playwrightReport = z.object({ suites: z.array(playwrightSuite), errors: z.array(z.unknown()) });
+
+/** Reads what Playwright's reporter `json` wrote. A test that passed only when it was run again counts as passed. */
+export function tallyPlaywright(json: string): Tally {
+  const { suites, errors } = playwrightReport.parse(JSON.parse(json));
+  const tests = suites.flatMap((suite) => testsOf(suite, []));
+  return {
+    passed: tests.filter(({ status }) => status === "expected" || status === "flaky").length,
+    failed: tests.filter(({ status }) => status === "unexpected").length + errors.length,
+    skipped: tests.filter(({ status }) => status === "skipped").map(({ name }) => name),
+  };
+}
+
+function testsOf(suite: PlaywrightSuite, above: readonly string[]): readonly { name: string; status: string }[] {
+  const path = [...above, suite.title];
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests.map(({ status }) => ({ name: [...path, spec.title].join(" › "), status })),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];
+}

@@ -120,7 +120,7 @@ export class HookKeeper implements AsyncDisposable {
 
   async #giveBack(hook: Hook, worktree: string): Promise<string | undefined> {
     const { project, agent } = hook;
-    const saved = await this.#deps.salvage({ project, agent, worktree });
+    const saved = await this.#deps.salvage({ project, agent, worktree, mustSettle: true });
     if (!saved.ok) throw trouble(`What is in ${worktree} could not be saved, so that it is kept`, saved.error);
     const released = await this.#deps.worktrees.release(project, worktree, saved.value);
     if (!released.ok) throw trouble(`The worktree ${worktree} could not be given back`, released.error);

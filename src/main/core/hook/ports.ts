@@ -52,6 +52,14 @@ export interface SavedWork {
   readonly commit: string | undefined;
 }
 
+export interface SalvageRequest {
+  readonly project: string;
+  readonly agent: IdentityPath;
+  readonly worktree: string;
+  /** Insists that nothing changed meanwhile: for a worktree that is about to be given back. */
+  readonly mustSettle: boolean;
+}
+
 export interface HookProject {
   readonly target: string;
   /** Names of the gates, in order. */
@@ -85,11 +93,7 @@ export interface HookDeps {
   item(id: string): ItemView | undefined;
   readonly worktrees: HookWorktrees;
   /** Saves everything in a worktree: index, changed and untracked files. */
-  salvage(request: {
-    readonly project: string;
-    readonly agent: IdentityPath;
-    readonly worktree: string;
-  }): Promise<Result<SavedWork>>;
+  salvage(request: SalvageRequest): Promise<Result<SavedWork>>;
   /** Whether somebody still runs in the agent's worktree. */
   hasLiveSession(agent: IdentityPath): boolean;
   lastEnd(agent: IdentityPath): LastEnd | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLocalRunner } from "./local-runner.ts";
-import { describeProcessRunner } from "./process-runner-suite.ts";
+import { describeProcessRunner } from "./process-runner.suite.ts";
 
 describeProcessRunner("local runner", (git) => createLocalRunner({ git }));
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../base/clock.ts";
-import { describeProcessRunner, expectGone, isAlive } from "./process-runner-suite.ts";
+import { describeProcessRunner, expectGone, isAlive } from "./process-runner.suite.ts";
 import { createSpawnerClient, type SpawnerClient } from "./spawner-client.ts";
 
 const entry = path.resolve(import.meta.dirname, "../../../spawner/main.ts");

@@ -1,0 +1,78 @@
+import { readFile, readdir, rename } from "node:fs/promises";
+import path from "node:path";
+import { writeFileAtomic } from "../fs/atomic-write.ts";
+import { isMissing } from "../fs/exists.ts";
+import type { Trash } from "../fs/trash.ts";
+import type { Git } from "./git.ts";
+
+/** A work tree and its own folder within the repository, which names it: `<repository>/worktrees/<id>`. */
+export interface WorktreePlace {
+  readonly path: string;
+  readonly gitDir: string;
+}
+
+/**
+ * The places of a repository's work trees as the repository has them written down. What a work tree's own `.git` file
+ * says is not asked: agents can write it, and nothing may lead Drover to somebody else's checkout.
+ */
+export async function worktreePlaces(repository: string): Promise<readonly WorktreePlace[]> {
+  const folder = path.join(repository, "worktrees");
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const places = await Promise.all(names.map((name) => readPlace(path.join(folder, name))));
+  return places.filter((place) => place !== undefined);
+}
+
+export async function placeOf(repository: string, worktree: string): Promise<WorktreePlace | undefined> {
+  return (await worktreePlaces(repository)).find((place) => place.path === worktree);
+}
+
+async function readPlace(gitDir: string): Promise<WorktreePlace | undefined> {
+  try {
+    const written = (await readFile(path.join(gitDir, "gitdir"), "utf8")).replace(/\n$/, "");
+    return { path: path.dirname(path.resolve(gitDir, written)), gitDir };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Variables that hold git to this work tree, whatever lies in it. */
+export function placeEnv({ path: worktree, gitDir }: WorktreePlace): Record<string, string> {
+  return { GIT_DIR: gitDir, GIT_WORK_TREE: worktree };
+}
+
+/**
+ * Gives a work tree another path on the same file system. Does what `git worktree move` does without reading the index
+ * of the whole tree; the two steps are the same, and `repairWorktrees` mends what a crash leaves between them.
+ */
+export async function moveWorktree(place: WorktreePlace, to: string): Promise<WorktreePlace> {
+  await rename(place.path, to);
+  await writeFileAtomic(path.join(place.gitDir, "gitdir"), `${path.join(to, ".git")}\n`, { mode: 0o644 });
+  return { path: to, gitDir: place.gitDir };
+}
+
+/**
+ * Forgets a work tree and discards its files, at once: renames both folders instead of emptying them. Whatever was in it
+ * has to be safe before. Branches stay.
+ */
+export async function discardWorktree(place: WorktreePlace, trash: Trash): Promise<void> {
+  await trash.discard(place.path);
+  await trash.discard(place.gitDir);
+}
+
+/** Forgets work trees whose folders are gone. Only where nobody moves one at the same time. */
+export async function pruneWorktrees(git: Git, repository: string): Promise<void> {
+  await git.run(["worktree", "prune", "--expire=now"], { cwd: repository });
+}
+
+/** Mends the links between a repository and work trees that were moved, by any hand, to these paths. */
+export async function repairWorktrees(git: Git, repository: string, paths: readonly string[] = []): Promise<void> {
+  // It exits with 1 when some path is no work tree; the others are mended all the same.
+  await git.run(["worktree", "repair", ...(paths.length === 0 ? [] : ["--", ...paths])], {
+    cwd: repository,
+    okCodes: [0, 1],
+  });
+}

@@ -1,0 +1,51 @@
+import { LANDING_MODES } from "../choices.ts";
+import { defineCommand } from "../command.ts";
+import { parseGates } from "../gate-option.ts";
+import { projectCard } from "../output/projects.ts";
+
+const YES_NO = ["yes", "no"] as const;
+
+export const command = defineCommand({
+  name: "project edit",
+  summary: "Change a project's settings.",
+  examples: [
+    { line: 'project edit shop --gate "npm test" --gate "npm run lint"', why: "Replaces all its gates." },
+    { line: "project edit shop --runtime claude --max-workers 12", why: "For workers made from now on." },
+  ],
+  args: { project: { label: "PROJECT", names: "project" } },
+  options: {
+    target: { kind: "text", label: "BRANCH", summary: "Work lands on it." },
+    landing: { kind: "choice", label: "MODE", choices: LANDING_MODES, summary: "How work reaches the origin." },
+    gate: { kind: "text", label: "COMMAND", many: true, summary: "Replaces all gates; several times." },
+    "no-gates": { kind: "flag", summary: "Nothing gates a landing." },
+    runtime: { kind: "text", label: "RUNTIME", names: "runtime", summary: "Of workers made for it." },
+    "max-workers": { kind: "number", label: "N", min: 1, max: 100, summary: "At most so many at once." },
+    unattended: { kind: "choice", label: "YES-NO", choices: YES_NO, summary: "Agents' permission questions are off." },
+    "land-on-checked-out": {
+      kind: "choice",
+      label: "YES-NO",
+      choices: YES_NO,
+      summary: "Also move a branch that is checked out, when clean and fast-forward.",
+    },
+  },
+  async run(context, { project }, options) {
+    const gates = parseGates(options.gate, options["no-gates"]);
+    if (!gates.ok) return gates;
+    const edited = await context.call("project.edit", {
+      project,
+      target: options.target,
+      landing: options.landing,
+      gates: gates.value,
+      runtime: options.runtime,
+      maxWorkers: options["max-workers"],
+      unattended: yes(options.unattended),
+      landOnCheckedOut: yes(options["land-on-checked-out"]),
+    });
+    if (!edited.ok) return edited;
+    return context.print(edited.value, () => projectCard(edited.value, context.style));
+  },
+});
+
+function yes(word: (typeof YES_NO)[number] | undefined): boolean | undefined {
+  return word === undefined ? undefined : word === "yes";
+}

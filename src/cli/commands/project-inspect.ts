@@ -1,0 +1,34 @@
+import { resolve } from "node:path";
+import { defineCommand } from "../command.ts";
+import { neutralise } from "../output/neutralise.ts";
+import { commandLine } from "../output/projects.ts";
+import { renderFields } from "../output/table.ts";
+
+export const command = defineCommand({
+  name: "project inspect",
+  summary: "Look at a path or URL and say whether it can be added, and how.",
+  examples: [{ line: "project inspect ~/code/shop", why: "Changes nothing." }],
+  args: { source: { label: "PATH-OR-URL", names: "file" } },
+  options: {},
+  async run(context, { source }) {
+    const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) || /^[^/\\]{2,}:/.test(source);
+    const seen = await context.call("project.inspect", { source: remote ? source : resolve(context.io.cwd, source) });
+    if (!seen.ok) return seen;
+    const { origin, suggestedName, branches, target, landing, remarks, suggestedGates } = seen.value;
+    const { style } = context;
+    return context.print(
+      seen.value,
+      () =>
+        renderFields(
+          [
+            ["origin", neutralise(origin)],
+            ["name", suggestedName],
+            ["lands on", `${neutralise(target)} (${landing === "push" ? "pushed" : "local"})`],
+            ["branches", neutralise(branches.slice(0, 20).join(" "))],
+            ["gates", suggestedGates.map((gate) => commandLine(gate.command)).join("\n          ") || "none suggested"],
+          ],
+          style,
+        ) + remarks.map((remark) => `${style("yellow", "!")} ${neutralise(remark)}\n`).join(""),
+    );
+  },
+});

@@ -1,0 +1,52 @@
+import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
+import { contractClient } from "../shared/contract/client.ts";
+import type { Core } from "./command.ts";
+import { connectToCore } from "./connect.ts";
+import { type WorkspaceQuestion, findWorkspace } from "./workspace.ts";
+
+/** How long a core that holds the lock may take to listen, before we say that it does not. */
+const STARTING_CORE_MS = 5_000;
+const RETRY_MS = 50;
+
+/**
+ * The core that runs for the workspace, else one opened in this process for this command alone. Between the two looks
+ * another may have started one: then the lock is taken, and its endpoint appears within moments.
+ */
+export async function openCore(question: WorkspaceQuestion): Promise<Result<Core & AsyncDisposable>> {
+  const workspace = findWorkspace(question);
+  if (!workspace.ok) return workspace;
+  // Inside a session the environment says where the core is; a workspace named by hand overrides that.
+  const env = question.given === undefined ? question.env : { ...question.env, DROVER_SOCKET: undefined };
+  const way = { workspace: workspace.value, env };
+  const deadline = Date.now() + STARTING_CORE_MS;
+  for (;;) {
+    const client = await connectToCore(way);
+    if (client.ok) {
+      const wire = client.value;
+      return ok({
+        client: contractClient(wire),
+        wire,
+        alone: false,
+        [Symbol.asyncDispose]() {
+          wire.close();
+          return Promise.resolve();
+        },
+      });
+    }
+    if (client.error.code !== "no-core") return client;
+    const { openCoreAlone } = await import("./open-core.ts");
+    const alone = await openCoreAlone(workspace.value, { token: question.env["DROVER_TOKEN"] });
+    if (alone.ok || alone.error.code !== "workspace-in-use") return alone;
+    if (Date.now() > deadline) return doesNotListen(alone.error);
+    await new Promise((resolve) => {
+      setTimeout(resolve, RETRY_MS);
+    });
+  }
+}
+
+function doesNotListen(failure: Failure) {
+  return fail("workspace-in-use", `${failure.message} It does not answer.`, {
+    remedy: "If it hangs, end that process; what was acknowledged is safe. Then run the command again.",
+    ...(failure.details === undefined ? {} : { details: failure.details }),
+  });
+}

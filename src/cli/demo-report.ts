@@ -1,0 +1,82 @@
+import type { ContractClient } from "../shared/contract/client.ts";
+import { type Result, ok } from "../shared/model/result.ts";
+import type { ShownConvoy } from "./follow-convoy.ts";
+import { neutralise } from "./output/neutralise.ts";
+import type { Style } from "./output/style.ts";
+
+/** What happened in a demo, from the records alone; `drover demo --json` prints it. */
+export interface DemoReport {
+  readonly project: string;
+  readonly convoy: string;
+  readonly seed: number;
+  /** From the start of the demo until its convoy closed. */
+  readonly ms: number;
+  readonly total: number;
+  readonly landed: number;
+  readonly items: readonly DemoItem[];
+  /** Submissions that came back, with the reason. */
+  readonly sentBack: readonly {
+    readonly item: string;
+    readonly reason: string;
+    readonly conflicts: readonly string[];
+    readonly redGates: readonly string[];
+  }[];
+}
+
+export interface DemoItem {
+  readonly id: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly commit?: string | undefined;
+  readonly submissions: number;
+}
+
+export interface DemoEnd {
+  readonly project: string;
+  readonly convoy: string;
+  readonly seed: number;
+  readonly shown: ShownConvoy;
+  readonly ms: number;
+}
+
+export async function demoReport(client: ContractClient, end: DemoEnd): Promise<Result<DemoReport>> {
+  const queue = await client.call("mq.list", { project: end.project, all: true });
+  if (!queue.ok) return queue;
+  const { submissions } = queue.value;
+  const { convoy, items } = end.shown;
+  return ok({
+    project: end.project,
+    convoy: end.convoy,
+    seed: end.seed,
+    ms: end.ms,
+    total: convoy.progress.total,
+    landed: convoy.progress.landed,
+    items: items.map((item) => ({
+      id: item.id,
+      title: item.title,
+      stage: item.stage,
+      commit: item.landedCommit,
+      submissions: submissions.filter((one) => one.item === item.id).length,
+    })),
+    // One that was sent back stays so, or is superseded by the next of its item.
+    sentBack: submissions
+      .filter((one) => one.landed === undefined && one.reason !== undefined)
+      .map((one) => ({
+        item: one.item,
+        reason: one.reason ?? "",
+        conflicts: one.conflicts,
+        redGates: one.gates.filter((gate) => gate.exitCode !== 0).map((gate) => gate.name),
+      })),
+  });
+}
+
+export function demoSummary(report: DemoReport, style: Style): string {
+  const back = report.sentBack.map(({ item, reason }) => {
+    const first = reason.split("\n", 1)[0] ?? "";
+    return `  ${style("cyan", item)} came back: ${neutralise(first)}\n`;
+  });
+  const all = report.landed === report.total;
+  const tone = all ? "green" : "red";
+  const seconds = Math.round(report.ms / 1000);
+  return `\n${style(tone, `${report.landed} of ${report.total} items landed in ${seconds} s.`)}\n${back.join("")}`;
+}

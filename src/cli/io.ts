@@ -1,0 +1,85 @@
+import { readSync, writeSync } from "node:fs";
+import { isatty } from "node:tty";
+
+/** What a command reads and writes. Tests give one of their own. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly outIsTerminal: boolean;
+  readonly inIsTerminal: boolean;
+  /** Columns to lay out for; undefined where nothing limits the width. */
+  readonly columns: number | undefined;
+  /** To standard output, at once. */
+  write(text: string): void;
+  /** To standard error, at once. */
+  warn(text: string): void;
+  /** All of standard input as UTF-8. */
+  readAll(): string;
+}
+
+/** Thrown when nobody reads our output any more, as in `drover list | head -1`: the command just ends. */
+export class OutputClosed extends Error {
+  override readonly name = "OutputClosed";
+}
+
+/** The process's own. Plain system calls: Node's streams would cost the start of every command some milliseconds. */
+export function processIo(): Io {
+  const outIsTerminal = isatty(1);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    outIsTerminal,
+    inIsTerminal: isatty(0),
+    get columns() {
+      return outIsTerminal ? process.stdout.columns : undefined;
+    },
+    write: (text) => {
+      writeAll(1, text);
+    },
+    warn: (text) => {
+      writeAll(2, text);
+    },
+    readAll,
+  };
+}
+
+/** Milliseconds to wait when a pipe is full, before trying again. */
+const FULL_PIPE_PAUSE_MS = 2;
+
+function writeAll(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if (codeOf(error) === "EPIPE") throw new OutputClosed("Nobody reads the output.", { cause: error });
+      if (codeOf(error) !== "EAGAIN") throw error;
+      pause(FULL_PIPE_PAUSE_MS);
+    }
+  }
+}
+
+function readAll(): string {
+  const chunks: Buffer[] = [];
+  const buffer = Buffer.alloc(64 * 1024);
+  for (;;) {
+    try {
+      const count = readSync(0, buffer);
+      if (count === 0) return Buffer.concat(chunks).toString("utf8");
+      chunks.push(Buffer.from(buffer.subarray(0, count)));
+    } catch (error) {
+      // Windows says EOF where others read nothing.
+      if (codeOf(error) === "EOF") return Buffer.concat(chunks).toString("utf8");
+      if (codeOf(error) !== "EAGAIN") throw error;
+      pause(FULL_PIPE_PAUSE_MS);
+    }
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}

@@ -1,0 +1,81 @@
+import type { AgentView, SessionState } from "../../shared/model/agent.ts";
+import { type Face } from "./items.ts";
+import { neutralise } from "./neutralise.ts";
+import type { Style, Tone } from "./style.ts";
+import { renderFields, renderTable } from "./table.ts";
+import { ago } from "./time.ts";
+
+const STATE_TONES: Readonly<Record<SessionState, Tone | undefined>> = {
+  starting: "blue",
+  working: "green",
+  "waiting-for-input": "cyan",
+  "waiting-for-permission": "yellow",
+  "user-typing": "cyan",
+  "rate-limited": "yellow",
+  stalled: "red",
+  zombie: "red",
+  paused: "dim",
+  exited: "dim",
+  lost: "red",
+  unknown: "yellow",
+};
+
+/** What an agent does, in a word or two; `idle` where it has no session and needs none. */
+export function stateOf(agent: AgentView): { readonly text: string; readonly tone: Tone | undefined } {
+  if (agent.parked !== undefined) return { text: "parked", tone: "red" };
+  if (agent.decommissionedAt !== undefined) return { text: "decommissioned", tone: "dim" };
+  if (agent.status !== undefined) return { text: agent.status.state, tone: STATE_TONES[agent.status.state] };
+  if (agent.session !== undefined && agent.session.endedAt === undefined) return { text: "unknown", tone: "yellow" };
+  return { text: "idle", tone: "dim" };
+}
+
+export function agentTable(agents: readonly AgentView[], face: Face): string {
+  if (agents.length === 0) return "No agents.\n";
+  return renderTable(
+    agents,
+    [
+      { title: "AGENT", text: (agent) => agent.path, tone: () => "cyan" },
+      { title: "STATE", text: (agent) => stateOf(agent).text, tone: (agent) => stateOf(agent).tone },
+      {
+        title: "HEARD",
+        text: (agent) => (agent.status === undefined ? "" : ago(agent.status.seenAt)),
+        tone: () => "dim",
+      },
+      { title: "ITEM", text: (agent) => agent.hook?.item ?? "", tone: () => "cyan" },
+      { title: "TITLE", text: (agent) => agent.itemTitle ?? "", flexible: true },
+      { title: "RUNTIME", text: (agent) => agent.runtime, tone: () => "dim" },
+    ],
+    { style: face.style, columns: face.io.columns },
+  );
+}
+
+export function agentCard(agent: AgentView, style: Style): string {
+  const state = stateOf(agent);
+  const { hook, session, status } = agent;
+  return (
+    `${style("cyan", agent.path)}  ${style(state.tone, state.text)}\n` +
+    renderFields(
+      [
+        ["evidence", status && `${neutralise(status.evidence)} (${status.source}, ${ago(status.seenAt)})`],
+        ["parked", agent.parked === undefined ? undefined : style("red", neutralise(agent.parked))],
+        ["role", agent.role],
+        ["runtime", agent.model === undefined ? agent.runtime : `${agent.runtime}, ${agent.model}`],
+        ["item", hook?.item && `${style("cyan", hook.item)}  ${neutralise(agent.itemTitle ?? "")}`],
+        ["hook", hook && `${hook.state}, attempt ${hook.attempt}`],
+        ["next", hook?.queue.join(" ")],
+        ["branch", hook?.branch],
+        ["worktree", hook?.worktree && neutralise(hook.worktree)],
+        ["sent back", hook?.sentBack === undefined ? undefined : style("yellow", neutralise(hook.sentBack))],
+        ["session", session && `${session.id} on ${session.host}, started ${ago(session.startedAt)}${endOf(session)}`],
+        ["title", status?.title === undefined ? undefined : neutralise(status.title)],
+      ],
+      style,
+    )
+  );
+}
+
+function endOf(session: NonNullable<AgentView["session"]>): string {
+  if (session.endedAt === undefined) return "";
+  const code = session.exitCode === undefined ? "" : ` with code ${session.exitCode}`;
+  return `, ${session.endReason ?? "ended"} ${ago(session.endedAt)}${code}`;
+}

@@ -1,0 +1,63 @@
+import type { Submission } from "../../shared/model/submission.ts";
+import { shortName } from "../../shared/model/identity.ts";
+import { type Face, section } from "./items.ts";
+import { neutralise } from "./neutralise.ts";
+import type { Style, Tone } from "./style.ts";
+import { renderFields, renderTable } from "./table.ts";
+import { ago, duration } from "./time.ts";
+
+const STATE_TONES: Readonly<Record<Submission["state"], Tone | undefined>> = {
+  queued: "blue",
+  preparing: "magenta",
+  gating: "magenta",
+  landing: "magenta",
+  waiting: "yellow",
+  landed: "green",
+  "sent-back": "red",
+  superseded: "dim",
+};
+
+export function submissionTable(submissions: readonly Submission[], face: Face): string {
+  if (submissions.length === 0) return "The queue is empty.\n";
+  return renderTable(
+    submissions,
+    [
+      { title: "SUBMISSION", text: (one) => one.id, tone: () => "cyan" },
+      { title: "STATE", text: (one) => one.state, tone: (one) => STATE_TONES[one.state] },
+      { title: "ITEM", text: (one) => one.item, tone: () => "cyan" },
+      { title: "AGENT", text: (one) => shortName(one.agent) },
+      { title: "PROJECT", text: (one) => one.project, tone: () => "dim" },
+      { title: "SUBMITTED", text: (one) => ago(one.submittedAt), tone: () => "dim" },
+      { title: "REASON", text: (one) => firstLine(one.reason ?? ""), flexible: true },
+    ],
+    { style: face.style, columns: face.io.columns },
+  );
+}
+
+export function submissionCard(one: Submission, style: Style): string {
+  const fields = renderFields(
+    [
+      ["state", style(STATE_TONES[one.state], one.state)],
+      ["reason", one.reason === undefined ? undefined : neutralise(firstLine(one.reason))],
+      ["conflicts", neutralise(one.conflicts.join(" "))],
+      ["item", one.item],
+      ["agent", one.agent],
+      ["tip", one.tip],
+      ["landed", one.landed],
+      ["submitted", ago(one.submittedAt)],
+      ["changed", ago(one.updatedAt)],
+    ],
+    style,
+  );
+  const gates = one.gates.map((gate) => {
+    const green = gate.exitCode === 0 && !gate.timedOut;
+    const how = green ? "green" : gate.timedOut ? "timed out" : `red, exit code ${gate.exitCode ?? "none (a signal)"}`;
+    const head = `${style(green ? "green" : "red", green ? "✓" : "✗")} ${neutralise(gate.name)}  ${how}, ${duration(gate.ms)}`;
+    return section(head, green ? " " : gate.tail, (_tone, text) => text) || `\n${head}\n`;
+  });
+  return `${style("cyan", one.id)}\n${fields}${gates.join("")}`;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

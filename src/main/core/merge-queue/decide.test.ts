@@ -33,7 +33,7 @@ describe("a submission", () => {
     const start = one("sub-1");
     const states = (
       ["submissionPreparing", "submissionPrepared", "submissionLanding", "submissionLanded"] as const
-    ).map((type, i, all) => {
+    ).map((_type, i, all) => {
       const events = all.slice(0, i + 1).map((name) => submissionEvent(start, name, { onto: BASE, commit: TIP }));
       return reduce([...submit("sub-1"), ...events]).get("sub-1")?.state;
     });

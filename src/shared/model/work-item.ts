@@ -20,6 +20,7 @@ export const titleText = z
   .string()
   .max(MAX_TITLE_CHARS, `A title has at most ${MAX_TITLE_CHARS} characters.`)
   .refine((text) => text.trim() !== "", "A title must not be blank.")
+  .refine((text) => text.isWellFormed(), "The title is not valid Unicode.")
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   .refine(
     (text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text),
@@ -30,6 +31,7 @@ export const titleText = z
 export const bodyText = z
   .string()
   .max(MAX_TEXT_CHARS, `A text has at most ${MAX_TEXT_CHARS} characters.`)
+  .refine((text) => text.isWellFormed(), "The text is not valid Unicode.")
   // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   .refine(
     (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text),

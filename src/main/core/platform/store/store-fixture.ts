@@ -88,6 +88,8 @@ export interface StoreFixture {
   readonly gitDir: string;
   readonly clock: ManualClock;
   readonly notices: StoreNotice[];
+  /** Makes a bare repository in the folder; answers its path. */
+  makeRepository(name: string): string;
   /** With the kind `note` and the ledger `workspace`, unless told otherwise. */
   open(options?: OpenOptions): Promise<RecordStore>;
   /** What is durable stays; nothing is flushed to git, as after a crash. */
@@ -123,6 +125,11 @@ export function createStoreFixture(parent = tmpdir()): StoreFixture {
     gitDir,
     clock,
     notices,
+    makeRepository(name) {
+      const made = path.join(dir, name);
+      execFileSync("git", ["init", "-q", "--bare", made], { env: GIT_ENV });
+      return made;
+    },
     journalDir: path.join(dir, ".drover", "journal"),
     async open(options = {}) {
       await close();

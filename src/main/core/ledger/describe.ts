@@ -1,0 +1,44 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import type { ItemEvent } from "./reduce.ts";
+
+const FIELD_NAMES: Readonly<Record<string, string>> = { deferredUntil: "deferral", acceptance: "acceptance criteria" };
+
+/** An item's event in words, without who and when; for trails and the feed. */
+export function describeItemEvent(raw: LedgerEvent): string {
+  const event = raw as ItemEvent;
+  switch (event.type) {
+    case "workItemCreated":
+      return `created “${event.data.title}”${event.data.parent === undefined ? "" : ` under ${event.data.parent}`}`;
+    case "workItemEdited": {
+      const { title, ...rest } = event.data;
+      const others = Object.keys(rest).map((field) => FIELD_NAMES[field] ?? field);
+      const parts = [...(title === undefined ? [] : [`title to “${title}”`]), ...others];
+      return `changed ${parts.join(", ")}`;
+    }
+    case "workItemClaimed":
+      return "claimed it";
+    case "workItemAssigned":
+      return `gave it to ${event.data.assignee}`;
+    case "workItemReleased":
+      return "made it nobody's";
+    case "workItemStatusChanged":
+      return `set it ${event.data.status}`;
+    case "workItemClosed": {
+      const { reason, landedCommit } = event.data;
+      if (landedCommit !== undefined) return `closed it: landed as ${landedCommit.slice(0, 12)}`;
+      return reason === undefined ? "closed it" : `closed it: ${reason}`;
+    }
+    case "workItemReopened":
+      return event.data.reason === undefined ? "opened it again" : `opened it again: ${event.data.reason}`;
+    case "workItemLinked":
+      return event.data.kind === "blocks"
+        ? `made it wait for ${event.data.to}`
+        : `linked it as ${event.data.kind} to ${event.data.to}`;
+    case "workItemUnlinked":
+      return event.data.kind === "blocks"
+        ? `no longer waits for ${event.data.to}`
+        : `unlinked it from ${event.data.to}`;
+    default:
+      return "changed it";
+  }
+}

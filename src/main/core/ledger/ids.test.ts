@@ -1,0 +1,68 @@
+import { assert, integer, property } from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ITEM_ID_PATTERN } from "../../../shared/model/work-item.ts";
+import { hashLength, newChildId, newItemId, resolveItem } from "./ids.ts";
+import { type ItemTable, createItemTable, item } from "./item-fixture.ts";
+
+function tableOf(...ids: string[]): ItemTable {
+  const table = createItemTable();
+  for (const id of ids) table.put(item(id));
+  return table;
+}
+
+describe("new ids", () => {
+  test("lengthen as the ledger grows, so that clones that create apart do not collide", () => {
+    expect([0, 34, 35, 204, 205, 1_229, 7_374, 44_000].map(hashLength)).toEqual([3, 3, 4, 4, 5, 5, 6, 7]);
+    assert(
+      property(integer({ min: 1, max: 100_000 }), (items) => {
+        expect((items * items) / 36 ** hashLength(items)).toBeLessThanOrEqual(1 / 40);
+      }),
+    );
+  });
+
+  test("are well formed and never one that is taken", () => {
+    const taken = new Set<string>();
+    for (let n = 0; n < 2_000; n += 1) {
+      const id = newItemId("demo", 0, (candidate) => taken.has(candidate));
+      expect(id).toMatch(ITEM_ID_PATTERN);
+      expect(taken.has(id)).toBe(false);
+      taken.add(id);
+    }
+  });
+
+  test("of children count on behind the highest there is", () => {
+    expect(newChildId("d-abc", [])).toBe("d-abc.1");
+    expect(newChildId("d-abc", ["d-abc.1", "d-abc.9", "d-abc.9.4", "d-other"])).toBe("d-abc.10");
+  });
+});
+
+describe("finding the item that is meant", () => {
+  const table = tableOf("demo-k3f", "demo-k3f.1", "demo-k3f.2", "demo-k9z", "web-app-k3x", "web-app-a1b");
+  const meant: readonly (readonly [string, string])[] = [
+    ["demo-k3f", "demo-k3f"],
+    ["demo-k3", "demo-k3f"],
+    ["k3f", "demo-k3f"],
+    ["demo-k3f.2", "demo-k3f.2"],
+    ["k3f.1", "demo-k3f.1"],
+    ["a1", "web-app-a1b"],
+    ["web-app-k", "web-app-k3x"],
+  ];
+  test.each(meant)("%s means %s", (ref, id) => {
+    const found = resolveItem(table, ref);
+    expect(found.ok && found.value.id).toBe(id);
+  });
+
+  const refused: readonly (readonly [string, string])[] = [
+    ["demo-k", "item-ambiguous"],
+    ["k3", "item-ambiguous"],
+    ["demo-k3f.", "item-ambiguous"],
+    ["demo-zzz", "item-not-found"],
+    ["no such\nthing", "item-not-found"],
+    ["💥".repeat(30), "item-not-found"],
+  ];
+  test.each(refused)("%j is refused as %s", (ref, code) => {
+    const found = resolveItem(table, ref);
+    expect(!found.ok && found.error.code).toBe(code);
+    expect(!found.ok && found.error.remedy).toBeTruthy();
+  });
+});

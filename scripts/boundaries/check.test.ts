@@ -257,6 +257,14 @@ test("a test may import what the product may not", async () => {
   expect((await check(planted(files))).violations).toEqual([]);
 });
 
+test("a cycle with a lazy import in it is none", async () => {
+  const files = {
+    "src/cli/help.ts": `import { run } from "./main.ts"; export const help = run;`,
+    "src/cli/main.ts": `export const late = () => import("./help.ts");`,
+  };
+  expect((await check(planted(files))).violations).toEqual([]);
+});
+
 test("a run over no modules fails", async () => {
   expect(await check({ "src/notes.md": "nothing here" })).toEqual({
     modules: 0,

@@ -1,5 +1,4 @@
-/* oxlint-disable typescript/no-deprecated, typescript/unbound-method -- dependency-cruiser builds on this deprecated visitor,
-   and its prototype is what has to learn */
+/* oxlint-disable typescript/no-deprecated -- dependency-cruiser builds on this visitor, deprecated or not */
 import type { EmptyStatement, Span, Statement, VariableDeclarator } from "@swc/core";
 import { Visitor } from "@swc/core/Visitor.js";
 

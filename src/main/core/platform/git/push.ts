@@ -1,7 +1,9 @@
+import path from "node:path";
+import { isAncestor } from "./ancestry.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { objectId } from "./object-id.ts";
 import { refName } from "./ref-name.ts";
-import { lastWords, REMOTE_REASONS, remoteFailure, type RemoteFailure } from "./remote-failure.ts";
+import { lastWords, REMOTE_REASONS, remoteFailure, type RemoteFailure, withoutSecrets } from "./remote-failure.ts";
 
 export interface PushRequest {
   /** The repository that has the commits: one whose configuration only Drover writes. */
@@ -35,16 +37,27 @@ export type PushOutcome =
   | { readonly kind: "refused"; readonly reason: string }
   | RemoteFailure;
 
+/** What the other side runs. On this machine we say how it treats what is checked out, whatever it is configured to. */
+function receiver(to: string, intoCheckedOut: boolean): readonly string[] {
+  if (!path.isAbsolute(to) && !to.startsWith("file://")) return [];
+  const treatment = intoCheckedOut ? "updateInstead" : "refuse";
+  return [`--receive-pack=git -c receive.denyCurrentBranch=${treatment} receive-pack`];
+}
+
 /** Lines of --porcelain: our own git knew it beforehand, or the other side when it took its lock. */
 const MOVED =
   /\((?:stale info|fetch first|non-fast-forward|needs force)\)|\[remote rejected\].*(?:failed to update ref|cannot lock ref|incorrect old value|reference already exists)/;
 
-/** What git runs on the other side, with that one setting for this one push. */
-const UPDATE_INSTEAD = "git -c receive.denyCurrentBranch=updateInstead receive-pack";
-
-/** Moves refs of another repository if they are where they are expected. Never forces over anything else. */
+/**
+ * Moves refs of another repository if they are where they are expected, and only forwards. Throws when a commit does not
+ * follow on what is expected: that would take commits away from others.
+ */
 export async function pushCommits(git: Git, request: PushRequest): Promise<PushOutcome> {
   const { from, to, updates, intoCheckedOut = false, signal, timeoutMs } = request;
+  for (const { commit, expected, ref } of updates) {
+    if (expected === undefined || (await isAncestor(git, from, [expected, commit]))) continue;
+    throw new Error(`${commit} does not follow on ${expected}, so ${ref} of ${withoutSecrets(to)} is not moved to it`);
+  }
   const leases = updates.map(({ ref, expected }) => {
     return `--force-with-lease=${refName(ref)}:${expected === undefined ? "" : objectId(expected)}`;
   });
@@ -54,7 +67,7 @@ export async function pushCommits(git: Git, request: PushRequest): Promise<PushO
     "--no-verify",
     "--no-follow-tags",
     ...(updates.length > 1 ? ["--atomic"] : []),
-    ...(intoCheckedOut ? [`--receive-pack=${UPDATE_INSTEAD}`] : []),
+    ...receiver(to, intoCheckedOut),
   ];
   const outcome = await git.run(["push", ...flags, ...leases, "--end-of-options", to, ...refspecs], {
     cwd: from,

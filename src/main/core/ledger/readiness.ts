@@ -52,15 +52,26 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
 
   function place(id: string): void {
     const placed = keys.get(id);
-    if (placed !== undefined) placed.list.remove(placed.key);
-    keys.delete(id);
-    const item = table.get(id);
-    if (item === undefined || item.status !== "open" || item.assignee !== undefined || blockedBy(item).length > 0) {
+    const key = keyOf(id);
+    if (
+      placed !== undefined &&
+      key !== undefined &&
+      key.from === placed.key.from &&
+      compareReady(key, placed.key) === 0
+    )
       return;
-    }
-    const ledger = table.ledgerOf(id) ?? "workspace";
+    if (placed !== undefined) placed.list.remove(placed.key);
+    if (key === undefined) keys.delete(id);
+    else put(key, key.from > 0 ? sleeping : listOf(key.ledger));
+  }
+
+  /** Undefined for what is not ready, whatever the time. */
+  function keyOf(id: string): ReadyKey | undefined {
+    const item = table.get(id);
+    if (item === undefined || item.status !== "open" || item.assignee !== undefined) return undefined;
+    if (blockedBy(item).length > 0) return undefined;
     const { priority, createdAt, deferredUntil: from = 0 } = item;
-    put({ id, priority, unblocks: unblocks(id).length, createdAt, ledger, from }, from > 0 ? sleeping : listOf(ledger));
+    return { id, priority, unblocks: unblocks(id).length, createdAt, ledger: table.ledgerOf(id) ?? "workspace", from };
   }
 
   function put(key: ReadyKey, list: SortedList<ReadyKey>): void {

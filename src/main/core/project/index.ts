@@ -1,0 +1,221 @@
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import { type Failure, type Result, err, fail, ok } from "../../../shared/model/result.ts";
+import type { FailureOf, ParsedInputOf } from "../../../shared/contract/contract.ts";
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { Project } from "../../../shared/model/project.ts";
+import { isInside } from "../platform/fs/path-inside.ts";
+import type { Trash } from "../platform/fs/trash.ts";
+import type { Git } from "../platform/git/git.ts";
+import type { RecordStore } from "../platform/store/record-store.ts";
+import { inspect } from "./inspect.ts";
+import { suggestName, suggestPrefix } from "./naming.ts";
+import { type ProjectEdits, projectKind } from "./reduce.ts";
+import { type ProjectPlace, makeRepositories, placeIn } from "./repositories.ts";
+import { suggestGates } from "./suggest-gates.ts";
+
+export { describeProjectEvent } from "./describe.ts";
+export { projectKind } from "./reduce.ts";
+export type { ProjectPlace } from "./repositories.ts";
+
+export interface ProjectsDeps {
+  readonly store: RecordStore;
+  readonly git: Git;
+  readonly trash: Trash;
+  /** Absolute, without symbolic links. */
+  readonly workspaceDir: string;
+  /** A bare repository of ours, from where git asks remote ones. */
+  readonly homeRepository: string;
+  checkRuntime(id: string): Result<void, Failure<"runtime-not-found">>;
+  /** A project's ledger is open and it may be worked on: after `openAll` and after `project add`. */
+  opened(project: Project): Promise<void>;
+  /** Its settings changed. */
+  edited(project: Project): void;
+}
+
+export interface ProjectTrouble {
+  readonly project: string;
+  readonly text: string;
+}
+
+export interface ProjectsService {
+  get(name: string): Project | undefined;
+  list(): readonly Project[];
+  place(name: string): ProjectPlace;
+  /** Opens every project's ledger. One that cannot be opened is told and does not stop the others. */
+  openAll(): Promise<void>;
+  /** Projects that could not be opened, and why. */
+  troubles(): readonly ProjectTrouble[];
+  readonly handlers: SomeHandlers<"project.inspect" | "project.add" | "project.edit" | "project.list">;
+}
+
+type AddFailure = FailureOf<"project.add">;
+
+/** Repositories under Drover's care. The user's own checkout is read, fetched from, and otherwise left alone. */
+export function createProjects(deps: ProjectsDeps): ProjectsService {
+  const { store, git, workspaceDir } = deps;
+  const table = store.table(projectKind);
+  const troubles = new Map<string, string>();
+  /** Names and prefixes of projects that are being added. */
+  const reserved = { names: new Set<string>(), prefixes: new Set<string>() };
+  const isNameTaken = (name: string) =>
+    table.get(name) !== undefined || reserved.names.has(name) || name === "workspace";
+  const isPrefixTaken = (prefix: string) =>
+    reserved.prefixes.has(prefix) || [...table.values()].some((one) => one.prefix === prefix);
+  const place = (name: string) => placeIn(workspaceDir, name);
+
+  async function open(project: Project): Promise<Result<void>> {
+    const opened = await store.openLedger(project.name, place(project.name).vault);
+    if (!opened.ok) return opened;
+    troubles.delete(project.name);
+    await deps.opened(project);
+    return ok();
+  }
+
+  async function add(input: ParsedInputOf<"project.add">, actor: IdentityPath): Promise<Result<Project, AddFailure>> {
+    const seen = await inspect(git, deps.homeRepository, input.source);
+    if (!seen.ok) return seen;
+    const { origin, branches } = seen.value;
+    if (seen.value.landing === "local" && isInside(path.join(workspaceDir, "projects"), await realpath(origin))) {
+      return fail("inside-workspace", `${origin} is one of Drover's own clones.`, {
+        remedy: "Add the repository that it was made from.",
+      });
+    }
+    const name = input.name ?? suggestName(origin, isNameTaken);
+    if (isNameTaken(name))
+      return fail("name-taken", `There is a project ${name} already.`, { remedy: "Give another name: --name NAME" });
+    const prefix = input.prefix ?? suggestPrefix(name, isPrefixTaken);
+    if (isPrefixTaken(prefix))
+      return fail("prefix-taken", `Another project's items begin with ${prefix}-.`, {
+        remedy: "Give another prefix: --prefix PREFIX",
+      });
+    const target = input.target ?? seen.value.target;
+    if (!branches.includes(target)) return noBranch(origin, target, branches);
+    const runtime = input.runtime === undefined ? ok() : deps.checkRuntime(input.runtime);
+    if (!runtime.ok) return runtime;
+
+    reserved.names.add(name);
+    reserved.prefixes.add(prefix);
+    try {
+      const made = await makeRepositories({ git, trash: deps.trash }, place(name), origin);
+      if (!made.ok) return made;
+      const ledger = await store.openLedger(name, place(name).vault);
+      if (!ledger.ok) return fail("internal", ledger.error.message, ledger.error);
+      const data = {
+        prefix,
+        origin,
+        target,
+        landing: input.landing ?? seen.value.landing,
+        landOnCheckedOut: input.landOnCheckedOut ?? false,
+        gates: input.gates ?? (await gatesIn(name, target)),
+        ...(input.runtime === undefined ? {} : { runtime: input.runtime }),
+        maxWorkers: input.maxWorkers ?? 8,
+        unattended: input.unattended ?? false,
+        notes: "",
+      };
+      const added = await store.commit<Project, never>(() =>
+        ok({
+          events: [{ ledger: "workspace", kind: "project", subject: name, type: "projectAdded", actor, data }],
+          result: () => present(name),
+        }),
+      );
+      if (added.ok) await deps.opened(added.value);
+      return added;
+    } finally {
+      reserved.names.delete(name);
+      reserved.prefixes.delete(prefix);
+    }
+  }
+
+  function gatesIn(name: string, target: string) {
+    return suggestGates(async (file) => {
+      const object = `refs/remotes/origin/${target}:${file}`;
+      const { exitCode, stdout } = await git.run(["cat-file", "blob", object], {
+        cwd: place(name).vault,
+        okCodes: "any",
+      });
+      return exitCode === 0 ? stdout.toString() : undefined;
+    });
+  }
+
+  async function edit(
+    input: ParsedInputOf<"project.edit">,
+    actor: IdentityPath,
+  ): Promise<Result<Project, FailureOf<"project.edit">>> {
+    const { project: name, ...wanted } = input;
+    const before = table.get(name);
+    if (before === undefined) return noProject(name);
+    const runtime = wanted.runtime === undefined ? ok() : deps.checkRuntime(wanted.runtime);
+    if (!runtime.ok) return runtime;
+    if (wanted.target !== undefined && wanted.target !== before.target) {
+      const seen = await inspect(git, deps.homeRepository, before.origin);
+      if (!seen.ok)
+        return fail(
+          "branch-not-found",
+          `${before.origin} could not be asked for ${wanted.target}: ${seen.error.message}`,
+        );
+      if (!seen.value.branches.includes(wanted.target))
+        return noBranch(before.origin, wanted.target, seen.value.branches);
+    }
+    const done = await store.commit<Project, never>(() => {
+      const current = present(name);
+      const data: ProjectEdits = Object.fromEntries(
+        Object.entries(wanted).filter(
+          ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(Reflect.get(current, key)),
+        ),
+      );
+      const event = { ledger: "workspace", kind: "project", subject: name, type: "projectEdited", actor, data };
+      return ok({ events: Object.keys(data).length === 0 ? [] : [event], result: () => present(name) });
+    });
+    if (done.ok) deps.edited(done.value);
+    return done;
+  }
+
+  function present(name: string): Project {
+    const found = table.get(name);
+    if (found === undefined) throw new Error(`Project ${name} vanished: projects are never removed.`);
+    return found;
+  }
+
+  return {
+    get: (name) => table.get(name),
+    list: () => [...table.values()],
+    place,
+    async openAll() {
+      for (const project of table.values()) {
+        try {
+          const opened = await open(project);
+          if (!opened.ok) troubles.set(project.name, opened.error.message);
+        } catch (error) {
+          troubles.set(project.name, error instanceof Error ? error.message : String(error));
+        }
+      }
+    },
+    troubles: () => [...troubles].map(([project, text]) => ({ project, text })),
+    handlers: {
+      "project.inspect": async (input) => {
+        const seen = await inspect(git, deps.homeRepository, input.source);
+        return seen.ok
+          ? ok({ ...seen.value, suggestedName: suggestName(seen.value.origin, isNameTaken) })
+          : err(seen.error);
+      },
+      "project.add": async (input, caller) => add(input, caller.identity),
+      "project.edit": async (input, caller) => edit(input, caller.identity),
+      "project.list": async () => ok({ projects: [...table.values()] }),
+    },
+  };
+}
+
+function noProject(name: string) {
+  return fail("project-not-found", `There is no project ${JSON.stringify(name)}.`, {
+    remedy: "List them with `drover project list`.",
+  });
+}
+
+function noBranch(origin: string, target: string, branches: readonly string[]) {
+  const shown = branches.slice(0, 10).join(", ");
+  return fail("branch-not-found", `${origin} has no branch ${JSON.stringify(target)}.`, {
+    remedy: `It has ${shown}${branches.length > 10 ? ", …" : ""}.`,
+  });
+}

@@ -1,0 +1,30 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { type Project, project } from "../../../shared/model/project.ts";
+import type { RecordKind } from "../platform/store/record-store.ts";
+
+/** What `project edit` may change. */
+export type ProjectEdits = Partial<
+  Pick<Project, "target" | "landing" | "landOnCheckedOut" | "gates" | "runtime" | "maxWorkers" | "unattended">
+>;
+
+/** The journal is ours and checksummed, so that the shape of its events is known by their type. */
+export type ProjectEvent =
+  | LedgerEvent<"projectAdded", Omit<Project, "name" | "addedAt">>
+  | LedgerEvent<"projectEdited", ProjectEdits>;
+
+/** Projects are the workspace's: their own ledgers live in vaults that have to be found first. */
+export const projectKind: RecordKind<Project> = {
+  kind: "project",
+  schema: project.loose(),
+  reduce(record, raw) {
+    const event = raw as ProjectEvent;
+    switch (event.type) {
+      case "projectAdded":
+        return { ...event.data, name: event.subject, addedAt: event.at };
+      case "projectEdited":
+        return record && { ...record, ...event.data };
+      default:
+        return record;
+    }
+  },
+};

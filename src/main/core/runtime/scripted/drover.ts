@@ -1,0 +1,106 @@
+import { type Failure, type Result, fail, ok } from "../../../../shared/model/result.ts";
+import { runProgram } from "./run-program.ts";
+
+/** What the agent reads of `drover hook --json`. */
+export interface HookAnswer {
+  readonly agent: string;
+  readonly item:
+    | { readonly id: string; readonly title: string; readonly description: string; readonly acceptance: string }
+    | undefined;
+  readonly attempt: number;
+  readonly state: string;
+  readonly base: string | undefined;
+  readonly target: string | undefined;
+  /** Why the last submission came back. */
+  readonly sentBack: string | undefined;
+  readonly project: string | undefined;
+}
+
+/** The commands an agent has; each is a process of the command line, as for any other agent. */
+export interface Drover {
+  hook(): Promise<Result<HookAnswer>>;
+  /** The commands that gate a landing in the project. */
+  gates(project: string): Promise<Result<readonly (readonly string[])[]>>;
+  report(progress: string): Promise<void>;
+  /** Answers what is said about it next. */
+  done(): Promise<Result<string>>;
+}
+
+export function createDrover(cwd: string): Drover {
+  async function call(args: readonly string[]): Promise<Result<Raw>> {
+    const end = await runProgram({ file: "drover", args: [...args, "--json"], cwd });
+    let value: unknown;
+    try {
+      value = JSON.parse(end.stdout);
+    } catch {
+      const why = (end.stderr || end.stdout).trim() || `exit code ${end.code}`;
+      return fail("drover-failed", `drover ${args.join(" ")} failed: ${why}`);
+    }
+    if (!isRecord(value)) return fail("drover-failed", `drover ${args.join(" ")} answered no object.`);
+    const error = value["error"];
+    if (end.code === 0 || !isRecord(error)) return ok(value);
+    const failure: Failure = {
+      code: String(error["code"]),
+      message: String(error["message"]),
+      ...(typeof error["remedy"] === "string" ? { remedy: error["remedy"] } : {}),
+    };
+    return { ok: false, error: failure };
+  }
+
+  return {
+    async hook() {
+      const answer = await call(["hook"]);
+      return answer.ok ? ok(readHook(answer.value)) : answer;
+    },
+    async gates(project) {
+      const answer = await call(["project", "list"]);
+      if (!answer.ok) return answer;
+      const projects = Array.isArray(answer.value["projects"]) ? answer.value["projects"].filter(isRecord) : [];
+      const own = projects.find((one) => one["name"] === project);
+      const gates = Array.isArray(own?.["gates"]) ? own["gates"].filter(isRecord) : [];
+      return ok(gates.map((gate) => gate["command"]).filter(isWords));
+    },
+    async report(progress) {
+      // A sign of life, nothing more: a failure to give it is no reason to stop.
+      await call(["report", "--progress", progress.slice(0, 500)]);
+    },
+    async done() {
+      const answer = await call(["done"]);
+      return answer.ok ? ok(text(answer.value["next"]) ?? "") : answer;
+    },
+  };
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+function readHook(raw: Raw): HookAnswer {
+  const hook = isRecord(raw["hook"]) ? raw["hook"] : {};
+  const item = isRecord(raw["item"]) ? raw["item"] : undefined;
+  return {
+    agent: text(raw["agent"]) ?? "",
+    item: item && {
+      id: text(item["id"]) ?? "",
+      title: text(item["title"]) ?? "",
+      description: text(item["description"]) ?? "",
+      acceptance: text(item["acceptance"]) ?? "",
+    },
+    attempt: typeof hook["attempt"] === "number" ? hook["attempt"] : 1,
+    state: text(hook["state"]) ?? "",
+    base: text(hook["base"]),
+    target: text(raw["target"]),
+    sentBack: text(hook["sentBack"]),
+    project: text(hook["project"]),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function isWords(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === "string");
+}
+
+function isRecord(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

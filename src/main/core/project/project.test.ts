@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, realpath, rename } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { InputOf } from "../../../shared/contract/contract.ts";
+import type { ParsedInputOf } from "../../../shared/contract/contract.ts";
 import type { Caller } from "../../../shared/contract/handlers.ts";
 import { USER } from "../../../shared/model/identity.ts";
 import { fail, ok } from "../../../shared/model/result.ts";
@@ -49,7 +49,7 @@ function make(): ProjectsService {
   });
 }
 
-const add = (source: string, more: Partial<InputOf<"project.add">> = {}) =>
+const add = (source: string, more: Partial<Omit<ParsedInputOf<"project.add">, "source">> = {}) =>
   projects.handlers["project.add"]({ source, ...more }, user, signal);
 const look = (source: string) => projects.handlers["project.inspect"]({ source }, user, signal);
 
@@ -181,7 +181,7 @@ describe("a project", () => {
     const mine = await repos.repository("mine", { "a.txt": "a\n" });
     await repos.ask(mine, "branch", "next");
     await add(mine);
-    const edit = (more: Partial<InputOf<"project.edit">>) =>
+    const edit = (more: Partial<ParsedInputOf<"project.edit">>) =>
       projects.handlers["project.edit"]({ project: "mine", ...more }, user, signal);
     expect(await edit({ target: "next", maxWorkers: 3 })).toMatchObject({
       ok: true,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { workerPath } from "../../../../shared/model/identity.ts";
@@ -123,6 +123,23 @@ describe("what git holds", () => {
     expect(again.table(noteKind).size).toBe(1_100);
     expect(again.table(noteKind).get("n5")?.text).toBe("changed");
     expect(git(fixture.gitDir, "fsck", "--strict")).toBe("");
+  });
+
+  test("is packed once there are many loose objects, without losing one that no ref reaches", async () => {
+    await using fixture = createStoreFixture();
+    const store = await fixture.open();
+    const dangling = runIn(fixture.gitDir, ["hash-object", "-w", "--stdin"], "nobody points here");
+    // As many files in the folder that is looked at as there are when there are many in all.
+    const folder = path.join(fixture.gitDir, "objects", "17");
+    mkdirSync(folder, { recursive: true });
+    for (let n = 0; n < 20; n += 1) writeFileSync(path.join(folder, `tmp_obj_${n}`), "");
+    await append(store, written("a", "1"));
+    expect(await store.flush()).toMatchObject({ ok: true });
+    expect(git(fixture.gitDir, "count-objects", "-v")).toMatch(/packs: 1/);
+    expect(git(fixture.gitDir, "cat-file", "-t", dangling)).toBe("blob");
+    await append(store, written("a", "2"));
+    expect(notesOf(await fixture.open())).toEqual(["a=2"]);
+    expect(fixture.notices).toEqual([]);
   });
 });
 

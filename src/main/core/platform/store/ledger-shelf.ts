@@ -5,6 +5,7 @@ import { type GitRunner, type Repository, openRepository } from "./git-access.ts
 import { createObjectWriter, syncObjectNames } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
 import type { KindRegistry } from "./kind-registry.ts";
+import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
 import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
@@ -163,10 +164,15 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     return quarantined.filter((line) => line !== undefined);
   }
 
-  function wasWritten(name: LedgerName): void {
+  async function wasWritten(name: LedgerName): Promise<void> {
     const ledger = opened.get(name);
-    if (ledger !== undefined) ledger.recent = ledger.recent.filter((event) => event.seq > ledger.writer.writtenSeq);
+    if (ledger === undefined) return;
+    ledger.recent = ledger.recent.filter((event) => event.seq > ledger.writer.writtenSeq);
     deps.written();
+    const packed = await packWhenMany(ledger.repository);
+    if (packed.ok) return;
+    const message = `The objects of the ledger of ${name} could not be packed, which only costs speed: ${packed.error.message}`;
+    deps.notice({ code: "ledger-not-packed", message, details: { ledger: name } });
   }
 
   return {

@@ -19,8 +19,8 @@ export interface LedgerWriterDeps {
   readonly notice: (notice: StoreNotice) => void;
   /** Resolves when everything appended so far is on the disk; false when the journal has stopped. */
   readonly durable: () => Promise<boolean>;
-  /** Git holds more than before. */
-  readonly written: () => void;
+  /** Git holds more than before. The next batch waits for it. */
+  readonly written: () => Promise<void>;
 }
 
 /**
@@ -75,7 +75,7 @@ export function createLedgerWriter(deps: LedgerWriterDeps, waiting: readonly Led
       events = events.slice(count);
       failure = undefined;
       retryMs = 0;
-      deps.written();
+      await deps.written();
       return ok();
     }
     const message = `The ledger of ${deps.ledger} could not be written to git: ${written.error.message}`;

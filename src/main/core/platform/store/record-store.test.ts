@@ -1,10 +1,23 @@
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { array, assert, asyncProperty, constantFrom, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import { err, ok } from "../../../../shared/model/result.ts";
-import { type StoreFixture, append, createStoreFixture, git, noteKind, removed, written } from "./store-fixture.ts";
+import { ManualClock } from "../../base/clock.ts";
+import { createRecordStore } from "./create-record-store.ts";
+import {
+  type StoreFixture,
+  append,
+  createStoreFixture,
+  git,
+  nodeGit,
+  noteKind,
+  removed,
+  written,
+} from "./store-fixture.ts";
+import { WorkspaceLock } from "./workspace-lock.ts";
 
 function journalFiles(fixture: StoreFixture): string[] {
   return readdirSync(fixture.journalDir)
@@ -235,6 +248,26 @@ describe("starting again", () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe("a folder that cannot be written", () => {
+  test("is refused with what was tried and what to do", () => {
+    const dir = mkdtempSync(path.join(tmpdir(), "drover-store-"));
+    const lock = WorkspaceLock.acquire(dir, "a test");
+    if (!lock.ok) throw new Error(lock.error.message);
+    writeFileSync(path.join(dir, ".drover", "journal"), "in the way");
+    const made = createRecordStore({
+      lock: lock.value,
+      git: nodeGit,
+      clock: new ManualClock(),
+      owner: { name: "O", email: "o@example.org" },
+      notice() {},
+    });
+    expect(made).toMatchObject({ ok: false, error: { code: "workspace-not-writable" } });
+    expect(made.ok ? "" : made.error.message).toContain(path.join(dir, ".drover", "journal"));
+    lock.value[Symbol.dispose]();
+    rmSync(dir, { recursive: true });
   });
 });
 

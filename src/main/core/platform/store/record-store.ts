@@ -122,7 +122,8 @@ export interface StoreNotice {
     /** Somebody moved, deleted or replaced the ledger branch; what they put there is kept under refs/drover/foreign/. */
     | "ledger-set-aside"
     | "ledger-write-failed"
-    | "journal-not-discarded";
+    | "journal-not-discarded"
+    | "ledger-not-packed";
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>>;
 }

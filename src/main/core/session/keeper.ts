@@ -1,0 +1,339 @@
+import { ok } from "../../../shared/model/result.ts";
+import type { Agent, Session } from "../../../shared/model/agent.ts";
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { type IdentityPath, projectOf, recoveryMonitorPath, USER } from "../../../shared/model/identity.ts";
+import { KeyedReconciler } from "../base/keyed-reconciler.ts";
+import type { FoundSession, PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
+import type { RecordTable } from "../platform/store/record-store.ts";
+import type { SessionIndex } from "./board.ts";
+import { endSession, reasonOfExit, stallSession } from "./decide.ts";
+import type { LiveSessions } from "./live.ts";
+import type { Nudger } from "./nudge.ts";
+import { type Wanted, wanted } from "./policy.ts";
+import type { SessionDeps } from "./ports.ts";
+import { type Propulsion, propel } from "./propulsion.ts";
+import type { EndReason } from "./reduce.ts";
+import type { Starter } from "./starter.ts";
+import type { Evidence } from "./status.ts";
+
+export interface KeeperDeps extends SessionDeps {
+  readonly table: RecordTable<Session>;
+  readonly index: SessionIndex;
+  readonly live: LiveSessions;
+  readonly nudger: Nudger;
+  readonly starter: Starter;
+}
+
+/** Time a program has between hang-up and kill. */
+const STOP_GRACE_MS = 5_000;
+/** Asked to leave that often, that far apart; then the recovery monitor's patience decides. */
+const LEAVE_ASKS = 3;
+const LEAVE_PAUSE_MS = 8_000;
+
+/** What is remembered of a live session while it lives. */
+interface Notes {
+  intent?: { readonly reason: EndReason; readonly cause: string };
+  nudges: number;
+  leaveAsks: number;
+}
+
+/**
+ * The session keeper makes true what hooks and agents say of sessions: work on a hook has one, a session that died is
+ * started again on the same hook, one whose work is over goes. Level-triggered: it looks at what is, at every change.
+ */
+export class SessionKeeper implements AsyncDisposable {
+  readonly #deps: KeeperDeps;
+  readonly #reconciler: KeyedReconciler<IdentityPath>;
+  readonly #notes = new Map<string, Notes>();
+  readonly #subscriptions: Disposable[] = [];
+  /** Ends being recorded. */
+  readonly #ending = new Set<Promise<void>>();
+
+  constructor(deps: KeeperDeps) {
+    this.#deps = deps;
+    this.#reconciler = new KeyedReconciler({
+      clock: deps.clock,
+      reconcile: (agent, again) => this.#reconcile(agent, again),
+      report: deps.report,
+    });
+  }
+
+  /** Re-attaches to what runs, calls lost what is gone, and then keeps. To be awaited before sessions are started otherwise. */
+  async start(): Promise<void> {
+    const { hosts, store, table, index, agents } = this.#deps;
+    this.#subscriptions.push(
+      hosts.on((event) => {
+        this.#onHost(event);
+      }),
+    );
+    const found = new Map((await hosts.attach()).map((one) => [one.session, one]));
+
+    for (const session of index.live()) {
+      const running = found.get(session.id);
+      if (running === undefined) await this.#ended(session, { lost: true });
+      else if (running.exit !== undefined) await this.#ended(session, { code: running.exit.code });
+      else {
+        this.#begin(session);
+        this.#remember(session, running);
+      }
+    }
+    for (const { session, exit } of found.values()) {
+      const known = table.get(session);
+      // Nobody's: its end was recorded, and what ended it did not get through.
+      if (exit === undefined && (known === undefined || known.endedAt !== undefined)) await hosts.stop(session, 0);
+    }
+    this.#subscriptions.push(
+      store.subscribe((event) => {
+        this.#onLedger(event);
+      }),
+    );
+    for (const agent of agents.list()) this.wake(agent.path);
+  }
+
+  wake(agent: IdentityPath): void {
+    this.#reconciler.wake(agent);
+  }
+
+  /** Ends a live session for the reason given and resolves when its processes are gone and its end is recorded. */
+  async end(session: Session, reason: EndReason, cause: string): Promise<void> {
+    this.#notesOf(session.id).intent ??= { reason, cause };
+    await this.#deps.hosts.stop(session.id, STOP_GRACE_MS);
+    await this.#ended(session, {});
+  }
+
+  async idle(): Promise<void> {
+    await this.#reconciler.idle();
+    while (this.#ending.size > 0) await Promise.all(this.#ending);
+  }
+
+  /** Leaves the sessions alone: they go on in their hosts. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription[Symbol.dispose]();
+    await this.#reconciler[Symbol.asyncDispose]();
+    await this.idle();
+  }
+
+  #begin(session: Session): void {
+    this.#deps.live.begin(session);
+    this.#noteHook(session.agent);
+  }
+
+  /** What the host saw while no core was there. */
+  #remember(session: Session, { report }: FoundSession): void {
+    const { title, outputAt, userInputAt, paused } = report;
+    this.#deps.live.note(session.id, {
+      ...(title === "" ? {} : this.#readTitle(session, title, outputAt)),
+      ...(outputAt === 0 ? {} : { outputAt }),
+      ...(userInputAt === 0 ? {} : { typedAt: userInputAt }),
+      ...(paused ? { pausedAt: outputAt } : {}),
+    });
+  }
+
+  #onLedger(event: LedgerEvent): void {
+    if (event.kind === "agent") this.wake(event.subject as IdentityPath);
+    if (event.kind === "hook") {
+      this.#noteHook(event.subject as IdentityPath);
+      this.wake(event.subject as IdentityPath);
+    }
+    if (event.kind === "session") {
+      const session = this.#deps.table.get(event.subject);
+      if (session === undefined) return;
+      if (event.type === "sessionStarted" && session.endedAt === undefined) this.#begin(session);
+      this.wake(session.agent);
+    }
+  }
+
+  /** Whether the work of the agent's live session is over counts as evidence on it. */
+  #noteHook(agent: IdentityPath): void {
+    const { index, work, live, clock } = this.#deps;
+    const session = index.liveOf(agent);
+    const hook = work.of(agent);
+    if (session === undefined || session.round === 0 || hook === undefined) return;
+    if (hook.state === "completed" || hook.state === "archived") {
+      if (live.evidence(session.id)?.finishedAt === undefined) live.note(session.id, { finishedAt: clock.now() });
+    } else live.forget(session.id, "finishedAt");
+  }
+
+  #onHost(event: PtyHostsEvent): void {
+    const { table, live } = this.#deps;
+    if ("host" in event) return;
+    const session = table.get(event.session);
+    if (session === undefined || session.endedAt !== undefined) return;
+    const { at } = event;
+    switch (event.type) {
+      case "exit":
+      case "lost":
+        this.#track(this.#ended(session, event.type === "exit" ? { code: event.code } : { lost: true }));
+        return;
+      case "title":
+        live.note(session.id, this.#readTitle(session, event.title, at));
+        return;
+      case "output":
+        live.note(session.id, { outputAt: at });
+        return;
+      case "typed":
+        live.note(session.id, { typedAt: at });
+        return;
+      case "paused":
+        if (event.paused) live.note(session.id, { pausedAt: at });
+        else live.forget(session.id, "pausedAt");
+        return;
+      default:
+      // Bells, notifications, modes and sizes say nothing about what it does.
+    }
+  }
+
+  #readTitle(session: Session, text: string, at: number): Pick<Evidence, "title" | "busyAt"> {
+    const state = this.#deps.runtimes.stateOfTitle(session.runtime, text);
+    return { title: { text, state, at }, ...(state === "working" ? { busyAt: at } : {}) };
+  }
+
+  #track(ending: Promise<void>): void {
+    const tracked = ending
+      .catch((error: unknown) => {
+        this.#deps.report(error);
+      })
+      .finally(() => this.#ending.delete(tracked));
+    this.#ending.add(tracked);
+  }
+
+  async #ended(session: Session, how: { readonly code?: number; readonly lost?: boolean }): Promise<void> {
+    const { store, table, work, runtimes, live, clock } = this.#deps;
+    const { intent } = this.#notesOf(session.id);
+    const done = await store.commit(() => {
+      const now = table.get(session.id);
+      if (now === undefined || now.endedAt !== undefined) return ok({ events: [], result: () => undefined });
+      const hook = work.of(session.agent);
+      const isDeliberate = how.code === 0 && runtimes.get(session.runtime)?.exitIsDeliberate === true;
+      const facts = { session, hookState: hook?.state, hookRound: hook?.round ?? 0, isDeliberate };
+      const reason =
+        how.lost === true && intent === undefined ? "lost" : reasonOfExit({ ...facts, intent: intent?.reason });
+      const end = { reason, ...(how.code === undefined ? {} : { exitCode: how.code }) };
+      const by = { actor: this.#self(session.agent), cause: intent?.cause };
+      // A person who closes the shell in which work was on has stopped that work.
+      const suspends = reason === "stopped" && hook?.state === "active" && hook.round === session.round;
+      const suspended = suspends ? work.planSuspend(session.agent, "Its session was closed.", USER) : ok([]);
+      const events = [...endSession(now, end, by), ...(suspended.ok ? suspended.value : [])];
+      return ok({ events, result: () => undefined });
+    });
+    live.end(session.id, { at: clock.now(), lost: how.lost === true, code: how.code });
+    this.#notes.delete(session.id);
+    if (!done.ok) this.#deps.report(new Error(`The end of ${session.id} could not be recorded: ${done.error.message}`));
+  }
+
+  async #reconcile(path: IdentityPath, again: (ms: number) => void): Promise<void> {
+    const { agents, index, work, live, clock } = this.#deps;
+    const agent = agents.get(path);
+    if (agent === undefined) return;
+    const session = index.liveOf(path);
+    const typedAt = session === undefined ? undefined : live.evidence(session.id)?.typedAt;
+    const facts = { agent, hook: work.of(path), live: session, ended: index.endedOf(path), typedAt, now: clock.now() };
+    await this.#do(wanted(facts), { agent, session, again });
+  }
+
+  async #do(
+    what: Wanted,
+    {
+      agent,
+      session,
+      again,
+    }: { readonly agent: Agent; readonly session: Session | undefined; readonly again: (ms: number) => void },
+  ): Promise<void> {
+    switch (what.kind) {
+      case "start":
+        return this.#start(agent);
+      case "wait":
+        again(what.ms);
+        return;
+      case "park":
+        await this.#deps.agents.park(agent.path, what.reason, this.#self(agent.path));
+        return;
+      case "end":
+        return session && this.end(session, what.reason, what.cause);
+      case "leave":
+        return session && this.#askToLeave(session, again);
+      case "nothing":
+        return session && this.#propel(session, again);
+    }
+  }
+
+  async #start(agent: Agent): Promise<void> {
+    const started = await this.#deps.starter.start(agent, { actor: this.#self(agent.path) });
+    if (started.ok || started.error.code === "already-running") return;
+    if (started.error.code === "runtime-missing" || started.error.code === "runtime-not-found") {
+      const remedy = started.error.remedy === undefined ? "" : ` ${started.error.remedy}`;
+      await this.#deps.agents.park(agent.path, `${started.error.message}${remedy}`, this.#self(agent.path));
+      return;
+    }
+    // A start that failed is recorded as a crash and counted as one: the next look says how it goes on.
+    if (started.error.code !== "start-failed") throw new Error(started.error.message, { cause: started.error });
+    this.#deps.report(new Error(started.error.message, { cause: started.error }));
+  }
+
+  async #askToLeave(session: Session, again: (ms: number) => void): Promise<void> {
+    const { runtimes, live, hosts } = this.#deps;
+    const runtime = runtimes.get(session.runtime);
+    const notes = this.#notesOf(session.id);
+    if (runtime === undefined || runtime.leave === "" || notes.leaveAsks >= LEAVE_ASKS) return;
+    const state = live.statusOf(session.id)?.state;
+    const isBusy = state === "working" || state === "user-typing" || state === "waiting-for-permission";
+    if (!isBusy) {
+      notes.leaveAsks += 1;
+      await hosts.paste(session.id, runtime.leave, runtime.submitDelayMs);
+    }
+    again(LEAVE_PAUSE_MS);
+  }
+
+  /** Makes an agent begin that has work and does not. */
+  async #propel(session: Session, again: (ms: number) => void): Promise<void> {
+    const { live, work, clock, runtimes, nudger, store, table } = this.#deps;
+    const evidence = live.evidence(session.id);
+    const hook = work.of(session.agent);
+    if (evidence === undefined || session.round === 0 || hook?.state !== "active") return;
+    const notes = this.#notesOf(session.id);
+    const runtime = runtimes.get(session.runtime);
+    const next: Propulsion = propel({
+      evidence,
+      nudges: notes.nudges,
+      takesNudges: runtime?.takesNudges === true,
+      tellsByTitle: runtime?.tellsByTitle === true,
+      nudgeAfterMs: this.#deps.settings().nudgeAfterMs,
+      now: clock.now(),
+    });
+    switch (next.kind) {
+      case "begun":
+        return;
+      case "wait":
+        again(next.ms);
+        return;
+      case "nudge": {
+        const outcome = await nudger.nudge(session, NUDGE);
+        // What is not its fault (a question, a typing user) does not count against it.
+        if (outcome.delivered || outcome.ignored === true) notes.nudges += 1;
+        again(next.againMs);
+        return;
+      }
+      case "stalled": {
+        const reason = `It has ${hook.item ?? "work"} on its hook, was nudged ${notes.nudges} times, and does not begin.`;
+        live.note(session.id, { stalledAt: clock.now() });
+        const by = this.#self(session.agent);
+        await store.commit(() =>
+          ok({ events: stallSession(table.get(session.id), reason, by), result: () => undefined }),
+        );
+      }
+    }
+  }
+
+  #notesOf(session: string): Notes {
+    let notes = this.#notes.get(session);
+    if (notes === undefined) this.#notes.set(session, (notes = { nudges: 0, leaveAsks: 0 }));
+    return notes;
+  }
+
+  #self(agent: IdentityPath): IdentityPath {
+    const project = projectOf(agent);
+    return project === undefined ? USER : recoveryMonitorPath(project);
+  }
+}
+
+const NUDGE = "There is work on your hook. Run `drover prime` and begin.";

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import { shortId } from "../base/short-id.ts";
+import type { RecordTable, StoreFailure } from "../platform/store/record-store.ts";
+import type { SessionIndex } from "./board.ts";
+import { endSession, placeSession, startSession } from "./decide.ts";
+import { sessionEnvironment } from "./env.ts";
+import type { SessionDeps } from "./ports.ts";
+
+/** The size of a terminal that nobody looks at yet: what agent CLIs are laid out for. */
+const COLS = 120;
+const ROWS = 36;
+
+export type StartFailure =
+  | Failure<"already-running" | "runtime-not-found" | "runtime-missing" | "start-failed">
+  | StoreFailure;
+
+export interface Starter {
+  /** Starts one on the hook's work, where the hook is active, or on nothing. At most one of simultaneous calls succeeds. */
+  start(
+    agent: Agent,
+    by: { readonly actor: IdentityPath; readonly cause?: string },
+  ): Promise<Result<Session, StartFailure>>;
+}
+
+interface Claimed {
+  readonly session: Session;
+  readonly hook: Hook | undefined;
+}
+
+export function createStarter(
+  deps: SessionDeps & { readonly table: RecordTable<Session>; readonly index: SessionIndex },
+): Starter {
+  const { store, work, runtimes, hosts, table, index } = deps;
+
+  /** The record comes first, so that of simultaneous starts one wins, and a crash after it is seen at the next start. */
+  function claim(agent: Agent, newSession: string, by: { actor: IdentityPath; cause?: string }) {
+    return store.commit<Claimed, StartFailure>(() => {
+      const id = shortId("ses", (taken) => table.get(taken) !== undefined, 8);
+      const hook = work.of(agent.path);
+      const active = hook?.state === "active" ? hook : undefined;
+      const resume = active === undefined ? undefined : resumable(index.endedOf(agent.path)[0], active, agent);
+      const data = {
+        runtime: agent.runtime,
+        round: active?.round ?? 0,
+        ...(runtimes.get(agent.runtime)?.takesSessionId === true ? { runtimeSession: resume ?? newSession } : {}),
+        ...(agent.project === undefined ? {} : { project: agent.project }),
+        ...(active?.item === undefined ? {} : { item: active.item }),
+      };
+      const started = startSession(index, { id, agent: agent.path, data, ...by });
+      if (!started.ok) return started;
+      const attempt = active === undefined ? ok([]) : work.planAttempt(agent.path, id, by.actor);
+      if (!attempt.ok) return fail("start-failed", attempt.error.message, attempt.error);
+      return ok({
+        events: [...started.value, ...attempt.value],
+        result: () => ({ session: present(id), hook: active }),
+      });
+    });
+  }
+
+  function present(id: string): Session {
+    const session = table.get(id);
+    if (session === undefined) throw new Error(`Session ${id} vanished between its event and its start.`);
+    return session;
+  }
+
+  async function launch(agent: Agent, { session, hook }: Claimed): Promise<Result<{ readonly host: string }>> {
+    const dir = sessionDir(deps.workspaceDir, session.id);
+    const cwd = hook?.worktree ?? path.join(deps.workspaceDir, "agents", ...agent.path.split("/"));
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    if (hook === undefined) await mkdir(cwd, { recursive: true });
+    const prompt = await work.prime(agent);
+    const promptFile = path.join(dir, "prompt.md");
+    await writeFile(promptFile, prompt, { mode: 0o600 });
+    const previous = index.endedOf(agent.path)[0]?.runtimeSession;
+    const runtimeSession = session.runtimeSession ?? randomUUID();
+    const order = {
+      runtime: session.runtime,
+      prompt,
+      promptFile,
+      worktree: cwd,
+      model: agent.model,
+      unattended: deps.isUnattended(agent.project),
+      newSession: runtimeSession,
+      resume: runtimeSession === previous ? runtimeSession : undefined,
+    };
+    const launched = await runtimes.launch(order);
+    if (!launched.ok) return launched;
+    const env = sessionEnvironment({
+      own: deps.env,
+      runtimeNames: runtimes.get(session.runtime)?.env ?? [],
+      userNames: deps.settings().passEnv,
+      shimDir: shimDir(deps.workspaceDir),
+      workspace: deps.workspaceDir,
+      session: session.id,
+      token: deps.issueToken(session.id),
+      agent: agent.path,
+      project: agent.project,
+      ownerEmail: deps.ownerEmail(),
+    });
+    const { file, args } = launched.value;
+    return hosts.spawn({ session: session.id, file, args: [...args], cwd, env, cols: COLS, rows: ROWS });
+  }
+
+  return {
+    async start(agent, by) {
+      const usable = await runtimes.available(agent.runtime);
+      if (!usable.ok) return usable;
+      const claimed = await claim(agent, randomUUID(), by);
+      if (!claimed.ok) return claimed;
+      const { session } = claimed.value;
+      const placed = await launch(agent, claimed.value).catch((error: unknown) =>
+        fail("start-failed", error instanceof Error ? error.message : String(error)),
+      );
+      if (!placed.ok) {
+        const cause = `It could not be started: ${placed.error.message}`;
+        const end = { reason: "crashed" as const };
+        await store.commit(() =>
+          ok({ events: endSession(table.get(session.id), end, { actor: by.actor, cause }), result: () => undefined }),
+        );
+        return fail(
+          "start-failed",
+          `The session of ${agent.path} could not be started: ${placed.error.message}`,
+          placed.error,
+        );
+      }
+      const { host } = placed.value;
+      return store.commit(() =>
+        ok({ events: placeSession(table.get(session.id), host, by.actor), result: () => present(session.id) }),
+      );
+    },
+  };
+}
+
+/** Files of one session: its priming. */
+export function sessionDir(workspaceDir: string, session: string): string {
+  return path.join(workspaceDir, ".drover", "sessions", session);
+}
+
+/** Where every session finds the program `drover`. */
+export function shimDir(workspaceDir: string): string {
+  return path.join(workspaceDir, ".drover", "bin");
+}
+
+/**
+ * A session that was lost with its host knew what it was doing: its CLI goes on with it. One that crashed or handed over
+ * does not come back, since what it knew may be what broke it; nor one that never got a terminal.
+ */
+function resumable(last: Session | undefined, hook: Hook, agent: Agent): string | undefined {
+  const same = last?.item === hook.item && last?.round === hook.round && last?.runtime === agent.runtime;
+  return same && last?.endReason === "lost" && last.host !== "" ? last.runtimeSession : undefined;
+}

@@ -48,6 +48,8 @@ const PATTERNS = {
     /Needed a single revision/,
     /not a valid (?:object|commit) name/i,
     /reference is not a tree/,
+    /not a valid branch point/,
+    /no such commit/,
     /not our ref/,
     /couldn't find remote ref/i,
     /invalid reference/,

@@ -6,6 +6,9 @@ export interface Person {
   readonly at?: number;
 }
 
+/** Of objects that are written only to look at them, and that nobody keeps. */
+export const DROVER_PERSON: Person = { name: "Drover", email: "drover@localhost", at: 0 };
+
 /** The variables by which git takes both, whatever its configuration says. */
 export function personEnv(author: Person, committer: Person): Record<string, string> {
   return { ...variables("AUTHOR", author), ...variables("COMMITTER", committer) };

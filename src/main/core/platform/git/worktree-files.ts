@@ -1,4 +1,4 @@
-import { readFile, readdir, rename } from "node:fs/promises";
+import { readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeFileAtomic } from "../fs/atomic-write.ts";
 import { isMissing } from "../fs/exists.ts";
@@ -41,17 +41,33 @@ async function readPlace(gitDir: string): Promise<WorktreePlace | undefined> {
 
 /** Variables that hold git to this work tree, whatever lies in it. */
 export function placeEnv({ path: worktree, gitDir }: WorktreePlace): Record<string, string> {
-  return { GIT_DIR: gitDir, GIT_WORK_TREE: worktree };
+  return { GIT_DIR: gitDir, GIT_WORK_TREE: worktree, GIT_COMMON_DIR: path.resolve(gitDir, "..", "..") };
 }
+
+/** Keeps `git worktree prune` off a work tree that is on its way; by this text we know that we put the lock there. */
+const MOVING = "moved by drover\n";
 
 /**
  * Gives a work tree another path on the same file system. Does what `git worktree move` does without reading the index
- * of the whole tree; the two steps are the same, and `repairWorktrees` mends what a crash leaves between them.
+ * of the whole tree. After a crash in the middle `finishMove` mends it, knowing where it may be.
  */
 export async function moveWorktree(place: WorktreePlace, to: string): Promise<WorktreePlace> {
+  const lock = path.join(place.gitDir, "locked");
+  await writeFile(lock, MOVING);
   await rename(place.path, to);
   await writeFileAtomic(path.join(place.gitDir, "gitdir"), `${path.join(to, ".git")}\n`, { mode: 0o644 });
+  await rm(lock);
   return { path: to, gitDir: place.gitDir };
+}
+
+/** Sets right what a crash left of a move. `path` is where the work tree is. */
+export async function finishMove({ path: worktree, gitDir }: WorktreePlace): Promise<void> {
+  const written = await readFile(path.join(gitDir, "gitdir"), "utf8").catch(() => "");
+  const wanted = `${path.join(worktree, ".git")}\n`;
+  if (written !== wanted) await writeFileAtomic(path.join(gitDir, "gitdir"), wanted, { mode: 0o644 });
+  const lock = path.join(gitDir, "locked");
+  const text = await readFile(lock, "utf8").catch(() => undefined);
+  if (text === MOVING) await rm(lock);
 }
 
 /**

@@ -1,0 +1,274 @@
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exists } from "../fs/exists.ts";
+import { createTrash } from "../fs/trash.ts";
+import { keepCommit } from "./fetch.ts";
+import { listWorktrees } from "./list-worktrees.ts";
+import { rebase } from "./rebase.ts";
+import type { SavedWork } from "./saved-work.ts";
+import { snapshotWorktree } from "./snapshot-worktree.ts";
+import { createGitFixture, DROVER, type GitFixture } from "./testing/git-fixture.ts";
+import { makeClone, makeVault } from "./vault.ts";
+import { placeOf } from "./worktree-files.ts";
+import { createWorktreePool, type WorktreePool } from "./worktree-pool.ts";
+
+let fixture: GitFixture;
+let pool: WorktreePool;
+let root: string;
+let vault: string;
+let clone: string;
+let base: string;
+let errors: unknown[];
+let saves = 0;
+
+async function open(keep = 1): Promise<WorktreePool> {
+  return await createWorktreePool({
+    git: fixture.git,
+    clone,
+    vault,
+    root,
+    keep,
+    onError: (error) => errors.push(error),
+  });
+}
+
+beforeEach(async () => {
+  fixture = await createGitFixture();
+  errors = [];
+  root = fixture.path("work trees");
+  [vault, clone] = [fixture.path("vault.git"), fixture.path("clone.git")];
+  const trash = createTrash({ folder: fixture.path("trash"), onError: (error) => errors.push(error) });
+  const origin = await fixture.repository("origin", {
+    "a.txt": "one\n",
+    "dir/b.txt": "two\n",
+    ".gitignore": "build/\n",
+  });
+  base = await fixture.ask(origin, "rev-parse", "HEAD");
+  await makeVault(fixture.git, { path: vault, origin, trash });
+  await makeClone(fixture.git, { path: clone, vault, trash });
+  pool = await open();
+});
+afterEach(async () => {
+  await pool[Symbol.asyncDispose]();
+  expect(errors).toEqual([]);
+  await fixture[Symbol.asyncDispose]();
+});
+
+async function acquire(name: string, more: { branch?: string; base?: string } = {}): Promise<string> {
+  const outcome = await pool.acquire({ name, branch: `drover/${name}`, base, ...more });
+  if (outcome.kind !== "ready") throw new Error(outcome.kind);
+  return outcome.path;
+}
+
+/** As the salvage domain does it. */
+async function save(worktree: string): Promise<SavedWork> {
+  const place = await placeOf(clone, worktree);
+  if (place === undefined) throw new Error("No such work tree");
+  const taken = await snapshotWorktree(fixture.git, { place, person: DROVER });
+  if (taken.kind !== "taken") throw new Error(taken.kind);
+  const ref = `refs/drover/salvage/${(saves += 1)}`;
+  expect(await keepCommit(fixture.git, { from: clone, into: vault, commit: taken.commit, ref })).toEqual({
+    kind: "kept",
+  });
+  return { worktree, ref, commit: taken.commit };
+}
+
+const nothing = (worktree: string): SavedWork => ({ worktree, ref: undefined, commit: undefined });
+const show = (folder: string): Promise<string> => fixture.ask(folder, "status", "--porcelain", "--branch", "--ignored");
+
+describe("acquiring a work tree", () => {
+  it("makes a fresh one on a new branch, and answers with it again", async () => {
+    expect(await pool.acquire({ name: "otter", branch: "drover/otter", base })).toEqual({
+      kind: "ready",
+      path: path.join(root, "otter"),
+      isNewBranch: true,
+    });
+    expect(await show(path.join(root, "otter"))).toBe("## drover/otter");
+    expect(await pool.acquire({ name: "otter", branch: "drover/otter", base })).toMatchObject({
+      kind: "ready",
+      isNewBranch: false,
+    });
+  });
+
+  it("gives out one that was made ready before", async () => {
+    pool.prepare(base);
+    await pool.drain();
+    const [ready = ""] = await readdir(path.join(root, ".pool"));
+    expect(ready).not.toBe("");
+    const otter = await acquire("otter");
+    expect(await show(otter)).toBe("## drover/otter");
+    expect(await exists(path.join(root, ".pool", ready))).toBe(false);
+    expect((await listWorktrees(fixture.git, clone)).filter(({ prunable }) => prunable !== undefined)).toEqual([]);
+    await pool.drain();
+    expect(await readdir(path.join(root, ".pool"))).toHaveLength(1);
+  });
+
+  it("takes an existing branch as it is, ready or fresh", async () => {
+    await fixture.ask(clone, "branch", "old", base);
+    await fixture.ask(clone, "branch", "older", base);
+    expect(await pool.acquire({ name: "a", branch: "old", base })).toMatchObject({ kind: "ready", isNewBranch: false });
+    pool.prepare(base);
+    await pool.drain();
+    expect(await pool.acquire({ name: "b", branch: "older", base })).toMatchObject({
+      kind: "ready",
+      isNewBranch: false,
+    });
+    expect(await show(path.join(root, "b"))).toBe("## older");
+  });
+
+  it.each(["fresh", "ready"])("says what is in the way (%s)", async (how) => {
+    await acquire("otter");
+    if (how === "ready") {
+      pool.prepare(base);
+      await pool.drain();
+    }
+    expect(await pool.acquire({ name: "otter", branch: "other", base })).toEqual({ kind: "name-taken" });
+    expect(await pool.acquire({ name: "vole", branch: "drover/otter", base })).toEqual({ kind: "branch-in-use" });
+    expect(await pool.acquire({ name: "vole", branch: "new", base: "1".repeat(40) })).toEqual({
+      kind: "no-such-commit",
+    });
+    expect(await exists(path.join(root, "vole"))).toBe(false);
+    for (const name of ["", ".pool", "../x", "a/b", ".."]) {
+      await expect(pool.acquire({ name, branch: "x", base })).rejects.toThrow(TypeError);
+    }
+    await expect(pool.acquire({ name: "x", branch: "--force", base })).rejects.toThrow(TypeError);
+  });
+
+  it("serves many at once", async () => {
+    pool.prepare(base);
+    await pool.drain();
+    const paths = await Promise.all(["a", "b", "c", "d", "e"].map((name) => acquire(name)));
+    expect(await Promise.all(paths.map(show))).toEqual(["a", "b", "c", "d", "e"].map((name) => `## drover/${name}`));
+  });
+
+  it("answers with it in the middle of a rebase", async () => {
+    const otter = await acquire("otter");
+    await fixture.commit(otter, { "a.txt": "mine\n" });
+    const vole = await acquire("vole");
+    const onto = await fixture.commit(vole, { "a.txt": "theirs\n" });
+    await rebase(fixture.git, { worktree: otter, onto, committer: DROVER });
+    expect(await pool.acquire({ name: "otter", branch: "drover/otter", base })).toMatchObject({
+      kind: "ready",
+      path: otter,
+    });
+  });
+});
+
+describe("releasing a work tree", () => {
+  it("recycles it: the next one finds nothing of what was in it, at the newest base", async () => {
+    const otter = await acquire("otter");
+    const tip = await fixture.commit(otter, { "a.txt": "mine\n" });
+    await fixture.write(otter, { "untracked.txt": "x", "build/out": "ignored", "dir/b.txt": "changed" });
+    const saved = await save(otter);
+    expect(await pool.release(saved)).toEqual({ kind: "released" });
+    expect(await exists(otter)).toBe(false);
+    await pool.drain();
+    const vole = await acquire("vole", { base: tip });
+    expect(await show(vole)).toBe("## drover/vole");
+    expect((await readdir(vole)).toSorted()).toEqual([".git", ".gitignore", "a.txt", "dir"]);
+    expect(await readFile(path.join(vole, "a.txt"), "utf8")).toBe("mine\n");
+    expect(await fixture.ask(vault, "cat-file", "-p", `${saved.ref ?? ""}:untracked.txt`)).toBe("x");
+    expect(await fixture.ask(clone, "rev-parse", "drover/otter")).toBe(tip);
+  });
+
+  it("takes one that the vault has all of without a ref", async () => {
+    expect(await pool.release(nothing(await acquire("otter")))).toEqual({ kind: "released" });
+  });
+
+  it("discards it when enough are kept, and one that has settings of its own", async () => {
+    const [a, b, c] = [await acquire("a"), await acquire("b"), await acquire("c")];
+    await fixture.ask(c, "config", "extensions.worktreeConfig", "true");
+    await fixture.ask(c, "config", "--worktree", "core.bare", "false");
+    for (const worktree of [c, a, b]) expect(await pool.release(nothing(worktree))).toEqual({ kind: "released" });
+    await pool.drain();
+    expect(await listWorktrees(fixture.git, clone)).toHaveLength(2);
+    expect(await readdir(path.join(root, ".trash"))).toEqual([]);
+  });
+
+  const untouched: readonly { readonly name: string; readonly change: (worktree: string) => Promise<unknown> }[] = [
+    { name: "a changed file", change: (w) => writeFile(path.join(w, "a.txt"), "changed") },
+    { name: "an untracked file", change: (w) => writeFile(path.join(w, "new.txt"), "new") },
+    { name: "a deleted file", change: (w) => rm(path.join(w, "a.txt")) },
+    { name: "a commit", change: (w) => fixture.commit(w, { "a.txt": "committed" }) },
+    {
+      name: "something staged alone",
+      change: async (w) => {
+        await writeFile(path.join(w, "a.txt"), "staged");
+        await fixture.ask(w, "add", "a.txt");
+        await writeFile(path.join(w, "a.txt"), "one\n");
+      },
+    },
+    {
+      name: "a repository inside",
+      change: async (w) => {
+        await fixture.ask(w, "init", "-q", "inner");
+        await fixture.commit(path.join(w, "inner"), { x: "x" });
+      },
+    },
+    {
+      name: "a commit away from its branch",
+      change: async (w) => {
+        await fixture.ask(w, "checkout", "-q", "--detach");
+        await fixture.commit(w, { "a.txt": "detached" });
+      },
+    },
+  ];
+  it.each(untouched)("refuses when there is $name that was not saved, and leaves it as it is", async ({ change }) => {
+    const otter = await acquire("otter");
+    const before = await save(otter);
+    await change(otter);
+    const state = await show(otter);
+    expect(await pool.release(nothing(otter))).toMatchObject({ kind: "unsaved" });
+    expect(await pool.release(before)).toMatchObject({ kind: "unsaved" });
+    expect(await show(otter)).toBe(state);
+    await pool.drain();
+    expect(await show(otter)).toBe(state);
+  });
+
+  it("refuses a proof that does not hold", async () => {
+    const otter = await acquire("otter");
+    const saved = await save(otter);
+    await fixture.ask(vault, "update-ref", "-d", saved.ref ?? "");
+    expect(await pool.release(saved)).toMatchObject({ kind: "unsaved" });
+    expect(await pool.release({ ...saved, ref: undefined })).toMatchObject({ kind: "unsaved" });
+    expect(await pool.release(nothing(fixture.path("origin")))).toEqual({ kind: "not-found" });
+    expect(await pool.release(nothing(path.join(root, "none")))).toEqual({ kind: "not-found" });
+    expect(await exists(path.join(fixture.path("origin"), "a.txt"))).toBe(true);
+  });
+
+  it("lets no .git file lead it to somebody else's checkout", async () => {
+    const otter = await acquire("otter");
+    const origin = fixture.path("origin");
+    await writeFile(path.join(origin, "a.txt"), "the user's own");
+    await writeFile(path.join(otter, ".git"), `gitdir: ${path.join(origin, ".git")}\n`);
+    await fixture.ask(clone, "config", "core.worktree", origin);
+    expect(await pool.release(nothing(otter))).toEqual({ kind: "released" });
+    await pool.drain();
+    expect(await readFile(path.join(origin, "a.txt"), "utf8")).toBe("the user's own");
+    await fixture.ask(clone, "config", "--unset", "core.worktree");
+    expect(await show(await acquire("vole"))).toBe("## drover/vole");
+  });
+});
+
+describe("starting again", () => {
+  it("brings back what was being released, and goes on with what was safe", async () => {
+    const [otter, vole] = [await acquire("otter"), await acquire("vole")];
+    await writeFile(path.join(otter, "a.txt"), "unsaved");
+    await pool.release(nothing(vole));
+    await pool[Symbol.asyncDispose]();
+    // As after a crash between the steps of a release.
+    await rename(otter, path.join(root, ".leaving", "otter"));
+    await fixture.write(path.join(root, ".trash", "old"), { x: "" });
+    pool = await open();
+    expect(await readFile(path.join(otter, "a.txt"), "utf8")).toBe("unsaved");
+    expect(await pool.acquire({ name: "otter", branch: "drover/otter", base })).toMatchObject({
+      kind: "ready",
+      path: otter,
+    });
+    expect(await fixture.ask(otter, "status", "--porcelain")).toBe(" M a.txt");
+    await pool.drain();
+    expect(await readdir(path.join(root, ".trash"))).toEqual([]);
+    expect(await show(await acquire("stoat"))).toBe("## drover/stoat");
+  });
+});

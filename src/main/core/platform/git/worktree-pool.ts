@@ -1,0 +1,260 @@
+import { randomBytes } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { exists } from "../fs/exists.ts";
+import { createPrivateDirectory } from "../fs/private-directory.ts";
+import { createTrash } from "../fs/trash.ts";
+import { addWorktree, attachWorktree } from "./add-worktree.ts";
+import { checkout } from "./checkout.ts";
+import type { Git, ObjectId } from "./git.ts";
+import { DROVER_PERSON } from "./person.ts";
+import { branchOfRef, branchRef } from "./ref-name.ts";
+import { findUnsaved, isKept, type SavedWork } from "./saved-work.ts";
+import {
+  discardWorktree,
+  finishMove,
+  moveWorktree,
+  placeEnv,
+  placeOf,
+  type WorktreePlace,
+  worktreePlaces,
+} from "./worktree-files.ts";
+import { recycleWorktree } from "./worktree-recycling.ts";
+
+export interface WorktreePoolDeps {
+  readonly git: Git;
+  /** Carries the work trees. */
+  readonly clone: string;
+  /** Where what is given up has to be found. */
+  readonly vault: string;
+  /** Folder of the work trees, on the same file system throughout. Names that begin with a dot in it are the pool's own. */
+  readonly root: string;
+  /** So many unused ones are kept ready. */
+  readonly keep: number;
+  /** Trouble in the background; the work trees concerned are not used any more. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface AcquireRequest {
+  /** Of the folder below `root`: one segment. */
+  readonly name: string;
+  /** Short name. A new one begins at `base`; one that is there is taken as it is. */
+  readonly branch: string;
+  readonly base: ObjectId;
+}
+
+export type AcquireOutcome =
+  | { readonly kind: "ready"; readonly path: string; readonly isNewBranch: boolean }
+  /** That folder is there, for another branch. */
+  | { readonly kind: "name-taken" }
+  /** The branch is checked out in another work tree. */
+  | { readonly kind: "branch-in-use" }
+  | { readonly kind: "no-such-commit" };
+
+export type ReleaseOutcome =
+  | { readonly kind: "released" }
+  /** Something in it is not in the vault; it was left as it is. */
+  | { readonly kind: "unsaved"; readonly what: string }
+  | { readonly kind: "not-found" };
+
+/**
+ * Work trees for agents, ready at once: used ones are made like new in the background and given out again, which costs a
+ * tenth of a fresh one. Nothing in a work tree is given up before it was found in the vault.
+ *
+ * Folders below `root`: `<name>` in use · `.leaving/<name>` being released, not yet found safe · `.pool/<id>` safe, unused or
+ * being made like new · `.trash` being deleted.
+ */
+export interface WorktreePool extends AsyncDisposable {
+  /** Asked again for a branch that it gave out under that name, it answers with the same one, in whatever state that is. */
+  acquire(request: AcquireRequest): Promise<AcquireOutcome>;
+  release(saved: SavedWork): Promise<ReleaseOutcome>;
+  /** Says where the next ones will begin: brings unused ones there and makes more, in the background. */
+  prepare(base: ObjectId): void;
+  /** Resolves when nothing is left to do in the background. */
+  drain(): Promise<void>;
+}
+
+/** One segment that is none of the pool's own. */
+const NAME = /^[^./\\][^/\\]*$/;
+
+interface Idle {
+  readonly place: WorktreePlace;
+  readonly head: ObjectId;
+}
+
+/** Takes up what an earlier process left, then resolves. */
+export async function createWorktreePool(deps: WorktreePoolDeps): Promise<WorktreePool> {
+  const { git, clone, vault, root, keep, onError } = deps;
+  const pooled = path.join(root, ".pool");
+  const leaving = path.join(root, ".leaving");
+  const trash = createTrash({ folder: path.join(root, ".trash"), onError });
+  const idle: Idle[] = [];
+  let base: ObjectId | undefined;
+  let isDisposed = false;
+  let background: Promise<void> = Promise.resolve();
+
+  /** One thing at a time: agents need the machine more than the pool does. */
+  function later(work: () => Promise<void>): void {
+    background = background.then(async () => (isDisposed ? undefined : await work())).catch(onError);
+  }
+
+  const newPlace = (): string => path.join(pooled, randomBytes(6).toString("hex"));
+
+  async function recycle(place: WorktreePlace): Promise<void> {
+    const at = base ?? (await headOf(place));
+    if (idle.length < keep && (await recycleWorktree(git, place, at))) idle.push({ place, head: at });
+    else await discardWorktree(place, trash);
+  }
+
+  async function headOf(place: WorktreePlace): Promise<ObjectId> {
+    const { stdout } = await git.run(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: clone, env: placeEnv(place) });
+    return stdout.toString().trim();
+  }
+
+  async function refill(): Promise<void> {
+    if (base === undefined) return;
+    for (const [index, { place, head }] of idle.entries()) {
+      if (head === base) continue;
+      idle.splice(index, 1);
+      await recycle(place);
+      later(refill);
+      return;
+    }
+    if (idle.length >= keep) return;
+    const at = newPlace();
+    const added = await addWorktree(git, { repository: clone, path: at, commit: base });
+    const place = added.kind === "added" ? await placeOf(clone, at) : undefined;
+    if (place === undefined) throw new Error(`No work tree could be made at ${at}: ${added.kind}`);
+    idle.push({ place, head: base });
+    later(refill);
+  }
+
+  /** Nearest to where it is wanted first. */
+  function take(at: ObjectId): Idle | undefined {
+    const same = idle.findIndex(({ head }) => head === at);
+    return idle.splice(same < 0 ? idle.length - 1 : same, 1)[0];
+  }
+
+  async function reuse({ place }: Idle, target: string, { branch, base: at }: AcquireRequest): Promise<AcquireOutcome> {
+    const moved = await moveWorktree(place, target);
+    const env = placeEnv(moved);
+    const made = await checkout(git, target, { newBranch: branch, at }, { env });
+    if (made.kind === "switched") return { kind: "ready", path: target, isNewBranch: true };
+    const taken = made.kind === "branch-exists" ? await checkout(git, target, { branch }, { env }) : made;
+    if (taken.kind === "switched") return { kind: "ready", path: target, isNewBranch: false };
+    await discardWorktree(moved, trash);
+    if (taken.kind === "branch-in-use") return { kind: "branch-in-use" };
+    if (taken.kind === "not-found") return { kind: "no-such-commit" };
+    throw new Error(`An unused work tree could not be put on ${branch}: ${taken.kind}`);
+  }
+
+  async function make(target: string, { branch, base: at }: AcquireRequest): Promise<AcquireOutcome> {
+    const made = await addWorktree(git, { repository: clone, path: target, commit: at, newBranch: branch });
+    if (made.kind === "added") return { kind: "ready", path: target, isNewBranch: true };
+    if (made.kind === "no-such-commit") return made;
+    const attached = await attachWorktree(git, { repository: clone, path: target, branch });
+    if (attached.kind === "added") return { kind: "ready", path: target, isNewBranch: false };
+    return attached.kind === "branch-in-use" ? attached : { kind: "no-such-commit" };
+  }
+
+  async function recover(): Promise<void> {
+    for (const folder of [root, pooled, leaving]) await createPrivateDirectory(folder);
+    trash.sweep();
+    const places = await worktreePlaces(clone);
+    for (const name of await readdir(leaving)) {
+      const place = await locate(places, path.join(leaving, name));
+      if (place !== undefined) await moveWorktree(place, path.join(root, name));
+    }
+    for (const name of await readdir(pooled)) {
+      const at = path.join(pooled, name);
+      const place = await locate(places, at);
+      if (place === undefined) await trash.discard(at);
+      else later(() => recycle(place));
+    }
+    // A crash after the rename of a move into use.
+    for (const name of await readdir(root)) if (!name.startsWith(".")) await locate(places, path.join(root, name));
+  }
+
+  await recover();
+  return {
+    async acquire(request) {
+      branchRef(request.branch);
+      if (!NAME.test(request.name)) throw new TypeError(`Not a name for a folder: ${JSON.stringify(request.name)}`);
+      const target = path.join(root, request.name);
+      if (await exists(target)) {
+        const place = await placeOf(clone, target);
+        const same = place !== undefined && (await branchOf(place)) === request.branch;
+        return same ? { kind: "ready", path: target, isNewBranch: false } : { kind: "name-taken" };
+      }
+      const ready = take(request.base);
+      const outcome = ready === undefined ? await make(target, request) : await reuse(ready, target, request);
+      later(refill);
+      return outcome;
+    },
+    async release(saved) {
+      const name = path.basename(saved.worktree);
+      const place = path.dirname(saved.worktree) === root ? await placeOf(clone, saved.worktree) : undefined;
+      if (place === undefined || !(await exists(place.path))) return { kind: "not-found" };
+      if (!(await isKept(git, vault, saved))) {
+        return { kind: "unsaved", what: "what the proof names is not in the vault" };
+      }
+      // Out of reach first, so that nothing is written into it after it was looked at.
+      const away = await moveWorktree(place, path.join(leaving, name));
+      const unsaved = await findUnsaved(git, { place: away, vault, saved, person: DROVER_PERSON }).catch(
+        async (error: unknown) => {
+          await moveWorktree(away, place.path);
+          throw error;
+        },
+      );
+      if (unsaved !== undefined) {
+        await moveWorktree(away, place.path);
+        return { kind: "unsaved", what: unsaved };
+      }
+      const safe = await moveWorktree(away, newPlace());
+      later(() => recycle(safe));
+      return { kind: "released" };
+    },
+    prepare(next) {
+      base = next;
+      later(refill);
+    },
+    async drain() {
+      for (let last; last !== background;) {
+        last = background;
+        await last;
+      }
+      await trash.drain();
+    },
+    async [Symbol.asyncDispose]() {
+      isDisposed = true;
+      await background;
+      await trash.drain();
+    },
+  };
+}
+
+/** The place of a work tree that lies there, also when a crash kept the repository from noting that it was moved. */
+async function locate(places: readonly WorktreePlace[], at: string): Promise<WorktreePlace | undefined> {
+  const known = places.find((place) => place.path === at) ?? (await findMoved(places, at));
+  if (known === undefined) return undefined;
+  const place = { path: at, gitDir: known.gitDir };
+  await finishMove(place);
+  return place;
+}
+
+/** By its own word, which counts only where the repository's word leads nowhere. */
+async function findMoved(places: readonly WorktreePlace[], at: string): Promise<WorktreePlace | undefined> {
+  const link = await readFile(path.join(at, ".git"), "utf8").catch(() => "");
+  const named = places.find((place) => link === `gitdir: ${place.gitDir}\n`);
+  return named === undefined || (await exists(named.path)) ? undefined : named;
+}
+
+/** The branch a work tree is on, also in the middle of a rebase. */
+async function branchOf({ gitDir }: WorktreePlace): Promise<string | undefined> {
+  for (const file of ["HEAD", "rebase-merge/head-name", "rebase-apply/head-name"]) {
+    const text = await readFile(path.join(gitDir, file), "utf8").catch(() => "");
+    const branch = branchOfRef(text.replace(/^ref: /, "").trimEnd());
+    if (branch !== undefined) return branch;
+  }
+  return undefined;
+}

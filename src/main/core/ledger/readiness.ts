@@ -58,8 +58,9 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
       key !== undefined &&
       key.from === placed.key.from &&
       compareReady(key, placed.key) === 0
-    )
-      {return;}
+    ) {
+      return;
+    }
     if (placed !== undefined) placed.list.remove(placed.key);
     if (key === undefined) keys.delete(id);
     else put(key, key.from > 0 ? sleeping : listOf(key.ledger));

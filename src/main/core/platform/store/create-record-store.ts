@@ -199,7 +199,7 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
         },
       };
     },
-    eventsAfter: (seq, limit) => ring.after(seq, limit),
+    eventsAfter: (seq, limit) => (seq > publishedSeq ? undefined : ring.after(seq, limit)),
     trail: (ledger, kind, id) => shelf.trail({ ledger, kind, id }, publishedSeq),
     get lastSeq() {
       return publishedSeq;

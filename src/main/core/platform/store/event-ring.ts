@@ -3,10 +3,8 @@ import type { LedgerEvent } from "../../../../shared/model/event.ts";
 /** The newest published events, for clients that come back. */
 export interface EventRing {
   push(event: LedgerEvent): void;
-  /** See RecordStore.eventsAfter. */
+  /** Undefined when some behind `seq` are gone. */
   after(seq: number, limit: number): readonly LedgerEvent[] | undefined;
-  /** Every event behind this number is here. */
-  readonly floor: number;
 }
 
 /** `floor`: the number before the oldest of `events`, which come in order. */
@@ -23,13 +21,9 @@ export function createEventRing(capacity: number, floor: number, events: readonl
       kept = kept.slice(cut);
     },
     after(seq, limit) {
-      const newest = kept.at(-1)?.seq ?? oldest;
-      if (seq < oldest || seq > newest) return undefined;
+      if (seq < oldest) return undefined;
       const start = firstBehind(kept, seq);
       return kept.slice(start, start + limit);
-    },
-    get floor() {
-      return oldest;
     },
   };
   for (const event of events) ring.push(event);

@@ -33,8 +33,16 @@ export interface Repository {
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 export function openRepository(git: GitRunner, gitDir: string): Repository {
-  const call = (args: readonly string[], stdin?: string) =>
-    git(["--git-dir", gitDir, ...args], stdin === undefined ? { cwd: gitDir } : { cwd: gitDir, stdin });
+  /** A git that cannot be started, or takes too long, is one that failed: the ledger must not end with it. */
+  const call: (args: readonly string[], stdin?: string) => ReturnType<GitRunner> = async (args, stdin) => {
+    try {
+      const options = stdin === undefined ? { cwd: gitDir } : { cwd: gitDir, stdin };
+      return await git(["--git-dir", gitDir, ...args], options);
+    } catch (error) {
+      const stderr = error instanceof Error ? error.message : String(error);
+      return { exitCode: null, stdout: new Uint8Array(), stderr };
+    }
+  };
 
   function failed(args: readonly string[], stderr: string): Result<never, GitFailure> {
     const message = `git ${args[0] ?? ""} failed in ${gitDir}: ${stderr.trim() || "no reason given"}`;

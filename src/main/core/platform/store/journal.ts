@@ -132,9 +132,9 @@ export class Journal {
     const file = segmentFile(this.#deps.dir, this.#deps.stream, firstSeq);
     const fd = openSync(file, "ax", 0o600);
     this.#fd = fd;
-    syncDirectory(path.dirname(file));
     const segment = { file, firstSeq, lastSeq: firstSeq - 1, bytes: 0 };
     this.#segments.push(segment);
+    syncDirectory(path.dirname(file));
     return { segment, fd };
   }
 

@@ -14,7 +14,7 @@ export const LEDGER_REF = "refs/heads/drover/ledger";
  */
 export const KEPT_REF = "refs/drover/ledger-kept";
 /** Where commits that do not belong to the ledger are put: `refs/drover/foreign/1`, `/2`, … */
-export const FOREIGN_REFS = "refs/drover/foreign/";
+const FOREIGN_REFS = "refs/drover/foreign/";
 
 export const LEDGER_FORMAT = 1;
 

@@ -205,8 +205,10 @@ describe("starting again", () => {
     const [file = ""] = journalFiles(fixture);
     writeFileSync(file, readFileSync(file, "utf8").replace('"subject":"b"', '"subject":"x"'));
     const store = await fixture.open();
+    expect([store.lastSeq, store.eventsAfter(2, 10)]).toEqual([2, []]);
     const [event] = await append(store, written("c", "c"));
     expect(event?.seq).toBe(3);
+    expect(store.eventsAfter(1, 10)?.map((one) => one.seq)).toEqual([3]);
   });
 
   test("says where things are when files of two journals are mixed, and changes nothing", async () => {

@@ -59,7 +59,7 @@ export interface RecordStore {
 
   /** Published events, in order. The listener must not throw and must not block. */
   subscribe(listener: (event: LedgerEvent) => void): Disposable;
-  /** Durable events behind `seq`, oldest first, as far back as is kept; undefined when that is too long ago. */
+  /** Durable events behind `seq`, oldest first, as far back as is kept; undefined when that is too long ago, or `seq` is yet to come. */
   eventsAfter(seq: number, limit: number): readonly LedgerEvent[] | undefined;
   /** All kept events of one record, oldest first, also those that only git still has. */
   trail(ledger: LedgerName, kind: string, id: string): Promise<readonly LedgerEvent[]>;

@@ -25,9 +25,11 @@ import { hookKind } from "./reduce.ts";
 import { createHookService } from "./service.ts";
 
 export { branchFor, type By, type FillHook, type HookFailure, type SendBack } from "./decide.ts";
+export { describeHookEvent } from "./describe.ts";
 export { createPrompts } from "./prompts.ts";
 export { hookKind, type HookEvent, type HookEventData } from "./reduce.ts";
 export type { HookTrouble } from "./keeper.ts";
+export { createHookWorktrees, type HookWorktreesDeps, type PooledWorktrees, type WorktreePlaces } from "./worktrees.ts";
 export type * from "./ports.ts";
 
 /**

@@ -120,9 +120,9 @@ export class HookKeeper implements AsyncDisposable {
 
   async #giveBack(hook: Hook, worktree: string): Promise<string | undefined> {
     const { project, agent } = hook;
-    const saved = await this.#deps.salvage({ project, agent, worktree, mustSettle: true });
+    const saved = await this.#deps.salvage({ project, agent, worktree });
     if (!saved.ok) throw trouble(`What is in ${worktree} could not be saved, so that it is kept`, saved.error);
-    const released = await this.#deps.worktrees.release(project, worktree, saved.value);
+    const released = await this.#deps.worktrees.release(project, saved.value);
     if (!released.ok) throw trouble(`The worktree ${worktree} could not be given back`, released.error);
     return saved.value.ref;
   }

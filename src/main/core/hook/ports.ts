@@ -4,6 +4,7 @@ import type { IdentityPath, Role } from "../../../shared/model/identity.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
+import type { SavedWork } from "../platform/git/saved-work.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 
 /** The worktrees of the agents' clones. Paths are absolute, commits full object names. */
@@ -15,8 +16,8 @@ export interface HookWorktrees {
   acquire(request: WorktreeRequest): Promise<Result<AcquiredWorktree>>;
   /** What is in it now. */
   look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
-  /** Gives it back for others to use. Everything in it is gone then: it takes the proof that it was saved before. */
-  release(project: string, worktree: string, saved: SavedWork): Promise<Result<void>>;
+  /** Gives it back for others to use, after having checked the proof that everything in it was saved. */
+  release(project: string, saved: SavedWork): Promise<Result<void>>;
 }
 
 export interface WorktreeRequest {
@@ -43,21 +44,10 @@ export interface WorktreeFacts {
   readonly uncommitted: readonly string[];
 }
 
-/** Proof that everything in a worktree is kept; what makes one is the salvage domain. */
-export interface SavedWork {
-  readonly worktree: string;
-  /** Full name of the ref in the vault that keeps it; undefined when there was nothing that a branch does not have. */
-  readonly ref: string | undefined;
-  /** The commit it names. */
-  readonly commit: string | undefined;
-}
-
 export interface SalvageRequest {
   readonly project: string;
   readonly agent: IdentityPath;
   readonly worktree: string;
-  /** Insists that nothing changed meanwhile: for a worktree that is about to be given back. */
-  readonly mustSettle: boolean;
 }
 
 export interface HookProject {

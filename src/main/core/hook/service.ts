@@ -103,7 +103,7 @@ export function createHookService(deps: Deps): HookService {
     async handOff(hook, { actor, note }) {
       if (hook.state !== "active" || hook.item === undefined) return nothingOn(hook);
       const { project, agent, worktree } = hook;
-      const saved = await deps.salvage({ project, agent, worktree, mustSettle: false });
+      const saved = await deps.salvage({ project, agent, worktree });
       if (!saved.ok) {
         return fail("internal", `What is in ${worktree} could not be saved: ${saved.error.message}`, saved.error);
       }

@@ -34,7 +34,7 @@ const write = (file: string, text: string) => {
   mkdirSync(path.dirname(path.join(worktree, file)), { recursive: true });
   writeFileSync(path.join(worktree, file), text);
 };
-const save = (mustSettle = true) => salvage.save({ project: "demo", agent: otter, worktree, mustSettle });
+const save = () => salvage.save({ project: "demo", agent: otter, worktree });
 const show = (commit: string | undefined, file: string) => git(vault, "show", `${commit ?? ""}:${file}`);
 
 beforeEach(async () => {
@@ -60,8 +60,7 @@ beforeEach(async () => {
     git: createGit({ runner }),
     clock: new ManualClock(),
     repositories: (name) => (name === "demo" ? { vault, clone } : undefined),
-    ownerEmail: () => "olga@example.org",
-    tempDir: dir,
+    person: (agent) => ({ name: agent, email: "olga@example.org" }),
   });
 });
 afterEach(async () => {
@@ -92,7 +91,7 @@ describe("saving a worktree", () => {
     expect(show(commit, "staged.txt")).toBe("changed after staging");
     expect(show(`${commit}^2`, "staged.txt")).toBe("staged");
     expect(show(commit, "deep/new näme.txt")).toBe("untracked");
-    expect(() => show(commit, "build/out.o")).toThrow();
+    expect(() => show(commit, "build/out.o")).toThrow("does not exist");
     expect(git(vault, "log", "-1", "--format=%an <%ae>", commit ?? "")).toBe(`${otter} <olga@example.org>`);
     expect(git(worktree, "status", "--porcelain")).toBe(before);
     expect(git(worktree, "for-each-ref", "refs/drover")).toBe("");
@@ -115,7 +114,7 @@ describe("saving a worktree", () => {
     write("a.txt", "theirs\n");
     git(worktree, "commit", "-qam", "Theirs");
     git(worktree, "switch", "-q", "drover/otter/d-1");
-    expect(() => git(worktree, "rebase", "-q", "other")).toThrow();
+    expect(() => git(worktree, "rebase", "-q", "other")).toThrow("could not apply");
     const saved = await save();
     if (!saved.ok) throw new Error(saved.error.message);
     expect(show(saved.value.commit, "a.txt")).toContain("<<<<<<<");
@@ -147,8 +146,15 @@ describe("saving a worktree", () => {
     expect(await save()).toEqual({ ok: true, value: { worktree, ref: undefined, commit: undefined } });
   });
 
-  it("fails without touching anything when git cannot read the worktree", async () => {
+  it("goes by what the repository has written down, whatever the worktree says of itself", async () => {
     writeFileSync(path.join(worktree, ".git"), "gitdir: /nowhere\n");
+    write("a.txt", "two\n");
+    const saved = await save();
+    expect(saved.ok && show(saved.value.commit, "a.txt")).toBe("two");
+  });
+
+  it("fails without touching anything when git cannot read the worktree", async () => {
+    writeFileSync(path.join(dir, "clone.git", "worktrees", "otter", "index"), "not an index");
     write("a.txt", "two\n");
     expect(await save()).toMatchObject({ ok: false, error: { code: "salvage-failed" } });
     expect(readFileSync(path.join(worktree, "a.txt"), "utf8")).toBe("two\n");

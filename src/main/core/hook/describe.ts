@@ -1,0 +1,35 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import type { HookEvent } from "./reduce.ts";
+
+/** A hook's event in words, for the feed and an item's trail. */
+export function describeHookEvent(raw: LedgerEvent): string {
+  const event = raw as HookEvent;
+  switch (event.type) {
+    case "hookFilled":
+      return `put ${event.data.item} on the hook of ${event.subject}`;
+    case "hookQueued":
+      return `queued ${event.data.item} behind the work of ${event.subject}`;
+    case "hookDequeued":
+      return `took ${event.data.item} out of the queue of ${event.subject}`;
+    case "hookActivated":
+      return `gave ${event.subject} a worktree on ${event.data.branch}`;
+    case "hookAttempted":
+      return `started a session for ${event.subject}`;
+    case "hookSuspended":
+      return `suspended the hook of ${event.subject}: ${event.data.reason}`;
+    case "hookResumed":
+      return `resumed the hook of ${event.subject}`;
+    case "hookHandedOff":
+      return "handed off to a fresh session";
+    case "hookCompleted":
+      return `finished ${event.data.item}`;
+    case "hookSentBack":
+      return `gave ${event.data.item} back to ${event.subject}`;
+    case "hookWithdrawn":
+      return `took ${event.data.item} off the hook of ${event.subject}`;
+    case "hookArchived":
+      return `cleared the hook of ${event.subject}`;
+    case "hookReleased":
+      return `took back the worktree of ${event.subject}`;
+  }
+}

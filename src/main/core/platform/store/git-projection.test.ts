@@ -125,6 +125,21 @@ describe("what git holds", () => {
     expect(git(fixture.gitDir, "fsck", "--strict")).toBe("");
   });
 
+  test("is the same in a repository that names its objects by SHA-256", async () => {
+    await using fixture = createStoreFixture();
+    const vault = fixture.makeRepository("vault.git", "--object-format=sha256");
+    const first = await fixture.open();
+    expect(await first.openLedger("demo", vault)).toMatchObject({ ok: true, value: { records: 0 } });
+    await append(first, written("a", "1", "demo"), written("b", "2"));
+    await first.flush();
+    expect(git(vault, "fsck", "--strict")).toBe("");
+    expect(git(vault, "rev-parse", BRANCH)).toHaveLength(64);
+    const store = await fixture.open();
+    expect(await store.openLedger("demo", vault)).toMatchObject({ ok: true, value: { records: 1 } });
+    expect(notesOf(store)).toEqual(["a=1", "b=2"]);
+    expect(store.table(noteKind).ledgerOf("a")).toBe("demo");
+  });
+
   test("is packed once there are many loose objects, without losing one that no ref reaches", async () => {
     await using fixture = createStoreFixture();
     const store = await fixture.open();

@@ -89,7 +89,7 @@ export interface StoreFixture {
   readonly clock: ManualClock;
   readonly notices: StoreNotice[];
   /** Makes a bare repository in the folder; answers its path. */
-  makeRepository(name: string): string;
+  makeRepository(name: string, ...options: string[]): string;
   /** With the kind `note` and the ledger `workspace`, unless told otherwise. */
   open(options?: OpenOptions): Promise<RecordStore>;
   /** What is durable stays; nothing is flushed to git, as after a crash. */
@@ -125,9 +125,9 @@ export function createStoreFixture(parent = tmpdir()): StoreFixture {
     gitDir,
     clock,
     notices,
-    makeRepository(name) {
+    makeRepository(name, ...options) {
       const made = path.join(dir, name);
-      execFileSync("git", ["init", "-q", "--bare", made], { env: GIT_ENV });
+      execFileSync("git", ["init", "-q", "--bare", ...options, made], { env: GIT_ENV });
       return made;
     },
     journalDir: path.join(dir, ".drover", "journal"),

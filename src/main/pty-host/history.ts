@@ -1,0 +1,244 @@
+import { mkdir, open, readFile, rm, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../core/base/clock.ts";
+
+/** A run of output at one size of the terminal, as it can be replayed. */
+export interface HistoryRecord {
+  readonly cols: number;
+  readonly rows: number;
+  /** Whether the program was on the alternate screen when the run began. */
+  readonly alternate: boolean;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A session's output as bytes on disk, in segments that are dropped from the oldest, so that the newest LINES_KEPT
+ * lines are always there. Failing writes (full disk) stop the recording, not the session.
+ */
+export interface History {
+  /** `bytes` must not change afterwards. */
+  append(bytes: Uint8Array, alternate: boolean): void;
+  resized(cols: number, rows: number): void;
+  /** Everything kept, oldest first, including what was not written yet. */
+  read(): Promise<readonly HistoryRecord[]>;
+  /** Writes what waits and closes the file; removes all of it if told so. */
+  close(options: { readonly remove: boolean }): Promise<void>;
+}
+
+export interface HistoryDeps {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly cols: number;
+  readonly rows: number;
+  report(error: unknown): void;
+}
+
+/** Spec: at least 10,000 lines of scrollback over re-attach. */
+export const LINES_KEPT = 10_000;
+const FLUSH_MS = 1000;
+/** What waits in memory at most before a flush; a flood beyond it is shortened first, since most would be dropped anyway. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+const SEGMENT_BYTES = 1024 * 1024;
+/** The bound for programs that hardly ever end a line. */
+const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
+
+/** `u32 length · u16 cols · u16 rows · u8 alternate`, then the bytes. */
+const RECORD_HEADER_BYTES = 9;
+
+interface Segment {
+  readonly file: string;
+  bytes: number;
+  lines: number;
+}
+
+interface Run {
+  readonly cols: number;
+  readonly rows: number;
+  readonly alternate: boolean;
+  readonly pieces: Uint8Array[];
+  bytes: number;
+}
+
+export function createHistory(deps: HistoryDeps): History {
+  const { folder, clock } = deps;
+  let { cols, rows } = deps;
+  let waiting: Run[] = [];
+  let waitingBytes = 0;
+  /** The flood overran what is on disk, so that it is of no use any more. */
+  let overrun = false;
+  let segments: Segment[] = [];
+  let nextSegment = 0;
+  let current: FileHandle | undefined;
+  let timer: Disposable | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let broken = false;
+  let trimmed = false;
+
+  function flushSoon(): void {
+    timer ??= clock.after(FLUSH_MS, () => {
+      timer = undefined;
+      writing = writing.then(flush);
+    });
+  }
+
+  async function flush(): Promise<void> {
+    const runs = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    if (broken || runs.length === 0) return;
+    try {
+      if (overrun) await dropSegments(segments.length);
+      overrun = false;
+      for (const run of runs) await writeRun(run);
+      await dropSegments(spareSegments());
+    } catch (error) {
+      broken = true;
+      deps.report(error);
+    }
+  }
+
+  async function writeRun(run: Run): Promise<void> {
+    let segment = segments.at(-1);
+    if (current === undefined || segment === undefined || segment.bytes >= SEGMENT_BYTES) {
+      await current?.close();
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      segment = { file: join(folder, `${String(nextSegment).padStart(8, "0")}.tty`), bytes: 0, lines: 0 };
+      nextSegment += 1;
+      current = await open(segment.file, "w", 0o600);
+      segments.push(segment);
+    }
+    const whole = Buffer.concat([encodeHeader(run), ...run.pieces]);
+    await current.write(whole);
+    segment.bytes += whole.length;
+    segment.lines += countLines(whole);
+  }
+
+  /** How many of the oldest segments are not needed for the lines to keep, or are too much. */
+  function spareSegments(): number {
+    let lines = 0;
+    let bytes = 0;
+    let needed = 0;
+    for (const segment of segments.toReversed()) {
+      if (needed > 0 && (lines >= LINES_KEPT || bytes >= MAX_TOTAL_BYTES)) break;
+      lines += segment.lines;
+      bytes += segment.bytes;
+      needed += 1;
+    }
+    return segments.length - needed;
+  }
+
+  async function dropSegments(count: number): Promise<void> {
+    const dropped = segments.slice(0, count);
+    segments = segments.slice(count);
+    trimmed ||= dropped.length > 0;
+    if (segments.length === 0) {
+      await current?.close();
+      current = undefined;
+    }
+    for (const segment of dropped) await rm(segment.file, { force: true });
+  }
+
+  /**
+   * A flood: the lines to keep usually fit many times into what waits. Twice the bytes that the newest piece's lines
+   * suggest are kept, which costs nothing like counting every line; the exact bound is for what is on disk.
+   */
+  function shorten(): void {
+    const pieces = waiting.flatMap((run) => run.pieces);
+    const sample = pieces.slice(-4);
+    const sampleBytes = sample.reduce((sum, piece) => sum + piece.length, 0);
+    const sampleLines = Math.max(
+      1,
+      sample.reduce((sum, piece) => sum + countLines(piece), 0),
+    );
+    const wanted = (2 * LINES_KEPT * sampleBytes) / sampleLines;
+    if (wanted >= waitingBytes) {
+      timer?.[Symbol.dispose]();
+      timer = undefined;
+      writing = writing.then(flush);
+      return;
+    }
+    overrun = true;
+    trimmed = true;
+    let surplus = waitingBytes - wanted;
+    for (const run of waiting) {
+      while (surplus > 0 && run.pieces[0] !== undefined && run.pieces[0].length <= surplus) {
+        const size = run.pieces.shift()?.length ?? 0;
+        run.bytes -= size;
+        waitingBytes -= size;
+        surplus -= size;
+      }
+    }
+    waiting = waiting.filter((run) => run.bytes > 0);
+  }
+
+  return {
+    append(bytes, alternate) {
+      if (broken) return;
+      const last = waiting.at(-1);
+      if (last !== undefined && last.cols === cols && last.rows === rows && last.alternate === alternate) {
+        last.pieces.push(bytes);
+        last.bytes += bytes.length;
+      } else waiting.push({ cols, rows, alternate, pieces: [bytes], bytes: bytes.length });
+      waitingBytes += bytes.length;
+      if (waitingBytes >= MAX_WAITING_BYTES) shorten();
+      flushSoon();
+    },
+    resized(toCols, toRows) {
+      cols = toCols;
+      rows = toRows;
+    },
+    async read() {
+      writing = writing.then(flush);
+      await writing;
+      const records: HistoryRecord[] = [];
+      for (const segment of segments) {
+        decodeRecords(await readFile(segment.file), records);
+      }
+      const [first, ...rest] = records;
+      // What was cut off may have ended in the middle of a line or a control sequence.
+      if (first === undefined || !trimmed) return records;
+      return [{ ...first, bytes: first.bytes.subarray(first.bytes.indexOf(0x0a) + 1) }, ...rest];
+    },
+    async close({ remove }) {
+      timer?.[Symbol.dispose]();
+      if (remove) {
+        waiting = [];
+        broken = true;
+      }
+      writing = writing.then(flush);
+      await writing;
+      await current?.close();
+      current = undefined;
+      if (remove) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function encodeHeader(run: Run): Uint8Array {
+  const header = Buffer.alloc(RECORD_HEADER_BYTES);
+  header.writeUInt32BE(run.bytes, 0);
+  header.writeUInt16BE(run.cols, 4);
+  header.writeUInt16BE(run.rows, 6);
+  header.writeUInt8(run.alternate ? 1 : 0, 8);
+  return header;
+}
+
+function decodeRecords(file: Buffer, into: HistoryRecord[]): void {
+  let at = 0;
+  while (at + RECORD_HEADER_BYTES <= file.length) {
+    const end = at + RECORD_HEADER_BYTES + file.readUInt32BE(at);
+    into.push({
+      cols: file.readUInt16BE(at + 4),
+      rows: file.readUInt16BE(at + 6),
+      alternate: file.readUInt8(at + 8) === 1,
+      bytes: file.subarray(at + RECORD_HEADER_BYTES, end),
+    });
+    at = end;
+  }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0x0a) lines += 1;
+  return lines;
+}

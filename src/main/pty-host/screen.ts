@@ -1,0 +1,53 @@
+import xterm from "@xterm/headless";
+import type { Terminal } from "@xterm/headless";
+
+/** The screen of a terminal, without anybody to look at it. One write is under way at a time. */
+export interface Screen {
+  readonly terminal: Terminal;
+  /** Calls back once the bytes are on the screen. */
+  write(bytes: Uint8Array, done: () => void): void;
+  resize(cols: number, rows: number): void;
+  dispose(): void;
+}
+
+export interface ScreenOptions {
+  readonly cols: number;
+  readonly rows: number;
+  readonly scrollback: number;
+  /** What the terminal answers to a program's question, e.g. where the cursor is. */
+  reply(bytes: Uint8Array): void;
+}
+
+export function createScreen(options: ScreenOptions): Screen {
+  const { cols, rows, scrollback } = options;
+  const terminal = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: "off" });
+  const replies = terminal.onData((text) => {
+    options.reply(Buffer.from(text));
+  });
+  return {
+    terminal,
+    write(bytes, done) {
+      terminal.write(bytes, done);
+    },
+    resize(toCols, toRows) {
+      terminal.resize(toCols, toRows);
+    },
+    dispose() {
+      replies.dispose();
+      terminal.dispose();
+    },
+  };
+}
+
+/** What stands on the screen as text, one line per row without trailing blanks, and where the cursor is (from 0). */
+export function readScreen(terminal: Terminal): {
+  readonly lines: string[];
+  readonly cursor: { readonly x: number; readonly y: number };
+} {
+  const buffer = terminal.buffer.active;
+  const lines = Array.from(
+    { length: terminal.rows },
+    (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? "",
+  );
+  return { lines, cursor: { x: buffer.cursorX, y: buffer.cursorY } };
+}

@@ -1,0 +1,195 @@
+import { compactPen } from "./pen.ts";
+
+/** State that the screen's public interface does not tell, needed to repeat the terminal elsewhere. */
+export interface TerminalModes {
+  readonly alternate: boolean;
+  readonly bracketedPaste: boolean;
+  readonly cursorHidden: boolean;
+  /** Private modes that were set (`true`) or reset, without those named above and those of one moment. */
+  readonly privateModes: ReadonlyMap<number, boolean>;
+  /** 1-based rows; `bottom` 0 is the last one. Undefined while the whole screen scrolls. */
+  readonly margins: { readonly top: number; readonly bottom: number } | undefined;
+  readonly originMode: boolean;
+  readonly insertMode: boolean;
+  readonly applicationKeypad: boolean;
+  /** Final bytes of the designations of G0 to G3, and which of them is in use. */
+  readonly charsets: readonly string[];
+  readonly shift: number;
+  readonly cursorStyle: number;
+  /** Control sequences that give an otherwise reset pen the present attributes. */
+  readonly pen: string;
+}
+
+/** Follows the modes by the sequences that change them. */
+export interface ModeTracker {
+  readonly modes: TerminalModes;
+  readonly pen: string;
+  readonly alternate: boolean;
+  /** A control sequence (`ESC [ params intermediates final`) other than SGR. */
+  control(key: string, numbers: readonly number[]): void;
+  /** SGR with these parameters. */
+  attributes(params: string): void;
+  designate(set: number, final: string): void;
+  shiftTo(set: number): void;
+  setKeypad(application: boolean): void;
+  saveCursor(): void;
+  restoreCursor(): void;
+  hardReset(): void;
+  resized(): void;
+}
+
+/** Colours are logged as they come, which is cheap, and brought down to their sum when they grow to this. */
+const MAX_PEN_BYTES = 1024;
+/** Modes with a meaning of their own here, or only for a moment (2026: a frame is being drawn; 1048: cursor saved). */
+const NOT_REPEATED = new Set([3, 6, 25, 47, 66, 1047, 1048, 1049, 2026]);
+/** What a soft reset turns back. */
+const SOFT_RESET = [1, 7, 45, 1004, 2004];
+const ASCII = ["B", "B", "B", "B"];
+
+export function createModeTracker(): ModeTracker {
+  let alternate = false;
+  let cursorHidden = false;
+  let originMode = false;
+  let insertMode = false;
+  let applicationKeypad = false;
+  let shift = 0;
+  let cursorStyle = 0;
+  let pen = "";
+  let charsets = ASCII;
+  const privateModes = new Map<number, boolean>();
+  // Each of the two screens has margins and a saved cursor of its own.
+  let margins: [TerminalModes["margins"], TerminalModes["margins"]] = [undefined, undefined];
+  let saved = [
+    { pen: "", charsets: ASCII },
+    { pen: "", charsets: ASCII },
+  ];
+  const side = () => (alternate ? 1 : 0);
+
+  function saveCursor(): void {
+    pen = compactPen(pen);
+    saved[side()] = { pen, charsets };
+  }
+
+  function restoreCursor(): void {
+    ({ pen, charsets } = saved[side()] ?? { pen: "", charsets: ASCII });
+  }
+
+  function setPrivateMode(mode: number, on: boolean): void {
+    if (mode === 1049 && on) saveCursor();
+    if (mode === 25) cursorHidden = !on;
+    else if (mode === 6) originMode = on;
+    else if (mode === 66) applicationKeypad = on;
+    else if (mode === 47 || mode === 1047 || mode === 1049) {
+      // The alternate screen is thrown away when it is left.
+      if (!on) {
+        margins[1] = undefined;
+        saved[1] = { pen: "", charsets: ASCII };
+      }
+      alternate = on;
+    } else if (!NOT_REPEATED.has(mode)) {
+      // Of the mouse modes the last one counts, so the order is kept.
+      privateModes.delete(mode);
+      privateModes.set(mode, on);
+    }
+    if (mode === 1048) (on ? saveCursor : restoreCursor)();
+    if (mode === 1049 && !on) restoreCursor();
+  }
+
+  function softReset(): void {
+    cursorHidden = false;
+    originMode = false;
+    insertMode = false;
+    applicationKeypad = false;
+    shift = 0;
+    pen = "";
+    charsets = ASCII;
+    margins[side()] = undefined;
+    saved[side()] = { pen: "", charsets: ASCII };
+    for (const mode of SOFT_RESET) privateModes.delete(mode);
+  }
+
+  return {
+    control(key, numbers) {
+      const on = key.endsWith("h");
+      switch (key) {
+        case "?h":
+        case "?l":
+          for (const mode of numbers) setPrivateMode(mode, on);
+          break;
+        case "h":
+        case "l":
+          if (numbers.includes(4)) insertMode = on;
+          break;
+        case "r": {
+          const [top = 0, bottom = 0] = numbers;
+          if (bottom !== 0 && bottom <= Math.max(1, top)) break;
+          margins[side()] = top <= 1 && bottom === 0 ? undefined : { top: Math.max(1, top), bottom };
+          break;
+        }
+        case " q":
+          cursorStyle = numbers[0] ?? 0;
+          break;
+        case "!p":
+          softReset();
+          break;
+        case "s":
+          saveCursor();
+          break;
+        case "u":
+          restoreCursor();
+          break;
+        default:
+      }
+    },
+    attributes(params) {
+      const reset = /^0*(?:;|$)/.exec(params);
+      if (reset !== null) pen = "";
+      if (params.length > (reset?.[0].length ?? 0)) pen += `\x1b[${params}m`;
+      if (pen.length > MAX_PEN_BYTES) pen = compactPen(pen);
+    },
+    designate(set, final) {
+      charsets = charsets.with(set, final);
+    },
+    shiftTo(set) {
+      shift = set;
+    },
+    setKeypad(application) {
+      applicationKeypad = application;
+    },
+    saveCursor,
+    restoreCursor,
+    hardReset() {
+      alternate = false;
+      softReset();
+      cursorStyle = 0;
+      margins = [undefined, undefined];
+      saved = saved.map(() => ({ pen: "", charsets: ASCII }));
+      privateModes.clear();
+    },
+    resized() {
+      margins = [undefined, undefined];
+    },
+    get pen() {
+      return pen;
+    },
+    get alternate() {
+      return alternate;
+    },
+    get modes() {
+      return {
+        alternate,
+        bracketedPaste: privateModes.get(2004) === true,
+        cursorHidden,
+        privateModes,
+        margins: margins[side()],
+        originMode,
+        insertMode,
+        applicationKeypad,
+        charsets,
+        shift,
+        cursorStyle,
+        pen,
+      };
+    },
+  };
+}

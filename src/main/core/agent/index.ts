@@ -21,6 +21,8 @@ import { agentKind } from "./reduce.ts";
 
 export type { AddCrew, AgentFailure, HireWorker, Hired } from "./decide.ts";
 export type { AgentViewPorts } from "./controller.ts";
+export { agentView } from "./controller.ts";
+export { describeAgentEvent } from "./describe.ts";
 export { agentKind } from "./reduce.ts";
 
 export interface AgentsDeps extends Omit<AgentHandlerDeps, "agents"> {

@@ -5,7 +5,9 @@ import { type Mail, mail } from "../../../shared/model/mail.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
-type MailEvent = LedgerEvent<"mailSent", Omit<Mail, "id" | "sentAt">> | LedgerEvent<"mailRead", Record<string, never>>;
+export type MailEvent =
+  | LedgerEvent<"mailSent", Omit<Mail, "id" | "sentAt">>
+  | LedgerEvent<"mailRead", Record<string, never>>;
 
 /** Messages live in the workspace's ledger, whoever they are between. */
 export const mailKind: RecordKind<Mail> = {

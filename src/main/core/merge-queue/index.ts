@@ -11,6 +11,8 @@ import type { NewEvent } from "../../../shared/model/event.ts";
 export { submissionKind, type SendBackKind } from "./decide.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
+export { describeQueueEvent } from "./queue-state.ts";
+export { targetRef } from "./git-repository.ts";
 export { runGate } from "./gate-runner.ts";
 export type { MergeRepository } from "./repository.ts";
 

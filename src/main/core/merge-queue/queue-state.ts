@@ -36,3 +36,8 @@ export function setPaused(
   const type = paused ? "mergeQueuePaused" : "mergeQueueResumed";
   return [{ ledger: project, kind: "merge-queue", subject: project, type, actor: by, data: {} }];
 }
+
+/** A queue's event in words, for the feed. */
+export function describeQueueEvent(event: LedgerEvent): string {
+  return event.type === "mergeQueuePaused" ? "paused the merge queue" : "let the merge queue go on";
+}

@@ -1,0 +1,19 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import type { SessionEvent } from "./reduce.ts";
+
+/** A session's event in words, for the feed. */
+export function describeSessionEvent(raw: LedgerEvent): string {
+  const event = raw as SessionEvent;
+  switch (event.type) {
+    case "sessionStarted":
+      return `started a session of ${event.data.agent} on ${event.data.runtime}`;
+    case "sessionPlaced":
+      return `placed session ${event.subject} in host ${event.data.host}`;
+    case "sessionEnded": {
+      const code = event.data.exitCode === undefined ? "" : ` (exit ${event.data.exitCode})`;
+      return `session ended: ${event.data.reason}${code}`;
+    }
+    case "sessionStalled":
+      return `does not begin: ${event.data.reason}`;
+  }
+}

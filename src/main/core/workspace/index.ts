@@ -1,0 +1,4 @@
+export { type PrepareFailure, prepareWorkspace } from "./prepare.ts";
+export { workspaceSecret } from "./secret.ts";
+export { type LoadedSettings, type Settings, loadSettings, settingsFile } from "./settings.ts";
+export { type Bearer, type Tokens, createTokens } from "./tokens.ts";

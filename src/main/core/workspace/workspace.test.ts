@@ -1,0 +1,84 @@
+import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTokens, loadSettings, prepareWorkspace, settingsFile } from "./index.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "drover-workspace-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("a workspace", () => {
+  it("is made in a folder that is missing or empty, and found again", async () => {
+    const place = path.join(folder, "deep", "herd");
+    expect(await prepareWorkspace(place, false)).toMatchObject({ ok: false, error: { code: "no-workspace" } });
+    expect(await prepareWorkspace(place, true)).toEqual({ ok: true, value: place });
+    expect(await prepareWorkspace(place, false)).toEqual({ ok: true, value: place });
+    expect(await readdir(place)).toEqual([".drover"]);
+  });
+
+  it("is never made among other things, and those stay as they are", async () => {
+    await writeFile(path.join(folder, "precious.txt"), "mine");
+    expect(await prepareWorkspace(folder, true)).toMatchObject({ ok: false, error: { code: "not-a-workspace" } });
+    expect(await readdir(folder)).toEqual(["precious.txt"]);
+  });
+
+  it("is refused where a file is in the way", async () => {
+    const file = path.join(folder, "file");
+    await writeFile(file, "mine");
+    expect(await prepareWorkspace(file, true)).toMatchObject({ ok: false, error: { code: "not-a-workspace" } });
+    expect(await prepareWorkspace(path.join(file, "below"), true)).toMatchObject({
+      ok: false,
+      error: { code: "workspace-not-writable" },
+    });
+    expect(await readFile(file, "utf8")).toBe("mine");
+  });
+
+  it("may have a name with spaces, quotes, newlines and emoji", async () => {
+    const place = path.join(folder, 'my "herd"\'s\n🐑');
+    expect(await prepareWorkspace(place, true)).toEqual({ ok: true, value: place });
+  });
+});
+
+describe("its settings", () => {
+  it("are written with their defaults at first, and unknown ones stay", async () => {
+    await mkdir(folder, { recursive: true });
+    expect((await loadSettings(folder)).settings).toMatchObject({ defaultRuntime: "scripted", nudgeAfterSeconds: 45 });
+    await writeFile(settingsFile(folder), JSON.stringify({ version: 1, nudgeAfterSeconds: 20, ofTomorrow: true }));
+    expect(await loadSettings(folder)).toEqual({
+      settings: expect.objectContaining({ nudgeAfterSeconds: 20, ofTomorrow: true }),
+    });
+  });
+
+  it.each(["{", '{"nudgeAfterSeconds": "soon"}', '{"version": 99}'])(
+    "that make no sense are kept aside and told: %s",
+    async (text) => {
+      await writeFile(settingsFile(folder), text);
+      const loaded = await loadSettings(folder);
+      expect(loaded.problem).toContain("settings.json");
+      expect(loaded.settings.nudgeAfterSeconds).toBe(45);
+      expect(await readFile(`${settingsFile(folder)}.bad`, "utf8")).toBe(text);
+    },
+  );
+});
+
+describe("tokens", () => {
+  const tokens = createTokens("secret");
+
+  it("tell the user from sessions, and are the same after a restart", () => {
+    expect(tokens.read(tokens.user)).toEqual({ kind: "user" });
+    expect(createTokens("secret").read(tokens.session("s1"))).toEqual({ kind: "session", session: "s1" });
+  });
+
+  it("of another secret, changed ones and nonsense are nobody's", () => {
+    expect(createTokens("other").read(tokens.user)).toBeUndefined();
+    for (const bad of [tokens.session("s1").replace("s1", "s2"), "user", "", ".", `${tokens.user}x`])
+      expect(tokens.read(bad)).toBeUndefined();
+  });
+});

@@ -13,13 +13,14 @@ export interface ContractClient {
 }
 
 export interface TypedStreamHandlers<N extends StreamName> {
-  event(value: EventOf<N>, cursor: string): void;
+  /** See wire/client.ts for what a promise means. */
+  event(value: EventOf<N>, cursor: string): void | Promise<void>;
   end: StreamHandlers["end"];
 }
 
 export function contractClient(wire: Pick<WireClient, "request" | "subscribe">): ContractClient {
   return {
     call: (verb, input, signal) => wire.request(verb, input, signal) as never,
-    watch: (verb, input, handlers, after) => wire.subscribe(verb, input, handlers as StreamHandlers, after),
+    watch: (verb, input, handlers, after) => wire.subscribe(verb, input, handlers, after),
   };
 }

@@ -3,12 +3,15 @@ import type { ClientMessage, ClientName, ServerMessage, ServerName } from "./mes
 import { PROTOCOL_VERSION } from "./message.ts";
 import type { Wire } from "./wire.ts";
 
-/** Events a subscription may have under way: enough to hide a round trip, few enough that a slow reader costs little memory. */
+/** Events a subscription may have sent to it and not done with: enough to hide a round trip, few enough that a slow reader costs little memory. */
 const CREDIT = 256;
 
 export interface StreamHandlers {
-  /** `cursor` is what to pass as `after` to resume behind this event. */
-  event(value: unknown, cursor: string): void;
+  /**
+   * `cursor` is what to pass as `after` to resume behind this event. Where it answers a promise, the next events still come
+   * at once, but the server sends no more than a few hundred beyond those that are done.
+   */
+  event(value: unknown, cursor: string): void | Promise<void>;
   /** Once, at the end: without a failure when the stream is over, with one when it was refused or broke. */
   end(failure?: Failure): void;
 }
@@ -46,7 +49,7 @@ export function connectClient(wire: Wire, options: ConnectOptions): Promise<Resu
   const closed = Promise.withResolvers<string | undefined>();
   const greeted = Promise.withResolvers<Result<WireClient>>();
   const post = (message: ClientMessage) => {
-    wire.send(message);
+    if (open) wire.send(message);
   };
 
   function lost(reason?: string): void {
@@ -91,7 +94,12 @@ export function connectClient(wire: Wire, options: ConnectOptions): Promise<Resu
           resolve(outcome);
         });
         signal?.addEventListener("abort", cancel, { once: true });
-        post({ type: "request", id, verb, input });
+        try {
+          post({ type: "request", id, verb, input });
+        } catch (error) {
+          pending.get(id)?.(unsendable(verb, error));
+          pending.delete(id);
+        }
       });
     },
     subscribe(verb, input, handlers, after) {
@@ -101,12 +109,27 @@ export function connectClient(wire: Wire, options: ConnectOptions): Promise<Resu
       }
       const id = nextId++;
       streams.set(id, { handlers, spent: 0 });
-      post({ type: "subscribe", id, verb, input, credit: CREDIT, ...(after === undefined ? {} : { after }) });
+      try {
+        post({ type: "subscribe", id, verb, input, credit: CREDIT, ...(after === undefined ? {} : { after }) });
+      } catch (error) {
+        streams.delete(id);
+        handlers.end(unsendable(verb, error).error);
+      }
       return () => {
         if (streams.delete(id)) post({ type: "cancel", id });
       };
     },
   });
+
+  /** Grants in lots of half the credit, so that the stream neither stands still nor costs a message per event. */
+  function done(id: number): void {
+    const stream = streams.get(id);
+    if (stream === undefined) return;
+    stream.spent += 1;
+    if (stream.spent < CREDIT / 2) return;
+    post({ type: "credit", id, count: stream.spent });
+    stream.spent = 0;
+  }
 
   function take(message: ServerMessage): void {
     switch (message.type) {
@@ -126,12 +149,11 @@ export function connectClient(wire: Wire, options: ConnectOptions): Promise<Resu
       case "event": {
         const stream = streams.get(message.id);
         if (stream === undefined) return;
-        stream.spent += 1;
-        if (stream.spent >= CREDIT / 2) {
-          post({ type: "credit", id: message.id, count: stream.spent });
-          stream.spent = 0;
-        }
-        stream.handlers.event(message.value, message.cursor);
+        const taken = stream.handlers.event(message.value, message.cursor);
+        if (taken === undefined) return done(message.id);
+        void taken.finally(() => {
+          done(message.id);
+        });
         return;
       }
       case "end": {
@@ -153,6 +175,12 @@ export function connectClient(wire: Wire, options: ConnectOptions): Promise<Resu
   });
   post({ type: "hello", protocol: PROTOCOL_VERSION, token: options.token, client: options.client });
   return greeted.promise;
+}
+
+/** JSON cannot hold it, or it is larger than a frame. */
+function unsendable(verb: string, error: unknown): { readonly ok: false; readonly error: Failure } {
+  const why = error instanceof Error ? error.message : String(error);
+  return err({ code: "bad-input", message: `The input of ${verb} cannot be sent: ${why}` });
 }
 
 const CANCELLED: Failure = { code: "cancelled", message: "The request was cancelled." };

@@ -6,6 +6,8 @@ import {
   type ServerMessage,
   type ServerName,
 } from "./message.ts";
+import { parseClientMessage } from "./parse-client-message.ts";
+import { createCredit, pump } from "./stream-pump.ts";
 import type { Wire } from "./wire.ts";
 
 /** One event of a stream. `cursor` is opaque to clients. */
@@ -17,16 +19,16 @@ export interface StreamEvent {
 /** What stands behind a served wire. `Peer` is whatever `authenticate` says of the other side. */
 export interface WireService<Peer> {
   readonly server: ServerName;
-  /** `send` and `sendBytes` stay usable until `gone` is called for this peer. */
+  /** `link` stays usable until `gone` is called for this peer. */
   authenticate(token: string, client: ClientName, link: WireLink): Result<Peer>;
+  /** `signal` aborts when the client cancels or is gone; whatever comes of the call then is dropped. */
   request(peer: Peer, verb: string, input: unknown, signal: AbortSignal): Promise<Result<unknown>>;
   /** Events are pulled one at a time, against the client's credit; the iterator is returned early on cancel. */
   subscribe(
     peer: Peer,
     verb: string,
     input: unknown,
-    after: string | undefined,
-    signal: AbortSignal,
+    how: { readonly after: string | undefined; readonly signal: AbortSignal },
   ): Result<AsyncIterable<StreamEvent>>;
   bytes(peer: Peer, frame: Uint8Array): void;
   gone(peer: Peer): void;
@@ -40,20 +42,47 @@ export interface WireLink {
   close(): void;
 }
 
+/** One served connection, for its listener. */
+export interface ServedWire {
+  /** Whether a hello was accepted. A listener gives those that never say it a time limit. */
+  readonly isGreeted: boolean;
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
 /** Requests and streams one connection may have under way; more is a runaway client, refused with `too-busy`. */
 const MAX_UNDER_WAY = 1024;
 
+/** A client that lets this much pile up does not read at all: it is hung up on before it costs the core its memory. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+
 /** Answers one wire until it closes. Nothing it does throws into the transport. */
-export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): void {
+export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): ServedWire {
   let peer: { readonly value: Peer } | undefined;
+  /** Once hung up on, whatever still arrives is dropped. */
+  let open = true;
+  const closed = Promise.withResolvers<void>();
   const underWay = new Map<number, { readonly abort: AbortController; grant(count: number): void }>();
-  const post = (message: ServerMessage) => {
-    wire.send(message);
-  };
+
+  function post(message: ServerMessage): void {
+    if (wire.bufferedBytes > MAX_UNREAD_BYTES) hangUp();
+    else wire.send(message);
+  }
+
+  function hangUp(): void {
+    open = false;
+    wire.close();
+  }
+
+  function refuse(failure: Failure): void {
+    wire.send({ type: "refused", failure } satisfies ServerMessage);
+    hangUp();
+  }
 
   function greet(message: ClientMessage): void {
-    if (message.type !== "hello")
+    if (message.type !== "hello") {
       return refuse({ code: "hello-expected", message: "The first message must be a hello." });
+    }
     if (message.protocol !== PROTOCOL_VERSION) {
       return refuse({
         code: "protocol-mismatch",
@@ -61,68 +90,57 @@ export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): void {
         remedy: "Restart the older of the two so that both run the same version of Drover.",
       });
     }
-    const known = service.authenticate(message.token, message.client, wire);
+    let known: Result<Peer>;
+    try {
+      known = service.authenticate(message.token, message.client, wire);
+    } catch (error) {
+      known = internal(error);
+    }
     if (!known.ok) return refuse(known.error);
     peer = { value: known.value };
     post({ type: "welcome", protocol: PROTOCOL_VERSION, server: service.server });
   }
 
-  function refuse(failure: Failure): void {
-    post({ type: "refused", failure });
-    wire.close();
-  }
-
-  async function answer(id: number, verb: string, input: unknown, from: Peer): Promise<void> {
+  async function answer(message: ClientMessage & { readonly type: "request" }, from: Peer): Promise<void> {
+    const { id, verb, input } = message;
     const abort = new AbortController();
     underWay.set(id, { abort, grant() {} });
     let outcome: Result<unknown>;
     try {
       outcome = await service.request(from, verb, input, abort.signal);
     } catch (error) {
-      outcome = internal(error);
+      outcome = abort.signal.aborted ? CANCELLED : internal(error);
     }
     // After a cancel the client has forgotten the id and takes no answer.
     if (!underWay.delete(id)) return;
-    post(
-      outcome.ok
-        ? { type: "response", id, ok: true, value: outcome.value }
-        : { type: "response", id, ok: false, failure: outcome.error },
-    );
+    try {
+      post({ type: "response", id, ...asOutcome(outcome) });
+    } catch (error) {
+      // What cannot be sent (a circle, a bigint, more than a frame holds) is an answer that should not have been made.
+      post({ type: "response", id, ok: false, failure: internal(error).error });
+    }
   }
 
-  async function stream(message: ClientMessage & { type: "subscribe" }, from: Peer): Promise<void> {
+  async function stream(message: ClientMessage & { readonly type: "subscribe" }, from: Peer): Promise<void> {
     const { id } = message;
     const abort = new AbortController();
-    let credit = message.credit;
-    let wake = () => {};
-    abort.signal.addEventListener("abort", () => {
-      wake();
-    });
-    underWay.set(id, {
-      abort,
-      grant(count) {
-        credit += count;
-        wake();
-      },
-    });
+    const { signal } = abort;
+    const credit = createCredit(message.credit, signal);
+    underWay.set(id, { abort, grant: credit.grant });
     let failure: Failure | undefined;
     try {
-      const source = service.subscribe(from, message.verb, message.input, message.after, abort.signal);
+      const source = service.subscribe(from, message.verb, message.input, { after: message.after, signal });
       if (source.ok) {
-        for await (const event of source.value) {
-          if (abort.signal.aborted) break;
-          post({ type: "event", id, cursor: event.cursor, value: event.value });
-          credit -= 1;
-          while (credit <= 0 && !abort.signal.aborted) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-          }
-          if (abort.signal.aborted) break;
-        }
+        const send = ({ cursor, value }: StreamEvent) => {
+          post({ type: "event", id, cursor, value });
+        };
+        const report = (error: unknown) => {
+          service.report(error);
+        };
+        await pump(source.value, { credit, signal, send, report });
       } else failure = source.error;
     } catch (error) {
-      failure = internal(error).error;
+      if (!signal.aborted) failure = internal(error).error;
     }
     if (!underWay.delete(id)) return;
     post(failure === undefined ? { type: "end", id } : { type: "end", id, failure });
@@ -130,21 +148,34 @@ export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): void {
 
   function internal(error: unknown): { readonly ok: false; readonly error: Failure } {
     service.report(error);
-    return {
-      ok: false,
-      error: {
-        code: "internal",
-        message: `Something in Drover broke: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: "This is a bug. The log of the core has the details.",
-      },
-    };
+    return fail("internal", `Something in Drover broke: ${error instanceof Error ? error.message : String(error)}`, {
+      remedy: "This is a bug. The log of the core has the details.",
+    });
+  }
+
+  function begin(message: ClientMessage & { readonly type: "request" | "subscribe" }, from: Peer): void {
+    const { id } = message;
+    if (underWay.has(id)) {
+      return refuse({ code: "bad-message", message: `Id ${id} is in use on this connection.` });
+    }
+    if (underWay.size >= MAX_UNDER_WAY) {
+      const { error } = fail("too-busy", `More than ${MAX_UNDER_WAY} requests are under way on this connection.`);
+      return post(
+        message.type === "subscribe"
+          ? { type: "end", id, failure: error }
+          : { type: "response", id, ok: false, failure: error },
+      );
+    }
+    void (message.type === "request" ? answer(message, from) : stream(message, from));
   }
 
   wire.receive({
     message(raw) {
+      if (!open) return;
       const message = parseClientMessage(raw);
-      if (message === undefined)
+      if (message === undefined) {
         return refuse({ code: "bad-message", message: "The message is not one of the protocol." });
+      }
       if (peer === undefined) return greet(message);
       switch (message.type) {
         case "hello":
@@ -157,22 +188,12 @@ export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): void {
           return job?.abort.abort();
         }
         case "request":
-        case "subscribe": {
-          if (underWay.has(message.id)) {
-            return refuse({ code: "bad-message", message: `Id ${message.id} is in use on this connection.` });
-          }
-          if (underWay.size >= MAX_UNDER_WAY) {
-            const busy = fail("too-busy", `More than ${MAX_UNDER_WAY} requests are under way on this connection.`);
-            if (message.type === "subscribe") post({ type: "end", id: message.id, failure: busy.error });
-            else post({ type: "response", id: message.id, ok: false, failure: busy.error });
-            return;
-          }
-          if (message.type === "request") void answer(message.id, message.verb, message.input, peer.value);
-          else void stream(message, peer.value);
-        }
+        case "subscribe":
+          return begin(message, peer.value);
       }
     },
     bytes(frame) {
+      if (!open) return;
       if (peer === undefined) return refuse({ code: "hello-expected", message: "The first message must be a hello." });
       try {
         service.bytes(peer.value, frame);
@@ -181,49 +202,34 @@ export function serveWire<Peer>(wire: Wire, service: WireService<Peer>): void {
       }
     },
     closed() {
+      open = false;
+      closed.resolve();
       for (const job of underWay.values()) job.abort.abort();
       underWay.clear();
-      if (peer !== undefined) service.gone(peer.value);
+      const left = peer;
       peer = undefined;
+      if (left === undefined) return;
+      try {
+        service.gone(left.value);
+      } catch (error) {
+        service.report(error);
+      }
     },
   });
+
+  return {
+    get isGreeted() {
+      return peer !== undefined;
+    },
+    closed: closed.promise,
+    close: hangUp,
+  };
 }
 
-/** Undefined for what is not a message of the protocol. */
-export function parseClientMessage(raw: unknown): ClientMessage | undefined {
-  if (typeof raw !== "object" || raw === null) return undefined;
-  const m = raw as Readonly<Record<string, unknown>>;
-  if (m["type"] === "hello") {
-    const client = m["client"] as Readonly<Record<string, unknown>> | null | undefined;
-    const good =
-      typeof m["token"] === "string" &&
-      typeof m["protocol"] === "number" &&
-      typeof client === "object" &&
-      client !== null &&
-      typeof client["kind"] === "string" &&
-      typeof client["version"] === "string";
-    return good ? (raw as ClientMessage) : undefined;
-  }
-  if (!isCount(m["id"])) return undefined;
-  switch (m["type"]) {
-    case "cancel":
-      return raw as ClientMessage;
-    case "credit":
-      return isCount(m["count"]) ? (raw as ClientMessage) : undefined;
-    case "request":
-      return typeof m["verb"] === "string" ? (raw as ClientMessage) : undefined;
-    case "subscribe": {
-      const good =
-        typeof m["verb"] === "string" &&
-        isCount(m["credit"]) &&
-        (m["after"] === undefined || typeof m["after"] === "string");
-      return good ? (raw as ClientMessage) : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
+const CANCELLED = fail("cancelled", "The request was cancelled.");
 
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
+
+function asOutcome(result: Result<unknown>): Outcome {
+  return result.ok ? { ok: true, value: result.value } : { ok: false, failure: result.error };
 }

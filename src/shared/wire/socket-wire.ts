@@ -1,5 +1,6 @@
 import { FRAME_HEADER_BYTES, FRAME_KIND, createFrameDecoder, frameHeader } from "./frame-codec.ts";
-import type { Wire, WireReceiver } from "./wire.ts";
+import { createInbox } from "./inbox.ts";
+import type { Wire } from "./wire.ts";
 
 /** What a wire needs of a stream socket; Node's `net.Socket` is one. */
 export interface ByteSocket {
@@ -17,20 +18,17 @@ export interface ByteSocket {
 /** Frames below this are copied behind their header: one small write is cheaper than two gathered ones. */
 const COPY_LIMIT_BYTES = 4096;
 
+/** What is still to be sent at the end goes out first, unless it is so much that the other side seems not to read. */
+const LAST_WORDS_BYTES = 4 * 1024 * 1024;
+
 /** A wire over a connected socket, which it owns from now on: it ends and destroys it. */
 export function socketWire(socket: ByteSocket): Wire {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const frames = createFrameDecoder();
-  const early: ((receiver: WireReceiver) => void)[] = [];
-  let receiver: WireReceiver | undefined;
+  const inbox = createInbox();
   let open = true;
   let reason: string | undefined;
-
-  function deliver(step: (receiver: WireReceiver) => void): void {
-    if (receiver === undefined) early.push(step);
-    else step(receiver);
-  }
 
   function put(kind: typeof FRAME_KIND.json | typeof FRAME_KIND.bytes, payload: Uint8Array): void {
     if (!open) return;
@@ -49,16 +47,8 @@ export function socketWire(socket: ByteSocket): Wire {
   }
 
   function take(kind: number, payload: Uint8Array): void {
-    if (kind === FRAME_KIND.bytes) {
-      deliver((to) => {
-        to.bytes(payload);
-      });
-      return;
-    }
-    const message: unknown = JSON.parse(decoder.decode(payload));
-    deliver((to) => {
-      to.message(message);
-    });
+    if (kind === FRAME_KIND.bytes) inbox.bytes(payload);
+    else inbox.message(parse(decoder.decode(payload)));
   }
 
   function broken(why: string): void {
@@ -69,23 +59,20 @@ export function socketWire(socket: ByteSocket): Wire {
 
   socket.on("data", (chunk) => {
     if (reason !== undefined) return;
-    let problem: string | undefined;
     try {
-      problem = frames.feed(chunk, take);
+      const problem = frames.feed(chunk, take);
+      if (problem !== undefined) broken(problem);
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      problem = "a message that is not JSON";
+      if (!(error instanceof NotJson)) throw error;
+      broken("a message that is not JSON");
     }
-    if (problem !== undefined) broken(problem);
   });
   socket.on("error", (error) => {
     reason ??= error.message;
   });
   socket.on("close", () => {
     open = false;
-    deliver((to) => {
-      to.closed(reason);
-    });
+    inbox.closed(reason);
   });
 
   return {
@@ -98,14 +85,23 @@ export function socketWire(socket: ByteSocket): Wire {
     get bufferedBytes() {
       return socket.writableLength;
     },
-    receive(to) {
-      receiver = to;
-      for (const step of early.splice(0)) step(to);
-    },
+    receive: inbox.receive,
     close() {
       if (!open) return;
       open = false;
-      socket.end();
+      if (socket.writableLength > LAST_WORDS_BYTES) socket.destroy();
+      else socket.end();
     },
   };
+}
+
+/** Its own class, so that a SyntaxError thrown by a receiver is not taken for it. */
+class NotJson extends Error {}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NotJson("not JSON", { cause: error });
+  }
 }

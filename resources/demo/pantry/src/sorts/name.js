@@ -1,0 +1,3 @@
+export function compare(a, b) {
+  return a.name.localeCompare(b.name);
+}

@@ -1,0 +1,1 @@
+export const units = { piece: 1, pair: 2, dozen: 12 };

@@ -33,6 +33,7 @@ const LOOPBACK = "127.0.0.1";
 const DEFAULT_PORT = 4733;
 /** Workspaces served at the same time each take the next one; after these any port that is free. */
 const PORTS_TRIED = 20;
+const LAST_PORT = 65_535;
 const WIRE_PATH = "/wire";
 
 /**
@@ -100,7 +101,7 @@ export async function startBrowserFace(options: BrowserFaceOptions): Promise<Res
 
 async function bind(server: Server, options: BrowserFaceOptions): Promise<Result<number, BrowserFaceFailure>> {
   const { port, lastPort } = options;
-  if (port !== undefined) return listen(server, port);
+  if (port !== undefined) return port > LAST_PORT ? notAllowed(port) : listen(server, port);
   const usual = Array.from({ length: PORTS_TRIED }, (_, n) => DEFAULT_PORT + n);
   for (const candidate of lastPort === undefined ? usual : [lastPort, ...usual]) {
     const bound = await listen(server, candidate);
@@ -118,12 +119,8 @@ function listen(server: Server, port: number): Promise<Result<number, BrowserFac
             remedy: "Choose another with --port, or leave it out and Drover takes one that is free.",
           }),
         );
-      } else if (error.code === "EACCES" || error.code === "ERR_SOCKET_BAD_PORT") {
-        resolve(
-          fail("port-not-allowed", `Drover may not listen on port ${port}.`, {
-            remedy: "Choose one from 1024 to 65535 with --port.",
-          }),
-        );
+      } else if (error.code === "EACCES") {
+        resolve(notAllowed(port));
       } else reject(error);
     };
     server.once("error", failed);
@@ -131,5 +128,11 @@ function listen(server: Server, port: number): Promise<Result<number, BrowserFac
       server.off("error", failed);
       resolve(ok((server.address() as AddressInfo).port));
     });
+  });
+}
+
+function notAllowed(port: number): Result<never, Failure<"port-not-allowed">> {
+  return fail("port-not-allowed", `Drover may not listen on port ${port}.`, {
+    remedy: `Choose one from 1024 to ${LAST_PORT} with --port.`,
   });
 }

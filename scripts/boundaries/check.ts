@@ -1,5 +1,5 @@
 import { type ICruiseResult, type IModule, cruise } from "dependency-cruiser";
-import { COMPOSITION_ROOT, CORE_TIERS, RUNTIMES } from "./map.ts";
+import { COMPOSITION_ROOT, CORE_TIERS, RUNTIMES, TEST } from "./map.ts";
 import { boundaryRules } from "./rules.ts";
 import { teachUsingDeclarations } from "./swc-visitor.ts";
 
@@ -47,7 +47,7 @@ function placed(module: IModule): readonly string[] {
   const { source } = module;
   const runtime = Object.keys(RUNTIMES).find((folder) => source.startsWith(`${folder}/`));
   if (runtime === undefined) return [`unknown-runtime: ${source} stands in no runtime of the map`];
-  if (runtime !== "src/main/core" || source.startsWith(COMPOSITION_ROOT)) return [];
+  if (runtime !== "src/main/core" || source.startsWith(COMPOSITION_ROOT) || new RegExp(TEST).test(source)) return [];
   const folder = source.split("/")[3] ?? "";
   return CORE_TIERS.flat().includes(folder) ? [] : [`unknown-domain: ${source} stands in no tier of the core`];
 }

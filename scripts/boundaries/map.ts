@@ -23,7 +23,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "metrics",
   ],
   ["dispatch", "convoy", "formula", "merge-queue", "review", "conflict", "planning", "coherence"],
-  ["patrol", "maintenance", "plugin"],
+  ["patrol", "maintenance", "plugin", "demo"],
 ];
 
 /** Tiers that are drawers of small modules, entered anywhere; every other folder of the core is a domain with one door. */

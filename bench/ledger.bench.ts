@@ -14,7 +14,7 @@ const WRITERS = 30;
 const ROUNDS = 7;
 const CHANGES = 20_000;
 const ITEMS = 2_000;
-const CLAIMS = 1_000;
+const CLAIMS = 2_100;
 
 /** Both figures with the whole ledger on: deciding, reducing, indexes, and the branch written meanwhile. */
 export async function measure(context: BenchContext): Promise<readonly MeasuredRow[]> {
@@ -62,8 +62,7 @@ export async function measure(context: BenchContext): Promise<readonly MeasuredR
     must(await store.flush());
     const lines = newestLines(path.join(workspace, ".drover", "journal"));
     plain.push(await appendsPerSecond(path.join(folder, `plain-${round}`), lines));
-    await claimTimes(ledger, claims);
-    await syncTimes(path.join(folder, `sync-${round}`), lines[0] ?? "", syncs);
+    await claimAndSync(ledger, path.join(folder, `sync-${round}`), lines[0] ?? "", { claims, syncs });
     say(`round ${round + 1} of ${ROUNDS}: ${Math.round(ours.at(-1) ?? 0)}/s of ${Math.round(plain.at(-1) ?? 0)}/s`);
   }
   await store[Symbol.asyncDispose]();
@@ -132,32 +131,35 @@ async function appendsPerSecond(file: string, lines: readonly string[]): Promise
   return perSecond;
 }
 
-/** From the call to the acknowledgement, one at a time; released in between, so that each can be claimed again. */
-async function claimTimes(ledger: Ledger, times: number[]): Promise<void> {
-  const free = ledger.readiness.ready(systemClock.now());
-  const ids = [...free].slice(0, CLAIMS / ROUNDS);
+interface Durations {
+  readonly claims: number[];
+  readonly syncs: number[];
+}
+
+/** A claim, then a plain write and sync of a line as long, and so on in turn, so that both meet the same disk. */
+async function claimAndSync(ledger: Ledger, file: string, line: string, { claims, syncs }: Durations): Promise<void> {
+  const ids = [...ledger.readiness.ready(systemClock.now())].slice(0, CLAIMS / ROUNDS);
+  const fd = openSync(file, "ax");
   for (const id of ids) {
-    const began = performance.now();
+    const claimed = performance.now();
     must(await ledger.claim(id, { actor: USER }));
-    times.push(performance.now() - began);
+    claims.push(performance.now() - claimed);
+    const synced = performance.now();
+    await writeAndSync(fd, line);
+    syncs.push(performance.now() - synced);
   }
+  closeSync(fd);
   await Promise.all(ids.map((id) => ledger.update(id, { assignee: null, mayReassign: true }, { actor: USER })));
 }
 
-async function syncTimes(file: string, line: string, times: number[]): Promise<void> {
-  const fd = openSync(file, "ax");
-  for (let n = 0; n < CLAIMS / ROUNDS; n += 1) {
-    const began = performance.now();
-    writeSync(fd, line);
-    await new Promise<void>((resolve, reject) => {
-      fdatasync(fd, (error) => {
-        if (error === null) resolve();
-        else reject(error);
-      });
+function writeAndSync(fd: number, line: string): Promise<void> {
+  writeSync(fd, line);
+  return new Promise((resolve, reject) => {
+    fdatasync(fd, (error) => {
+      if (error === null) resolve();
+      else reject(error);
     });
-    times.push(performance.now() - began);
-  }
-  closeSync(fd);
+  });
 }
 
 function newestLines(journal: string): string[] {

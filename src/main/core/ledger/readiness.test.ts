@@ -64,6 +64,20 @@ describe("what is ready", () => {
     expect([...readiness.ready(2_000)]).toEqual([]);
   });
 
+  test("is right after very many changes at once, with sleepers among them", () => {
+    const table = createItemTable();
+    using readiness = createReadiness(table);
+    for (let n = 0; n < 1_200; n += 1) {
+      table.put(
+        item(`a-${n}`, { createdAt: (n * 7_919) % 1_200, ...(n % 10 === 0 ? { deferredUntil: NOW + 1 } : {}) }),
+      );
+    }
+    expect([...readiness.ready(NOW)]).toEqual(recompute([...table.values()]));
+    expect([...readiness.ready(NOW + 1)]).toHaveLength(1_200);
+    for (let n = 0; n < 1_199; n += 1) table.put(item(`a-${n}`, { status: "closed" }));
+    expect([...readiness.ready(NOW + 1)]).toEqual(["a-1199"]);
+  });
+
   test("is asked of one ledger or of all", () => {
     const table = createItemTable();
     using readiness = createReadiness(table);

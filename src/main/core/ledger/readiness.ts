@@ -3,7 +3,10 @@ import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { type SortedList, createSortedList } from "./sorted-list.ts";
 
-/** How items wait for one another, and which could be started; kept up to date with every change, never computed anew. */
+/**
+ * How items wait for one another, and which could be started. Kept up to date: a change marks what it touches, and whoever asks
+ * next has only that put in its place.
+ */
 export interface Readiness {
   /** Open items it waits for: those it is linked to by `blocks`, then its own open children. Unknown ids count as open. */
   blockedBy(id: string): readonly string[];
@@ -31,6 +34,9 @@ interface ReadyKey {
   readonly from: number;
 }
 
+/** So many stale ones are put in place one by one in about a millisecond. */
+const MANY = 500;
+
 const NONE: ReadonlySet<string> = new Set();
 
 export function createReadiness(table: RecordTable<WorkItem>): Readiness {
@@ -41,6 +47,9 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
   /** Ready but for their time, soonest first. */
   const sleeping = createSortedList<ReadyKey>((a, b) => a.from - b.from || compareText(a.id, b.id));
   const keys = new Map<string, { readonly key: ReadyKey; readonly list: SortedList<ReadyKey> }>();
+
+  /** Changed since they were last put in their place, which is done when somebody asks. */
+  const stale = new Set<string>();
 
   const isOpen = (id: string) => table.get(id)?.status !== "closed";
   const openChildren = (id: string) => [...(children.get(id) ?? NONE)].filter(isOpen);
@@ -80,6 +89,23 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
     keys.set(key.id, { key, list });
   }
 
+  function refresh(): void {
+    if (stale.size > MANY && stale.size > keys.size / 4) rebuild();
+    else for (const id of stale) place(id);
+    stale.clear();
+  }
+
+  /** One sort instead of many insertions, as after a ledger was opened. */
+  function rebuild(): void {
+    for (const id of stale) {
+      const key = keyOf(id);
+      if (key === undefined) keys.delete(id);
+      else keys.set(id, { key, list: key.from > 0 ? sleeping : listOf(key.ledger) });
+    }
+    const byList = Map.groupBy(keys.values(), ({ list }) => list);
+    for (const list of [sleeping, ...lists.values()]) list.reset((byList.get(list) ?? []).map(({ key }) => key));
+  }
+
   function listOf(ledger: LedgerName): SortedList<ReadyKey> {
     let list = lists.get(ledger);
     if (list === undefined) lists.set(ledger, (list = createSortedList(compareReady)));
@@ -106,7 +132,7 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
   }
 
   function take(before: WorkItem | undefined, after: WorkItem | undefined): void {
-    relink(before, after);
+    if (before?.links !== after?.links || before?.parent !== after?.parent) relink(before, after);
     const item = after ?? before;
     if (item === undefined) return;
     const touched = new Set([item.id]);
@@ -123,11 +149,10 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
       }
     }
     if (isTurned) for (const waiter of waiters.get(item.id) ?? NONE) touched.add(waiter);
-    for (const id of touched) place(id);
+    for (const id of touched) stale.add(id);
   }
 
-  for (const item of table.values()) relink(undefined, item);
-  for (const item of table.values()) place(item.id);
+  for (const item of table.values()) take(undefined, item);
   const watching = table.watch(({ before, after }) => {
     take(before, after);
   });
@@ -144,6 +169,7 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
       return [...(item === undefined ? [] : blockersOf(item)), ...(children.get(id) ?? NONE)];
     },
     *ready(now, ledger) {
+      refresh();
       wake(now);
       if (ledger !== undefined) {
         for (const key of lists.get(ledger) ?? []) yield key.id;

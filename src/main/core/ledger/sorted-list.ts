@@ -3,12 +3,14 @@ export interface SortedList<T> extends Iterable<T> {
   add(item: T): void;
   /** Removes the item that compares as equal. */
   remove(item: T): void;
+  /** Holds these instead, in whatever order they come. */
+  reset(all: readonly T[]): void;
   first(): T | undefined;
   readonly size: number;
 }
 
 export function createSortedList<T>(compare: (a: T, b: T) => number): SortedList<T> {
-  const items: T[] = [];
+  let items: T[] = [];
 
   function place(item: T): number {
     let low = 0;
@@ -30,6 +32,9 @@ export function createSortedList<T>(compare: (a: T, b: T) => number): SortedList
       const at = place(item);
       const found = items[at];
       if (found !== undefined && compare(found, item) === 0) items.splice(at, 1);
+    },
+    reset(all) {
+      items = all.toSorted(compare);
     },
     first: () => items[0],
     get size() {

@@ -13,12 +13,15 @@ export type ObjectFormat = "sha1" | "sha256";
 export interface ObjectWriter {
   readonly format: ObjectFormat;
   write(type: "blob" | "tree" | "commit", body: Uint8Array): Promise<string>;
+  /** Makes the names of what was written, and of our refs, durable, which syncing the files alone does not promise. */
+  syncNames(): Promise<void>;
 }
 
 const compress = promisify(deflate);
 
 export function createObjectWriter(gitDir: string, format: ObjectFormat): ObjectWriter {
   const objects = path.join(gitDir, "objects");
+  let unsynced = new Set<string>();
   return {
     format,
     async write(type, body) {
@@ -40,29 +43,31 @@ export function createObjectWriter(gitDir: string, format: ObjectFormat): Object
           await handle.close();
         }
         await rename(temporary, file);
+        unsynced.add(dir);
       } catch (error) {
         await rm(temporary, { force: true });
         throw error;
       }
       return oid;
     },
+    async syncNames() {
+      const folders = [...unsynced, ...REF_FOLDERS.map((name) => path.join(gitDir, name))];
+      unsynced = new Set();
+      for (const folder of folders) await syncFolder(folder);
+    },
   };
 }
 
-/** Makes the names of all loose objects and refs durable, which syncing the files alone does not promise. */
-export async function syncObjectNames(gitDir: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const fans = Array.from({ length: 256 }, (_, n) => path.join("objects", n.toString(16).padStart(2, "0")));
-  const refs = ["refs/heads/drover", "refs/heads", "refs/drover", "refs"];
-  for (const name of [...fans, "objects", ...refs, "."]) {
-    const dir = path.join(gitDir, name);
-    if (!(await exists(dir))) continue;
-    const handle = await open(dir, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+/** Where our refs are, and what holds those folders. */
+const REF_FOLDERS = ["refs/heads/drover", "refs/heads", "refs/drover", "refs", "objects", "."];
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32" || !(await exists(folder))) return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -140,7 +140,7 @@ export async function readTrail(
   const events: LedgerEvent[] = [];
   for await (const { file, content } of deps.repository.blobs(wanted)) {
     let number = 0;
-    for (const bytes of linesOf(content ?? Buffer.alloc(0))) {
+    for (const bytes of content?.includes(needle) === true ? linesOf(content) : []) {
       number += 1;
       if (!bytes.includes(needle)) continue;
       const decoded = decodeEvent(bytes.toString("utf8"));

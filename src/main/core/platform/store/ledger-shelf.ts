@@ -2,7 +2,7 @@ import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts"
 import { type Result, err, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
 import { type GitRunner, type Repository, openRepository } from "./git-access.ts";
-import { createObjectWriter, syncObjectNames } from "./git-objects.ts";
+import { type ObjectWriter, createObjectWriter } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
 import type { KindRegistry } from "./kind-registry.ts";
 import { packWhenMany } from "./git-packing.ts";
@@ -54,6 +54,7 @@ export interface LedgerShelf {
 interface OpenLedger {
   readonly name: LedgerName;
   readonly repository: Repository;
+  readonly objects: ObjectWriter;
   readonly projection: GitProjection;
   readonly writer: LedgerWriter;
   /** Not in git yet; the writer has its own list, this one serves trails. */
@@ -90,24 +91,25 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     const branch = await openBranch({ repository, ledger: name, notice: deps.notice });
     if (!branch.ok) return branch;
     const contents = await readLedger({ repository, ledger: name, stream: deps.stream }, branch.value);
+    const objects = createObjectWriter(gitDir, format.value.trim() === "sha256" ? "sha256" : "sha1");
     const projection = createGitProjection(
       {
         ...deps,
         repository,
         ledger: name,
-        writer: createObjectWriter(gitDir, format.value.trim() === "sha256" ? "sha256" : "sha1"),
+        writer: objects,
         committer: { owner: deps.owner, now: () => deps.clock.now() },
         tables: () => deps.kinds.all(),
       },
       branch.value,
       contents,
     );
-    return ok(takeIn({ name, repository, projection }, contents));
+    return ok(takeIn({ name, repository, objects, projection }, contents));
   }
 
   /** Without waiting in between, so that nobody sees a ledger half read. */
   function takeIn(
-    ledger: Pick<OpenLedger, "name" | "repository" | "projection">,
+    ledger: Pick<OpenLedger, "name" | "repository" | "objects" | "projection">,
     contents: LedgerContents,
   ): LedgerOpened {
     const journaled = unclaimed.get(ledger.name) ?? [];
@@ -234,7 +236,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       return Math.min(...firsts, Number.POSITIVE_INFINITY);
     },
     async syncNames() {
-      for (const { repository } of opened.values()) await syncObjectNames(repository.gitDir);
+      for (const { objects } of opened.values()) await objects.syncNames();
     },
     async flush() {
       for (const { writer } of opened.values()) {

@@ -8,12 +8,14 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { type BrowserFace, startBrowserFace } from "./browser-face.ts";
+import { ManualClock } from "../core/base/clock.ts";
 import { serveContract } from "./served-contract.suite.ts";
 
 describe("the browser face", () => {
   let folder: string;
   let face: BrowserFace;
   let refused: string[];
+  let clock: ManualClock;
 
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "drover-page-"));
@@ -24,9 +26,12 @@ describe("the browser face", () => {
     writeFileSync(path.join(folder, "secret"), "nobody's business");
     symlinkSync(path.join(folder, "secret"), path.join(page, "leak.txt"));
     refused = [];
+    clock = new ManualClock();
     const started = await startBrowserFace({
       pageFolder: page,
       connections: serveContract({}).connections,
+      clock,
+      token: "the-token",
       port: 0,
       refused: (what) => refused.push(what),
     });
@@ -103,6 +108,33 @@ describe("the browser face", () => {
     expect(response.headers.allow).toBe("GET, HEAD");
   });
 
+  it("tells the token in the fragment of an address only", async () => {
+    expect(face.url).toBe(`http://127.0.0.1:${face.port}/#token=the-token`);
+    const { response, body } = await get("/");
+    expect(body + JSON.stringify(response.headers)).not.toContain("the-token");
+  });
+
+  it("lets a browser in once by an invitation, and not for long", async () => {
+    const path = new URL(face.invite()).pathname;
+    const entered = await get(path);
+    expect(entered.response.statusCode).toBe(303);
+    expect(entered.response.headers).toMatchObject({ location: "/#token=the-token", "cache-control": "no-store" });
+    expect((await get(path)).response.statusCode).toBe(403);
+    const late = new URL(face.invite()).pathname;
+    clock.advance(120_000);
+    expect((await get(late)).response.statusCode).toBe(403);
+    expect((await get("/enter/guessed")).response.statusCode).toBe(403);
+    expect(refused.length).toBe(3);
+  });
+
+  it("gives invitations to the bearer of the token alone", async () => {
+    const ask = (authorization: string) => get("/invite", { method: "POST", headers: { authorization } });
+    const given = await ask("Bearer the-token");
+    expect((await get(new URL(given.body.trim()).pathname)).response.statusCode).toBe(303);
+    expect((await ask("Bearer a-token")).response.statusCode).toBe(403);
+    expect((await get("/invite")).response.statusCode).toBe(403);
+  });
+
   it("refuses a foreign name that leads here, and says so in the log", async () => {
     const { response } = await get("/", { headers: { host: `evil.example:${face.port}` } });
     expect(response.statusCode).toBe(421);
@@ -125,7 +157,7 @@ describe("the browser face", () => {
   });
 
   it("refuses a WebSocket at any other path", async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${face.port}/`, { origin: face.origin });
+    const socket = new WebSocket(`ws://127.0.0.1:${face.port}/`, { origin: `http://127.0.0.1:${face.port}` });
     const [error] = (await once(socket, "error")) as [Error];
     expect(error.message).toBe("Unexpected server response: 404");
   });
@@ -140,7 +172,13 @@ describe("the browser face", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const options = { pageFolder: folder, connections: serveContract({}).connections, refused: () => {} };
+    const options = {
+      pageFolder: folder,
+      connections: serveContract({}).connections,
+      clock,
+      token: "",
+      refused: () => {},
+    };
     expect(await startBrowserFace({ ...options, port })).toMatchObject({
       ok: false,
       error: { code: "port-in-use", message: `Port ${port} is in use by another program.` },
@@ -153,12 +191,18 @@ describe("the browser face", () => {
   });
 
   it("says that a port is no port", async () => {
-    const options = { pageFolder: folder, connections: serveContract({}).connections, refused: () => {} };
+    const options = {
+      pageFolder: folder,
+      connections: serveContract({}).connections,
+      clock,
+      token: "",
+      refused: () => {},
+    };
     expect(await startBrowserFace({ ...options, port: 70_000 })).toMatchObject({ error: { code: "port-not-allowed" } });
   });
 
   it("ends at once, also with a page still connected", async () => {
-    const page = new WebSocket(`ws://127.0.0.1:${face.port}/wire`, { origin: face.origin });
+    const page = new WebSocket(`ws://127.0.0.1:${face.port}/wire`, { origin: `http://127.0.0.1:${face.port}` });
     await once(page, "open");
     const closed = once(page, "close");
     await face[Symbol.asyncDispose]();

@@ -92,10 +92,17 @@ transportSuite("local socket", async ({ connections }) => {
 });
 
 transportSuite("WebSocket", async ({ connections }) => {
-  const face = await startBrowserFace({ pageFolder: tmpdir(), connections, port: 0, refused: () => {} });
+  const face = await startBrowserFace({
+    pageFolder: tmpdir(),
+    connections,
+    clock: systemClock,
+    token: "",
+    port: 0,
+    refused: () => {},
+  });
   if (!face.ok) throw new Error(face.error.message);
-  const { origin, port } = face.value;
-  const open = () => new WebSocket(`ws://127.0.0.1:${port}/wire`, { origin });
+  const { port } = face.value;
+  const open = () => new WebSocket(`ws://127.0.0.1:${port}/wire`, { origin: `http://localhost:${port}` });
   const send = async (data: string | Uint8Array) => {
     const socket = open();
     const closed = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));

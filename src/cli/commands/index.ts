@@ -62,6 +62,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "agent restart", () => import("./agent-restart.ts")],
   ["agent", "agent nudge", () => import("./agent-nudge.ts")],
   ["agent", "agent peek", () => import("./agent-peek.ts")],
+  ["agent", "agent attach", () => import("./agent-attach.ts")],
   ["agent", "agent status", () => import("./agent-status.ts")],
   ["agent", "runtimes", () => import("./runtimes.ts")],
   ["hook", "prime", () => import("./prime.ts")],

@@ -1,0 +1,73 @@
+import type { WireClient } from "../../shared/wire/client.ts";
+import { type TerminalFrame, decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
+import { type Result, ok } from "../../shared/model/result.ts";
+
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+type OutgoingFrame = Extract<TerminalFrame, { op: "ack" | "input" | "resize" }>;
+
+/** One terminal as somebody looks at it, from the core or from the host itself. */
+export interface TerminalStream extends Size {
+  /** Sets the only receiver; frames that came before are delivered at once. */
+  receive(receiver: (frame: TerminalFrame) => void): void;
+  ack(count: number): void;
+  input(bytes: Uint8Array): void;
+  resize(size: Size): void;
+  /** Asks for a snapshot anew. */
+  refresh(): void;
+  /** Resolves when the connection is gone. */
+  readonly lost: Promise<unknown>;
+  close(): void;
+}
+
+/** How to open and refresh, which core and host name differently. */
+export interface StreamVerbs {
+  open(): Promise<Result<Size & { readonly stream: number }>>;
+  refresh(stream: number): void;
+}
+
+export async function openTerminalStream(wire: WireClient, verbs: StreamVerbs): Promise<Result<TerminalStream>> {
+  const early: TerminalFrame[] = [];
+  const own: { stream?: number } = {};
+  let receiver: ((frame: TerminalFrame) => void) | undefined;
+  wire.onBytes((bytes) => {
+    const frame = decodeTerminalFrame(bytes);
+    if (frame === undefined || (own.stream !== undefined && frame.stream !== own.stream)) return;
+    if (receiver === undefined) early.push(frame);
+    else receiver(frame);
+  });
+  const opened = await verbs.open();
+  if (!opened.ok) return opened;
+  const number = opened.value.stream;
+  own.stream = number;
+  const send = (frame: OutgoingFrame) => {
+    wire.sendBytes(encodeTerminalFrame(frame));
+  };
+  return ok({
+    cols: opened.value.cols,
+    rows: opened.value.rows,
+    receive(to) {
+      receiver = to;
+      for (const frame of early.splice(0)) if (frame.stream === number) to(frame);
+    },
+    ack(count) {
+      send({ op: "ack", stream: number, count });
+    },
+    input(bytes) {
+      send({ op: "input", stream: number, bytes });
+    },
+    resize(size) {
+      send({ op: "resize", stream: number, ...size });
+    },
+    refresh() {
+      verbs.refresh(number);
+    },
+    lost: wire.closed,
+    close() {
+      wire.close();
+    },
+  });
+}

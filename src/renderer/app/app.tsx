@@ -1,0 +1,98 @@
+import { Tooltip } from "@base-ui/react/tooltip";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ComponentType, Suspense, lazy, useEffect } from "react";
+import { useStore } from "zustand";
+import { FirstRun } from "../features/first-run/index.ts";
+import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
+import { useOverview } from "../lib/server-state/queries.ts";
+import { type Services, ServicesProvider, useServices, useUi } from "../lib/services.tsx";
+import { KeyNamesContext } from "../ui/key-names.ts";
+import { FailureView, Loading } from "../ui/state-views.tsx";
+import { ConnectionBand, ConnectionScreen } from "./connection-view.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Sidebar } from "./layout/sidebar.tsx";
+import { StatusBar } from "./layout/status-bar.tsx";
+import { TitleBar } from "./layout/title-bar.tsx";
+import { showSubject } from "./notify.ts";
+
+// Docking and terminals come a moment after the frame: the first screen may not need them.
+const Workbench = lazy<ComponentType>(async () => {
+  const { Workbench: component } = await import("./layout/workbench.tsx");
+  return { default: component };
+});
+
+export function App({ services, queries }: { services: Services; queries: QueryClient }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <ServicesProvider services={services}>
+        <KeyNamesContext value={services.platform.isMac}>
+          <Tooltip.Provider delay={450} closeDelay={0}>
+            <Window />
+            <Dialogs />
+            <NotificationsPanel
+              show={(about) => {
+                showSubject(services, about);
+              }}
+            />
+            <ToastList />
+            <Announcer />
+          </Tooltip.Provider>
+        </KeyNamesContext>
+      </ServicesProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Window() {
+  const { connection } = useServices();
+  const state = useStore(connection.state);
+  const overview = useOverview();
+  useEffect(() => {
+    document.documentElement.dataset["connection"] = state.phase;
+  }, [state.phase]);
+  useEffect(() => {
+    const needs = overview.data?.counts.needsUser ?? 0;
+    document.title = needs === 0 ? "Drover" : `(${needs}) Drover`;
+  }, [overview.data]);
+
+  // What was on screen before a loss stays; only a page that never got anything shows the connection alone.
+  if (state.phase !== "connected" && (state.phase === "refused" || overview.data === undefined)) {
+    return <ConnectionScreen state={state} />;
+  }
+  const isFirstRun = overview.data?.projects.length === 0;
+  return (
+    <div className="flex h-full flex-col">
+      <TitleBar />
+      <ConnectionBand />
+      <div className="flex min-h-0 flex-1">
+        {!isFirstRun && <Sidebar />}
+        <div className="relative min-w-0 flex-1">
+          {overview.data === undefined ? (
+            overview.isError ? (
+              <FailureView error={overview.error} retry={() => void overview.refetch()} />
+            ) : (
+              <Loading what="Reading the workspace" />
+            )
+          ) : isFirstRun ? (
+            <FirstRun />
+          ) : (
+            <Suspense fallback={<Loading what="Laying out the panes" />}>
+              <Workbench />
+            </Suspense>
+          )}
+        </div>
+      </div>
+      <StatusBar />
+    </div>
+  );
+}
+
+/** Says to screen readers what just happened. */
+function Announcer() {
+  const { text, nth } = useUi((state) => state.announcement);
+  return (
+    <div aria-live="polite" className="sr-only">
+      <span key={nth}>{text}</span>
+    </div>
+  );
+}

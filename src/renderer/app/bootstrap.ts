@@ -1,0 +1,89 @@
+import { QueryClient, onlineManager } from "@tanstack/react-query";
+import { createActions } from "../lib/actions.ts";
+import { pageClock } from "../lib/clock.ts";
+import { type Connection, createConnection } from "../lib/connection/connection.ts";
+import { createPaneHost } from "../lib/panes.ts";
+import type { Services } from "../lib/services.tsx";
+import { createFeedStore } from "../lib/server-state/feed-store.ts";
+import { followCore } from "../lib/server-state/live.ts";
+import { createNotificationStore } from "../lib/server-state/notification-store.ts";
+import { createSessionStore } from "../lib/server-state/session-store.ts";
+import { browserStorage } from "../lib/storage.ts";
+import { createToasts } from "../lib/toasts.ts";
+import { createUiStore } from "../lib/ui-state.ts";
+import { createCommandRunner } from "./commands/command-runner.ts";
+import { listenToKeys } from "./commands/listen-to-keys.ts";
+import { browserWires, takeToken } from "./browser-wires.ts";
+import { desktopWires } from "./desktop-wires.ts";
+import { showSubject, tellUser } from "./notify.ts";
+import { pagePlatform } from "./page-platform.ts";
+import { applyTheme } from "./theme.ts";
+
+/** Told in the hello; the core refuses what it cannot serve by protocol number, not by this. */
+const VERSION = "0.1.0";
+
+/** Builds what the page is made of. The only place in the renderer that does. */
+export function bootstrap(page: Window): { readonly services: Services; readonly queries: QueryClient } {
+  const storage = browserStorage(page.localStorage);
+  const platform = pagePlatform(page);
+  const source =
+    page.drover === undefined
+      ? browserWires(page, takeToken(page, browserStorage(page.sessionStorage)), VERSION)
+      : desktopWires(page, page.drover, VERSION);
+  const clock = pageClock;
+  const connection = createConnection({ source, clock, random: Math.random });
+  const queries = createQueries(connection);
+  const ui = createUiStore(storage);
+  const panes = createPaneHost();
+  const toasts = createToasts();
+  const sessions = createSessionStore();
+  const feed = createFeedStore();
+  const notifications = createNotificationStore(storage);
+  const actions = createActions({ client: connection.client, toasts, ui, panes });
+  const runCommand = createCommandRunner({ ui, panes, actions, toasts, queries, sessions, platform });
+
+  applyTheme(page, ui);
+  listenToKeys(page, { runCommand, ui, platform, clock });
+  followCore({
+    connection,
+    clock,
+    queries,
+    sessions,
+    feed,
+    notifications,
+    notify: (notification) => {
+      tellUser({ toasts, panes, ui }, notification);
+    },
+  });
+  page.drover?.onCommand((command) => {
+    if (command.kind === "run") runCommand(command.command);
+    else showSubject({ panes, ui }, command.about);
+  });
+  page.addEventListener("online", connection.retry);
+  connection.start();
+  return {
+    queries,
+    services: { platform, storage, connection, sessions, feed, notifications, ui, panes, toasts, actions, runCommand },
+  };
+}
+
+/** What events do not make stale stays fresh; while there is no connection nothing is asked. */
+function createQueries(connection: Connection): QueryClient {
+  onlineManager.setEventListener((setOnline) =>
+    connection.state.subscribe((state) => {
+      setOnline(state.phase === "connected");
+    }),
+  );
+  onlineManager.setOnline(false);
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 5 * 60_000,
+        retry: 1,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: "always",
+      },
+    },
+  });
+}

@@ -1,0 +1,164 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Actions } from "../../lib/actions.ts";
+import { type CommandId, commandCatalogue } from "../../lib/commands/catalogue.ts";
+import type { PaneHost } from "../../lib/panes.ts";
+import type { Platform } from "../../lib/platform.ts";
+import type { Overview } from "../../lib/server-state/queries.ts";
+import { queryKeys } from "../../lib/server-state/query-keys.ts";
+import type { RunCommand } from "../../lib/services.tsx";
+import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import { NEEDS_USER } from "../../lib/stage.ts";
+import type { Toasts } from "../../lib/toasts.ts";
+import type { ThemeChoice, UiStore } from "../../lib/ui-state.ts";
+
+export interface CommandDeps {
+  readonly ui: UiStore;
+  readonly panes: PaneHost;
+  readonly actions: Actions;
+  readonly toasts: Toasts;
+  readonly queries: QueryClient;
+  readonly sessions: SessionStore;
+  readonly platform: Platform;
+}
+
+const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: "light", light: "dark", dark: "system" };
+
+/** What every command of the catalogue does. */
+export function createCommandRunner(deps: CommandDeps): RunCommand {
+  const handlers = commandHandlers(deps);
+  const known = new Map<string, () => void>(commandCatalogue.map(({ id }) => [id, handlers[id]]));
+  return (id) => known.get(id)?.();
+}
+
+function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => void>> {
+  const { ui, panes, actions, toasts } = deps;
+  const ofItem = (act: (item: string) => void) => () => {
+    const item = ui.store.getState().focusedItem;
+    if (item !== undefined) act(item);
+  };
+  const ofAgent = (act: (agent: string) => void) => () => {
+    const agent = ui.store.getState().focusedAgent;
+    if (agent !== undefined) act(agent);
+  };
+  const theme = (choice: ThemeChoice) => () => {
+    ui.set({ theme: choice });
+  };
+  const askFocus = (which: "filter" | "tree") => {
+    const { focusRequests } = ui.store.getState();
+    ui.set({ focusRequests: { ...focusRequests, [which]: focusRequests[which] + 1 } });
+  };
+
+  return {
+    "palette.open": () => {
+      ui.openDialog({ kind: "palette" });
+    },
+    "view.board": () => {
+      panes.open({ kind: "board" });
+    },
+    "view.agents": () => {
+      panes.open({ kind: "wall" });
+    },
+    "view.merge-queue": () => {
+      panes.open({ kind: "queue" });
+    },
+    "view.feed": () => {
+      panes.open({ kind: "feed" });
+    },
+    "view.tree": () => {
+      ui.set({ sidebarOpen: true });
+      askFocus("tree");
+    },
+    "view.notifications": () => {
+      ui.set({ notificationsOpen: true });
+    },
+    "attention.next": () => {
+      showNextWaiting(deps);
+    },
+    "item.create": () => {
+      ui.openDialog({ kind: "create-item" });
+    },
+    "item.open": ofItem((item) => {
+      panes.open({ kind: "item", item });
+    }),
+    "item.sling": ofItem((item) => {
+      ui.openDialog({ kind: "sling", items: [item] });
+    }),
+    "item.unsling": ofItem(actions.unsling),
+    "item.close": ofItem(actions.closeItem),
+    "item.copy-id": ofItem((item) => {
+      navigator.clipboard.writeText(item).then(
+        () => {
+          toasts.say(`Copied ${item}`);
+        },
+        () => {
+          toasts.say(item, { detail: "The browser does not let the page copy it." });
+        },
+      );
+    }),
+    "board.filter": () => {
+      panes.open({ kind: "board" });
+      askFocus("filter");
+    },
+    "project.add": () => {
+      ui.openDialog({ kind: "add-project" });
+    },
+    "demo.start": () => void actions.startDemo(),
+    "agent.open": ofAgent((agent) => {
+      panes.open({ kind: "terminal", agent });
+    }),
+    "agent.nudge": ofAgent((agent) => {
+      ui.openDialog({ kind: "nudge", agent });
+    }),
+    "agent.restart": ofAgent(actions.restartAgent),
+    "agent.stop": ofAgent(actions.stopAgent),
+    "pane.close": panes.closeActive,
+    "pane.next-tab": () => {
+      panes.showTab(1);
+    },
+    "pane.previous-tab": () => {
+      panes.showTab(-1);
+    },
+    "pane.next-group": () => {
+      panes.focusGroup(1);
+    },
+    "pane.previous-group": () => {
+      panes.focusGroup(-1);
+    },
+    "pane.maximise": panes.toggleMaximised,
+    "layout.reset": panes.reset,
+    "sidebar.toggle": () => {
+      ui.set({ sidebarOpen: !ui.store.getState().sidebarOpen });
+    },
+    "theme.toggle": () => {
+      const next = NEXT_THEME[ui.store.getState().theme];
+      ui.set({ theme: next });
+      toasts.say(next === "system" ? "Theme of the system" : `${next === "light" ? "Light" : "Dark"} theme`);
+    },
+    "theme.light": theme("light"),
+    "theme.dark": theme("dark"),
+    "theme.system": theme("system"),
+    "help.keys": () => {
+      ui.openDialog({ kind: "keys" });
+    },
+  };
+}
+
+/** Goes around those who wait for the user, behind the one that was looked at last. */
+function showNextWaiting({ ui, panes, toasts, queries, sessions }: CommandDeps): void {
+  const agents = queries.getQueryData<Overview>(queryKeys.overview)?.agents ?? [];
+  const { byAgent } = sessions.store.getState();
+  const waiting = agents
+    .map((agent) => byAgent.get(agent.path) ?? agent.status)
+    .filter((status) => status !== undefined)
+    .filter((status) => NEEDS_USER.has(status.state))
+    .toSorted((a, b) => a.since - b.since)
+    .map((status) => status.agent);
+  if (waiting.length === 0) {
+    toasts.say("Nobody waits for you");
+    return;
+  }
+  const { focusedAgent } = ui.store.getState();
+  const last = waiting.findIndex((agent) => agent === focusedAgent);
+  const next = waiting[(last + 1) % waiting.length];
+  if (next !== undefined) panes.open({ kind: "terminal", agent: next });
+}

@@ -1,0 +1,125 @@
+import type { DockviewApi, IDockviewPanel } from "dockview-react";
+import {
+  type OpenOptions,
+  type PaneKind,
+  type PaneLayout,
+  type PaneSpec,
+  paneId,
+  parsePaneSpec,
+} from "../../lib/panes.ts";
+import { paneTitle } from "./pane-title.ts";
+
+/** Panes of like kind share a group: terminals with terminals, items with items; the rest with the board. */
+const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
+  board: ["board", "wall", "queue", "feed"],
+  wall: ["board", "wall", "queue", "feed"],
+  queue: ["board", "wall", "queue", "feed"],
+  feed: ["board", "wall", "queue", "feed"],
+  item: ["item"],
+  terminal: ["terminal"],
+};
+
+/** Share of the window that the first terminal, or item, takes from the board. */
+const TERMINALS_HEIGHT = 0.42;
+const ITEM_WIDTH = 460;
+
+/** The pane layout over dockview. `fresh` lays out the default. */
+export function dockLayout(api: DockviewApi, fresh: () => void): PaneLayout {
+  const step = <T>(list: readonly T[], from: T | undefined, by: 1 | -1): T | undefined => {
+    if (list.length === 0) return undefined;
+    const at = from === undefined ? 0 : list.indexOf(from);
+    return list[(at + by + list.length) % list.length];
+  };
+  return {
+    open(spec, options = {}) {
+      openPane(api, spec, options);
+    },
+    closeActive() {
+      api.activePanel?.api.close();
+    },
+    focusGroup(direction) {
+      const group = step(api.groups, api.activeGroup, direction);
+      group?.activePanel?.api.setActive();
+      focusContent(group?.activePanel);
+    },
+    showTab(direction) {
+      const group = api.activeGroup;
+      const panel = step(group?.panels ?? [], group?.activePanel, direction);
+      panel?.api.setActive();
+      focusContent(panel);
+    },
+    toggleMaximised() {
+      const panel = api.activePanel;
+      if (panel === undefined) return;
+      if (panel.api.isMaximized()) panel.api.exitMaximized();
+      else panel.api.maximize();
+    },
+    reset: fresh,
+  };
+}
+
+export function openPane(api: DockviewApi, spec: PaneSpec, options: OpenOptions): void {
+  const id = paneId(spec);
+  const known = api.getPanel(id);
+  if (known !== undefined) {
+    if (options.background !== true) {
+      known.api.setActive();
+      focusContent(known);
+    }
+    return;
+  }
+  const panel = api.addPanel({
+    id,
+    component: spec.kind,
+    title: paneTitle(spec),
+    params: { ...spec },
+    inactive: options.background === true,
+    ...placeFor(api, spec, options),
+  });
+  if (options.background !== true) focusContent(panel);
+}
+
+type Place = Pick<Parameters<DockviewApi["addPanel"]>[0], "position" | "initialHeight" | "initialWidth">;
+
+function placeFor(api: DockviewApi, spec: PaneSpec, { split }: OpenOptions): Place {
+  const like = latestOf(api, KINDS_TOGETHER[spec.kind]);
+  const anchor = like ?? api.activePanel ?? api.panels[0];
+  if (anchor === undefined) return {};
+  if (split !== undefined && like !== undefined) {
+    return { position: { referencePanel: anchor.id, direction: split } };
+  }
+  if (like !== undefined) return { position: { referencePanel: like.id, direction: "within" } };
+  if (spec.kind === "terminal") {
+    return { position: { direction: "below" }, initialHeight: Math.round(api.height * TERMINALS_HEIGHT) };
+  }
+  if (spec.kind === "item") {
+    // Beside the board rather than beside everything, so that terminals keep their width.
+    const board = latestOf(api, KINDS_TOGETHER.board);
+    return {
+      position: board === undefined ? { direction: "right" } : { referencePanel: board.id, direction: "right" },
+      initialWidth: ITEM_WIDTH,
+    };
+  }
+  return { position: { direction: "above" } };
+}
+
+/** The pane of these kinds that was looked at last, as far as can be told: the active one, else the newest. */
+function latestOf(api: DockviewApi, kinds: readonly PaneKind[]): IDockviewPanel | undefined {
+  const isLike = (panel: IDockviewPanel | undefined) => {
+    const spec = parsePaneSpec(panel?.params);
+    return spec !== undefined && kinds.includes(spec.kind);
+  };
+  if (isLike(api.activePanel)) return api.activePanel;
+  return api.panels.findLast((panel) => panel.api.isVisible && isLike(panel)) ?? api.panels.findLast(isLike);
+}
+
+/** Puts the keyboard where the pane wants it: its terminal, its list, or the pane as a whole. */
+function focusContent(panel: IDockviewPanel | undefined): void {
+  const element = panel?.view.content.element;
+  if (element === undefined) return;
+  // A pane is drawn a moment after it was made active.
+  requestAnimationFrame(() => {
+    const wanted = element.querySelector<HTMLElement>('.xterm-helper-textarea, [data-pane-focus], [tabindex="0"]');
+    wanted?.focus({ preventScroll: true });
+  });
+}

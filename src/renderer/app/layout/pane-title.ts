@@ -1,0 +1,19 @@
+import { lastPart } from "../../lib/names.ts";
+import type { PaneSpec } from "../../lib/panes.ts";
+
+export function paneTitle(spec: PaneSpec): string {
+  switch (spec.kind) {
+    case "board":
+      return "Board";
+    case "wall":
+      return "Agents";
+    case "queue":
+      return "Merge queue";
+    case "feed":
+      return "Feed";
+    case "item":
+      return spec.item;
+    case "terminal":
+      return lastPart(spec.agent);
+  }
+}

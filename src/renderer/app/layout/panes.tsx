@@ -1,0 +1,50 @@
+import type { IDockviewPanelProps } from "dockview-react";
+import { type FunctionComponent, useEffect, useState } from "react";
+import { Agents } from "../../features/agents/index.ts";
+import { Board } from "../../features/board/index.ts";
+import { Feed } from "../../features/feed/index.ts";
+import { ItemPane } from "../../features/item/index.ts";
+import { MergeQueue } from "../../features/merge-queue/index.ts";
+import { TerminalPane } from "../../features/terminal/index.ts";
+import { type PaneKind, type PaneSpec, parsePaneSpec } from "../../lib/panes.ts";
+
+/** What dockview draws for each kind of pane. */
+export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {
+  board: Pane,
+  wall: Pane,
+  feed: Pane,
+  queue: Pane,
+  item: Pane,
+  terminal: Pane,
+};
+
+function Pane({ api, params }: IDockviewPanelProps) {
+  const spec = parsePaneSpec(params);
+  const [isVisible, setVisible] = useState(api.isVisible);
+  useEffect(() => {
+    const change = api.onDidVisibilityChange((event) => {
+      setVisible(event.isVisible);
+    });
+    return () => {
+      change.dispose();
+    };
+  }, [api]);
+  return spec === undefined ? null : <PaneContent spec={spec} isVisible={isVisible} />;
+}
+
+function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }) {
+  switch (spec.kind) {
+    case "terminal":
+      return <TerminalPane agent={spec.agent} isVisible={isVisible} />;
+    case "item":
+      return <ItemPane item={spec.item} />;
+    case "board":
+      return <Board />;
+    case "wall":
+      return <Agents isVisible={isVisible} />;
+    case "feed":
+      return <Feed />;
+    case "queue":
+      return <MergeQueue />;
+  }
+}

@@ -1,0 +1,126 @@
+import { CircleCheck, GitBranch, TriangleAlert } from "lucide-react";
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import { useOverview } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import { NEEDS_USER, type Tone } from "../../lib/stage.ts";
+import { Dot } from "../../ui/badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Hint } from "../../ui/hint.tsx";
+import { Keys } from "../../ui/kbd.tsx";
+
+/** The counts one looks at first, each leading to what it counts; and how Drover itself is. */
+export function StatusBar() {
+  const { sessions, runCommand, connection } = useServices();
+  const overview = useOverview();
+  const byAgent = useStore(sessions.store, (state) => state.byAgent);
+  const phase = useStore(connection.state, (state) => state.phase);
+  const waiting = useMemo(() => [...byAgent.values()].filter(({ state }) => NEEDS_USER.has(state)).length, [byAgent]);
+  const counts = overview.data?.counts;
+  const trouble = overview.data?.health.filter(({ severity }) => severity !== "info") ?? [];
+  return (
+    <footer className="flex h-(--statusbar) shrink-0 items-center gap-0.5 border-t border-line bg-chrome px-1.5 text-xs text-ink-3">
+      <Figure
+        id="at-work"
+        tone="working"
+        isLive
+        value={counts?.agentsAtWork}
+        label="at work"
+        onClick={() => {
+          runCommand("view.agents");
+        }}
+      />
+      <Figure
+        id="needs-you"
+        tone="attention"
+        value={counts === undefined ? undefined : Math.max(counts.needsUser, waiting)}
+        label="needs you"
+        onClick={() => {
+          runCommand("attention.next");
+        }}
+      />
+      <Figure
+        id="in-queue"
+        tone="merging"
+        value={counts?.inQueue}
+        label="in the queue"
+        onClick={() => {
+          runCommand("view.merge-queue");
+        }}
+      />
+      <Figure
+        id="ready"
+        tone="ready"
+        value={counts?.ready}
+        label="ready"
+        onClick={() => {
+          runCommand("view.board");
+        }}
+      />
+      <span className="flex-1" />
+      {trouble.length > 0 ? (
+        <Hint text={trouble.map(({ text }) => text).join(" ")} side="top">
+          <button
+            type="button"
+            data-tone="attention"
+            className="flex h-5 items-center gap-1.5 rounded-s px-1.5 text-tone"
+          >
+            <TriangleAlert className="size-3" aria-hidden="true" />
+            {trouble.length === 1 ? trouble[0]?.text : `${trouble.length} troubles`}
+          </button>
+        </Hint>
+      ) : (
+        overview.data !== undefined &&
+        phase === "connected" && (
+          <span className="flex items-center gap-1.5 px-1.5">
+            <CircleCheck className="size-3 text-landed" aria-hidden="true" />
+            All well
+          </span>
+        )
+      )}
+      {overview.data?.git !== undefined && (
+        <span className="hidden items-center gap-1.5 px-1.5 lg:flex">
+          <GitBranch className="size-3" aria-hidden="true" />
+          git {overview.data.git.version}
+        </span>
+      )}
+      <button
+        type="button"
+        onClick={() => {
+          runCommand("help.keys");
+        }}
+        className="flex h-5 items-center gap-1.5 rounded-s px-1.5 hover:bg-hover hover:text-ink"
+      >
+        Keys <Keys keys="?" />
+      </button>
+    </footer>
+  );
+}
+
+type FigureProps = {
+  readonly id: string;
+  readonly tone: Tone;
+  readonly isLive?: boolean;
+  readonly value: number | undefined;
+  readonly label: string;
+  onClick(): void;
+};
+
+function Figure({ id, tone, isLive = false, value, label, onClick }: FigureProps) {
+  const isSome = value !== undefined && value > 0;
+  return (
+    <button
+      type="button"
+      data-count={id}
+      onClick={onClick}
+      className={classNames(
+        "flex h-5 items-center gap-1.5 rounded-s px-1.5 whitespace-nowrap hover:bg-hover hover:text-ink",
+        isSome && "text-ink-2",
+      )}
+    >
+      <Dot tone={isSome ? tone : "faint"} isLive={isSome && isLive} />
+      <span className="tabular-nums">{value ?? "–"}</span>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,126 @@
+import { Plus, Search, X } from "lucide-react";
+import { type RefObject, useMemo } from "react";
+import type { AgentView } from "../../../shared/model/agent.ts";
+import type { ConvoyView } from "../../../shared/model/convoy.ts";
+import type { Project } from "../../../shared/model/project.ts";
+import { commandInfo } from "../../lib/commands/catalogue.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Keys } from "../../ui/kbd.tsx";
+import { Select } from "../../ui/select.tsx";
+import { type BoardFilter, isFiltered } from "./board-model.ts";
+
+export type BoardHeaderProps = {
+  readonly filter: BoardFilter;
+  readonly convoys: readonly ConvoyView[];
+  readonly projects: readonly Project[];
+  readonly agents: readonly AgentView[];
+  readonly field: RefObject<HTMLInputElement | null>;
+  onChange(change: Partial<BoardFilter>): void;
+  /** From the field into the cards. */
+  onLeaveField(): void;
+};
+
+/** Stands for "no filter" in a select, whose values are texts. */
+const ALL = "";
+
+export function BoardHeader({ filter, convoys, projects, agents, field, onChange, onLeaveField }: BoardHeaderProps) {
+  const { runCommand } = useServices();
+  const convoyOptions = useMemo(
+    () => [
+      { value: ALL, label: "All work" },
+      ...convoys.map(({ id, title, closedAt, progress }) => ({
+        value: id,
+        label: title,
+        note: closedAt === undefined ? `${progress.landed}/${progress.total}` : "done",
+      })),
+    ],
+    [convoys],
+  );
+  const workers = agents.filter((agent) => agent.decommissionedAt === undefined && agent.hook !== undefined);
+  return (
+    <header className="flex h-10 shrink-0 items-center gap-1.5 px-3">
+      <Select
+        label="Convoy"
+        size="s"
+        className="max-w-64 text-sm font-medium text-ink"
+        value={filter.convoy ?? ALL}
+        options={convoyOptions}
+        onChange={(convoy) => {
+          onChange({ convoy: convoy === ALL ? undefined : convoy });
+        }}
+      />
+      {projects.length > 1 && (
+        <Select
+          label="Project"
+          size="s"
+          value={filter.project ?? ALL}
+          options={[
+            { value: ALL, label: "All projects" },
+            ...projects.map(({ name }) => ({ value: name, label: name })),
+          ]}
+          onChange={(project) => {
+            onChange({ project: project === ALL ? undefined : project });
+          }}
+        />
+      )}
+      {workers.length > 0 && (
+        <Select
+          label="Agent"
+          size="s"
+          value={filter.agent ?? ALL}
+          options={[
+            { value: ALL, label: "All agents" },
+            ...workers.map(({ path, name }) => ({
+              value: String(path),
+              label: name,
+              mark: <Avatar agent={path} size="xs" />,
+            })),
+          ]}
+          onChange={(agent) => {
+            onChange({ agent: agent === ALL ? undefined : agent });
+          }}
+        />
+      )}
+      <span className="flex-1" />
+      <label className="flex h-7 w-52 min-w-28 shrink items-center gap-1.5 rounded-m border border-line bg-field px-2 focus-within:border-accent">
+        <Search className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+        <input
+          ref={field}
+          aria-label="Filter the board"
+          placeholder="Filter"
+          value={filter.text}
+          onChange={(event) => {
+            onChange({ text: event.target.value });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && filter.text !== "") onChange({ text: "" });
+            else if (event.key === "Escape" || event.key === "ArrowDown" || event.key === "Enter") onLeaveField();
+          }}
+          className="h-full min-w-0 flex-1 bg-transparent text-sm outline-none"
+        />
+        {filter.text === "" ? <Keys keys="/" /> : null}
+      </label>
+      {isFiltered(filter) && (
+        <IconButton
+          label="Clear the filter"
+          icon={<X />}
+          onClick={() => {
+            onChange({ text: "", project: undefined, agent: undefined });
+          }}
+        />
+      )}
+      <Button
+        look="secondary"
+        onClick={() => {
+          runCommand("item.create");
+        }}
+      >
+        <Plus className="size-3.5" />
+        New item
+        <Keys keys={commandInfo("item.create").keys?.[0] ?? ""} />
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,137 @@
+import { Ban, CircleAlert, Flag, GitBranch } from "lucide-react";
+import { memo, useEffect, useRef } from "react";
+import type { ItemView } from "../../../shared/model/work-item.ts";
+import { useDraggableItem } from "../../lib/drag.tsx";
+import { lastPart } from "../../lib/names.ts";
+import { useServices } from "../../lib/services.tsx";
+import { stageLabel, stageTone } from "../../lib/stage.ts";
+import { AgentChip } from "../../lib/agent-chip.tsx";
+import { classNames } from "../../ui/class-names.ts";
+
+export type CardProps = {
+  readonly item: ItemView;
+  /** Whether Tab leads to it, one card of the board. */
+  readonly isStop: boolean;
+  /** Came into its column while the board was looked at. */
+  readonly hasArrived: boolean;
+  onFocus(item: string): void;
+};
+
+const PRIORITY_LABEL = ["Urgent", "High", "Normal", "Low", "Some day"];
+/** Labels a card has room for. */
+const LABELS = 2;
+
+export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: CardProps) {
+  const { panes } = useServices();
+  const element = useRef<HTMLDivElement>(null);
+  const isOpen = item.stage !== "landed" && item.stage !== "closed";
+  const isDragging = useDraggableItem(element, item.id, { label: item.title, isEnabled: isOpen });
+  const tone = stageTone[item.stage];
+  const worker = item.hookedBy ?? (isOpen ? item.assignee : undefined);
+  useEffect(() => {
+    if (isDragging) element.current?.focus();
+  }, [isDragging]);
+
+  return (
+    <div
+      ref={element}
+      role="listitem"
+      tabIndex={isStop ? 0 : -1}
+      data-item={item.id}
+      data-stage={item.stage}
+      data-tone={tone}
+      aria-label={cardName(item)}
+      aria-keyshortcuts="Enter S"
+      onFocus={() => {
+        onFocus(item.id);
+      }}
+      onClick={(event) => {
+        event.currentTarget.focus();
+      }}
+      onDoubleClick={() => {
+        panes.open({ kind: "item", item: item.id });
+      }}
+      className={classNames(
+        "group relative flex flex-col gap-1.5 rounded-m border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
+        isDragging && "opacity-40",
+        hasArrived && "card-arrived",
+        !isOpen && "bg-transparent shadow-none",
+      )}
+    >
+      <div className="flex items-center gap-1.5">
+        <span className="font-mono text-2xs text-ink-3">{item.id}</span>
+        {item.priority <= 1 && isOpen && (
+          <Flag
+            aria-label={PRIORITY_LABEL[item.priority]}
+            data-tone={item.priority === 0 ? "trouble" : "attention"}
+            className="size-3 text-tone"
+          />
+        )}
+        {item.type !== "task" && <span className="text-2xs text-ink-3">{item.type}</span>}
+        <span className="flex-1" />
+        {worker !== undefined && <AgentChip agent={worker} isLive={item.stage === "in-progress"} />}
+      </div>
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={() => {
+          panes.open({ kind: "item", item: item.id });
+        }}
+        className={classNames(
+          "line-clamp-2 text-left text-sm leading-[17px] hover:underline hover:decoration-ink-4 hover:underline-offset-2",
+          isOpen ? "text-ink" : "text-ink-2",
+        )}
+      >
+        {item.title}
+      </button>
+      <CardFoot item={item} />
+    </div>
+  );
+});
+
+/** Why it does not move, and what it is about; nothing where there is nothing to say. */
+function CardFoot({ item }: { item: ItemView }) {
+  const labels = item.labels.slice(0, LABELS);
+  const rest = item.labels.length - labels.length;
+  const isBlocked = item.stage === "blocked" && item.blockedBy.length > 0;
+  if (item.trouble === undefined && labels.length === 0 && !isBlocked && item.stage !== "queued") return null;
+  return (
+    <div className="flex flex-col gap-1">
+      {item.trouble !== undefined && (
+        <span data-tone="trouble" className="flex items-start gap-1 text-xs text-tone">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
+          <span className="line-clamp-2">{item.trouble}</span>
+        </span>
+      )}
+      {(isBlocked || labels.length > 0 || item.stage === "queued") && (
+        <div className="flex items-center gap-1 overflow-hidden text-2xs text-ink-3">
+          {isBlocked && (
+            <span className="flex shrink-0 items-center gap-1">
+              <Ban aria-hidden="true" className="size-2.5" />
+              {item.blockedBy.length === 1 ? item.blockedBy[0] : `${item.blockedBy.length} items`}
+            </span>
+          )}
+          {item.stage === "queued" && (
+            <span className="flex shrink-0 items-center gap-1">
+              <GitBranch aria-hidden="true" className="size-2.5" />
+              queued
+            </span>
+          )}
+          {labels.map((label) => (
+            <span key={label} className="truncate rounded-s border border-line px-1 leading-4">
+              {label}
+            </span>
+          ))}
+          {rest > 0 && <span>+{rest}</span>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function cardName(item: ItemView): string {
+  const parts = [item.id, item.title, stageLabel[item.stage]];
+  if (item.hookedBy !== undefined) parts.push(lastPart(item.hookedBy));
+  if (item.trouble !== undefined) parts.push(item.trouble);
+  return parts.join(", ");
+}

@@ -1,0 +1,94 @@
+import { CircleCheck, Pause, Play, TriangleAlert } from "lucide-react";
+import type { ConvoyView } from "../../../shared/model/convoy.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
+import { lastPart } from "../../lib/names.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
+import { ProgressBar, type ProgressPart } from "../../ui/progress-bar.tsx";
+import { COLUMNS, columnLabel, columnOf, columnTone } from "./board-model.ts";
+
+/** Faces of a swarm that fit; the rest is counted. */
+const FACES = 10;
+
+/** How a convoy stands: what has landed, who works on it now, why it stands still if it does. */
+export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: readonly ItemView[] }) {
+  const { actions, panes } = useServices();
+  const { progress, swarm } = convoy;
+  const isDone = convoy.closedAt !== undefined;
+  return (
+    <section
+      data-testid="convoy"
+      data-convoy={convoy.id}
+      aria-label={`Convoy ${convoy.title}`}
+      className="mx-3 mb-2 flex flex-col gap-2 rounded-l border border-line bg-sunken px-3.5 py-2.5"
+    >
+      <div className="flex min-h-7 items-center gap-3">
+        <h2 className="min-w-0 truncate text-lg font-semibold">{convoy.title}</h2>
+        <span className="shrink-0 text-sm text-ink-3 tabular-nums">
+          {progress.landed} of {progress.total} landed
+        </span>
+        <span className="flex-1" />
+        {swarm.length > 0 && (
+          <div
+            aria-label={`Swarm: ${swarm.map(lastPart).join(", ")}`}
+            role="group"
+            className="flex items-center -space-x-1"
+          >
+            {swarm.slice(0, FACES).map((agent) => (
+              <Hint key={agent} text={lastPart(agent)}>
+                <button
+                  type="button"
+                  aria-label={`Open the terminal of ${lastPart(agent)}`}
+                  onClick={() => {
+                    panes.open({ kind: "terminal", agent });
+                  }}
+                  className="rounded-[6px] ring-2 ring-(--bg-sunken) hover:z-1 hover:brightness-115"
+                >
+                  <Avatar agent={agent} />
+                </button>
+              </Hint>
+            ))}
+            {swarm.length > FACES && <span className="pl-2 text-xs text-ink-3">+{swarm.length - FACES}</span>}
+          </div>
+        )}
+        {isDone ? (
+          <span
+            data-tone="landed"
+            className="tone-wash flex h-7 items-center gap-1.5 rounded-m px-2.5 text-sm font-medium"
+          >
+            <CircleCheck className="size-4" aria-hidden="true" /> Complete
+          </span>
+        ) : (
+          <Button
+            look={convoy.started ? "secondary" : "primary"}
+            onClick={() => void actions.setConvoyRunning(convoy, !convoy.started)}
+          >
+            {convoy.started ? <Pause className="size-3.5" /> : <Play className="size-3.5" />}
+            {convoy.started ? "Pause convoy" : "Start convoy"}
+          </Button>
+        )}
+      </div>
+      <ProgressBar label={`Progress of ${convoy.title}`} parts={partsOf(items)} />
+      {convoy.standstill !== undefined && !isDone && (
+        <p data-tone="attention" className="flex items-center gap-1.5 text-xs text-tone">
+          <TriangleAlert className="size-3.5 shrink-0" aria-hidden="true" />
+          {convoy.standstill}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The columns from the last to the first, as a convoy fills up. */
+function partsOf(items: readonly ItemView[]): readonly ProgressPart[] {
+  return COLUMNS.toReversed()
+    .map((column) => ({
+      label: columnLabel[column],
+      count: items.filter((item) => columnOf(item) === column).length,
+      tone: column === "ready" || column === "blocked" ? ("faint" as const) : columnTone[column],
+      isLive: column === "progress" || column === "merging",
+    }))
+    .filter((part) => part.tone !== "faint" || part.count > 0);
+}

@@ -1,0 +1,36 @@
+import type { DialogState } from "../../lib/ui-state.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogActions } from "../../ui/dialog.tsx";
+
+export type ConfirmDialogProps = {
+  readonly dialog: Extract<DialogState, { kind: "confirm" }>;
+  onClose(): void;
+};
+
+export function ConfirmDialog({ dialog, onClose }: ConfirmDialogProps) {
+  return (
+    <Dialog
+      title={dialog.title}
+      description={<span className="text-selectable break-words">{dialog.body}</span>}
+      onClose={onClose}
+      className="w-[min(440px,calc(100vw-32px))]"
+    >
+      <DialogActions>
+        <Button look="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          look={dialog.isDestructive === true ? "danger" : "primary"}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter does what was asked for
+          autoFocus
+          onClick={() => {
+            onClose();
+            dialog.confirm();
+          }}
+        >
+          {dialog.deed}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,188 @@
+import { X } from "lucide-react";
+import { useState } from "react";
+import type { InputOf } from "../../../shared/contract/contract.ts";
+import { useItems, useOverview } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import type { DialogState } from "../../lib/ui-state.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Keys } from "../../ui/kbd.tsx";
+import { Select } from "../../ui/select.tsx";
+import { parseLabels } from "./parse-labels.ts";
+
+export type CreateItemDialogProps = {
+  readonly dialog: Extract<DialogState, { kind: "create-item" }>;
+  onClose(): void;
+};
+
+const PRIORITIES = [
+  { value: "0", label: "Urgent" },
+  { value: "1", label: "High" },
+  { value: "2", label: "Normal" },
+  { value: "3", label: "Low" },
+  { value: "4", label: "Some day" },
+] as const;
+const TYPES = ["task", "bug", "feature", "chore", "epic", "decision"] as const;
+const WORKSPACE: string = "";
+const NOTHING: string = "";
+
+/** Writes down a new item: a title is enough. */
+export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
+  const { actions, toasts, panes, ui } = useServices();
+  const overview = useOverview();
+  const items = useItems();
+  const projects = overview.data?.projects ?? [];
+  const [title, setTitle] = useState("");
+  const [description, setDescription] = useState("");
+  const [chosenProject, setProject] = useState(dialog.project);
+  const [priority, setPriority] = useState<string>("2");
+  const [type, setType] = useState<(typeof TYPES)[number]>("task");
+  const [labels, setLabels] = useState("");
+  const [after, setAfter] = useState<readonly string[]>(dialog.after ?? []);
+  const [isSaving, setSaving] = useState(false);
+  const project = chosenProject ?? projects[0]?.name ?? WORKSPACE;
+  const candidates = (items.data ?? [])
+    .filter((item) => item.status !== "closed" && !after.includes(item.id) && (item.project ?? WORKSPACE) === project)
+    .slice(0, 200);
+
+  const save = async () => {
+    if (title.trim() === "" || isSaving) return;
+    setSaving(true);
+    const input: InputOf<"item.create"> = {
+      title: title.trim(),
+      type,
+      priority: Number(priority),
+      ...(description.trim() === "" ? {} : { description }),
+      ...(project === WORKSPACE ? {} : { project }),
+      ...(labels.trim() === "" ? {} : { labels: parseLabels(labels) }),
+      ...(after.length === 0 ? {} : { after: [...after] }),
+    };
+    const outcome = await actions.attempt("create the item", "item.create", input);
+    setSaving(false);
+    if (!outcome.ok) return;
+    const { id } = outcome.value;
+    ui.set({ focusedItem: id });
+    ui.announce(`${id} created`);
+    onClose();
+    toasts.say(`${id} created`, {
+      tone: "good",
+      action: {
+        label: "Open",
+        run: () => {
+          panes.open({ kind: "item", item: id });
+        },
+      },
+    });
+  };
+
+  return (
+    <Dialog
+      title="New item"
+      isTitleHidden
+      onClose={onClose}
+      className="w-[min(620px,calc(100vw-32px))]"
+      testId="create-item"
+    >
+      <form
+        className="flex min-h-0 flex-col"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void save();
+        }}
+      >
+        <div className="flex min-h-0 flex-col gap-1 overflow-y-auto px-5 pt-4">
+          <input
+            aria-label="Title"
+            placeholder="What should be done?"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type it
+            autoFocus
+            maxLength={500}
+            value={title}
+            onChange={(event) => {
+              setTitle(event.target.value);
+            }}
+            className="bg-transparent text-lg font-semibold outline-none"
+          />
+          <textarea
+            aria-label="Description"
+            placeholder="What and why; agents read this"
+            rows={5}
+            value={description}
+            onChange={(event) => {
+              setDescription(event.target.value);
+            }}
+            className="resize-none bg-transparent text-base leading-5 text-ink-2 outline-none"
+          />
+          {after.length > 0 && (
+            <ul aria-label="After" className="flex flex-wrap gap-1 pb-1">
+              {after.map((id) => (
+                <li key={id} className="flex h-6 items-center gap-1 rounded-s border border-line-strong pl-1.5 text-xs">
+                  <span className="text-ink-3">after</span>
+                  <span className="font-mono text-2xs text-ink-2">{id}</span>
+                  <button
+                    type="button"
+                    aria-label={`Not after ${id}`}
+                    onClick={() => {
+                      setAfter(after.filter((other) => other !== id));
+                    }}
+                    className="flex size-5 items-center justify-center rounded-s text-ink-3 hover:text-ink"
+                  >
+                    <X className="size-3" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        <footer className="flex flex-wrap items-center gap-1.5 border-t border-line px-4 py-2.5">
+          <Select
+            label="Project"
+            size="s"
+            value={project}
+            options={[
+              ...projects.map(({ name }) => ({ value: name, label: name })),
+              { value: WORKSPACE, label: "Workspace" },
+            ]}
+            onChange={setProject}
+          />
+          <Select label="Priority" size="s" value={priority} options={PRIORITIES} onChange={setPriority} />
+          <Select
+            label="Type"
+            size="s"
+            value={type}
+            options={TYPES.map((name) => ({ value: name, label: name }))}
+            onChange={setType}
+          />
+          <Select
+            label="After"
+            size="s"
+            value={NOTHING}
+            options={[
+              { value: NOTHING, label: "After…" },
+              ...candidates.map((item) => ({ value: item.id, label: item.title, note: item.id })),
+            ]}
+            onChange={(id) => {
+              if (id !== NOTHING) setAfter([...after, id]);
+            }}
+          />
+          <input
+            aria-label="Labels"
+            placeholder="Labels"
+            value={labels}
+            onChange={(event) => {
+              setLabels(event.target.value);
+            }}
+            className="h-6 min-w-20 flex-1 rounded-s bg-transparent px-1.5 text-xs outline-none focus:bg-hover"
+          />
+          <Button look="primary" type="submit" disabled={title.trim() === "" || isSaving}>
+            Create item
+            <Keys keys="Mod+Enter" className="[&_kbd]:border-white/25 [&_kbd]:bg-white/10 [&_kbd]:text-accent-ink" />
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { type CommandInfo, commandCatalogue } from "../../lib/commands/catalogue.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Keys } from "../../ui/kbd.tsx";
+
+/** Keys that belong to a place rather than to a command. */
+const PLACES: readonly { readonly title: string; readonly rows: readonly (readonly [string, string])[] }[] = [
+  {
+    title: "On the board",
+    rows: [
+      ["Move between cards", "← ↑ ↓ →"],
+      ["Open the item", "Enter"],
+      ["Sling the item", "S"],
+    ],
+  },
+  {
+    title: "In a terminal",
+    rows: [
+      ["Find", "Mod+F"],
+      ["Copy the selection", "Mod+Shift+C"],
+      ["Commands (Control with a letter stays with the shell)", "Mod+Shift+P"],
+      ["Leave it", "F6"],
+    ],
+  },
+];
+
+export function KeyMapDialog({ onClose }: { onClose: () => void }) {
+  const bound = commandCatalogue.filter(
+    (command): command is typeof command & { keys: readonly string[] } => "keys" in command,
+  );
+  const groups = [...new Set(bound.map(({ group }) => group))];
+  return (
+    <Dialog title="Keyboard map" onClose={onClose} className="w-[min(760px,calc(100vw-32px))]">
+      <div className="columns-1 gap-8 overflow-y-auto px-5 pt-3 pb-5 sm:columns-2">
+        {groups.map((group) => (
+          <KeyGroup
+            key={group}
+            title={group}
+            rows={bound
+              .filter((command) => command.group === group)
+              .map((command: CommandInfo) => [command.title, command.keys?.[0] ?? ""] as const)}
+          />
+        ))}
+        {PLACES.map((place) => (
+          <KeyGroup key={place.title} title={place.title} rows={place.rows} />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyGroup({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
+  return (
+    <section className="mb-4 break-inside-avoid">
+      <h3 className="mb-1 text-xs font-medium text-ink-3">{title}</h3>
+      <dl>
+        {rows.map(([what, keys]) => (
+          <div key={what} className="flex min-h-7 items-center gap-3 border-b border-line py-0.5">
+            <dt className="flex-1 text-sm text-ink-2">{what}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

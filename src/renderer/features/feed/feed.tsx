@@ -1,0 +1,112 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { List, Search } from "lucide-react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { FeedEvent } from "../../../shared/contract/workspace.ts";
+import { lastPart } from "../../lib/names.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Select } from "../../ui/select.tsx";
+import { EmptyState, Loading } from "../../ui/state-views.tsx";
+import { feedKinds, filterFeed } from "./feed-model.ts";
+
+const ROW = 30;
+const ALL = "";
+
+/** Everything that happens, newest first, in words. */
+export function Feed() {
+  const { feed } = useServices();
+  const { events, loaded } = useStore(feed.store);
+  const [text, setText] = useState("");
+  const [kind, setKind] = useState(ALL);
+  const wanted = useDeferredValue(text);
+  const shown = useMemo(() => filterFeed(events, wanted, kind === ALL ? undefined : kind), [events, wanted, kind]);
+  const kinds = useMemo(() => feedKinds(events), [events]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => shown[index]?.seq ?? index,
+    overscan: 12,
+  });
+  return (
+    <div data-testid="feed" className="flex h-full flex-col bg-pane">
+      <header className="flex h-10 shrink-0 items-center gap-2 px-3">
+        <label className="flex h-7 w-64 min-w-0 items-center gap-1.5 rounded-m border border-line bg-field px-2 focus-within:border-accent">
+          <Search className="size-3.5 text-ink-3" aria-hidden="true" />
+          <input
+            aria-label="Filter the feed"
+            placeholder="Filter"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+            }}
+            className="min-w-0 flex-1 bg-transparent text-sm outline-none"
+          />
+        </label>
+        <Select
+          label="Kind"
+          size="s"
+          value={kind}
+          options={[{ value: ALL, label: "Everything" }, ...kinds.map((name) => ({ value: name, label: name }))]}
+          onChange={setKind}
+        />
+        <span className="flex-1" />
+        <span className="text-xs text-ink-3 tabular-nums">{shown.length} events</span>
+      </header>
+      {shown.length === 0 ? (
+        loaded ? (
+          <EmptyState icon={<List />} title={events.length === 0 ? "Nothing has happened yet" : "Nothing matches"} />
+        ) : (
+          <Loading what="Reading the feed" />
+        )
+      ) : (
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="feed" aria-label="Feed">
+          <div className="relative" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((row) => {
+              const event = shown[row.index];
+              return event === undefined ? null : <FeedRow key={row.key} event={event} top={row.start} />;
+            })}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function FeedRow({ event, top }: { event: FeedEvent; top: number }) {
+  const { panes } = useServices();
+  const isItem = event.kind === "item";
+  return (
+    <article
+      aria-label={`${lastPart(event.actor)}: ${event.text}`}
+      className="absolute inset-x-0 flex items-center gap-2.5 px-3 text-sm hover:bg-hover"
+      style={{ height: ROW, transform: `translateY(${top}px)` }}
+    >
+      <time
+        dateTime={new Date(event.at).toISOString()}
+        className="w-16 shrink-0 font-mono text-2xs text-ink-3 tabular-nums"
+      >
+        {new Date(event.at).toLocaleTimeString([], { hour12: false })}
+      </time>
+      <Avatar agent={event.actor} size="xs" />
+      <span className="w-28 shrink-0 truncate text-xs text-ink-3">{lastPart(event.actor)}</span>
+      <span className="min-w-0 flex-1 truncate text-ink-2">
+        {event.text}
+        {event.cause !== undefined && <span className="text-ink-3"> — {event.cause}</span>}
+      </span>
+      {isItem && (
+        <button
+          type="button"
+          onClick={() => {
+            panes.open({ kind: "item", item: event.subject });
+          }}
+          className="shrink-0 rounded-s px-1 font-mono text-2xs text-ink-3 hover:bg-active hover:text-ink"
+        >
+          {event.subject}
+        </button>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,2 @@
+export { AddProjectDialog } from "./add-project-dialog.tsx";
+export { FirstRun } from "./first-run.tsx";

@@ -1,0 +1,166 @@
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import type { OutputOf } from "../../../shared/contract/contract.ts";
+import { useRuntimes } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { DialogActions } from "../../ui/dialog.tsx";
+import { Field, TextInput } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
+import { type GateDraft, draftGates, gatesOf } from "./gate-drafts.ts";
+
+export type ProjectFormProps = {
+  readonly source: string;
+  readonly inspection: OutputOf<"project.inspect">;
+  onClose(): void;
+};
+
+/** What Drover found, to be changed before the project is added. */
+export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
+  const { actions, toasts, panes } = useServices();
+  const runtimes = useRuntimes();
+  const [name, setName] = useState(inspection.suggestedName);
+  const [target, setTarget] = useState(inspection.target);
+  const [gates, setGates] = useState<readonly GateDraft[]>(() => draftGates(inspection.suggestedGates));
+  const [chosenRuntime, setRuntime] = useState<string>();
+  const [isSaving, setSaving] = useState(false);
+  const runtime = chosenRuntime ?? runtimes.data?.default ?? "";
+
+  const changeGate = (key: number, change: Partial<GateDraft>) => {
+    setGates(gates.map((gate) => (gate.key === key ? { ...gate, ...change } : gate)));
+  };
+  const save = async () => {
+    setSaving(true);
+    const outcome = await actions.attempt(`add ${name}`, "project.add", {
+      source,
+      name,
+      target,
+      landing: inspection.landing,
+      gates: gatesOf(gates),
+      ...(runtime === "" ? {} : { runtime }),
+    });
+    setSaving(false);
+    if (!outcome.ok) return;
+    onClose();
+    panes.open({ kind: "board" });
+    toasts.say(`${outcome.value.name} is added`, { tone: "good", detail: "Press N to write down the first item." });
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 px-5">
+        <Field label="Name">
+          {(ids) => (
+            <TextInput
+              {...ids}
+              value={name}
+              spellCheck={false}
+              onChange={(event) => {
+                setName(event.target.value);
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label="Work lands on"
+          hint={inspection.landing === "push" ? "pushed to the remote" : "in that repository"}
+        >
+          {({ id }) => (
+            <Select
+              id={id}
+              label="Work lands on"
+              value={target}
+              options={[...new Set([inspection.target, ...inspection.branches])].map((branch) => ({
+                value: branch,
+                label: branch,
+              }))}
+              onChange={setTarget}
+            />
+          )}
+        </Field>
+        <Field
+          label="Agents"
+          className="col-span-2"
+          hint="The agent CLI that workers run. Scripted agents only follow scripts; Claude Code and others do real work."
+        >
+          {({ id }) => (
+            <Select
+              id={id}
+              label="Agents"
+              value={runtime}
+              options={(runtimes.data?.runtimes ?? []).map((option) => ({
+                value: option.id,
+                label: option.title,
+                note: option.found ? option.version : "not installed",
+                isDisabled: !option.found,
+              }))}
+              onChange={setRuntime}
+            />
+          )}
+        </Field>
+        <fieldset className="col-span-2 flex flex-col gap-1.5">
+          <legend className="mb-1 text-xs font-medium text-ink-2">
+            Gates: what must succeed before anything lands
+          </legend>
+          {gates.map((gate) => (
+            <div key={gate.key} className="flex gap-2">
+              <TextInput
+                aria-label="Name of the gate"
+                value={gate.name}
+                placeholder="test"
+                onChange={(event) => {
+                  changeGate(gate.key, { name: event.target.value });
+                }}
+                className="max-w-36"
+              />
+              <TextInput
+                aria-label={`Command of ${gate.name === "" ? "the gate" : gate.name}`}
+                value={gate.command}
+                placeholder="npm test"
+                spellCheck={false}
+                onChange={(event) => {
+                  changeGate(gate.key, { command: event.target.value });
+                }}
+                className="font-mono text-sm"
+              />
+              <IconButton
+                label={`Remove ${gate.name === "" ? "the gate" : gate.name}`}
+                icon={<X />}
+                className="size-8"
+                onClick={() => {
+                  setGates(gates.filter((other) => other.key !== gate.key));
+                }}
+              />
+            </div>
+          ))}
+          <div className="flex items-center gap-3">
+            <Button
+              size="s"
+              look="ghost"
+              className="-ml-2"
+              onClick={() => {
+                setGates([...gates, { key: Math.max(0, ...gates.map((gate) => gate.key)) + 1, name: "", command: "" }]);
+              }}
+            >
+              <Plus className="size-3.5" /> Add a gate
+            </Button>
+            {gates.length === 0 && <span className="text-xs text-attention">Without a gate, everything lands.</span>}
+          </div>
+        </fieldset>
+      </div>
+      <DialogActions>
+        <Button look="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button look="primary" type="submit" disabled={isSaving || name.trim() === ""}>
+          {isSaving ? "Cloning" : "Add project"}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

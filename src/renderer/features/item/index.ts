@@ -1,0 +1,1 @@
+export { ItemPane } from "./item-pane.tsx";

@@ -1,0 +1,38 @@
+import { useSubmission } from "../../lib/server-state/queries.ts";
+import { SubmissionDetail } from "../../lib/submission-detail.tsx";
+import { submissionLabel, submissionTone } from "../../lib/stage.ts";
+import { Badge } from "../../ui/badge.tsx";
+
+/** The item's last submission: where it stands in the queue, its gates, and why it came back if it did. */
+export function SubmissionCard({ submission: id }: { submission: string }) {
+  const answer = useSubmission(id);
+  if (answer.data === undefined) return null;
+  const { submission, commits, files } = answer.data;
+  return (
+    <section aria-label="Submission" className="rounded-l border border-line bg-sunken">
+      <header className="flex h-9 items-center gap-2 border-b border-line px-3">
+        <h3 className="text-xs font-medium text-ink-2">Submission</h3>
+        <Badge tone={submissionTone[submission.state]}>{submissionLabel[submission.state]}</Badge>
+        <span className="flex-1" />
+        <span className="text-xs text-ink-3">
+          {commits.length} {commits.length === 1 ? "commit" : "commits"} · {files.length}{" "}
+          {files.length === 1 ? "file" : "files"}
+        </span>
+      </header>
+      <div className="flex flex-col gap-2 p-3">
+        <SubmissionDetail submission={submission} />
+        {commits.length > 0 && (
+          <ul className="flex flex-col gap-0.5">
+            {commits.map((commit) => (
+              <li key={commit.id} className="text-selectable flex gap-2 text-xs text-ink-2">
+                <code className="text-ink-3">{commit.id.slice(0, 8)}</code>
+                <span className="min-w-0 flex-1 truncate">{commit.subject}</span>
+                <span className="text-ink-3">{commit.author}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export { MergeQueue } from "./merge-queue.tsx";

@@ -1,0 +1,2 @@
+export { NotificationsPanel } from "./notifications-panel.tsx";
+export { ToastList } from "./toast-list.tsx";

@@ -1,0 +1,179 @@
+import { Command } from "cmdk";
+import { CornerDownLeft, FolderGit2, TerminalSquare, Truck, Zap } from "lucide-react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { commandCatalogue } from "../../lib/commands/catalogue.ts";
+import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
+import { type Services, useServices, useUi } from "../../lib/services.tsx";
+import { stageLabel, stageTone } from "../../lib/stage.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Dot } from "../../ui/badge.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Keys } from "../../ui/kbd.tsx";
+import { type PaletteEntry, searchEntries } from "./palette-search.ts";
+
+interface Entry extends PaletteEntry {
+  readonly mark: ReactNode;
+  readonly note?: ReactNode;
+  run(services: Services): void;
+}
+
+const LIMITS = { found: 60, perGroup: 12 };
+
+/** Every command, and a way to every item, agent and convoy. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const services = useServices();
+  const [text, setText] = useState("");
+  const wanted = useDeferredValue(text);
+  const entries = useEntries();
+  const found = useMemo(() => searchEntries(entries, wanted, LIMITS), [entries, wanted]);
+  const groups = [...new Set(found.map(({ group }) => group))];
+  return (
+    <Dialog title="Search or run a command" isTitleHidden onClose={onClose} className="w-[min(640px,calc(100vw-32px))]">
+      <Command shouldFilter={false} loop label="Search or run a command" className="flex min-h-0 flex-col">
+        <Command.Input
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a palette is opened to be typed into
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="Search items, agents, commands…"
+          className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-ink-3"
+        />
+        <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto overscroll-contain p-1.5">
+          <Command.Empty className="px-3 py-8 text-center text-sm text-ink-3">Nothing found for “{text}”</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group
+              key={group}
+              heading={group}
+              className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
+            >
+              {found
+                .filter((entry) => entry.group === group)
+                .map((entry) => (
+                  <Command.Item
+                    key={entry.id}
+                    value={entry.id}
+                    onSelect={() => {
+                      onClose();
+                      entry.run(services);
+                    }}
+                    className="group flex h-9 items-center gap-2.5 rounded-m px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
+                  >
+                    <span className="flex w-5 shrink-0 justify-center text-ink-3">{entry.mark}</span>
+                    <span className="min-w-0 flex-1 truncate">{entry.title}</span>
+                    {entry.note}
+                    <CornerDownLeft
+                      className="size-3.5 text-ink-3 opacity-0 group-data-[selected=true]:opacity-100"
+                      aria-hidden="true"
+                    />
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function useEntries(): readonly Entry[] {
+  const items = useItems();
+  const overview = useOverview();
+  const convoys = useConvoys();
+  const focusedItem = useUi((state) => state.focusedItem);
+  const focusedAgent = useUi((state) => state.focusedAgent);
+  return useMemo(
+    () => [
+      ...commandEntries(focusedItem, focusedAgent),
+      ...(overview.data?.agents ?? [])
+        .filter((agent) => agent.decommissionedAt === undefined)
+        .map((agent): Entry => ({
+          id: `agent:${agent.path}`,
+          group: "Agents",
+          title: agent.name,
+          words: `${agent.path} ${agent.itemTitle ?? ""} terminal`,
+          mark: <Avatar agent={agent.path} />,
+          note: <span className="max-w-56 truncate text-sm text-ink-3">{agent.itemTitle ?? agent.project}</span>,
+          run: ({ panes }) => {
+            panes.open({ kind: "terminal", agent: agent.path });
+          },
+        })),
+      ...(convoys.data ?? []).map((convoy): Entry => ({
+        id: `convoy:${convoy.id}`,
+        group: "Convoys",
+        title: convoy.title,
+        words: convoy.id,
+        mark: <Truck className="size-4" />,
+        note: (
+          <span className="text-sm text-ink-3 tabular-nums">
+            {convoy.progress.landed}/{convoy.progress.total}
+          </span>
+        ),
+        run: ({ panes, ui }) => {
+          ui.set({ shownConvoy: convoy.id });
+          panes.open({ kind: "board" });
+        },
+      })),
+      ...(overview.data?.projects ?? []).map((project): Entry => ({
+        id: `project:${project.name}`,
+        group: "Projects",
+        title: project.name,
+        words: project.origin,
+        mark: <FolderGit2 className="size-4" />,
+        run: ({ panes }) => {
+          panes.open({ kind: "board" });
+        },
+      })),
+      ...(items.data ?? []).map((item): Entry => ({
+        id: `item:${item.id}`,
+        group: "Items",
+        title: item.title,
+        words: `${item.id} ${item.labels.join(" ")}`,
+        mark: <Dot tone={stageTone[item.stage]} />,
+        note: (
+          <span className="flex gap-2 text-xs text-ink-3">
+            <span>{stageLabel[item.stage]}</span>
+            <span className="font-mono text-2xs leading-4">{item.id}</span>
+          </span>
+        ),
+        run: ({ panes }) => {
+          panes.open({ kind: "item", item: item.id });
+        },
+      })),
+    ],
+    [items.data, overview.data, convoys.data, focusedItem, focusedAgent],
+  );
+}
+
+function commandEntries(item: string | undefined, agent: string | undefined): readonly Entry[] {
+  return commandCatalogue
+    .filter((command) => command.id !== "palette.open")
+    .filter((command) => {
+      const needs = "needs" in command ? command.needs : undefined;
+      return needs === undefined || (needs === "item" ? item !== undefined : agent !== undefined);
+    })
+    .map((command): Entry => {
+      const needs = "needs" in command ? command.needs : undefined;
+      const target = needs === "item" ? item : needs === "agent" ? agent : undefined;
+      const keys = "keys" in command ? command.keys[0] : undefined;
+      return {
+        id: `command:${command.id}`,
+        group: "Commands",
+        title: command.title,
+        words: `${"words" in command ? command.words : ""} ${command.group}`,
+        mark: needs === "agent" ? <TerminalSquare className="size-4" /> : <Zap className="size-4" />,
+        note: (
+          <>
+            {target !== undefined && (
+              <span className="max-w-40 truncate font-mono text-2xs text-ink-3">
+                {target.slice(target.lastIndexOf("/") + 1)}
+              </span>
+            )}
+            {keys !== undefined && <Keys keys={keys} />}
+          </>
+        ),
+        run: ({ runCommand }) => {
+          runCommand(command.id);
+        },
+      };
+    });
+}

@@ -1,0 +1,2 @@
+export { TerminalPane } from "./terminal-pane.tsx";
+export { TerminalPoolProvider } from "./terminal-pool.tsx";

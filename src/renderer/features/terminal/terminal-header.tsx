@@ -1,0 +1,138 @@
+import { Bell, Ellipsis, Eye, Keyboard, RotateCw, Search, Square } from "lucide-react";
+import { useStore } from "zustand";
+import type { AgentView } from "../../../shared/model/agent.ts";
+import { Age } from "../../lib/age-view.tsx";
+import { lastPart } from "../../lib/names.ts";
+import { useSessionStatus } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import { sessionLabel, sessionTone } from "../../lib/stage.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import type { LiveTerminal } from "./live-terminal.ts";
+
+export type TerminalHeaderProps = {
+  readonly agent: string;
+  /** Absent while the workspace is read, and for an agent it does not know. */
+  readonly view: AgentView | undefined;
+  readonly terminal: LiveTerminal;
+};
+
+const MODES = [
+  { value: "watch", label: "Watching", icon: <Eye /> },
+  { value: "control", label: "Typing", icon: <Keyboard /> },
+] as const;
+
+export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
+  const { actions, ui, panes } = useServices();
+  const mode = useStore(terminal.state, (state) => state.mode);
+  const item = view?.hook?.item;
+  return (
+    <header className="@container flex h-9 shrink-0 items-center gap-2 border-b border-line bg-pane px-2.5">
+      <Avatar agent={agent} />
+      <h2 className="shrink-0 text-base font-medium">{view?.name ?? lastPart(agent)}</h2>
+      <StateBadge view={view} agent={agent} />
+      {item !== undefined && (
+        <button
+          type="button"
+          onClick={() => {
+            panes.open({ kind: "item", item });
+          }}
+          className="hidden min-w-0 items-baseline gap-1.5 truncate text-left text-xs text-ink-3 hover:text-ink @sm:flex"
+        >
+          <span className="shrink-0 font-mono text-2xs">{item}</span>
+          <span className="truncate">{view?.itemTitle}</span>
+        </button>
+      )}
+      <span className="flex-1" />
+      <span className="hidden @md:inline">
+        <Segmented
+          label="Terminal mode"
+          value={mode}
+          options={MODES}
+          onChange={(next) => {
+            terminal.setMode(next);
+          }}
+        />
+      </span>
+      <span className="@md:hidden">
+        <Segmented
+          label="Terminal mode"
+          value={mode}
+          options={MODES}
+          isIconOnly
+          onChange={(next) => {
+            terminal.setMode(next);
+          }}
+        />
+      </span>
+      <IconButton
+        label="Find in terminal"
+        keys="Mod+F"
+        icon={<Search />}
+        onClick={() => {
+          terminal.setSearching(true);
+        }}
+      />
+      <Menu
+        trigger={<IconButton label={`Actions for ${lastPart(agent)}`} icon={<Ellipsis />} />}
+        entries={[
+          {
+            label: "Nudge…",
+            icon: <Bell />,
+            run: () => {
+              ui.openDialog({ kind: "nudge", agent });
+            },
+          },
+          {
+            label: "Restart…",
+            icon: <RotateCw />,
+            run: () => {
+              actions.restartAgent(agent);
+            },
+          },
+          "separator",
+          {
+            label: "Stop…",
+            icon: <Square />,
+            isDestructive: true,
+            run: () => {
+              actions.stopAgent(agent);
+            },
+          },
+        ]}
+      />
+    </header>
+  );
+}
+
+/** The state in words, with its evidence and age at hand. */
+function StateBadge({ view, agent }: { view: AgentView | undefined; agent: string }) {
+  const status = useSessionStatus({ path: agent, status: view?.status });
+  if (view?.parked !== undefined) {
+    return (
+      <Hint text={view.parked}>
+        <span>
+          <Badge tone="trouble">Parked</Badge>
+        </span>
+      </Hint>
+    );
+  }
+  if (status === undefined) return null;
+  return (
+    <Hint
+      text={
+        <>
+          {status.evidence} · for <Age at={status.since} />
+        </>
+      }
+    >
+      <span>
+        <Badge tone={sessionTone[status.state]}>{sessionLabel[status.state]}</Badge>
+      </span>
+    </Hint>
+  );
+}

@@ -1,0 +1,156 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { TerminalFrame } from "../../../shared/wire/terminal-frame.ts";
+import type { Connection } from "../../lib/connection/connection.ts";
+import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import type { TerminalPhase, TerminalState } from "./terminal-state.ts";
+
+export interface TerminalLinkDeps {
+  readonly agent: string;
+  readonly connection: Connection;
+  readonly sessions: SessionStore;
+  readonly state: StoreApi<TerminalState>;
+  /** Columns and rows that fit the pane. */
+  size(): { cols: number; rows: number };
+  readonly output: {
+    snapshot(cols: number, rows: number, bytes: Uint8Array): void;
+    data(bytes: Uint8Array): void;
+    resized(cols: number, rows: number): void;
+  };
+}
+
+/** The stream behind one terminal of the page: opened when shown, closed when parked, opened again after whatever befell it. */
+export interface TerminalLink {
+  show(): void;
+  park(): void;
+  /** Drops the stream and asks for a new one: in another mode, or because the user tries again. */
+  reopen(): void;
+  type(bytes: Uint8Array): void;
+  resize(cols: number, rows: number): void;
+  acknowledge(count: number): void;
+  readHistory(lines: number): void;
+  dispose(): void;
+}
+
+export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
+  const { agent, connection, sessions, state, output } = deps;
+  let isShown = false;
+  /** The session last opened, to tell a new one from the one that ended. */
+  let session: string | undefined;
+  let stream: number | undefined;
+  let release = () => {};
+  /** Raised by everything that makes an answer under way worthless. */
+  let turn = 0;
+
+  const enter = (phase: TerminalPhase) => {
+    state.setState(phase);
+  };
+
+  async function open(): Promise<void> {
+    const mine = ++turn;
+    dropStream();
+    enter({ phase: "opening" });
+    if (connection.state.getState().phase !== "connected") return;
+    const { cols, rows } = deps.size();
+    const { mode } = state.getState();
+    const answer = await connection.client.call("terminal.open", { agent, cols, rows, mode });
+    if (mine !== turn) {
+      if (answer.ok) void connection.client.call("terminal.close", { stream: answer.value.stream });
+      return;
+    }
+    if (!answer.ok) {
+      const { code } = answer.error;
+      if (code === "not-running") enter({ phase: "exited", code: undefined });
+      // The connection's return opens it again.
+      else if (code !== "disconnected") enter({ phase: "failed", failure: answer.error });
+      return;
+    }
+    stream = answer.value.stream;
+    session = answer.value.session;
+    enter({ phase: "live" });
+    release = connection.claimStream(stream, take);
+  }
+
+  function take(frame: TerminalFrame): void {
+    switch (frame.op) {
+      case "snapshot":
+        output.snapshot(frame.cols, frame.rows, frame.bytes);
+        return;
+      case "data":
+        output.data(frame.bytes);
+        return;
+      case "resized":
+        output.resized(frame.cols, frame.rows);
+        return;
+      case "exit":
+        release();
+        stream = undefined;
+        enter({ phase: "exited", code: frame.code });
+        return;
+      case "ack":
+      case "input":
+      case "resize":
+    }
+  }
+
+  function dropStream(): void {
+    release();
+    release = () => {};
+    if (stream !== undefined) void connection.client.call("terminal.close", { stream });
+    stream = undefined;
+  }
+
+  const stopConnection = connection.state.subscribe((now, before) => {
+    if (now.phase === before.phase || !isShown) return;
+    if (now.phase === "connected") void open();
+    else if (before.phase === "connected") {
+      turn += 1;
+      release();
+      stream = undefined;
+      enter({ phase: "opening" });
+    }
+  });
+  const stopSessions = sessions.store.subscribe(({ byAgent }) => {
+    const status = byAgent.get(agent);
+    const { phase } = state.getState();
+    if (!isShown || phase !== "exited" || status === undefined) return;
+    if (status.session !== session && status.state !== "exited" && status.state !== "lost") void open();
+  });
+
+  return {
+    show() {
+      if (isShown) return;
+      isShown = true;
+      void open();
+    },
+    park() {
+      isShown = false;
+      turn += 1;
+      dropStream();
+      enter({ phase: "parked" });
+    },
+    reopen() {
+      if (isShown) void open();
+    },
+    type(bytes) {
+      if (stream !== undefined && state.getState().mode === "control") {
+        connection.sendFrame({ op: "input", stream, bytes });
+      }
+    },
+    resize(cols, rows) {
+      if (stream !== undefined) connection.sendFrame({ op: "resize", stream, cols, rows });
+    },
+    acknowledge(count) {
+      if (stream !== undefined) connection.sendFrame({ op: "ack", stream, count });
+    },
+    readHistory(lines) {
+      if (stream !== undefined) void connection.client.call("terminal.scrollback", { stream, lines });
+    },
+    dispose() {
+      isShown = false;
+      turn += 1;
+      dropStream();
+      stopConnection();
+      stopSessions();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import "@xterm/xterm/css/xterm.css";
+import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { useSlingTarget } from "../../lib/drag.tsx";
+import { useOverview } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import type { LiveTerminal } from "./live-terminal.ts";
+import { TerminalHeader } from "./terminal-header.tsx";
+import { TerminalOverlay } from "./terminal-overlay.tsx";
+import { useTerminalPool } from "./terminal-pool.tsx";
+import { TerminalSearch } from "./terminal-search.tsx";
+
+export type TerminalPaneProps = {
+  readonly agent: string;
+  /** False while another tab hides it: then it costs nothing. */
+  readonly isVisible: boolean;
+};
+
+/** An agent's terminal: watch it, or type into it. Takes dropped items for the agent. */
+export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
+  const { ui } = useServices();
+  const pool = useTerminalPool();
+  const areFontsReady = useTerminalFonts();
+  const [terminal] = useState(() => pool.of(agent));
+  const pane = useRef<HTMLElement>(null);
+  const isOver = useSlingTarget(pane, agent);
+  const overview = useOverview();
+  const view = overview.data?.agents.find(({ path }) => path === agent);
+  const { phase, mode, renderer, isSearching } = useStore(terminal.state);
+
+  return (
+    <section
+      ref={pane}
+      data-testid="terminal"
+      data-agent={agent}
+      data-phase={phase}
+      data-mode={mode}
+      data-renderer={renderer}
+      data-over={isOver || undefined}
+      aria-label={`Terminal of ${view?.name ?? agent}`}
+      onFocusCapture={() => {
+        ui.set({ focusedAgent: agent, ...(view?.hook?.item === undefined ? {} : { focusedItem: view.hook.item }) });
+      }}
+      className="relative flex h-full min-h-0 flex-col bg-(--terminal) data-over:outline-2 data-over:-outline-offset-2 data-over:outline-accent"
+    >
+      <TerminalHeader agent={agent} view={view} terminal={terminal} />
+      <div
+        className="relative min-h-0 flex-1 overflow-auto pt-1 pl-2"
+        data-terminal-typing={mode === "control" || undefined}
+      >
+        {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
+        <TerminalOverlay terminal={terminal} view={view} agent={agent} />
+      </div>
+      {isSearching && <TerminalSearch terminal={terminal} />}
+    </section>
+  );
+}
+
+function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return undefined;
+    terminal.attach(element);
+    return () => {
+      terminal.detach(element);
+    };
+  }, [terminal]);
+  return <div ref={container} className="size-full" />;
+}
+
+/** Cells are measured when a terminal opens, so its font must be there by then. */
+function useTerminalFonts(): boolean {
+  const [isReady, setReady] = useState(() => document.fonts.check('12.5px "JetBrains Mono Variable"'));
+  useEffect(() => {
+    if (isReady) return;
+    const fonts = ["400", "700"].map((weight) => document.fonts.load(`${weight} 12.5px "JetBrains Mono Variable"`));
+    void Promise.allSettled(fonts).then(() => {
+      setReady(true);
+    });
+  }, [isReady]);
+  return isReady;
+}

@@ -1,0 +1,29 @@
+import type { Failure } from "../../../shared/model/result.ts";
+import type { RendererKind } from "./webgl-slots.ts";
+
+export type TerminalMode = "watch" | "control";
+
+/**
+ * What a terminal of the page does.
+ *  parked: nobody looks; no stream, the last screen is kept until shown again.
+ *  opening: shown, the stream is asked for. Also while the connection is away.
+ *  live: frames flow.
+ *  exited: the program is gone, or there is no session; a new session of the agent brings it back by itself.
+ *  failed: the stream was refused; the user can try again.
+ */
+export type TerminalPhase =
+  | { readonly phase: "parked" }
+  | { readonly phase: "opening" }
+  | { readonly phase: "live" }
+  | { readonly phase: "exited"; readonly code: number | undefined }
+  | { readonly phase: "failed"; readonly failure: Failure };
+
+export type TerminalState = TerminalPhase & {
+  readonly mode: TerminalMode;
+  readonly renderer: RendererKind;
+  /** Whether the search field is open. */
+  readonly isSearching: boolean;
+  /** Size of the program's terminal, in cells. */
+  readonly cols: number;
+  readonly rows: number;
+};

@@ -1,0 +1,98 @@
+import { useRef } from "react";
+import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
+import { Age } from "../../lib/age-view.tsx";
+import { useSlingTarget } from "../../lib/drag.tsx";
+import { useSessionStatus } from "../../lib/server-state/queries.ts";
+import { useServices, useUi } from "../../lib/services.tsx";
+import { sessionLabel, sessionTone } from "../../lib/stage.ts";
+import { Dot } from "../../ui/badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Hint } from "../../ui/hint.tsx";
+import { isAtWork } from "./tree-model.ts";
+
+export type AgentRowProps = {
+  readonly agent: AgentView;
+  readonly level: number;
+  readonly isStop: boolean;
+  onFocus(): void;
+  onOpen(): void;
+};
+
+/** Roles that work on a hook of their own, and so can be slung to. */
+const TAKES_WORK: ReadonlySet<AgentView["role"]> = new Set(["worker", "crew", "manager"]);
+
+export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProps) {
+  const { ui } = useServices();
+  const status = useSessionStatus(agent);
+  const element = useRef<HTMLDivElement>(null);
+  const takesWork = TAKES_WORK.has(agent.role);
+  const isOver = useSlingTarget(element, takesWork ? agent.path : undefined);
+  const isDragging = useUi(({ dragging }) => dragging !== undefined);
+  const isShown = useUi(({ focusedAgent }) => focusedAgent === agent.path);
+  const item = agent.hook?.item;
+  const state = agent.parked === undefined ? stateLabel(status) : "Parked";
+  return (
+    <Hint text={<AgentTooltip agent={agent} status={status} />} side="right">
+      <div
+        ref={element}
+        role="treeitem"
+        aria-level={level}
+        aria-selected={isShown}
+        aria-label={`${agent.name}, ${state}${item === undefined ? "" : `, ${item}`}`}
+        data-key={agent.path}
+        data-agent={agent.path}
+        data-state={status?.state ?? "none"}
+        data-over={isOver || undefined}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={() => {
+          onFocus();
+          ui.set({ focusedAgent: agent.path });
+        }}
+        onClick={onOpen}
+        onKeyDown={undefined}
+        className={classNames(
+          "flex h-7 items-center gap-2 rounded-m pr-2 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          "pl-[26px]",
+          isShown && "bg-active",
+          isDragging && takesWork && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
+        )}
+      >
+        <Dot tone={agent.parked === undefined ? stateTone(status) : "trouble"} isLive={isAtWork(status)} />
+        <span className={classNames("shrink-0 text-base", status === undefined ? "text-ink-3" : "text-ink")}>
+          {agent.name}
+        </span>
+        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{agent.itemTitle ?? item}</span>
+      </div>
+    </Hint>
+  );
+}
+
+function stateLabel(status: SessionStatus | undefined): string {
+  return status === undefined ? "No session" : sessionLabel[status.state];
+}
+
+function stateTone(status: SessionStatus | undefined) {
+  return status === undefined ? "faint" : sessionTone[status.state];
+}
+
+function AgentTooltip({ agent, status }: { agent: AgentView; status: SessionStatus | undefined }) {
+  return (
+    <span className="flex flex-col gap-0.5 py-0.5">
+      <span className="text-ink">
+        {agent.parked === undefined ? stateLabel(status) : "Parked"}
+        {status !== undefined && (
+          <span className="text-ink-3">
+            {" "}
+            for <Age at={status.since} />
+          </span>
+        )}
+      </span>
+      <span className="text-ink-3">{agent.parked ?? status?.evidence ?? "Sessions start when there is work."}</span>
+      {agent.hook?.item !== undefined && (
+        <span className="font-mono text-2xs text-ink-3">
+          {agent.hook.item} · {agent.hook.branch === "" ? "no branch yet" : agent.hook.branch}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+export { WorkspaceTree } from "./workspace-tree.tsx";

@@ -1,0 +1,55 @@
+import { ChevronRight, FolderGit2 } from "lucide-react";
+import { useRef } from "react";
+import { useSlingTarget } from "../../lib/drag.tsx";
+import { useUi } from "../../lib/services.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Hint } from "../../ui/hint.tsx";
+import type { TreeRow } from "./tree-model.ts";
+
+export type ProjectRowProps = {
+  readonly row: Extract<TreeRow, { kind: "project" }>;
+  readonly isStop: boolean;
+  onFocus(): void;
+  onToggle(): void;
+};
+
+export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) {
+  const { project, isOpen, atWork, needsUser } = row;
+  const element = useRef<HTMLDivElement>(null);
+  const isOver = useSlingTarget(element, project.name);
+  const isDragging = useUi(({ dragging }) => dragging !== undefined);
+  return (
+    <Hint text={`${project.origin} · lands on ${project.target}`} side="right">
+      <div
+        ref={element}
+        role="treeitem"
+        aria-level={1}
+        aria-expanded={isOpen}
+        aria-label={`${project.name}, ${atWork} at work`}
+        data-key={row.key}
+        data-project={project.name}
+        data-over={isOver || undefined}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={onFocus}
+        onClick={onToggle}
+        onKeyDown={undefined}
+        className={classNames(
+          "mt-1 flex h-7 items-center gap-1.5 rounded-m pr-2 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          isDragging && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
+        )}
+      >
+        <ChevronRight
+          className={classNames("size-3.5 text-ink-3 transition-transform duration-(--fast)", isOpen && "rotate-90")}
+        />
+        <FolderGit2 className="size-3.5 text-ink-3" />
+        <span className="min-w-0 flex-1 truncate">{project.name}</span>
+        {needsUser > 0 && (
+          <span data-tone="attention" className="tone-wash rounded-s px-1 text-2xs tabular-nums">
+            {needsUser}
+          </span>
+        )}
+        {atWork > 0 && <span className="text-2xs text-ink-3 tabular-nums">{atWork}</span>}
+      </div>
+    </Hint>
+  );
+}

@@ -1,0 +1,36 @@
+import { useServices } from "./services.tsx";
+import { lastPart } from "./names.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { classNames } from "../ui/class-names.ts";
+
+/** An agent's face and name; a click shows its terminal. */
+export function AgentChip({
+  agent,
+  isLive = false,
+  className,
+}: {
+  agent: string;
+  isLive?: boolean;
+  className?: string;
+}) {
+  const { panes } = useServices();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Open the terminal of ${lastPart(agent)}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        panes.open({ kind: "terminal", agent });
+      }}
+      className={classNames(
+        "flex min-w-0 items-center gap-1 rounded-s text-2xs text-ink-3 hover:text-ink",
+        isLive && "text-ink-2",
+        className,
+      )}
+    >
+      <Avatar agent={agent} size="xs" />
+      <span className="truncate">{lastPart(agent)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * Every command of the window: the one list behind palette, keys, help and menus. Plain data without imports, so that
+ * whoever draws a menu can read it. Handlers are in app/commands.
+ */
+export interface CommandInfo {
+  readonly id: string;
+  /** In the imperative, as the palette shows it. */
+  readonly title: string;
+  readonly group: "Go to" | "Work" | "Agents" | "Panes" | "Window" | "Help";
+  /**
+   * Keys, the first one shown. `Mod` is Command on a Mac and Control elsewhere; parts are joined by `+`;
+   * two strokes one after the other are separated by a blank.
+   */
+  readonly keys?: readonly string[];
+  /** What it acts on besides the workspace; it is offered only while there is one. */
+  readonly needs?: "item" | "agent";
+  /** More words the palette finds it by. */
+  readonly words?: string;
+}
+
+export const commandCatalogue = [
+  { id: "palette.open", title: "Search or run a command", group: "Go to", keys: ["Mod+K", "Mod+Shift+P"] },
+  { id: "view.board", title: "Go to the board", group: "Go to", keys: ["G B"], words: "kanban convoy cards" },
+  { id: "view.agents", title: "Go to the agents", group: "Go to", keys: ["G A"], words: "wall overview screens" },
+  {
+    id: "view.merge-queue",
+    title: "Go to the merge queue",
+    group: "Go to",
+    keys: ["G Q"],
+    words: "submissions landing",
+  },
+  { id: "view.feed", title: "Go to the feed", group: "Go to", keys: ["G F"], words: "events history log" },
+  {
+    id: "view.tree",
+    title: "Go to the workspace tree",
+    group: "Go to",
+    keys: ["G T", "Mod+0"],
+    words: "sidebar projects",
+  },
+  { id: "view.notifications", title: "Show notifications", group: "Go to", keys: ["G N"], words: "inbox mail bell" },
+  {
+    id: "attention.next",
+    title: "Go to the next agent that needs you",
+    group: "Go to",
+    keys: ["G U", "Mod+J"],
+    words: "waiting",
+  },
+
+  { id: "item.create", title: "New item…", group: "Work", keys: ["N"], words: "create issue task bug" },
+  { id: "item.open", title: "Open item", group: "Work", keys: ["O"], needs: "item" },
+  { id: "item.sling", title: "Sling item…", group: "Work", keys: ["S"], needs: "item", words: "assign send agent" },
+  { id: "item.unsling", title: "Take item off its hook…", group: "Work", needs: "item", words: "unsling unassign" },
+  { id: "item.close", title: "Close item…", group: "Work", needs: "item" },
+  { id: "item.copy-id", title: "Copy item id", group: "Work", keys: ["C"], needs: "item" },
+  { id: "board.filter", title: "Filter the board", group: "Work", keys: ["/"], words: "search" },
+  { id: "project.add", title: "Add a repository…", group: "Work", words: "project clone git" },
+  { id: "demo.start", title: "Try the demo", group: "Work", words: "sample example" },
+
+  { id: "agent.open", title: "Open terminal", group: "Agents", keys: ["T"], needs: "agent" },
+  { id: "agent.nudge", title: "Nudge agent…", group: "Agents", needs: "agent", words: "type message" },
+  { id: "agent.restart", title: "Restart agent…", group: "Agents", needs: "agent" },
+  { id: "agent.stop", title: "Stop agent…", group: "Agents", needs: "agent", words: "kill end" },
+
+  { id: "pane.close", title: "Close pane", group: "Panes", keys: ["Alt+W"] },
+  { id: "pane.next-tab", title: "Next tab", group: "Panes", keys: ["Alt+]"] },
+  { id: "pane.previous-tab", title: "Previous tab", group: "Panes", keys: ["Alt+["] },
+  { id: "pane.next-group", title: "Next group of panes", group: "Panes", keys: ["F6"] },
+  { id: "pane.previous-group", title: "Previous group of panes", group: "Panes", keys: ["Shift+F6"] },
+  { id: "pane.maximise", title: "Maximise or restore pane", group: "Panes", keys: ["Alt+M"], words: "zoom full" },
+  { id: "layout.reset", title: "Reset the layout", group: "Panes", words: "default panes" },
+
+  { id: "sidebar.toggle", title: "Show or hide the workspace tree", group: "Window", keys: ["Mod+B"] },
+  { id: "theme.toggle", title: "Light, dark or as the system", group: "Window", words: "appearance colour theme" },
+  { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
+  { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },
+  { id: "theme.system", title: "Theme of the system", group: "Window", words: "appearance colour auto" },
+
+  { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?"], words: "shortcuts help" },
+] as const satisfies readonly CommandInfo[];
+
+export type CommandId = (typeof commandCatalogue)[number]["id"];
+
+const byId = new Map<CommandId, CommandInfo>(commandCatalogue.map((command) => [command.id, command]));
+
+export function commandInfo(id: CommandId): CommandInfo {
+  const info = byId.get(id);
+  if (info === undefined) throw new Error(`There is no command ${id}`);
+  return info;
+}

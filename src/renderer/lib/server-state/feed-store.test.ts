@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { FeedEvent } from "../../../shared/contract/workspace.ts";
+import { USER } from "../../../shared/model/identity.ts";
+import { FEED_LIMIT, createFeedStore } from "./feed-store.ts";
+
+const event = (seq: number): FeedEvent => ({
+  seq,
+  at: seq,
+  ledger: "demo",
+  kind: "item",
+  subject: `demo-${seq}`,
+  type: "itemEdited",
+  actor: USER,
+  text: `event ${seq}`,
+});
+const seqs = (feed: ReturnType<typeof createFeedStore>) => feed.store.getState().events.map(({ seq }) => seq);
+
+test("keeps each event once when history and live events overlap", () => {
+  const feed = createFeedStore();
+  feed.append(event(4));
+  feed.append(event(5));
+  feed.fill([event(1), event(2), event(4), event(3)]);
+  expect(seqs(feed)).toEqual([5, 4, 3, 2, 1]);
+});
+
+test("ignores an event that a resumed stream tells again", () => {
+  const feed = createFeedStore();
+  feed.append(event(7));
+  feed.append(event(7));
+  feed.append(event(6));
+  expect(seqs(feed)).toEqual([7]);
+});
+
+test("forgets the oldest beyond its limit", () => {
+  const feed = createFeedStore();
+  feed.fill(Array.from({ length: FEED_LIMIT }, (_, index) => event(index)));
+  feed.append(event(FEED_LIMIT));
+  const kept = seqs(feed);
+  expect(kept).toHaveLength(FEED_LIMIT);
+  expect(kept.at(-1)).toBe(1);
+});

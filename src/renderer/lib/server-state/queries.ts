@@ -1,0 +1,102 @@
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useStore } from "zustand";
+import type { InputOf, OutputOf, RequestName } from "../../../shared/contract/contract.ts";
+import type { SessionStatus } from "../../../shared/model/agent.ts";
+import { CallFailure } from "../call-failure.ts";
+import type { Connection } from "../connection/connection.ts";
+import { useServices } from "../services.tsx";
+import { queryKeys } from "./query-keys.ts";
+
+/** A verb's answer, or its failure thrown as CallFailure, as TanStack Query wants it. */
+export async function callOrThrow<N extends RequestName>(
+  connection: Connection,
+  verb: N,
+  input: InputOf<N>,
+  signal?: AbortSignal,
+): Promise<OutputOf<N>> {
+  const outcome = await connection.client.call(verb, input, signal);
+  if (!outcome.ok) throw new CallFailure(outcome.error);
+  return outcome.value;
+}
+
+export type Overview = OutputOf<"workspace.overview">;
+export type ItemDetail = OutputOf<"item.show">;
+
+function useVerb<N extends RequestName, T = OutputOf<N>>(options: {
+  readonly key: readonly unknown[];
+  readonly verb: N;
+  readonly input: InputOf<N>;
+  readonly select?: (output: OutputOf<N>) => T;
+  readonly enabled?: boolean;
+}): UseQueryResult<T> {
+  const { connection } = useServices();
+  return useQuery<OutputOf<N>, Error, T>({
+    queryKey: options.key,
+    queryFn: ({ signal }) => callOrThrow(connection, options.verb, options.input, signal),
+    ...(options.select === undefined ? {} : { select: options.select }),
+    ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
+  });
+}
+
+export function useOverview<T = Overview>(select?: (overview: Overview) => T): UseQueryResult<T> {
+  return useVerb<"workspace.overview", T>({
+    key: queryKeys.overview,
+    verb: "workspace.overview",
+    input: {},
+    ...(select === undefined ? {} : { select }),
+  });
+}
+
+/** Items a page holds at most; a larger ledger is filtered by the core (item.list, item.search). */
+const ITEM_LIMIT = 10_000;
+
+/** Every item of the workspace, closed ones too. */
+export function useItems() {
+  return useVerb({
+    key: queryKeys.items,
+    verb: "item.list",
+    input: { all: true, limit: ITEM_LIMIT },
+    select: pickItems,
+  });
+}
+const pickItems = (page: OutputOf<"item.list">) => page.items;
+
+export function useItem(item: string): UseQueryResult<ItemDetail> {
+  return useVerb({ key: queryKeys.item(item), verb: "item.show", input: { item } });
+}
+
+export function useQueue() {
+  return useVerb({ key: queryKeys.queue, verb: "mq.list", input: { all: true } });
+}
+
+export function useSubmission(submission: string | undefined) {
+  return useVerb({
+    key: queryKeys.submission(submission ?? ""),
+    verb: "mq.show",
+    input: { submission: submission ?? "" },
+    enabled: submission !== undefined,
+  });
+}
+
+/** Closed convoys too. */
+export function useConvoys() {
+  return useVerb({ key: queryKeys.convoys, verb: "convoy.list", input: { all: true }, select: pickConvoys });
+}
+const pickConvoys = (answer: OutputOf<"convoy.list">) => answer.convoys;
+
+export function useMail() {
+  return useVerb({ key: queryKeys.mail, verb: "mail.inbox", input: { limit: 100 } });
+}
+
+export function useRuntimes() {
+  return useVerb({ key: queryKeys.runtimes, verb: "runtime.list", input: {} });
+}
+
+/** The live status of an agent's session: what the stream said, else what the overview knew. */
+export function useSessionStatus(agent: {
+  readonly path: string;
+  readonly status?: SessionStatus | undefined;
+}): SessionStatus | undefined {
+  const live = useStore(useServices().sessions.store, ({ byAgent }) => byAgent.get(agent.path));
+  return live ?? agent.status;
+}

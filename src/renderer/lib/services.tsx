@@ -1,0 +1,47 @@
+import { type ReactNode, createContext, use } from "react";
+import { useStore } from "zustand";
+import type { Actions } from "./actions.ts";
+import type { CommandId } from "./commands/catalogue.ts";
+import type { Connection } from "./connection/connection.ts";
+import type { PaneHost } from "./panes.ts";
+import type { Platform } from "./platform.ts";
+import type { FeedStore } from "./server-state/feed-store.ts";
+import type { NotificationStore } from "./server-state/notification-store.ts";
+import type { SessionStore } from "./server-state/session-store.ts";
+import type { KeyValueStorage } from "./storage.ts";
+import type { Toasts } from "./toasts.ts";
+import type { UiState, UiStore } from "./ui-state.ts";
+
+/** Runs a command of the one registry, as palette, keys and menus do. A name it does not know does nothing. */
+export type RunCommand = (id: CommandId | (string & {})) => void;
+
+/** What the page is made of, built once in app/bootstrap and handed down by context. */
+export interface Services {
+  readonly platform: Platform;
+  readonly storage: KeyValueStorage;
+  readonly connection: Connection;
+  readonly sessions: SessionStore;
+  readonly feed: FeedStore;
+  readonly notifications: NotificationStore;
+  readonly ui: UiStore;
+  readonly panes: PaneHost;
+  readonly toasts: Toasts;
+  readonly actions: Actions;
+  readonly runCommand: RunCommand;
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+
+export function ServicesProvider({ services, children }: { services: Services; children: ReactNode }) {
+  return <ServicesContext value={services}>{children}</ServicesContext>;
+}
+
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (services === undefined) throw new Error("useServices stands outside of ServicesProvider");
+  return services;
+}
+
+export function useUi<T>(select: (state: UiState) => T): T {
+  return useStore(useServices().ui.store, select);
+}

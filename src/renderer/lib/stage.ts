@@ -1,0 +1,94 @@
+import type { SessionState } from "../../shared/model/agent.ts";
+import type { ItemStage } from "../../shared/model/work-item.ts";
+import type { Submission } from "../../shared/model/submission.ts";
+
+/** The colours a state may have; see ui/tokens.css for what they look like. */
+export type Tone =
+  | "neutral"
+  | "faint"
+  | "ready"
+  | "working"
+  | "review"
+  | "merging"
+  | "landed"
+  | "attention"
+  | "trouble";
+
+export const stageTone: Readonly<Record<ItemStage, Tone>> = {
+  blocked: "faint",
+  ready: "ready",
+  queued: "working",
+  "in-progress": "working",
+  review: "review",
+  merging: "merging",
+  landed: "landed",
+  closed: "neutral",
+  deferred: "faint",
+};
+
+export const stageLabel: Readonly<Record<ItemStage, string>> = {
+  blocked: "Blocked",
+  ready: "Ready",
+  queued: "Queued",
+  "in-progress": "In progress",
+  review: "Review",
+  merging: "Merging",
+  landed: "Landed",
+  closed: "Closed",
+  deferred: "Deferred",
+};
+
+export const sessionTone: Readonly<Record<SessionState, Tone>> = {
+  starting: "working",
+  working: "working",
+  "waiting-for-input": "attention",
+  "waiting-for-permission": "attention",
+  "user-typing": "ready",
+  "rate-limited": "attention",
+  stalled: "trouble",
+  zombie: "trouble",
+  paused: "neutral",
+  exited: "faint",
+  lost: "trouble",
+  unknown: "neutral",
+};
+
+export const sessionLabel: Readonly<Record<SessionState, string>> = {
+  starting: "Starting",
+  working: "Working",
+  "waiting-for-input": "Waits for input",
+  "waiting-for-permission": "Waits for permission",
+  "user-typing": "You are typing",
+  "rate-limited": "Rate limited",
+  stalled: "Stalled",
+  zombie: "Zombie",
+  paused: "Paused",
+  exited: "Exited",
+  lost: "Lost",
+  unknown: "Unknown",
+};
+
+/** States in which a person can help. */
+export const NEEDS_USER: ReadonlySet<SessionState> = new Set(["waiting-for-input", "waiting-for-permission"]);
+
+export const submissionTone: Readonly<Record<Submission["state"], Tone>> = {
+  queued: "review",
+  preparing: "merging",
+  gating: "merging",
+  landing: "merging",
+  waiting: "attention",
+  landed: "landed",
+  "sent-back": "trouble",
+  superseded: "faint",
+};
+
+export const submissionLabel: Readonly<Record<Submission["state"], string>> = {
+  queued: "Queued",
+  preparing: "Rebasing",
+  gating: "Running gates",
+  landing: "Landing",
+  waiting: "Waiting",
+  landed: "Landed",
+  "sent-back": "Sent back",
+  superseded: "Superseded",
+};

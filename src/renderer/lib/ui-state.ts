@@ -1,0 +1,123 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { KeyValueStorage } from "./storage.ts";
+
+export type ThemeChoice = "system" | "light" | "dark";
+
+/** The one dialog that may be open. */
+export type DialogState =
+  | { readonly kind: "palette" }
+  | { readonly kind: "keys" }
+  | { readonly kind: "create-item"; readonly project?: string; readonly after?: readonly string[] }
+  | { readonly kind: "sling"; readonly items: readonly string[] }
+  | { readonly kind: "add-project" }
+  | { readonly kind: "nudge"; readonly agent: string }
+  | {
+      readonly kind: "confirm";
+      readonly title: string;
+      readonly body: string;
+      /** What the button says: the deed, not "OK". */
+      readonly deed: string;
+      readonly isDestructive?: boolean;
+      readonly confirm: () => void;
+    };
+
+export interface UiState {
+  readonly theme: ThemeChoice;
+  readonly sidebarOpen: boolean;
+  /** Pixels. */
+  readonly sidebarWidth: number;
+  readonly notificationsOpen: boolean;
+  readonly dialog: DialogState | undefined;
+  /** What commands without a target of their own act on. */
+  readonly focusedItem: string | undefined;
+  readonly focusedAgent: string | undefined;
+  /** The convoy the board is asked to show, until it did. */
+  readonly shownConvoy: string | undefined;
+  /** Raised to ask the board for its filter field, the tree for the focus. */
+  readonly focusRequests: { readonly filter: number; readonly tree: number };
+  /** Items under way in a drag, while it lasts. */
+  readonly dragging: readonly string[] | undefined;
+  /** Said to screen readers; `nth` makes a repeated text be said again. */
+  readonly announcement: { readonly text: string; readonly nth: number };
+}
+
+export interface UiStore {
+  readonly store: StoreApi<UiState>;
+  set(change: Partial<UiState>): void;
+  openDialog(dialog: DialogState): void;
+  closeDialog(): void;
+  announce(text: string): void;
+}
+
+const REMEMBERED_KEY = "drover.ui";
+export const SIDEBAR_MIN = 200;
+export const SIDEBAR_MAX = 480;
+const SIDEBAR_DEFAULT = 264;
+
+type Remembered = Pick<UiState, "theme" | "sidebarOpen" | "sidebarWidth">;
+
+export function createUiStore(storage: KeyValueStorage): UiStore {
+  const store = createStore<UiState>(() => ({
+    ...readRemembered(storage.get(REMEMBERED_KEY)),
+    notificationsOpen: false,
+    dialog: undefined,
+    focusedItem: undefined,
+    focusedAgent: undefined,
+    shownConvoy: undefined,
+    focusRequests: { filter: 0, tree: 0 },
+    dragging: undefined,
+    announcement: { text: "", nth: 0 },
+  }));
+  store.subscribe((state, before) => {
+    const { theme, sidebarOpen, sidebarWidth } = state;
+    if (theme === before.theme && sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth) return;
+    storage.set(REMEMBERED_KEY, JSON.stringify({ theme, sidebarOpen, sidebarWidth } satisfies Remembered));
+  });
+  return {
+    store,
+    set(change) {
+      store.setState(change);
+    },
+    openDialog(dialog) {
+      store.setState({ dialog });
+    },
+    closeDialog() {
+      store.setState({ dialog: undefined });
+    },
+    announce(text) {
+      store.setState(({ announcement }) => ({ announcement: { text, nth: announcement.nth + 1 } }));
+    },
+  };
+}
+
+function readRemembered(text: string | undefined): Remembered {
+  const fallback: Remembered = { theme: "system", sidebarOpen: true, sidebarWidth: SIDEBAR_DEFAULT };
+  const value = parseJson(text);
+  if (typeof value !== "object" || value === null) return fallback;
+  const theme = "theme" in value && isThemeChoice(value.theme) ? value.theme : fallback.theme;
+  const sidebarOpen = "sidebarOpen" in value ? value.sidebarOpen !== false : fallback.sidebarOpen;
+  const width = "sidebarWidth" in value ? Number(value.sidebarWidth) : Number.NaN;
+  return {
+    theme,
+    sidebarOpen,
+    sidebarWidth: Number.isFinite(width) ? clampSidebar(width) : fallback.sidebarWidth,
+  };
+}
+
+export function clampSidebar(width: number): number {
+  return Math.min(SIDEBAR_MAX, Math.max(SIDEBAR_MIN, Math.round(width)));
+}
+
+function isThemeChoice(value: unknown): value is ThemeChoice {
+  return value === "system" || value === "light" || value === "dark";
+}
+
+/** Undefined for what is no JSON. */
+export function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+import "./ui/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { bootstrap } from "./app/bootstrap.ts";
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App {...bootstrap(window)} />
+  </StrictMode>,
+);

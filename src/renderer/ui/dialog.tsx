@@ -1,0 +1,67 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+
+export type DialogProps = {
+  readonly title: string;
+  /** Read out, not shown, where the content says it itself. */
+  readonly isTitleHidden?: boolean;
+  readonly description?: ReactNode;
+  onClose(): void;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly testId?: string;
+};
+
+/** A modal dialog that stands a bit above the middle. */
+export function Dialog({
+  title,
+  isTitleHidden = false,
+  description,
+  onClose,
+  children,
+  className,
+  testId,
+}: DialogProps) {
+  return (
+    <Base.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-(--calm) data-starting-style:opacity-0 data-ending-style:opacity-0" />
+        <Base.Popup
+          data-testid={testId}
+          className={classNames(
+            "fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-hidden rounded-l bg-popup shadow-popup outline-none transition-[opacity,scale] duration-(--calm) ease-(--ease) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:scale-98 data-ending-style:opacity-0",
+            className,
+          )}
+        >
+          {isTitleHidden ? (
+            <Base.Title className="sr-only">{title}</Base.Title>
+          ) : (
+            <header className="flex items-start gap-3 px-5 pt-4 pb-1">
+              <div className="min-w-0 flex-1">
+                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+                {description !== undefined && (
+                  <Base.Description className="mt-0.5 text-sm text-ink-3">{description}</Base.Description>
+                )}
+              </div>
+              <Base.Close render={<IconButton label="Close" keys="Esc" icon={<X />} className="-mr-1.5" />} />
+            </header>
+          )}
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The buttons at the foot of a dialog. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <footer className="flex items-center justify-end gap-2 px-5 py-4">{children}</footer>;
+}

@@ -1,0 +1,57 @@
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactElement, ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { Keys } from "./kbd.tsx";
+
+export type MenuEntry =
+  | {
+      readonly label: string;
+      readonly icon?: ReactNode;
+      readonly keys?: string | undefined;
+      readonly isDestructive?: boolean;
+      readonly isDisabled?: boolean;
+      run(): void;
+    }
+  | "separator";
+
+export type MenuProps = {
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly entries: readonly MenuEntry[];
+  readonly align?: "start" | "end";
+};
+
+export function Menu({ trigger, entries, align = "end" }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
+          <Base.Popup className="min-w-44 rounded-m bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
+            {entries.map((entry, index) =>
+              entry === "separator" ? (
+                // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else
+                <Base.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
+              ) : (
+                <Base.Item
+                  key={entry.label}
+                  disabled={entry.isDisabled === true}
+                  onClick={() => {
+                    entry.run();
+                  }}
+                  className={classNames(
+                    "flex h-7 items-center gap-2 rounded-s px-2 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-active [&_svg]:size-3.5",
+                    entry.isDestructive === true ? "text-trouble" : "text-ink-2 data-highlighted:text-ink",
+                  )}
+                >
+                  {entry.icon}
+                  <span className="flex-1">{entry.label}</span>
+                  {entry.keys !== undefined && <Keys keys={entry.keys} />}
+                </Base.Item>
+              ),
+            )}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

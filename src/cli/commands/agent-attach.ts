@@ -43,7 +43,11 @@ export const command = defineCommand({
   },
 });
 
-function sayEnd(io: { write(text: string): void }, agent: string, end: Exclude<ShowEnd, { readonly kind: "lost" }>): Outcome {
+function sayEnd(
+  io: { write(text: string): void },
+  agent: string,
+  end: Exclude<ShowEnd, { readonly kind: "lost" }>,
+): Outcome {
   if (end.kind === "detached") io.write(`Detached. ${agent} goes on.\n`);
   else io.write(`The session of ${agent} has ended${end.code < 0 ? "" : ` with exit code ${end.code}`}.\n`);
   return ok();

@@ -29,11 +29,28 @@ export interface RuntimesDeps {
 type ListedRuntime = OutputOf<"runtime.list">["runtimes"][number];
 export type RuntimeFailure = Failure<"runtime-not-found" | "runtime-missing">;
 
+/** How sessions of a runtime are dealt with. */
+export interface RuntimeTraits {
+  readonly title: string;
+  readonly takesNudges: boolean;
+  readonly submitDelayMs: number;
+  readonly tellsByTitle: boolean;
+  readonly tellsByScreen: boolean;
+  readonly takesSessionId: boolean;
+  readonly leave: string;
+  readonly exitIsDeliberate: boolean;
+  readonly env: readonly string[];
+}
+
 export interface Runtimes {
   /** Known ones, installed or not. */
   get(id: string): RuntimeSpec | undefined;
+  /** What sessions have to know of it. */
+  traits(id: string): RuntimeTraits | undefined;
   /** Whether there is one with that id; the failure names those there are. */
   check(id: string): Result<RuntimeSpec, Failure<"runtime-not-found">>;
+  /** Whether it is known and installed. */
+  available(id: string): Promise<Result<void, RuntimeFailure>>;
   /** What to run for a session; fails when the program is not installed, saying how to get it. */
   launch(id: string, request: LaunchRequest): Promise<Result<Launch, RuntimeFailure>>;
   /** What a terminal's title says, if anything. */
@@ -75,6 +92,20 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
     return fail("runtime-not-found", `There is no runtime ${JSON.stringify(id)}.`, { remedy: `Known are ${known}.` });
   }
 
+  async function find(
+    id: string,
+  ): Promise<Result<{ readonly spec: RuntimeSpec; readonly file: string }, RuntimeFailure>> {
+    const known = check(id);
+    if (!known.ok) return known;
+    const spec = known.value;
+    const program = spec.command[0] ?? "";
+    const file = await findProgram(program, deps.env);
+    if (file !== undefined) return ok({ spec, file });
+    return fail("runtime-missing", `${spec.title} is not installed: ${program} was not found.`, {
+      remedy: howToGet(spec),
+    });
+  }
+
   async function describe({ spec, origin }: Entry): Promise<ListedRuntime> {
     const path = await findProgram(spec.command[0] ?? "", deps.env);
     const base = { id: spec.id, title: spec.title, origin };
@@ -94,18 +125,29 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
 
   return {
     get: (id) => entries.get(id)?.spec,
+    traits(id) {
+      const spec = entries.get(id)?.spec;
+      if (spec === undefined) return undefined;
+      return {
+        title: spec.title,
+        takesNudges: spec.nudge.way === "paste",
+        submitDelayMs: spec.nudge.submitDelayMs,
+        tellsByTitle: spec.titles.length > 0,
+        tellsByScreen: spec.screens.length > 0,
+        takesSessionId: spec.newSession.length > 0,
+        leave: spec.leave,
+        exitIsDeliberate: spec.exit === "stop",
+        env: spec.env,
+      };
+    },
     check,
+    async available(id) {
+      const found = await find(id);
+      return found.ok ? ok() : found;
+    },
     async launch(id, request) {
-      const known = check(id);
-      if (!known.ok) return known;
-      const spec = known.value;
-      const file = await findProgram(spec.command[0] ?? "", deps.env);
-      if (file === undefined) {
-        return fail("runtime-missing", `${spec.title} is not installed: ${spec.command[0] ?? ""} was not found.`, {
-          remedy: howToGet(spec),
-        });
-      }
-      return ok(buildLaunch(spec, file, request));
+      const found = await find(id);
+      return found.ok ? ok(buildLaunch(found.value.spec, found.value.file, request)) : found;
     },
     stateOfTitle: (id, title) => entries.get(id)?.titles.find(({ pattern }) => pattern.test(title))?.state,
     stateOfScreen: (id, screen) => entries.get(id)?.screens.find(({ pattern }) => pattern.test(screen))?.state,

@@ -15,6 +15,7 @@ import { createStarter, shimDir } from "./starter.ts";
 import { type TerminalHandlers, createTerminals } from "./terminals.ts";
 import { createStatusFeed } from "./watch.ts";
 
+export { authorName } from "./env.ts";
 export { describeSessionEvent } from "./describe.ts";
 export { sessionKind, type EndReason, type SessionEvent } from "./reduce.ts";
 export type { NudgeOutcome } from "./nudge.ts";

@@ -227,7 +227,15 @@ export class SessionKeeper implements AsyncDisposable {
     if (agent === undefined) return;
     const session = index.liveOf(path);
     const typedAt = session === undefined ? undefined : live.evidence(session.id)?.typedAt;
-    const facts = { agent, hook: work.of(path), live: session, ended: index.endedOf(path), typedAt, now: clock.now() };
+    const facts = {
+      agent,
+      hook: work.of(path),
+      live: session,
+      ended: index.endedOf(path),
+      typedAt,
+      restartPauseMs: this.#deps.settings().restartPauseMs,
+      now: clock.now(),
+    };
     await this.#do(wanted(facts), { agent, session, again });
   }
 
@@ -258,8 +266,8 @@ export class SessionKeeper implements AsyncDisposable {
   }
 
   async #start(agent: Agent): Promise<void> {
-    const started = await this.#deps.starter.start(agent, { actor: this.#self(agent.path) });
-    if (started.ok || started.error.code === "already-running") return;
+    const started = await this.#deps.starter.start(agent, { actor: this.#self(agent.path), needsWork: true });
+    if (started.ok || started.error.code === "already-running" || started.error.code === "nothing-to-do") return;
     if (started.error.code === "runtime-missing" || started.error.code === "runtime-not-found") {
       const remedy = started.error.remedy === undefined ? "" : ` ${started.error.remedy}`;
       await this.#deps.agents.park(agent.path, `${started.error.message}${remedy}`, this.#self(agent.path));

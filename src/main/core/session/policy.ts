@@ -4,8 +4,6 @@ import type { EndReason } from "./reduce.ts";
 /** More crashes than this within the window, one after the other, are not bad luck: a person has to look. */
 export const CRASH_LIMIT = 5;
 export const CRASH_WINDOW_MS = 10 * 60_000;
-/** The first restart comes at once; the pauses before later ones double from here. */
-const FIRST_PAUSE_MS = 2_000;
 /** A person who just typed is not interrupted by work that arrives. */
 export const TYPING_RESPECT_MS = 60_000;
 
@@ -17,6 +15,8 @@ export interface AgentFacts {
   readonly ended: readonly Session[];
   /** When a person last typed into the live session's terminal. */
   readonly typedAt: number | undefined;
+  /** The first restart after a crash comes at once; the pauses before later ones double from here. */
+  readonly restartPauseMs: number;
   readonly now: number;
 }
 
@@ -59,7 +59,7 @@ function withSession({ agent, hook, typedAt, now }: AgentFacts, live: Session): 
   return NOTHING;
 }
 
-function withoutSession({ agent, hook, ended, now }: AgentFacts): Wanted {
+function withoutSession({ agent, hook, ended, restartPauseMs, now }: AgentFacts): Wanted {
   if (agent === undefined || agent.decommissionedAt !== undefined || agent.parked !== undefined) return NOTHING;
   if (hook?.state !== "active") return NOTHING;
   const crashes = recentCrashes(ended, Math.max(now - CRASH_WINDOW_MS, agent.unparkedAt ?? 0));
@@ -74,7 +74,7 @@ function withoutSession({ agent, hook, ended, now }: AgentFacts): Wanted {
     };
   }
   if (crashes.length === 1) return { kind: "start" };
-  const due = (last.endedAt ?? now) + FIRST_PAUSE_MS * 2 ** (crashes.length - 2);
+  const due = (last.endedAt ?? now) + restartPauseMs * 2 ** (crashes.length - 2);
   return due <= now ? { kind: "start" } : { kind: "wait", ms: due - now };
 }
 

@@ -66,6 +66,8 @@ export interface SessionWork {
 export interface SessionSettings {
   /** Silence after which an agent with work that has not begun is nudged. */
   readonly nudgeAfterMs: number;
+  /** Pause before the second restart of one that crashes; doubled by each that follows. */
+  readonly restartPauseMs: number;
   /** Variables that the user passes on to every session, beyond what runtimes ask for. */
   readonly passEnv: readonly string[];
 }

@@ -43,7 +43,8 @@ export function createSessionService({ store, agents, work, index, keeper, start
     // The keeper saw the resumed hook first: what was asked for is there.
     if (started.error.code === "already-running") return ok();
     const { code, message } = started.error;
-    return fail(code === "runtime-not-found" ? "runtime-missing" : code, message, started.error);
+    if (code === "runtime-not-found") return fail("runtime-missing", message, started.error);
+    return fail(code === "nothing-to-do" ? "start-failed" : code, message, started.error);
   }
 
   function resume(agent: IdentityPath, actor: IdentityPath): Promise<Result<void, Refused>> {

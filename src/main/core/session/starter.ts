@@ -16,15 +16,22 @@ const COLS = 120;
 const ROWS = 36;
 
 export type StartFailure =
-  | Failure<"already-running" | "runtime-not-found" | "runtime-missing" | "start-failed">
+  | Failure<"nothing-to-do" | "already-running" | "runtime-not-found" | "runtime-missing" | "start-failed">
   | StoreFailure;
 
 export interface Starter {
-  /** Starts one on the hook's work, where the hook is active, or on nothing. At most one of simultaneous calls succeeds. */
-  start(
-    agent: Agent,
-    by: { readonly actor: IdentityPath; readonly cause?: string },
-  ): Promise<Result<Session, StartFailure>>;
+  /**
+   * Starts one on the hook's work, where the hook is active, or, unless work is needed, on nothing. At most one of
+   * simultaneous calls succeeds.
+   */
+  start(agent: Agent, by: StartOrder): Promise<Result<Session, StartFailure>>;
+}
+
+export interface StartOrder {
+  readonly actor: IdentityPath;
+  readonly cause?: string;
+  /** Refuses with `nothing-to-do` when the hook is not active by the time it comes to it. */
+  readonly needsWork?: boolean;
 }
 
 interface Claimed {
@@ -38,11 +45,14 @@ export function createStarter(
   const { store, work, runtimes, hosts, table, index } = deps;
 
   /** The record comes first, so that of simultaneous starts one wins, and a crash after it is seen at the next start. */
-  function claim(agent: Agent, newSession: string, by: { actor: IdentityPath; cause?: string }) {
+  function claim(agent: Agent, newSession: string, { needsWork = false, ...by }: StartOrder) {
     return store.commit<Claimed, StartFailure>(() => {
       const id = shortId("ses", (taken) => table.get(taken) !== undefined, 8);
       const hook = work.of(agent.path);
       const active = hook?.state === "active" ? hook : undefined;
+      if (needsWork && active === undefined) {
+        return fail("nothing-to-do", `There is no work on the hook of ${agent.path}.`);
+      }
       const resume = active === undefined ? undefined : resumable(index.endedOf(agent.path)[0], active, agent);
       const data = {
         runtime: agent.runtime,

@@ -1,0 +1,315 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { type Server, type Socket, createServer } from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type Result, ok } from "../../../shared/model/result.ts";
+import type { Caller } from "../../../shared/contract/handlers.ts";
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { USER } from "../../../shared/model/identity.ts";
+import { type Agents, createAgents } from "../agent/index.ts";
+import { systemClock } from "../base/clock.ts";
+import { type Hooks, type HookDeps, createHookWorktrees, createHooks, createPrompts } from "../hook/index.ts";
+import { resolveCommit } from "../platform/git/resolve.ts";
+import { createGitFixture } from "../platform/git/testing/git-fixture.ts";
+import { createTrash } from "../platform/fs/trash.ts";
+import { makeClone, makeVault } from "../platform/git/vault.ts";
+import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
+import { openHosts } from "../platform/pty/testing/hosts.ts";
+import { createStoreFixture } from "../platform/store/store-fixture.ts";
+import type { RecordStore } from "../platform/store/record-store.ts";
+import { createRuntimes, runtimeSpec } from "../runtime/index.ts";
+import { createSalvage } from "../salvage/index.ts";
+import { type Sessions, createSessions } from "../session/index.ts";
+
+/** What a test's merge queue was handed. */
+export interface Submitted {
+  readonly item: string;
+  readonly tip: string;
+  readonly base: string;
+}
+
+/**
+ * The agents' part of a core over real git, a real store and real PTY hosts, with one project `demo`. Its agents are
+ * small shell scripts that call `drover` by a socket of the test's own.
+ */
+export interface AgentHouse {
+  readonly dir: string;
+  readonly vault: string;
+  readonly clone: string;
+  readonly store: RecordStore;
+  readonly agents: Agents;
+  readonly hooks: Hooks;
+  readonly sessions: Sessions;
+  readonly hosts: PtyHosts;
+  readonly events: readonly LedgerEvent[];
+  readonly submitted: readonly Submitted[];
+  readonly reports: readonly unknown[];
+  ask(cwd: string, ...args: string[]): Promise<string>;
+  /** The first event, past or to come, that the question is true of. */
+  event(wanted: (event: LedgerEvent) => boolean): Promise<LedgerEvent>;
+  /** Ends the core and starts another on the same workspace; PTY hosts go on. */
+  restartCore(meanwhile?: () => void): Promise<AgentHouse>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface HouseOptions {
+  /** The body of the agents' script, for /bin/sh: `$1` is the file with the priming, `$try` the number of this start. */
+  readonly script: string;
+  readonly nudgeAfterMs?: number;
+  readonly exit?: "crash" | "stop";
+}
+
+const CLI = `
+import { connect } from "node:net";
+const socket = connect(process.env.DROVER_WORKSPACE + "/test.sock");
+socket.end(JSON.stringify({ token: process.env.DROVER_TOKEN, args: process.argv.slice(2) }) + "\\n");
+let text = "";
+socket.on("data", (chunk) => { text += chunk; });
+socket.on("end", () => { const { code, out } = JSON.parse(text); console.log(out); process.exit(code); });
+`;
+
+export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse> {
+  const fixture = createStoreFixture();
+  const repos = await createGitFixture();
+  const { git } = repos;
+  const origin = await repos.repository("origin", { "a.txt": "one\n", ".gitignore": "ignored\n" });
+  const vault = path.join(fixture.dir, "projects", "demo", "vault.git");
+  const clone = path.join(fixture.dir, "projects", "demo", "clone.git");
+  const worktrees = path.join(fixture.dir, "projects", "demo", "worktrees");
+  await mkdir(worktrees, { recursive: true });
+  const trash = createTrash({
+    folder: path.join(fixture.dir, ".trash"),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await makeVault(git, { path: vault, origin, trash });
+  await makeClone(git, { path: clone, vault, trash });
+  const cliEntry = path.join(fixture.dir, "cli.mjs");
+  await writeFile(cliEntry, CLI);
+  const program = path.join(fixture.dir, "agent.sh");
+  const counter = `echo x >> "$DROVER_WORKSPACE/tries"; try=$(wc -l < "$DROVER_WORKSPACE/tries" | tr -d ' ')`;
+  await writeFile(program, `#!/bin/sh\n${counter}\n${options.script}\n`);
+  await chmod(program, 0o755);
+
+  async function core(): Promise<AgentHouse> {
+    const store = await fixture.open({ clock: systemClock });
+    const ledger = await store.openLedger("demo", vault);
+    if (!ledger.ok) throw new Error(ledger.error.message);
+    const pty = openHosts(fixture.dir);
+    const events: LedgerEvent[] = [];
+    const looks = new Set<(event: LedgerEvent) => void>();
+    store.subscribe((event) => {
+      events.push(event);
+      for (const look of looks) look(event);
+    });
+    const submitted: Submitted[] = [];
+    const reports: unknown[] = [];
+    const report = (error: unknown) => {
+      reports.push(error);
+    };
+    const person = () => ({ name: "Agent", email: "olga@example.org" });
+    const runtimes = createRuntimes({
+      runner: repos.runner,
+      env: process.env,
+      node: process.execPath,
+      scriptedEntry: "/nowhere",
+      presets: [],
+      custom: [
+        runtimeSpec.parse({
+          id: "tiny",
+          title: "Tiny",
+          command: [program],
+          prompt: ["{promptFile}"],
+          exit: options.exit ?? "crash",
+        }),
+      ],
+      defaultRuntime: () => "tiny",
+    });
+    const agents: Agents = createAgents({
+      store,
+      views: {
+        hookOf: (agent) => hooks.get(agent),
+        itemTitle: () => undefined,
+        sessionOf: (agent) => sessions.sessionOf(agent),
+        statusOf: (agent) => sessions.statusOf(agent),
+      },
+      project: (name) => (name === "demo" ? { runtime: "tiny" } : undefined),
+      checkRuntime: (id) => {
+        const known = runtimes.check(id);
+        return known.ok ? ok() : known;
+      },
+    });
+    const salvage = createSalvage({ git, clock: systemClock, repositories: () => ({ vault, clone }), person });
+    const pool = createHookWorktrees({
+      git,
+      place: (name) => (name === "demo" ? { vault, clone, worktrees, target: "main" } : undefined),
+      fetchTarget: async () => ok((await resolveCommit(git, vault, "refs/remotes/origin/main")) ?? ""),
+      keepReady: () => 0,
+      report,
+    });
+    const hookDeps: HookDeps = {
+      store,
+      clock: systemClock,
+      report,
+      agents,
+      project: (name) => (name === "demo" ? { target: "main", gates: ["test"] } : undefined),
+      item: () => undefined,
+      worktrees: pool,
+      salvage: (request) => salvage.save(request),
+      hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
+      lastEnd: (agent) => {
+        const last = sessions.lastEnded(agent);
+        return last?.endReason === undefined ? undefined : { reason: last.endReason, exitCode: last.exitCode };
+      },
+      submit: ({ item, tip, base }, together) =>
+        store.commit(() => {
+          const also = together();
+          if (!also.ok) return also;
+          submitted.push({ item, tip, base });
+          return ok({ events: also.value, result: () => ({ submission: `sub-${item}` }) });
+        }),
+      closeWithoutChange: (_what, together): Promise<Result<void>> =>
+        store.commit(() => {
+          const also = together();
+          return also.ok ? ok({ events: also.value, result: () => undefined }) : also;
+        }),
+      noteProgress: () => {},
+      prompts: createPrompts({
+        resourcesDir: path.resolve(import.meta.dirname, "../../../../resources"),
+        workspaceDir: fixture.dir,
+      }),
+    };
+    const hooks: Hooks = createHooks(hookDeps);
+    const sessions: Sessions = createSessions({
+      store,
+      clock: systemClock,
+      report,
+      hosts: pty.hosts,
+      runtimes: {
+        get: (id) => runtimes.traits(id),
+        available: (id) => runtimes.available(id),
+        launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
+        stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
+        stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),
+      },
+      work: {
+        of: (agent) => hooks.get(agent),
+        planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
+        planSuspend: (agent, reason, actor) => hooks.plan.suspend(agent, { reason, actor }),
+        planResume: (agent, actor) => hooks.plan.resume(agent, { actor }),
+        prime: (agent) => hooks.prime(agent),
+      },
+      agents,
+      isUnattended: () => false,
+      issueToken: (session) => `token-${session}`,
+      ownerEmail: () => "olga@example.org",
+      settings: () => ({ nudgeAfterMs: options.nudgeAfterMs ?? 60_000, restartPauseMs: 10, passEnv: [] }),
+      env: process.env,
+      workspaceDir: fixture.dir,
+      node: process.execPath,
+      cliEntry,
+      view: (agent) => agent,
+    });
+    const server = await serve(path.join(fixture.dir, "test.sock"), { hooks, sessions });
+    hooks.start();
+    await sessions.start();
+
+    async function close(): Promise<void> {
+      await server[Symbol.asyncDispose]();
+      await sessions[Symbol.asyncDispose]();
+      await hooks[Symbol.asyncDispose]();
+      await pool[Symbol.asyncDispose]();
+    }
+
+    return {
+      dir: fixture.dir,
+      vault,
+      clone,
+      store,
+      agents,
+      hooks,
+      sessions,
+      hosts: pty.hosts,
+      events,
+      submitted,
+      reports,
+      ask: (cwd, ...args) => repos.ask(cwd, ...args),
+      event(wanted) {
+        const past = events.find(wanted);
+        if (past !== undefined) return Promise.resolve(past);
+        return new Promise((resolve) => {
+          const look = (event: LedgerEvent) => {
+            if (!wanted(event)) return;
+            looks.delete(look);
+            resolve(event);
+          };
+          looks.add(look);
+        });
+      },
+      async restartCore(meanwhile) {
+        await close();
+        await pty.hosts[Symbol.asyncDispose]();
+        meanwhile?.();
+        return core();
+      },
+      async [Symbol.asyncDispose]() {
+        await close();
+        await pty[Symbol.asyncDispose]();
+        await trash.drain();
+        await fixture[Symbol.asyncDispose]();
+        await repos[Symbol.asyncDispose]();
+      },
+    };
+  }
+  return core();
+}
+
+/** Answers the scripts' `drover` calls in the name of the session whose token they bring. */
+async function serve(
+  socketFile: string,
+  { hooks, sessions }: { readonly hooks: Hooks; readonly sessions: Sessions },
+): Promise<AsyncDisposable> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    createInterface({ input: socket }).once("line", (line) => {
+      void answer(line).then((reply) => socket.end(JSON.stringify(reply)));
+    });
+  });
+
+  async function answer(line: string): Promise<{ code: number; out: string }> {
+    const { token, args } = JSON.parse(line) as { token: string; args: string[] };
+    const session = token.replace("token-", "");
+    const identity = sessions.agentOf(session);
+    if (identity === undefined) return { code: 3, out: "unknown session" };
+    sessions.noteContact(session);
+    const caller: Caller = { identity, role: "worker", session };
+    const signal = new AbortController().signal;
+    const [verb, ...rest] = args;
+    const outcome =
+      verb === "done"
+        ? await hooks.handlers["hook.done"](rest[0] === undefined ? {} : { noChange: rest[0] }, caller, signal)
+        : verb === "handoff"
+          ? await hooks.handlers["hook.handoff"]({ note: rest.join(" ") }, caller, signal)
+          : await hooks.handlers["hook.prime"]({}, caller, signal);
+    return outcome.ok
+      ? { code: 0, out: JSON.stringify(outcome.value) }
+      : { code: 1, out: `${outcome.error.code}: ${outcome.error.message}` };
+  }
+
+  await new Promise<void>((resolve) => {
+    server.listen(socketFile, resolve);
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
+
+export const byUser = { actor: USER };

@@ -16,7 +16,7 @@ async function hire(house: AgentHouse): Promise<IdentityPath> {
 }
 
 async function fill(house: AgentHouse, agent: IdentityPath, item: string): Promise<void> {
-  const filled = await house.hooks.commit((plan) => plan.put({ agent, project: "demo", item, ...byUser }));
+  const filled = await house.hooks.commit(({ fill: put }) => put({ agent, project: "demo", item, ...byUser }));
   if (!filled.ok) throw new Error(filled.error.message);
 }
 

@@ -38,7 +38,7 @@ export type * from "./ports.ts";
  */
 export interface HookPlans {
   /** Puts an item onto the hook, or into its queue. */
-  put(command: FillHook): Decided;
+  fill(command: FillHook): Decided;
   withdraw(item: string, by: By): Decided;
   /** A session starts on the hook. */
   attempt(agent: IdentityPath, session: string, by: By): Decided;
@@ -78,7 +78,7 @@ export function createHooks(deps: HookDeps): Hooks {
   const keeper = new HookKeeper({ ...deps, table });
   const service = createHookService({ ...deps, board });
   const plan: HookPlans = {
-    put: (command) => fillHook(board, command),
+    fill: (command) => fillHook(board, command),
     withdraw: (item, by) => withdrawItem(board, item, by),
     attempt: (agent, session, by) => attemptHook(board.get(agent), session, by),
     suspend: (agent, command) => suspendHook(board.get(agent), command),

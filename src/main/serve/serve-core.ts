@@ -1,20 +1,25 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Result, fail, ok } from "../../shared/model/result.ts";
 import { createContractService } from "../../shared/contract/contract-service.ts";
 import type { CoreEndpoint } from "../../shared/wire/endpoint.ts";
-import { PROTOCOL_VERSION } from "../../shared/wire/message.ts";
+import { PROTOCOL_VERSION, type ServerName } from "../../shared/wire/message.ts";
 import type { Clock } from "../core/base/clock.ts";
+import { runtimeFolder, socketPath } from "../core/platform/fs/runtime-folder.ts";
 import { type BrowserFace, startBrowserFace } from "./browser-face.ts";
 import { type Connections, createConnections } from "./connections.ts";
-import type { Core } from "./core-face.ts";
 import { publishEndpoint, readEndpoint } from "./endpoint-file.ts";
 import { listenOnSocket } from "./listen-socket.ts";
 import { recordRefusal } from "./record-refusal.ts";
+import type { ServableCore } from "./servable-core.ts";
 
 export interface ServeCoreOptions {
-  readonly core: Core;
+  readonly core: ServableCore;
+  readonly version: string;
   readonly clock: Clock;
+  /** Says where the runtime folder is. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Serves the browser face too. */
   readonly page?: {
     /** The built page. */
@@ -33,12 +38,18 @@ export interface ServedCore extends AsyncDisposable {
 }
 
 /** Makes a core reachable: by the local socket, by the browser face if asked for, and by the endpoint file that tells of both. */
-export async function serveCore({ core, clock, page }: ServeCoreOptions): Promise<Result<ServedCore>> {
-  const { log, lock, workspaceDir, server, socket, userToken } = core;
+export async function serveCore(options: ServeCoreOptions): Promise<Result<ServedCore>> {
+  const { core, clock, page, version } = options;
+  const { log, lock, workspaceDir } = core;
+  const token = core.tokens.user;
+  const sockets = runtimeFolder(options.env);
+  if (!sockets.ok) return sockets;
+  const socket = socketPath(sockets.value, workspaceDir, "core");
+  const server: ServerName = { kind: "core", version, instance: randomBytes(8).toString("hex") };
   const service = createContractService({
     server,
     handlers: core.handlers,
-    authenticate: (token) => core.authenticate(token),
+    authenticate: (given) => core.authenticate(given),
     refused: (refusal) => {
       recordRefusal(log, refusal);
     },
@@ -68,7 +79,7 @@ export async function serveCore({ core, clock, page }: ServeCoreOptions): Promis
       pageFolder: page.folder,
       connections,
       clock,
-      token: userToken,
+      token,
       refused: (what) => {
         log.warn(`refused ${what}`);
       },
@@ -81,11 +92,11 @@ export async function serveCore({ core, clock, page }: ServeCoreOptions): Promis
 
   const endpoint: CoreEndpoint = {
     protocol: PROTOCOL_VERSION,
-    version: server.version,
+    version,
     pid: process.pid,
     instance: server.instance,
     socket,
-    token: userToken,
+    token,
     ...(browserFace === undefined ? {} : { url: browserFace.url }),
   };
   started.use(await publishEndpoint(workspaceDir, endpoint));

@@ -21,6 +21,8 @@ const settingsSchema = z.looseObject({
   passEnv: z.array(z.string()).default([]),
   /** Silence after which an agent that has not begun is nudged. */
   nudgeAfterSeconds: seconds(5, 3_600).default(45),
+  /** Pause before the second restart of an agent that crashes; doubled by each that follows. */
+  restartPauseSeconds: seconds(0.1, 600).default(2),
   /** Silence after which an agent at work is asked whether it lives. */
   stallAfterSeconds: seconds(5, 3_600).default(30),
   /** Time an agent may stay after its work is done. */

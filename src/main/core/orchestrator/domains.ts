@@ -1,0 +1,583 @@
+import { randomInt } from "node:crypto";
+import path from "node:path";
+import type { ContractClient } from "../../../shared/contract/client.ts";
+import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
+import type { OutputOf } from "../../../shared/contract/contract.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import { type IdentityPath, USER, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
+import type { Project } from "../../../shared/model/project.ts";
+import { type Result, fail, ok } from "../../../shared/model/result.ts";
+import { agentView, createAgents, describeAgentEvent } from "../agent/index.ts";
+import { createConvoys, describeConvoyEvent } from "../convoy/index.ts";
+import { createDemo } from "../demo/index.ts";
+import { createDispatch, describeAssignmentEvent } from "../dispatch/index.ts";
+import { createFeed } from "../feed/index.ts";
+import { createHooks, createPrompts, describeHookEvent } from "../hook/index.ts";
+import { createLedger, describeItemEvent } from "../ledger/index.ts";
+import { createMail, describeMailEvent } from "../mail/index.ts";
+import {
+  createMergeQueue,
+  createMergeRepository,
+  describeQueueEvent,
+  describeSubmissionEvent,
+  runGate,
+  targetRef,
+} from "../merge-queue/index.ts";
+import { createNotifications } from "../notification/index.ts";
+import { RecoveryMonitor } from "../patrol/index.ts";
+import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
+import { createProjects, describeProjectEvent } from "../project/index.ts";
+import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
+import { createSalvage } from "../salvage/index.ts";
+import { authorName, createSessions, describeSessionEvent } from "../session/index.ts";
+import type { Tokens } from "../workspace/index.ts";
+import { plainEnvironment } from "./environment.ts";
+import { createHookWorktrees } from "./hook-worktrees.ts";
+import { countOverview } from "./overview.ts";
+import type { Platform, PlatformOptions } from "./platform.ts";
+import { followWork } from "./reactors.ts";
+import { offlineHandlers } from "./offline.ts";
+
+type DomainsOptions = Platform &
+  Omit<PlatformOptions, "lock"> & {
+    readonly tokens: Tokens;
+    /** The contract, as the user. Usable once everything is built. */
+    readonly client: ContractClient;
+    readonly settingsProblem: string | undefined;
+  };
+
+export interface Domains {
+  readonly handlers: Handlers;
+  readonly stopRequested: Promise<{ readonly agents: "keep" | "stop" }>;
+  /** Begins to make true what the ledger says. */
+  start(): Promise<void>;
+  close(agents: "keep" | "stop"): Promise<void>;
+  /** Who a session's token stands for; undefined once it has ended. */
+  bearerOf(session: string): Pick<Caller, "identity" | "role"> | undefined;
+}
+
+/** A rule of Drover's acts in the name of the manager's office, which is manned by code until an agent takes it. */
+const HOUSE = "manager" as IdentityPath;
+/** What ids of the workspace's own items begin with. */
+const WORKSPACE_PREFIX = "ws";
+/** Unused worktrees kept ready in each project. */
+const POOLED_WORKTREES = 4;
+/** Time an agent has to leave when the user quits and stops everybody. */
+const STOP_GRACE_MS = 5_000;
+
+/** Builds every domain and wires them to one another: here alone it is known who talks to whom. */
+export async function buildDomains(options: DomainsOptions): Promise<Domains> {
+  const { store, git, runner, hosts, clock, log, workspaceDir, settings, places, env, owner, mode } = options;
+  const report = (error: unknown) => {
+    log.error("A reaction failed", error);
+  };
+  const startedAt = clock.now();
+  const pools = new Map<string, WorktreePool>();
+  const stop = Promise.withResolvers<{ readonly agents: "keep" | "stop" }>();
+
+  const runtimes = createRuntimes({
+    runner,
+    env,
+    node: places.node,
+    scriptedEntry: places.scriptedAgent,
+    presets: await readPresets(places.resources),
+    custom: readCustomRuntimes(settings.runtimes, (problem) => log.warn(`Settings: ${problem}`)),
+    defaultRuntime: () => settings.defaultRuntime,
+  });
+  const checkRuntime = (id: string): Result<void, { readonly code: "runtime-not-found"; readonly message: string }> => {
+    const known = runtimes.check(id);
+    return known.ok ? ok() : known;
+  };
+  const runtimeOf = (project: Project) => project.runtime ?? settings.defaultRuntime;
+
+  const projects = createProjects({
+    store,
+    git,
+    trash: options.trash,
+    workspaceDir,
+    homeRepository: options.homeRepository,
+    checkRuntime,
+    opened: openProject,
+    edited: (project) => void mergeQueue.wake(project.name).catch(report),
+  });
+
+  const ledger = createLedger({
+    store,
+    clock,
+    prefixOf: (name) => (name === "workspace" ? WORKSPACE_PREFIX : projects.get(name)?.prefix),
+    surroundings(item) {
+      const holder = hooks.holderOf(item.id);
+      return {
+        isSlung: dispatch.get(item.id)?.state === "waiting",
+        hook: holder === undefined ? undefined : hooks.get(holder),
+        submission: mergeQueue.latestOf(item.id),
+        convoys: convoys.holding(item.id).map((one) => one.id),
+        parked: holder === undefined ? undefined : agents.get(holder)?.parked,
+      };
+    },
+    isInQueue: (item) => mergeQueue.isUnderWay(item),
+  });
+
+  const views = {
+    hookOf: (agent: IdentityPath) => hooks.get(agent),
+    itemTitle: (item: string) => ledger.get(item)?.title,
+    sessionOf: (agent: IdentityPath) => sessions.sessionOf(agent),
+    statusOf: (agent: IdentityPath) => sessions.statusOf(agent),
+  };
+  const agents = createAgents({
+    store,
+    views,
+    project(name) {
+      const project = projects.get(name);
+      return project === undefined ? undefined : { runtime: runtimeOf(project) };
+    },
+    checkRuntime,
+  });
+
+  const mail = createMail({
+    store,
+    resolveIdentity(ref) {
+      if (ref === USER || ref === HOUSE) return ok(ref as IdentityPath);
+      const agent = agents.resolve(ref);
+      return agent.ok ? ok(agent.value.path) : agent;
+    },
+  });
+
+  const salvage = createSalvage({
+    git,
+    clock,
+    repositories: (project) => (projects.get(project) === undefined ? undefined : projects.place(project)),
+    person: (agent) => ({ name: authorName(agent), email: owner.email }),
+  });
+
+  const repository = createMergeRepository({
+    git,
+    placeOf(name) {
+      const project = presentProject(name);
+      const { vault, clone, gateWorktree } = projects.place(name);
+      const { origin, target, landOnCheckedOut } = project;
+      return { vault, clone, gateWorktree, origin, target, landOnCheckedOut };
+    },
+    committer: () => owner,
+  });
+
+  const prompts = createPrompts({ resourcesDir: places.resources, workspaceDir });
+  const hooks = createHooks({
+    store,
+    clock,
+    report,
+    agents,
+    prompts,
+    project(name) {
+      const project = projects.get(name);
+      return project === undefined
+        ? undefined
+        : { target: project.target, gates: project.gates.map((gate) => gate.name) };
+    },
+    item: (id) => ledger.view(id),
+    worktrees: createHookWorktrees({
+      git,
+      repositories(name) {
+        const pool = pools.get(name);
+        if (pool === undefined) return undefined;
+        return { clone: projects.place(name).clone, targetRef: targetRef(presentProject(name).target), pool };
+      },
+      fetchTarget: (name) => repository.fetchTarget(name),
+    }),
+    salvage: (request) => salvage.save(request),
+    hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
+    lastEnd(agent) {
+      const ended = sessions.lastEnded(agent);
+      return ended === undefined ? undefined : { reason: ended.endReason ?? "lost", exitCode: ended.exitCode };
+    },
+    submit: async (what, together) =>
+      mergeQueue.submit({ ...what, priority: ledger.get(what.item)?.priority ?? 2 }, () => {
+        const also = together();
+        if (!also.ok) return also;
+        return ok([...also.value, ...ledger.planStatus(what.item, "in-review", { actor: what.agent })]);
+      }),
+    closeWithoutChange: async ({ item, agent, outcome }, together) =>
+      store.commit(() => {
+        const also = together();
+        if (!also.ok) return also;
+        const closed = ledger.planClose(item, { reason: outcome }, { actor: agent });
+        return ok({ events: [...closed, ...also.value, ...dispatch.planEnd(item, agent)], result: () => undefined });
+      }),
+    noteProgress: (agent, text) => log.info(`${agent}: ${text}`),
+  });
+
+  const sessions = createSessions({
+    store,
+    clock,
+    report,
+    hosts,
+    agents,
+    env,
+    workspaceDir,
+    node: places.node,
+    cliEntry: places.cli,
+    view: (agent) => agentView(agent, views),
+    runtimes: {
+      get(id) {
+        const spec = runtimes.get(id);
+        if (spec === undefined) return undefined;
+        return {
+          title: spec.title,
+          takesNudges: spec.nudge.way === "paste",
+          tellsByTitle: spec.titles.length > 0,
+          tellsByScreen: spec.screens.length > 0,
+          submitDelayMs: spec.nudge.submitDelayMs,
+          takesSessionId: spec.newSession.length > 0,
+          leave: spec.leave,
+          exitIsDeliberate: spec.exit === "stop",
+          env: spec.env,
+        };
+      },
+      async available(id) {
+        const known = runtimes.check(id);
+        if (!known.ok) return known;
+        const found = (await runtimes.list()).find((one) => one.id === id);
+        if (found?.found === true) return ok();
+        return fail("runtime-missing", `${known.value.title} is not installed.`, {
+          remedy: found?.remark ?? "Install it, then try again.",
+        });
+      },
+      launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
+      stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
+      stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),
+    },
+    work: {
+      of: (agent) => hooks.get(agent),
+      planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
+      planSuspend: (agent, reason, actor) => hooks.plan.suspend(agent, { reason, actor }),
+      planResume: (agent, actor) => hooks.plan.resume(agent, { actor }),
+      prime: (agent) => hooks.prime(agent),
+    },
+    isUnattended: (name) => (name === undefined ? false : (projects.get(name)?.unattended ?? false)),
+    issueToken: (session) => options.tokens.session(session),
+    ownerEmail: () => owner.email,
+    settings: () => ({
+      nudgeAfterMs: settings.nudgeAfterSeconds * 1000,
+      restartPauseMs: settings.restartPauseSeconds * 1000,
+      passEnv: settings.passEnv,
+    }),
+  });
+
+  const resolveItem = (ref: string) => {
+    const found = ledger.resolve(ref);
+    return found.ok ? ok(found.value.id) : found;
+  };
+  const convoys = createConvoys({
+    store,
+    clock,
+    report,
+    resolveItem,
+    self: HOUSE,
+    viewItem: (id) => ledger.view(id),
+    letter: (to, subject, body, convoy) =>
+      mail.letter({ from: HOUSE, to, subject, body, about: { kind: "convoy", id: convoy } }),
+  });
+
+  const gateDeps = {
+    runner,
+    clock,
+    logFolder: path.join(workspaceDir, ".drover", "gates"),
+    env: plainEnvironment(env),
+  };
+  const mergeQueue = createMergeQueue({
+    store,
+    clock,
+    report,
+    repository,
+    hasProject: (name) => projects.get(name) !== undefined,
+    gatesOf: (name) => projects.get(name)?.gates ?? [],
+    runGate: (gate, submission, worktree, signal) => runGate(gateDeps, gate, submission, worktree, signal),
+    consequencesOfLanding({ project, item, agent }, commit) {
+      const by = { actor: mergeCoordinatorPath(project) };
+      return [
+        ...ledger.planClose(item, { landedCommit: commit }, by),
+        ...orNothing(hooks.plan.archive(agent, item, by)),
+        ...dispatch.planEnd(item, by.actor),
+      ];
+    },
+    consequencesOfSendingBack({ project, item, agent }, _kind, reason, onto) {
+      const by = { actor: mergeCoordinatorPath(project) };
+      const back = hooks.plan.sendBack({ agent, item, reason, base: onto, ...by });
+      if (back.ok) return [...back.value, ...ledger.planStatus(item, "in-progress", by)];
+      // Its author is not there to take it: the item is anybody's again, the commit stays in the vault.
+      return [...ledger.planRelease(item, by), ...dispatch.planEnd(item, by.actor)];
+    },
+  });
+
+  const dispatch = createDispatch({
+    store,
+    clock,
+    report,
+    resolveItem,
+    self: HOUSE,
+    viewItem: (id) => ledger.view(id),
+    isSubmitted: (item) => mergeQueue.isUnderWay(item),
+    project: (name) => projects.get(name),
+    resolveAgent(ref) {
+      const found = agents.resolve(ref);
+      if (!found.ok) return found;
+      const { path: identity, project, decommissionedAt } = found.value;
+      if (decommissionedAt !== undefined) return fail("agent-not-found", `${identity} was decommissioned.`);
+      return ok({ path: identity, project });
+    },
+    async checkRuntime(runtime, project) {
+      const id = runtime ?? runtimeOf(project);
+      const known = runtimes.check(id);
+      if (!known.ok) return known;
+      const found = (await runtimes.list()).find((one) => one.id === id);
+      if (found?.found === true) return ok();
+      return fail("runtime-missing", `${known.value.title} is not installed.`, {
+        remedy: found?.remark ?? "Install it, then try again.",
+      });
+    },
+    workersAtWork(project) {
+      let count = 0;
+      for (const hook of hooks.values()) {
+        const isBusy = hook.state === "created" || hook.state === "active" || hook.state === "suspended";
+        if (hook.project === project && isBusy && agents.get(hook.agent)?.role === "worker") count += 1;
+      }
+      return count;
+    },
+    planHire: (project, runtime, actor) =>
+      agents.planHire({ project: project.name, runtime: runtime ?? runtimeOf(project), actor }),
+    planFill(agent, project, item, actor) {
+      const filled = hooks.plan.fill({ agent, project, item, actor });
+      if (!filled.ok) return filled;
+      const assigned = ledger.planAssign(item, agent, true, { actor });
+      return assigned.ok ? ok([...filled.value, ...assigned.value]) : assigned;
+    },
+    planWithdraw(agent, item, actor) {
+      const hook = hooks.get(agent);
+      const events = [...orNothing(hooks.plan.withdraw(item, { actor })), ...ledger.planRelease(item, { actor })];
+      return hook?.item === item && hook.branch !== "" ? { events, keptBranch: hook.branch } : { events };
+    },
+    convoys: {
+      find: convoys.find,
+      holding: convoys.holding,
+      *started() {
+        for (const one of convoys.values()) if (one.started && one.closedAt === undefined) yield one;
+      },
+      decideNew: convoys.decideNew,
+      decideAdd: convoys.decideAdd,
+    },
+  });
+
+  const monitor = new RecoveryMonitor({
+    clock,
+    limits: () => ({ stallMs: settings.stallAfterSeconds * 1000, graceMs: settings.zombieAfterSeconds * 1000 }),
+    *watched() {
+      for (const { session, status, startedAt, lastOutputAt, lastContactAt, finishedAt } of sessions.live()) {
+        // What nothing is ever typed into is a person's own terminal.
+        if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
+        const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0);
+        const hasWork = hooks.get(session.agent)?.state === "active";
+        yield {
+          agent: session.agent,
+          session: session.id,
+          facts: { state: status.state, hasWork, heardAt, idleSince: finishedAt },
+        };
+      }
+    },
+    probe: async (agent, text) => (await sessions.nudge(agent, text)).delivered,
+    restart: (agent, reason) => sessions.restart(agent, reason),
+    end: (agent, reason) => sessions.endSession(agent, "done", reason),
+    report,
+  });
+
+  const demo = createDemo({
+    client: options.client,
+    git: (request) => runner.git(request),
+    workspaceDir,
+    resourcesDir: places.resources,
+    node: places.node,
+    freshSeed: () => randomInt(2 ** 31 - 1),
+  });
+
+  const feed = createFeed({
+    store,
+    describe: {
+      agent: describeAgentEvent,
+      assignment: describeAssignmentEvent,
+      convoy: describeConvoyEvent,
+      hook: describeHookEvent,
+      item: describeItemEvent,
+      mail: describeMailEvent,
+      "merge-queue": describeQueueEvent,
+      project: describeProjectEvent,
+      session: describeSessionEvent,
+      submission: describeSubmissionEvent,
+    },
+  });
+  const notifications = createNotifications({
+    store,
+    facts: {
+      convoyTitle: (id) => convoys.get(id)?.title ?? id,
+      itemTitle: (id) => ledger.get(id)?.title ?? id,
+    },
+  });
+
+  const opened = await store.openLedger("workspace", options.homeRepository);
+  if (!opened.ok) throw new Error(opened.error.message);
+  await projects.openAll();
+
+  const reactions =
+    mode === "full"
+      ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: HOUSE, report })
+      : undefined;
+
+  function presentProject(name: string): Project {
+    const project = projects.get(name);
+    if (project === undefined) throw new Error(`There is no project ${name}, and something works in it.`);
+    return project;
+  }
+
+  /** Its repositories are there and its ledger is open: worktrees and the merge queue may begin. */
+  async function openProject(project: Project): Promise<void> {
+    if (mode === "command") return;
+    const { clone, vault, worktrees } = projects.place(project.name);
+    const pool = await createWorktreePool({
+      git,
+      clone,
+      vault,
+      root: worktrees,
+      keep: POOLED_WORKTREES,
+      onError: report,
+    });
+    pools.set(project.name, pool);
+    if (isStarted) await mergeQueue.open(project.name);
+    const target = await repository.fetchTarget(project.name);
+    if (target.ok) pool.prepare(target.value);
+  }
+  let isStarted = false;
+
+  function overview(): OutputOf<"workspace.overview"> {
+    const agentViews = agents
+      .list()
+      .filter((one) => one.decommissionedAt === undefined)
+      .map((one) => agentView(one, views));
+    const convoyViews = [...convoys.values()].map(convoys.view);
+    const { kind, version } = options.gitLocation;
+    return {
+      path: workspaceDir,
+      version: options.version,
+      git: { version, from: kind },
+      startedAt,
+      projects: [...projects.list()],
+      agents: agentViews,
+      convoys: convoyViews,
+      counts: countOverview({
+        agents: agentViews,
+        items: openItems(),
+        submissions: mergeQueue.values(),
+        convoys: convoyViews,
+        unreadMail: mail.unread(USER),
+      }),
+      cursor: String(store.lastSeq),
+      health: health(),
+    };
+  }
+
+  function* openItems() {
+    for (const item of ledger.values()) {
+      if (item.status === "closed") continue;
+      const view = ledger.view(item.id);
+      if (view !== undefined) yield view;
+    }
+  }
+
+  function health(): OutputOf<"workspace.overview">["health"] {
+    const { journal, ledgers } = store.health;
+    return [
+      ...(journal === undefined ? [] : [{ severity: "error" as const, text: journal.message }]),
+      ...(options.settingsProblem === undefined
+        ? []
+        : [{ severity: "warning" as const, text: options.settingsProblem }]),
+      ...ledgers.flatMap(({ ledger: name, failure }) =>
+        failure === undefined ? [] : [{ severity: "warning" as const, text: `${name}: ${failure.message}` }],
+      ),
+      ...options.notices.map(({ message }) => ({ severity: "info" as const, text: message })),
+      ...projects.troubles().map(({ project, text }) => ({ severity: "error" as const, text: `${project}: ${text}` })),
+      ...hooks.troubles().map(({ agent, message }) => ({ severity: "warning" as const, text: `${agent}: ${message}` })),
+    ];
+  }
+
+  const handlers: Handlers = {
+    ...projects.handlers,
+    ...ledger.handlers,
+    ...agents.handlers,
+    ...mail.handlers,
+    ...hooks.handlers,
+    ...sessions.handlers,
+    ...convoys.handlers,
+    ...mergeQueue.handlers,
+    ...dispatch.handlers,
+    ...feed.handlers,
+    ...notifications.handlers,
+    ...runtimes.handlers,
+    "workspace.overview": async () => ok(overview()),
+    ...demo.handlers,
+    "core.stop": async (input) => {
+      stop.resolve({ agents: input.agents });
+      return ok({ stopping: true });
+    },
+    ...(mode === "command" ? offlineHandlers() : {}),
+  };
+
+  return {
+    handlers: withContact(handlers, (session) => {
+      sessions.noteContact(session);
+    }),
+    stopRequested: stop.promise,
+    async start() {
+      isStarted = true;
+      hooks.start();
+      await sessions.start();
+      for (const project of projects.list()) {
+        if (pools.has(project.name)) await mergeQueue.open(project.name);
+      }
+      await convoys.reconcile();
+      reactions?.start();
+      dispatch.wake();
+      monitor.wake();
+    },
+    async close(agentsMode) {
+      reactions?.[Symbol.dispose]();
+      await monitor[Symbol.asyncDispose]();
+      await dispatch[Symbol.asyncDispose]();
+      await mergeQueue[Symbol.asyncDispose]();
+      const live = sessions.live().map(({ session }) => session.id);
+      await sessions[Symbol.asyncDispose]();
+      if (agentsMode === "stop") await Promise.all(live.map((id) => hosts.stop(id, STOP_GRACE_MS)));
+      await hooks[Symbol.asyncDispose]();
+      convoys[Symbol.dispose]();
+      ledger[Symbol.dispose]();
+      for (const pool of pools.values()) await pool[Symbol.asyncDispose]();
+    },
+    bearerOf(session) {
+      const identity = sessions.agentOf(session);
+      const agent = identity === undefined ? undefined : agents.get(identity);
+      return agent === undefined ? undefined : { identity: agent.path, role: agent.role };
+    },
+  };
+}
+
+/** Every call of a session is a sign of its life, whatever it asks. */
+function withContact(handlers: Handlers, note: (session: string) => void): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    (input: never, caller: Caller, ...rest: never[]) => {
+      if (caller.session !== undefined) note(caller.session);
+      return (handle as (...args: unknown[]) => unknown)(input, caller, ...rest);
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Handlers;
+}
+
+function orNothing(plan: Result<readonly NewEvent[], unknown>): readonly NewEvent[] {
+  return plan.ok ? plan.value : [];
+}

@@ -1,0 +1,83 @@
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import { shortName } from "../../../shared/model/identity.ts";
+import type { HookWorktrees } from "../hook/index.ts";
+import { mergeBase } from "../platform/git/ancestry.ts";
+import type { Git } from "../platform/git/git.ts";
+import { readStatus } from "../platform/git/status.ts";
+import { resolveCommit } from "../platform/git/resolve.ts";
+import { placeEnv, placeOf } from "../platform/git/worktree-files.ts";
+import type { WorktreePool } from "../platform/git/worktree-pool.ts";
+
+export interface HookWorktreesDeps {
+  readonly git: Git;
+  /** A project that can be worked in now; undefined for one that could not be opened. */
+  repositories(
+    project: string,
+  ): { readonly clone: string; readonly targetRef: string; readonly pool: WorktreePool } | undefined;
+  /** Brings the newest target from the origin. */
+  fetchTarget(project: string): Promise<Result<string>>;
+}
+
+/** The agents' worktrees on real git: from the project's pool, on the newest target. */
+export function createHookWorktrees({ git, repositories, fetchTarget }: HookWorktreesDeps): HookWorktrees {
+  /** The newest target that is known here, also while the origin cannot be reached. */
+  async function targetOf(project: string, clone: string, ref: string): Promise<Result<string>> {
+    const fetched = await fetchTarget(project);
+    if (fetched.ok) return fetched;
+    const known = await resolveCommit(git, clone, ref);
+    return known === undefined ? fetched : ok(known);
+  }
+
+  return {
+    async acquire({ project, agent, branch }) {
+      const place = repositories(project);
+      if (place === undefined) return noProject(project);
+      const target = await targetOf(project, place.clone, place.targetRef);
+      if (!target.ok) return target;
+      place.pool.prepare(target.value);
+      const acquired = await place.pool.acquire({ name: shortName(agent), branch, base: target.value });
+      switch (acquired.kind) {
+        case "ready": {
+          if (acquired.isNewBranch) return ok({ worktree: acquired.path, base: target.value });
+          const head = await resolveCommit(git, place.clone, `refs/heads/${branch}`);
+          const base = head === undefined ? undefined : await mergeBase(git, place.clone, [head, target.value]);
+          return ok({ worktree: acquired.path, base: base ?? target.value });
+        }
+        case "name-taken":
+          return fail("worktree-taken", `The folder of ${agent} holds a worktree for another branch than ${branch}.`);
+        case "branch-in-use":
+          return fail("branch-in-use", `${branch} is checked out in another worktree.`);
+        case "no-such-commit":
+          return fail("commit-not-found", `${target.value} is not in the clone of ${project}.`);
+      }
+    },
+    async look(project, worktree) {
+      const place = repositories(project);
+      if (place === undefined) return noProject(project);
+      const found = await placeOf(place.clone, worktree);
+      if (found === undefined) return fail("no-worktree", `${worktree} is no worktree of ${project} any more.`);
+      const { head, branch, files } = await readStatus(git, worktree, { env: placeEnv(found) });
+      if (head === undefined) return fail("no-commit", `${worktree} has no commit.`);
+      const target = (await resolveCommit(git, place.clone, place.targetRef)) ?? head;
+      const { stdout } = await git.run(["rev-list", "--count", head, `^${target}`], { cwd: place.clone });
+      return ok({
+        branch,
+        head,
+        base: (await mergeBase(git, place.clone, [head, target])) ?? target,
+        ahead: Number(stdout.toString()),
+        uncommitted: files.map((file) => file.path),
+      });
+    },
+    async release(project, saved) {
+      const place = repositories(project);
+      if (place === undefined) return noProject(project);
+      const released = await place.pool.release(saved);
+      if (released.kind !== "unsaved") return ok();
+      return fail("unsaved-work", `${saved.worktree} is kept: ${released.what} in it is not in the vault yet.`);
+    },
+  };
+}
+
+function noProject(project: string): { readonly ok: false; readonly error: Failure } {
+  return fail("project-not-open", `The project ${project} could not be opened.`, { remedy: "See `drover status`." });
+}

@@ -1,0 +1,35 @@
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import { fail } from "../../../shared/model/result.ts";
+
+type NeedsCore =
+  | "agent.start"
+  | "agent.stop"
+  | "agent.restart"
+  | "agent.nudge"
+  | "agent.peek"
+  | "terminal.open"
+  | "terminal.scrollback"
+  | "terminal.close"
+  | "demo.start";
+
+const REMEDY = { remedy: "Start one with `drover serve` or the app, then try again." };
+
+/** What somebody has to look after once it has begun, and what needs a connection to last: refused without a core. */
+export function offlineHandlers(): SomeHandlers<NeedsCore> {
+  const notRunning = async () =>
+    fail("not-running", "No core runs for this workspace, so that no session is looked after.", REMEDY);
+  const cannotStart = async () =>
+    fail("start-failed", "No core runs for this workspace, so that nobody would look after a session.", REMEDY);
+  const noStream = async () => fail("stream-not-found", "No core runs for this workspace.", REMEDY);
+  return {
+    "agent.start": cannotStart,
+    "agent.stop": notRunning,
+    "agent.restart": cannotStart,
+    "agent.nudge": notRunning,
+    "agent.peek": notRunning,
+    "terminal.open": notRunning,
+    "terminal.scrollback": noStream,
+    "terminal.close": noStream,
+    "demo.start": cannotStart,
+  };
+}

@@ -1,0 +1,143 @@
+import path from "node:path";
+import { type Result, err, ok } from "../../../shared/model/result.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import { runtimeFolder, socketPath } from "../platform/fs/runtime-folder.ts";
+import { type Trash, createTrash } from "../platform/fs/trash.ts";
+import { readUser } from "../platform/git/config.ts";
+import { type Git, createGit } from "../platform/git/git.ts";
+import { createGitCommand } from "../platform/git/git-command.ts";
+import { type GitLocation, findGit } from "../platform/git/git-location.ts";
+import { initBare } from "../platform/git/init-bare.ts";
+import { createLocalRunner } from "../platform/process/local-runner.ts";
+import type { ProcessRunner } from "../platform/process/process-runner.ts";
+import { createSpawnerClient } from "../platform/process/spawner-client.ts";
+import { type PtyHosts, createPtyHosts } from "../platform/pty/pty-hosts.ts";
+import { createRecordStore } from "../platform/store/create-record-store.ts";
+import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
+import type { WorkspaceLock } from "../platform/store/workspace-lock.ts";
+import type { Settings } from "../workspace/index.ts";
+import { plainEnvironment } from "./environment.ts";
+import type { Places } from "./places.ts";
+
+export interface PlatformOptions {
+  /** `command` starts no process that outlives it. */
+  readonly mode: "full" | "command";
+  readonly workspaceDir: string;
+  readonly lock: WorkspaceLock;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly places: Places;
+  readonly version: string;
+  readonly settings: Settings;
+}
+
+/** What every domain stands on: processes, git, the store, the PTY hosts. */
+export interface Platform extends AsyncDisposable {
+  readonly runner: ProcessRunner;
+  readonly git: Git;
+  readonly gitLocation: GitLocation;
+  readonly store: RecordStore;
+  readonly hosts: PtyHosts;
+  readonly trash: Trash;
+  /** The human owner, for commits. */
+  readonly owner: { readonly name: string; readonly email: string };
+  /** The workspace's own ledger. */
+  readonly homeRepository: string;
+  readonly notices: readonly StoreNotice[];
+}
+
+/** A core that dies in the middle leaves nothing to tidy up but folders in the trash, which are swept at the next start. */
+export async function openPlatform(options: PlatformOptions): Promise<Result<Platform>> {
+  const { mode, workspaceDir, log, clock, env, places } = options;
+  const finder = createLocalRunner();
+  const found = await findGit({ runner: finder, env });
+  await finder[Symbol.asyncDispose]();
+  if (!found.ok) return err(found.error);
+  const command = createGitCommand(found.value, env);
+  const runner =
+    mode === "command"
+      ? createLocalRunner({ git: command })
+      : createSpawnerClient({
+          nodePath: places.node,
+          entry: places.spawner,
+          git: command,
+          clock,
+          onComplaint: (text) => log.error(`Spawner: ${text}`),
+        });
+  try {
+    const git = createGit({ runner });
+    const homeRepository = path.join(workspaceDir, "ledger.git");
+    await initBare(git, homeRepository);
+    const user = await readUser(git, homeRepository);
+    const owner = {
+      name: options.settings.owner.name ?? user.name ?? env["USER"] ?? "Owner",
+      email: options.settings.owner.email ?? user.email ?? `${env["USER"] ?? "owner"}@localhost`,
+    };
+    const notices: StoreNotice[] = [];
+    const store = createRecordStore({
+      lock: options.lock,
+      git: async (args, { cwd, stdin }) => {
+        const outcome = await runner.git({ args, cwd, ...(stdin === undefined ? {} : { stdin }) });
+        return {
+          exitCode: outcome.exitCode,
+          stdout: Buffer.from(outcome.stdout),
+          stderr: Buffer.from(outcome.stderr).toString("utf8"),
+        };
+      },
+      clock,
+      owner,
+      notice(notice) {
+        log.warn(`Store: ${notice.message}`);
+        notices.push(notice);
+      },
+    });
+    if (!store.ok) {
+      await runner[Symbol.asyncDispose]();
+      return err(store.error);
+    }
+    const sockets = runtimeFolder(env);
+    if (!sockets.ok) {
+      await store.value[Symbol.asyncDispose]();
+      await runner[Symbol.asyncDispose]();
+      return err(sockets.error);
+    }
+    const hosts = createPtyHosts({
+      workspaceDir,
+      socketPath: (id) => socketPath(sockets.value, workspaceDir, `pty-${id}`),
+      runner,
+      nodePath: places.node,
+      hostEntry: places.ptyHost,
+      version: options.version,
+      hostEnv: plainEnvironment(env),
+      clock,
+      report: (error) => log.error("PTY hosts", error),
+    });
+    const trash = createTrash({
+      folder: path.join(workspaceDir, ".drover", "trash"),
+      onError: (error) => log.warn("Trash", error),
+    });
+    if (mode === "full") trash.sweep();
+    return ok({
+      runner,
+      git,
+      gitLocation: found.value,
+      store: store.value,
+      hosts,
+      trash,
+      owner,
+      homeRepository,
+      notices,
+      async [Symbol.asyncDispose]() {
+        await hosts[Symbol.asyncDispose]();
+        await store.value[Symbol.asyncDispose]();
+        await trash.drain();
+        await runner[Symbol.asyncDispose]();
+      },
+    });
+  } catch (error) {
+    await runner[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -17,7 +17,7 @@ export function withoutControls(text: string): string {
     text
       .replaceAll(/\r\n?/g, "\n")
       // Whole sequences first, so that their visible rest does not stay behind.
-      .replaceAll(/[\x1b\x9b]\[?[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?/g, "")
+      .replaceAll(/\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x1b\x9b]\[?[0-?]*[ -/]*[@-~]/g, "")
       .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "")
   );
 }

@@ -23,6 +23,7 @@ export interface DebtPiece {
 }
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 export function createScreenDebt(): ScreenDebt {
   let pieces: DebtPiece[] = [];
@@ -42,11 +43,15 @@ export function createScreenDebt(): ScreenDebt {
       for (let index = pieces.length - 1; index >= 0; index -= 1) {
         const piece = pieces[index];
         if (piece?.kind !== "lines") break;
-        kept += countLineFeeds(piece.bytes, lines - kept + 1);
-        if (kept > lines && piece.startsInGround) {
-          cut = index;
-          break;
+        // Only behind a return is it known in which column the text stands.
+        const known = piece.bytes.indexOf(CARRIAGE_RETURN);
+        if (known >= 0 && piece.startsInGround) {
+          if (kept + countLineFeeds(piece.bytes.subarray(known), lines - kept + 1) > lines) {
+            cut = index;
+            break;
+          }
         }
+        kept += countLineFeeds(piece.bytes, lines - kept + 1);
       }
       if (cut <= 0) return;
       let from = cut;

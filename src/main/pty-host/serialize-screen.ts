@@ -14,7 +14,10 @@ export function serializeScreen(terminal: Terminal, modes: TerminalModes, scroll
   if (normal.baseY > first) out.push("\r\n".repeat(terminal.rows - 1));
   out.push(serializeViewport(terminal, normal));
   if (modes.alternate) {
-    out.push("\x1b[?1049h", serializeViewport(terminal, active));
+    // Switching saves cursor and pen, for when the program switches back.
+    const column = Math.min(normal.cursorX, terminal.cols - 1) + 1;
+    out.push(`\x1b[${normal.cursorY + 1};${column}H${modes.savedPen}\x1b[?1049h\x1b[0m`);
+    out.push(serializeViewport(terminal, active));
   }
   out.push(serializeModes(modes), placeCursor(terminal, modes));
   return out.join("");

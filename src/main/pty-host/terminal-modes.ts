@@ -18,6 +18,8 @@ export interface TerminalModes {
   readonly cursorStyle: number;
   /** Control sequences that give an otherwise reset pen the present attributes. */
   readonly pen: string;
+  /** The same for what the normal screen goes on with when the alternate one is left. */
+  readonly savedPen: string;
 }
 
 /** Follows the modes by the sequences that change them. */
@@ -189,6 +191,7 @@ export function createModeTracker(): ModeTracker {
         shift,
         cursorStyle,
         pen,
+        savedPen: saved[0]?.pen ?? "",
       };
     },
   };

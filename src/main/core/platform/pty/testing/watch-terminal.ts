@@ -24,12 +24,13 @@ export async function watchTerminal(
   const frames: TerminalFrame["op"][] = [];
   const looks = new Set<() => void>();
   const exit = Promise.withResolvers<number>();
-  let viewer: TerminalViewer | undefined;
   const early: number[] = [];
+  let acknowledge = (count: number): void => {
+    early.push(count);
+  };
 
   function parsed(count: number): void {
-    if (viewer === undefined) early.push(count);
-    else viewer.send({ op: "ack", stream: 0, count });
+    acknowledge(count);
     for (const look of looks) look();
   }
 
@@ -58,8 +59,10 @@ export async function watchTerminal(
     },
   });
   if (!opened.ok) throw new Error(opened.error.message);
-  viewer = opened.value;
-  for (const count of early) viewer.send({ op: "ack", stream: 0, count });
+  acknowledge = (count) => {
+    opened.value.send({ op: "ack", stream: 0, count });
+  };
+  for (const count of early) acknowledge(count);
 
   return {
     viewer: opened.value,

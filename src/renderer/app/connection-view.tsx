@@ -16,15 +16,13 @@ export function ConnectionBand() {
   const [isShown, setShown] = useState(false);
   const isAway = state.phase === "reconnecting";
   useEffect(() => {
-    if (!isAway) {
-      setShown(false);
-      return undefined;
-    }
+    if (!isAway) return undefined;
     const timer = setTimeout(() => {
       setShown(true);
     }, SAY_AFTER_MS);
     return () => {
       clearTimeout(timer);
+      setShown(false);
     };
   }, [isAway]);
   if (!isAway || !isShown) return null;

@@ -37,7 +37,7 @@ export function showSubject(deps: { panes: PaneHost; ui: UiStore }, about: NonNu
       deps.panes.open({ kind: "queue" });
       return;
     case "convoy":
-      deps.ui.set({ shownConvoy: about.id });
+      deps.ui.set({ boardConvoy: about.id });
       deps.panes.open({ kind: "board" });
       return;
     case "project":

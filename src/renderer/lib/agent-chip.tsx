@@ -24,7 +24,7 @@ export function AgentChip({
         panes.open({ kind: "terminal", agent });
       }}
       className={classNames(
-        "flex min-w-0 items-center gap-1 rounded-s text-2xs text-ink-3 hover:text-ink",
+        "flex min-w-0 items-center gap-1 rounded-sm text-2xs text-ink-3 hover:text-ink",
         isLive && "text-ink-2",
         className,
       )}

@@ -55,7 +55,7 @@ export function useDraggableItem(
 
 function dragPreview(item: string, label: string): HTMLElement {
   const chip = document.createElement("div");
-  chip.className = "flex max-w-72 items-center gap-2 rounded-m bg-accent-strong px-2.5 py-1.5 text-sm text-accent-ink";
+  chip.className = "flex max-w-72 items-center gap-2 rounded-md bg-accent-strong px-2.5 py-1.5 text-sm text-accent-ink";
   const id = document.createElement("span");
   id.className = "font-mono text-xs opacity-80";
   id.textContent = item;

@@ -21,7 +21,7 @@ export function SubmissionDetail({ submission }: { submission: Submission }) {
             <li
               key={file}
               data-tone="trouble"
-              className="tone-wash text-selectable rounded-s px-1.5 font-mono text-2xs"
+              className="tone-wash text-selectable rounded-sm px-1.5 font-mono text-2xs"
             >
               {file}
             </li>
@@ -38,7 +38,7 @@ export function SubmissionDetail({ submission }: { submission: Submission }) {
 function Gate({ gate }: { gate: GateResult }) {
   const isGreen = gate.exitCode === 0 && !gate.timedOut;
   return (
-    <details open={!isGreen} className="group rounded-m border border-line bg-pane">
+    <details open={!isGreen} className="group rounded-md border border-line bg-pane">
       <summary className="flex h-7 list-none items-center gap-2 px-2 text-xs">
         <ChevronRight className="size-3 text-ink-3 transition-transform duration-(--fast) group-open:rotate-90" />
         <span data-tone={isGreen ? "landed" : "trouble"} className="text-tone">

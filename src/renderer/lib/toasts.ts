@@ -23,6 +23,8 @@ export interface Toasts {
 }
 
 const SHORT_MS = 4_500;
+/** Long enough to decide and to reach the button. */
+const ACTION_MS = 8_000;
 /** Long enough to read a remedy. */
 const FAILURE_MS = 12_000;
 
@@ -34,7 +36,7 @@ export function createToasts(): Toasts {
       const id = manager.add({
         title,
         description: detail,
-        timeout: sticky ? 0 : SHORT_MS,
+        timeout: sticky ? 0 : action === undefined ? SHORT_MS : ACTION_MS,
         priority: "low",
         data: { tone },
         actionProps:

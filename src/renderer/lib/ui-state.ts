@@ -31,8 +31,8 @@ export interface UiState {
   /** What commands without a target of their own act on. */
   readonly focusedItem: string | undefined;
   readonly focusedAgent: string | undefined;
-  /** The convoy the board is asked to show, until it did. */
-  readonly shownConvoy: string | undefined;
+  /** The convoy the board is narrowed to. */
+  readonly boardConvoy: string | undefined;
   /** Raised to ask the board for its filter field, the tree for the focus. */
   readonly focusRequests: { readonly filter: number; readonly tree: number };
   /** Items under way in a drag, while it lasts. */
@@ -50,6 +50,7 @@ export interface UiStore {
 }
 
 const REMEMBERED_KEY = "drover.ui";
+const CONVOY_KEY = "drover.board.convoy";
 export const SIDEBAR_MIN = 200;
 export const SIDEBAR_MAX = 480;
 const SIDEBAR_DEFAULT = 264;
@@ -63,11 +64,16 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     dialog: undefined,
     focusedItem: undefined,
     focusedAgent: undefined,
-    shownConvoy: undefined,
+    boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },
     dragging: undefined,
     announcement: { text: "", nth: 0 },
   }));
+  store.subscribe(({ boardConvoy }, before) => {
+    if (boardConvoy === before.boardConvoy) return;
+    if (boardConvoy === undefined) storage.remove(CONVOY_KEY);
+    else storage.set(CONVOY_KEY, boardConvoy);
+  });
   store.subscribe((state, before) => {
     const { theme, sidebarOpen, sidebarWidth } = state;
     if (theme === before.theme && sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth) return;

@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 const SIZES = {
   xs: "size-4 text-[8.5px] rounded-[4px]",
   s: "size-5 text-[10px] rounded-[5px]",
-  m: "size-7 text-xs rounded-m",
+  m: "size-7 text-xs rounded-md",
 };
 
 /** An agent's face: the first letters of its name on a colour that stays with it. */

@@ -8,7 +8,7 @@ export function Badge({ tone, children, className }: { tone: Tone; children: Rea
     <span
       data-tone={tone}
       className={classNames(
-        "tone-wash inline-flex h-5 shrink-0 items-center gap-1.5 rounded-s px-1.5 text-xs font-medium whitespace-nowrap",
+        "tone-wash inline-flex h-5 shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
         className,
       )}
     >

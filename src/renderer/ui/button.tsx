@@ -15,9 +15,9 @@ const LOOKS = {
   danger: "border border-trouble/50 text-trouble hover:bg-trouble/12",
 };
 const SIZES = {
-  s: "h-6 px-2 text-xs gap-1.5 rounded-s",
-  m: "h-7 px-2.5 text-sm gap-1.5 rounded-m",
-  l: "h-9 px-4 text-base gap-2 rounded-m",
+  s: "h-6 px-2 text-xs gap-1.5 rounded-sm",
+  m: "h-7 px-2.5 text-sm gap-1.5 rounded-md",
+  l: "h-9 px-4 text-base gap-2 rounded-md",
 };
 
 export function Button({ look = "secondary", size = "m", className, type = "button", ...rest }: ButtonProps) {
@@ -52,7 +52,7 @@ export function IconButton({ label, keys, icon, side, className, ...rest }: Icon
         type="button"
         aria-label={label}
         className={classNames(
-          "inline-flex size-6 shrink-0 items-center justify-center rounded-s text-ink-3 transition-colors duration-(--fast) hover:bg-active hover:text-ink disabled:pointer-events-none disabled:opacity-40 aria-pressed:bg-active aria-pressed:text-ink [&_svg]:size-[15px]",
+          "inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 transition-colors duration-(--fast) hover:bg-active hover:text-ink disabled:pointer-events-none disabled:opacity-40 aria-pressed:bg-active aria-pressed:text-ink [&_svg]:size-[15px]",
           className,
         )}
         {...rest}

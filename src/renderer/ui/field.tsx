@@ -2,7 +2,7 @@ import { type ComponentPropsWithRef, type ReactNode, useId } from "react";
 import { classNames } from "./class-names.ts";
 
 const INPUT =
-  "w-full rounded-m border border-line-strong bg-field px-2.5 text-base text-ink transition-colors duration-(--fast) focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent aria-invalid:border-trouble";
+  "w-full rounded-md border border-line-strong bg-field px-2.5 text-base text-ink transition-colors duration-(--fast) focus:border-accent focus:outline-1 focus:outline-offset-0 focus:outline-accent aria-invalid:border-trouble";
 
 export function TextInput({ className, ...rest }: ComponentPropsWithRef<"input">) {
   return <input className={classNames(INPUT, "h-8", className)} {...rest} />;

@@ -17,7 +17,7 @@ export function Hint({ text, keys, side = "bottom", children }: HintProps) {
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner side={side} sideOffset={6} className="z-50">
-          <Tooltip.Popup className="flex max-w-80 items-center gap-2 rounded-m bg-popup px-2 py-1 text-xs text-ink-2 shadow-popup transition-[opacity,scale] duration-(--fast) data-starting-style:scale-97 data-starting-style:opacity-0 data-ending-style:opacity-0">
+          <Tooltip.Popup className="flex max-w-80 items-center gap-2 rounded-md bg-popup px-2 py-1 text-xs text-ink-2 shadow-popup transition-[opacity,scale] duration-(--fast) data-starting-style:scale-97 data-starting-style:opacity-0 data-ending-style:opacity-0">
             <span className="min-w-0">{text}</span>
             {keys !== undefined && <Keys keys={keys} />}
           </Tooltip.Popup>

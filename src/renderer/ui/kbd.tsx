@@ -15,7 +15,7 @@ export function Keys({ keys, className }: { keys: string; className?: string }) 
           {caps.map((cap) => (
             <kbd
               key={cap}
-              className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-s border border-line-strong bg-hover px-1 font-sans text-2xs leading-none text-ink-2"
+              className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-sm border border-line-strong bg-hover px-1 font-sans text-2xs leading-none text-ink-2"
             >
               {cap}
             </kbd>

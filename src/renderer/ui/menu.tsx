@@ -26,7 +26,7 @@ export function Menu({ trigger, entries, align = "end" }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className="min-w-44 rounded-m bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
+          <Base.Popup className="min-w-44 rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
             {entries.map((entry, index) =>
               entry === "separator" ? (
                 // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else
@@ -39,7 +39,7 @@ export function Menu({ trigger, entries, align = "end" }: MenuProps) {
                     entry.run();
                   }}
                   className={classNames(
-                    "flex h-7 items-center gap-2 rounded-s px-2 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-active [&_svg]:size-3.5",
+                    "flex h-7 items-center gap-2 rounded-sm px-2 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-active [&_svg]:size-3.5",
                     entry.isDestructive === true ? "text-trouble" : "text-ink-2 data-highlighted:text-ink",
                   )}
                 >

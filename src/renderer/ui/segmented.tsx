@@ -26,14 +26,14 @@ export function Segmented<T extends string>({
       onValueChange={([next]) => {
         if (next !== undefined) onChange(next);
       }}
-      className="inline-flex h-6 items-center gap-px rounded-m border border-line bg-sunken p-px"
+      className="inline-flex h-6 items-center gap-px rounded-md border border-line bg-sunken p-px"
     >
       {options.map((option) => (
         <Toggle
           key={option.value}
           value={option.value}
           aria-label={option.label}
-          className="inline-flex h-5 items-center gap-1 rounded-s px-1.5 text-xs text-ink-3 hover:text-ink data-pressed:bg-active data-pressed:text-ink [&_svg]:size-3.5"
+          className="inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-xs text-ink-3 hover:text-ink data-pressed:bg-active data-pressed:text-ink [&_svg]:size-3.5"
         >
           {option.icon}
           {!isIconOnly && option.label}

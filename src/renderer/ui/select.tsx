@@ -44,10 +44,10 @@ export function Select<T extends string>({
         id={id}
         aria-label={label}
         className={classNames(
-          "inline-flex min-w-0 items-center gap-1.5 rounded-m border border-line-strong bg-field text-ink hover:bg-hover data-popup-open:bg-active",
+          "inline-flex min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-field text-ink hover:bg-hover data-popup-open:bg-active",
           size === "m"
             ? "h-8 px-2.5 text-base"
-            : "h-6 rounded-s border-transparent bg-transparent px-1.5 text-xs text-ink-2",
+            : "h-6 rounded-sm border-transparent bg-transparent px-1.5 text-xs text-ink-2",
           className,
         )}
       >
@@ -59,13 +59,13 @@ export function Select<T extends string>({
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
-          <Base.Popup className="max-h-[min(340px,var(--available-height))] min-w-[max(var(--anchor-width),160px)] overflow-y-auto rounded-m bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
+          <Base.Popup className="max-h-[min(340px,var(--available-height))] min-w-[max(var(--anchor-width),160px)] overflow-y-auto rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
             {options.map((option) => (
               <Base.Item
                 key={option.value}
                 value={option.value}
                 disabled={option.isDisabled === true}
-                className="flex h-7 items-center gap-2 rounded-s px-2 text-sm text-ink-2 outline-none data-disabled:opacity-45 data-highlighted:bg-active data-highlighted:text-ink"
+                className="flex h-7 items-center gap-2 rounded-sm px-2 text-sm text-ink-2 outline-none data-disabled:opacity-45 data-highlighted:bg-active data-highlighted:text-ink"
               >
                 {option.mark}
                 <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>

@@ -92,14 +92,7 @@ function placeFor(api: DockviewApi, spec: PaneSpec, { split }: OpenOptions): Pla
   if (spec.kind === "terminal") {
     return { position: { direction: "below" }, initialHeight: Math.round(api.height * TERMINALS_HEIGHT) };
   }
-  if (spec.kind === "item") {
-    // Beside the board rather than beside everything, so that terminals keep their width.
-    const board = latestOf(api, KINDS_TOGETHER.board);
-    return {
-      position: board === undefined ? { direction: "right" } : { referencePanel: board.id, direction: "right" },
-      initialWidth: ITEM_WIDTH,
-    };
-  }
+  if (spec.kind === "item") return { position: { direction: "right" }, initialWidth: ITEM_WIDTH };
   return { position: { direction: "above" } };
 }
 

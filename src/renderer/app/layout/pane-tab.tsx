@@ -41,7 +41,7 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
           event.stopPropagation();
           api.close();
         }}
-        className="flex size-4 items-center justify-center rounded-s text-ink-3 opacity-0 group-hover/tab:opacity-100 hover:bg-active hover:text-ink"
+        className="flex size-4 items-center justify-center rounded-sm text-ink-3 opacity-0 group-hover/tab:opacity-100 hover:bg-active hover:text-ink"
       >
         <X className="size-3" />
       </span>

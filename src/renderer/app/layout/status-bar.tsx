@@ -63,7 +63,7 @@ export function StatusBar() {
           <button
             type="button"
             data-tone="attention"
-            className="flex h-5 items-center gap-1.5 rounded-s px-1.5 text-tone"
+            className="flex h-5 items-center gap-1.5 rounded-sm px-1.5 text-tone"
           >
             <TriangleAlert className="size-3" aria-hidden="true" />
             {trouble.length === 1 ? trouble[0]?.text : `${trouble.length} troubles`}
@@ -89,7 +89,7 @@ export function StatusBar() {
         onClick={() => {
           runCommand("help.keys");
         }}
-        className="flex h-5 items-center gap-1.5 rounded-s px-1.5 hover:bg-hover hover:text-ink"
+        className="flex h-5 items-center gap-1.5 rounded-sm px-1.5 hover:bg-hover hover:text-ink"
       >
         Keys <Keys keys="?" />
       </button>
@@ -114,7 +114,7 @@ function Figure({ id, tone, isLive = false, value, label, onClick }: FigureProps
       data-count={id}
       onClick={onClick}
       className={classNames(
-        "flex h-5 items-center gap-1.5 rounded-s px-1.5 whitespace-nowrap hover:bg-hover hover:text-ink",
+        "flex h-5 items-center gap-1.5 rounded-sm px-1.5 whitespace-nowrap hover:bg-hover hover:text-ink",
         isSome && "text-ink-2",
       )}
     >

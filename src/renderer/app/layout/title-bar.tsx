@@ -32,7 +32,7 @@ export function TitleBar() {
       <div className="flex min-w-0 flex-1 items-center gap-2">
         <Logo />
         <h1 className="text-base font-semibold">Drover</h1>
-        {overview.data !== undefined && (
+        {overview.data !== undefined && baseName(overview.data.path) !== "Drover" && (
           <span className="truncate text-sm text-ink-3" title={overview.data.path}>
             {baseName(overview.data.path)}
           </span>
@@ -43,7 +43,7 @@ export function TitleBar() {
         onClick={() => {
           runCommand("palette.open");
         }}
-        className="flex h-7 w-[min(400px,34vw)] items-center gap-2 rounded-m border border-line bg-field px-2.5 text-sm text-ink-3 transition-colors duration-(--fast) hover:border-line-strong hover:text-ink-2"
+        className="flex h-7 w-[min(400px,34vw)] items-center gap-2 rounded-md border border-line bg-field px-2.5 text-sm text-ink-3 transition-colors duration-(--fast) hover:border-line-strong hover:text-ink-2"
       >
         <Search className="size-3.5" aria-hidden="true" />
         <span className="flex-1 truncate text-left">Search or run a command</span>

@@ -2,7 +2,7 @@ import "dockview-react/dist/styles/dockview.css";
 import "./workbench.css";
 import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type DockviewTheme } from "dockview-react";
 import { SquareKanban } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { TerminalPoolProvider } from "../../features/terminal/index.ts";
 import { parsePaneSpec } from "../../lib/panes.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
@@ -30,11 +30,14 @@ export function Workbench() {
   const [api, setApi] = useState<DockviewApi>();
   const [isFresh, setFresh] = useState(false);
 
-  const layOut = (dock: DockviewApi) => {
+  const layOut = useCallback((dock: DockviewApi) => {
     dock.clear();
-    dock.addPanel({ id: "board", component: "board", title: "Board", params: { kind: "board" } });
+    openPane(dock, { kind: "board" }, {});
     setFresh(true);
-  };
+  }, []);
+  const stopFresh = useCallback(() => {
+    setFresh(false);
+  }, []);
   const onReady = ({ api: dock }: DockviewReadyEvent) => {
     const remembered = readLayout(storage);
     try {
@@ -63,7 +66,7 @@ export function Workbench() {
       changes.dispose();
       detach();
     };
-  }, [api, panes, storage]);
+  }, [api, panes, storage, layOut]);
 
   return (
     <TerminalPoolProvider>
@@ -84,7 +87,7 @@ export function Workbench() {
             disableFloatingGroups
             noPanelsOverlay="watermark"
           />
-          {api !== undefined && isFresh && <FirstTerminals api={api} onFull={() => setFresh(false)} />}
+          {api !== undefined && isFresh && <FirstTerminals api={api} onFull={stopFresh} />}
         </>
       )}
     </TerminalPoolProvider>

@@ -60,7 +60,7 @@ function AgentTile(props: { agent: AgentView; status: SessionStatus | undefined;
       ref={element}
       data-agent={agent.path}
       data-over={isOver || undefined}
-      className="flex min-w-0 flex-col overflow-hidden rounded-l border border-line bg-raised data-over:outline-2 data-over:outline-accent"
+      className="flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised data-over:outline-2 data-over:outline-accent"
     >
       <button
         type="button"

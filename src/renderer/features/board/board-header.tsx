@@ -10,6 +10,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { Select } from "../../ui/select.tsx";
 import { type BoardFilter, isFiltered } from "./board-model.ts";
+import type { OwnFilter } from "./board-store.ts";
 
 export type BoardHeaderProps = {
   readonly filter: BoardFilter;
@@ -17,7 +18,8 @@ export type BoardHeaderProps = {
   readonly projects: readonly Project[];
   readonly agents: readonly AgentView[];
   readonly field: RefObject<HTMLInputElement | null>;
-  onChange(change: Partial<BoardFilter>): void;
+  onChange(change: Partial<OwnFilter>): void;
+  onConvoy(convoy: string | undefined): void;
   /** From the field into the cards. */
   onLeaveField(): void;
 };
@@ -25,7 +27,16 @@ export type BoardHeaderProps = {
 /** Stands for "no filter" in a select, whose values are texts. */
 const ALL = "";
 
-export function BoardHeader({ filter, convoys, projects, agents, field, onChange, onLeaveField }: BoardHeaderProps) {
+export function BoardHeader({
+  filter,
+  convoys,
+  projects,
+  agents,
+  field,
+  onChange,
+  onConvoy,
+  onLeaveField,
+}: BoardHeaderProps) {
   const { runCommand } = useServices();
   const convoyOptions = useMemo(
     () => [
@@ -48,7 +59,7 @@ export function BoardHeader({ filter, convoys, projects, agents, field, onChange
         value={filter.convoy ?? ALL}
         options={convoyOptions}
         onChange={(convoy) => {
-          onChange({ convoy: convoy === ALL ? undefined : convoy });
+          onConvoy(convoy === ALL ? undefined : convoy);
         }}
       />
       {projects.length > 1 && (
@@ -84,7 +95,7 @@ export function BoardHeader({ filter, convoys, projects, agents, field, onChange
         />
       )}
       <span className="flex-1" />
-      <label className="flex h-7 w-52 min-w-28 shrink items-center gap-1.5 rounded-m border border-line bg-field px-2 focus-within:border-accent">
+      <label className="flex h-7 w-52 min-w-28 shrink items-center gap-1.5 rounded-md border border-line bg-field px-2 focus-within:border-accent">
         <Search className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
         <input
           ref={field}

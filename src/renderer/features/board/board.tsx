@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { BoardHeader } from "./board-header.tsx";
 import { COLUMNS, type BoardFilter, firstCard, groupItems, isFiltered, neighbour } from "./board-model.ts";
-import { readFilter, saveFilter } from "./board-store.ts";
+import { type OwnFilter, readFilter, saveFilter } from "./board-store.ts";
 import { Column } from "./column.tsx";
 import { ConvoyStrip } from "./convoy-strip.tsx";
 import { DropDock } from "./drop-dock.tsx";
@@ -20,26 +20,22 @@ export function Board() {
   const items = useItems();
   const convoys = useConvoys();
   const overview = useOverview();
-  const [filter, setFilter] = useState<BoardFilter>(() => readFilter(storage));
+  const boardConvoy = useUi((state) => state.boardConvoy);
+  const [ownFilter, setOwnFilter] = useState<OwnFilter>(() => readFilter(storage));
+  const filter = useMemo((): BoardFilter => ({ ...ownFilter, convoy: boardConvoy }), [ownFilter, boardConvoy]);
   const [focused, setFocused] = useState<string>();
   const [focusNow, setFocusNow] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const arrived = useArrivals(items.data);
 
-  const change = (part: Partial<BoardFilter>) => {
-    setFilter((before) => {
+  const change = (part: Partial<OwnFilter>) => {
+    setOwnFilter((before) => {
       const next = { ...before, ...part };
       saveFilter(storage, next);
       return next;
     });
   };
 
-  const shownConvoy = useUi((state) => state.shownConvoy);
-  useEffect(() => {
-    if (shownConvoy === undefined) return;
-    change({ convoy: shownConvoy });
-    ui.set({ shownConvoy: undefined });
-  });
   const filterRequest = useUi(({ focusRequests }) => focusRequests.filter);
   useEffect(() => {
     if (filterRequest > 0) field.current?.select();
@@ -98,6 +94,9 @@ export function Board() {
         agents={overview.data?.agents ?? NO_ITEMS}
         field={field}
         onChange={change}
+        onConvoy={(convoy) => {
+          ui.set({ boardConvoy: convoy });
+        }}
         onLeaveField={() => {
           moveTo(stop);
         }}

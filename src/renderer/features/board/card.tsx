@@ -32,10 +32,13 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
     if (isDragging) element.current?.focus();
   }, [isDragging]);
 
+  // The focus roves over the cards with the arrow keys, which the board hears; each card is one stop.
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={element}
       role="listitem"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isStop ? 0 : -1}
       data-item={item.id}
       data-stage={item.stage}
@@ -52,7 +55,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
         panes.open({ kind: "item", item: item.id });
       }}
       className={classNames(
-        "group relative flex flex-col gap-1.5 rounded-m border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
+        "group relative flex flex-col gap-1.5 rounded-md border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
         isDragging && "opacity-40",
         hasArrived && "card-arrived",
         !isOpen && "bg-transparent shadow-none",
@@ -118,7 +121,7 @@ function CardFoot({ item }: { item: ItemView }) {
             </span>
           )}
           {labels.map((label) => (
-            <span key={label} className="truncate rounded-s border border-line px-1 leading-4">
+            <span key={label} className="truncate rounded-sm border border-line px-1 leading-4">
               {label}
             </span>
           ))}

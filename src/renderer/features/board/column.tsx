@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { Dot } from "../../ui/badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Card } from "./card.tsx";
 import { type ColumnId, columnLabel, columnTone } from "./board-model.ts";
 
@@ -50,7 +51,11 @@ export function Column({ id, items, focused, arrived, focusNow, onFocus }: Colum
   }, [focusNow, focusedIndex, focused, virtual]);
 
   return (
-    <section className="flex min-w-[176px] flex-1 flex-col" data-column={id}>
+    <section
+      data-column={id}
+      // Empty ones give their room to those with work.
+      className={classNames("flex flex-col", items.length === 0 ? "min-w-24 flex-[0.6]" : "min-w-[172px] flex-1")}
+    >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <Dot tone={columnTone[id]} />
         <h3 className="text-xs font-medium text-ink-2">{columnLabel[id]}</h3>

@@ -22,7 +22,7 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
       data-testid="convoy"
       data-convoy={convoy.id}
       aria-label={`Convoy ${convoy.title}`}
-      className="mx-3 mb-2 flex flex-col gap-2 rounded-l border border-line bg-sunken px-3.5 py-2.5"
+      className="mx-3 mb-2 flex flex-col gap-2 rounded-lg border border-line bg-sunken px-3.5 py-2.5"
     >
       <div className="flex min-h-7 items-center gap-3">
         <h2 className="min-w-0 truncate text-lg font-semibold">{convoy.title}</h2>
@@ -31,11 +31,7 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
         </span>
         <span className="flex-1" />
         {swarm.length > 0 && (
-          <div
-            aria-label={`Swarm: ${swarm.map(lastPart).join(", ")}`}
-            role="group"
-            className="flex items-center -space-x-1"
-          >
+          <div aria-label={`Swarm: ${swarm.map(lastPart).join(", ")}`} role="group" className="flex items-center gap-1">
             {swarm.slice(0, FACES).map((agent) => (
               <Hint key={agent} text={lastPart(agent)}>
                 <button
@@ -44,7 +40,7 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
                   onClick={() => {
                     panes.open({ kind: "terminal", agent });
                   }}
-                  className="rounded-[6px] ring-2 ring-(--bg-sunken) hover:z-1 hover:brightness-115"
+                  className="rounded-[5px] hover:brightness-115"
                 >
                   <Avatar agent={agent} />
                 </button>
@@ -56,7 +52,7 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
         {isDone ? (
           <span
             data-tone="landed"
-            className="tone-wash flex h-7 items-center gap-1.5 rounded-m px-2.5 text-sm font-medium"
+            className="tone-wash flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm font-medium"
           >
             <CircleCheck className="size-4" aria-hidden="true" /> Complete
           </span>
@@ -83,12 +79,10 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
 
 /** The columns from the last to the first, as a convoy fills up. */
 function partsOf(items: readonly ItemView[]): readonly ProgressPart[] {
-  return COLUMNS.toReversed()
-    .map((column) => ({
-      label: columnLabel[column],
-      count: items.filter((item) => columnOf(item) === column).length,
-      tone: column === "ready" || column === "blocked" ? ("faint" as const) : columnTone[column],
-      isLive: column === "progress" || column === "merging",
-    }))
-    .filter((part) => part.tone !== "faint" || part.count > 0);
+  return COLUMNS.toReversed().map((column) => ({
+    label: columnLabel[column],
+    count: items.filter((item) => columnOf(item) === column).length,
+    tone: column === "ready" ? "neutral" : columnTone[column],
+    isLive: column === "progress" || column === "merging",
+  }));
 }

@@ -24,7 +24,7 @@ export function DropDock({ items }: { items: readonly ItemView[] }) {
     .slice(0, SHOWN);
   return (
     <div className="rise pointer-events-none absolute inset-x-3 bottom-3 z-10 flex justify-center">
-      <div className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-1.5 rounded-l bg-popup p-2 shadow-popup">
+      <div className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-1.5 rounded-lg bg-popup p-2 shadow-popup">
         <span className="px-1.5 text-xs text-ink-3">Sling to</span>
         {projects.map(({ name }) => (
           <DropTarget key={name} to={name} note="a free worker">
@@ -56,7 +56,7 @@ function DropTarget({ to, note, children }: { to: string; note: string; children
       ref={element}
       data-drop-target={to}
       data-over={isOver || undefined}
-      className="flex h-9 items-center gap-2 rounded-m border border-dashed border-line-strong px-2.5 text-sm text-ink-2 data-over:border-solid data-over:border-accent data-over:bg-accent-wash data-over:text-ink"
+      className="flex h-9 items-center gap-2 rounded-md border border-dashed border-line-strong px-2.5 text-sm text-ink-2 data-over:border-solid data-over:border-accent data-over:bg-accent-wash data-over:text-ink"
     >
       {children}
       <span className="text-2xs text-ink-3">{note}</span>

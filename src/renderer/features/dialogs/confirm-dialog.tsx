@@ -21,8 +21,7 @@ export function ConfirmDialog({ dialog, onClose }: ConfirmDialogProps) {
         </Button>
         <Button
           look={dialog.isDestructive === true ? "danger" : "primary"}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter does what was asked for
-          autoFocus
+          data-autofocus
           onClick={() => {
             onClose();
             dialog.confirm();

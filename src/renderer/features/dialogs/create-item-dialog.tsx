@@ -89,16 +89,12 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
           event.preventDefault();
           void save();
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void save();
-        }}
       >
         <div className="flex min-h-0 flex-col gap-1 overflow-y-auto px-5 pt-4">
           <input
             aria-label="Title"
             placeholder="What should be done?"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type it
-            autoFocus
+            data-autofocus
             maxLength={500}
             value={title}
             onChange={(event) => {
@@ -114,12 +110,18 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
             onChange={(event) => {
               setDescription(event.target.value);
             }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void save();
+            }}
             className="resize-none bg-transparent text-base leading-5 text-ink-2 outline-none"
           />
           {after.length > 0 && (
             <ul aria-label="After" className="flex flex-wrap gap-1 pb-1">
               {after.map((id) => (
-                <li key={id} className="flex h-6 items-center gap-1 rounded-s border border-line-strong pl-1.5 text-xs">
+                <li
+                  key={id}
+                  className="flex h-6 items-center gap-1 rounded-sm border border-line-strong pl-1.5 text-xs"
+                >
                   <span className="text-ink-3">after</span>
                   <span className="font-mono text-2xs text-ink-2">{id}</span>
                   <button
@@ -128,7 +130,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
                     onClick={() => {
                       setAfter(after.filter((other) => other !== id));
                     }}
-                    className="flex size-5 items-center justify-center rounded-s text-ink-3 hover:text-ink"
+                    className="flex size-5 items-center justify-center rounded-sm text-ink-3 hover:text-ink"
                   >
                     <X className="size-3" />
                   </button>
@@ -175,7 +177,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
             onChange={(event) => {
               setLabels(event.target.value);
             }}
-            className="h-6 min-w-20 flex-1 rounded-s bg-transparent px-1.5 text-xs outline-none focus:bg-hover"
+            className="h-6 min-w-20 flex-1 rounded-sm bg-transparent px-1.5 text-xs outline-none focus:bg-hover"
           />
           <Button look="primary" type="submit" disabled={title.trim() === "" || isSaving}>
             Create item

@@ -27,8 +27,7 @@ export function NudgeDialog({ agent, onClose }: { agent: string; onClose: () => 
             {(ids) => (
               <TextInput
                 {...ids}
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a dialog just asked for
-                autoFocus
+                data-autofocus
                 maxLength={2000}
                 value={text}
                 placeholder="Look at your hook and go on"

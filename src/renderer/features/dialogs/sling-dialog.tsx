@@ -32,8 +32,7 @@ export function SlingDialog({ items, onClose }: { items: readonly string[]; onCl
     >
       <Command shouldFilter={false} loop label={`Sling ${what} to`} className="flex min-h-0 flex-col pt-2">
         <Command.Input
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- typing narrows the list at once
-          autoFocus
+          data-autofocus
           value={text}
           onValueChange={setText}
           placeholder="To whom?"
@@ -51,7 +50,7 @@ export function SlingDialog({ items, onClose }: { items: readonly string[]; onCl
                 onClose();
                 void actions.sling(items, target.to);
               }}
-              className="flex h-9 items-center gap-2.5 rounded-m px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
+              className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
             >
               {target.kind === "project" ? (
                 <FolderGit2 className="size-5 p-0.5 text-ink-3" aria-hidden="true" />

@@ -33,7 +33,7 @@ export function Feed() {
   return (
     <div data-testid="feed" className="flex h-full flex-col bg-pane">
       <header className="flex h-10 shrink-0 items-center gap-2 px-3">
-        <label className="flex h-7 w-64 min-w-0 items-center gap-1.5 rounded-m border border-line bg-field px-2 focus-within:border-accent">
+        <label className="flex h-7 w-64 min-w-0 items-center gap-1.5 rounded-md border border-line bg-field px-2 focus-within:border-accent">
           <Search className="size-3.5 text-ink-3" aria-hidden="true" />
           <input
             aria-label="Filter the feed"
@@ -62,7 +62,14 @@ export function Feed() {
           <Loading what="Reading the feed" />
         )
       ) : (
-        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="feed" aria-label="Feed">
+        <div
+          ref={scroller}
+          className="min-h-0 flex-1 overflow-y-auto"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+          tabIndex={0}
+          role="feed"
+          aria-label="Feed"
+        >
           <div className="relative" style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((row) => {
               const event = shown[row.index];
@@ -102,7 +109,7 @@ function FeedRow({ event, top }: { event: FeedEvent; top: number }) {
           onClick={() => {
             panes.open({ kind: "item", item: event.subject });
           }}
-          className="shrink-0 rounded-s px-1 font-mono text-2xs text-ink-3 hover:bg-active hover:text-ink"
+          className="shrink-0 rounded-sm px-1 font-mono text-2xs text-ink-3 hover:bg-active hover:text-ink"
         >
           {event.subject}
         </button>

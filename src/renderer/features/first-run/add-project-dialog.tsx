@@ -67,8 +67,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
             {(ids) => (
               <TextInput
                 {...ids}
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first field of a dialog just asked for
-                autoFocus
+                data-autofocus
                 spellCheck={false}
                 placeholder="~/code/my-project  or  https://example.org/team/project.git"
                 value={source}
@@ -94,7 +93,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {failure !== undefined && !inspection.isFetching && (
-          <div role="alert" data-tone="trouble" className="tone-wash mx-5 mb-5 flex gap-2 rounded-m px-3 py-2 text-sm">
+          <div role="alert" data-tone="trouble" className="tone-wash mx-5 mb-5 flex gap-2 rounded-md px-3 py-2 text-sm">
             <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
             <div className="text-selectable">
               <p>{failure.message}</p>
@@ -105,7 +104,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
         {isFresh && !inspection.isFetching && (
           <>
             {inspection.data.remarks.length > 0 && (
-              <ul aria-label="Remarks" className="mx-5 mb-4 flex flex-col gap-1 rounded-m bg-hover px-3 py-2">
+              <ul aria-label="Remarks" className="mx-5 mb-4 flex flex-col gap-1 rounded-md bg-hover px-3 py-2">
                 {inspection.data.remarks.map((remark) => (
                   <li key={remark} className="text-selectable flex gap-2 text-sm text-ink-2">
                     <Info className="mt-[3px] size-3.5 shrink-0 text-ink-3" aria-hidden="true" />

@@ -77,7 +77,7 @@ function Way({ icon, title, text, children, className }: WayProps) {
     <section
       className={`rise flex flex-col gap-2 rounded-[14px] border border-line bg-raised/85 p-5 shadow-card backdrop-blur-sm ${className ?? ""}`}
     >
-      <span className="flex size-8 items-center justify-center rounded-m bg-accent-wash text-accent [&_svg]:size-4">
+      <span className="flex size-8 items-center justify-center rounded-md bg-accent-wash text-accent [&_svg]:size-4">
         {icon}
       </span>
       <h2 className="mt-1 text-lg font-semibold">{title}</h2>
@@ -126,7 +126,7 @@ function Finding(props: { name: string; isFound: boolean; note: string; isNeeded
   return (
     <li
       data-tone={tone}
-      className="flex h-7 items-center gap-1.5 rounded-m border border-line bg-raised/70 px-2.5 text-sm"
+      className="flex h-7 items-center gap-1.5 rounded-md border border-line bg-raised/70 px-2.5 text-sm"
     >
       <span className="text-tone [&_svg]:size-3.5">
         {isFound ? (

@@ -1,44 +1,47 @@
 import { useMemo } from "react";
 
-const ROWS = 22;
-const COLUMNS = 40;
+const DOTS = 620;
 const WIDTH = 1200;
 const HEIGHT = 640;
+/** Where they are heading. */
+const GOAL = { x: 1_150, y: 150 };
+/** The irrational step that spreads points evenly without a pattern (golden ratio). */
+const GOLDEN = 0.618_033_988_75;
 
-/** A herd of dots that draws together towards the right, faint behind the text. Decoration. */
+/** A herd of dots on its way to one point, faint behind the text. Decoration. */
 export function HerdPicture() {
-  const dots = useMemo(herd, []);
+  const dots = useMemo(() => herd(), []);
   return (
     <svg
       aria-hidden="true"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="xMaxYMid slice"
-      className="pointer-events-none absolute inset-0 size-full [mask-image:radial-gradient(ellipse_75%_85%_at_78%_38%,black,transparent)]"
+      preserveAspectRatio="xMaxYMin slice"
+      className="pointer-events-none absolute inset-0 size-full [mask-image:linear-gradient(100deg,transparent_30%,black_85%)]"
     >
-      {dots.map(({ x, y, r, opacity, hue }) => (
-        <circle key={`${x}-${y}`} cx={x} cy={y} r={r} opacity={opacity} fill={`oklch(from var(--accent) l c ${hue})`} />
+      {dots.map(({ x, y, r, opacity }) => (
+        <circle key={`${x} ${y}`} cx={x} cy={y} r={r} opacity={opacity} fill="var(--accent)" />
       ))}
     </svg>
   );
 }
 
-/** Rows of a grid that narrow towards a point at the right, the dots growing as they come nearer. */
+/** Evenly spread along a bending funnel: wide and sparse far away, dense and bright near the goal. */
 function herd() {
-  const dots = [];
-  for (let column = 0; column < COLUMNS; column++) {
-    const along = column / (COLUMNS - 1);
-    const spread = (1 - along) ** 1.6 * 0.92 + 0.03;
-    for (let row = 0; row < ROWS; row++) {
-      const across = (row + (column % 2) / 2) / (ROWS - 0.5) - 0.5;
-      const wave = Math.sin(column * 0.7 + row * 1.9) * 6 * (1 - along);
-      dots.push({
-        x: Math.round(WIDTH * (0.22 + along * 0.74) + wave),
-        y: Math.round(HEIGHT * (0.42 + across * spread * 1.25) + wave * 0.6),
-        r: Number((1 + along * 1.5).toFixed(2)),
-        opacity: Number((0.06 + along ** 1.5 * 0.34).toFixed(3)),
-        hue: Math.round(276 - along * 50),
-      });
-    }
-  }
-  return dots;
+  return Array.from({ length: DOTS }, (_, index) => {
+    const along = ((index + 0.5) / DOTS) ** 0.72;
+    const across = ((index * GOLDEN) % 1) - 0.5;
+    const sway = ((index * GOLDEN * GOLDEN * 7) % 1) - 0.5;
+    const spread = (1 - along) ** 1.25 * HEIGHT * 0.95 + 10;
+    const bend = Math.sin(along * Math.PI) * 90;
+    return {
+      x: round(GOAL.x * along + sway * 34 * (1.2 - along)),
+      y: round(GOAL.y + (1 - along) * 260 - bend + across * spread),
+      r: round(0.8 + along * 1.6 + sway * 0.5),
+      opacity: round(0.1 + along ** 2 * 0.5),
+    };
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

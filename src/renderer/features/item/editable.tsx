@@ -84,7 +84,7 @@ export function EditableText({ label, value, placeholder, onSave }: EditableText
             onClick={() => {
               setDraft("");
             }}
-            className="self-start rounded-s text-base text-ink-3 hover:text-ink-2"
+            className="self-start rounded-sm text-base text-ink-3 hover:text-ink-2"
           >
             {placeholder}
           </button>

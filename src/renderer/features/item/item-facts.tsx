@@ -56,7 +56,7 @@ export function ItemFacts({ item }: { item: ItemView }) {
         <Fact name="Labels">
           <span className="flex gap-1">
             {item.labels.map((label) => (
-              <span key={label} className="rounded-s border border-line-strong px-1.5 text-xs text-ink-2">
+              <span key={label} className="rounded-sm border border-line-strong px-1.5 text-xs text-ink-2">
                 {label}
               </span>
             ))}

@@ -14,7 +14,7 @@ export function ItemLinks({ title, items }: { title: string; items: readonly Ite
       <h3 id={id} className="flex h-6 items-center gap-1.5 text-xs font-medium text-ink-3">
         {title} <span className="tabular-nums">{items.length}</span>
       </h3>
-      <ul className="overflow-hidden rounded-m border border-line">
+      <ul className="overflow-hidden rounded-md border border-line">
         {items.map((item) => (
           <li key={item.id} className="border-line not-first:border-t">
             <button

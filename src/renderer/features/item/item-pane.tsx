@@ -48,10 +48,11 @@ export function ItemPane({ item: id }: { item: string }) {
           <EditableTitle value={item.title} onSave={(title) => edit({ title })} />
           <ItemFacts item={item} />
         </header>
-        {item.trouble !== undefined && (
+        {/* A submission tells its trouble itself, with the gates. */}
+        {item.trouble !== undefined && item.submission === undefined && (
           <p
             data-tone="trouble"
-            className="tone-wash text-selectable flex items-start gap-2 rounded-m px-3 py-2 text-sm"
+            className="tone-wash text-selectable flex items-start gap-2 rounded-md px-3 py-2 text-sm"
           >
             <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
             {item.trouble}

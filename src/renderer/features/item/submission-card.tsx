@@ -9,7 +9,7 @@ export function SubmissionCard({ submission: id }: { submission: string }) {
   if (answer.data === undefined) return null;
   const { submission, commits, files } = answer.data;
   return (
-    <section aria-label="Submission" className="rounded-l border border-line bg-sunken">
+    <section aria-label="Submission" className="rounded-lg border border-line bg-sunken">
       <header className="flex h-9 items-center gap-2 border-b border-line px-3">
         <h3 className="text-xs font-medium text-ink-2">Submission</h3>
         <Badge tone={submissionTone[submission.state]}>{submissionLabel[submission.state]}</Badge>

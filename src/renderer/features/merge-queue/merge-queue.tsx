@@ -79,7 +79,7 @@ function Section({ title, count, empty, submissions, titles }: SectionProps) {
       {submissions.length === 0 ? (
         <p className="text-sm text-ink-3">{empty}</p>
       ) : (
-        <ul className="overflow-hidden rounded-l border border-line">
+        <ul className="overflow-hidden rounded-lg border border-line">
           {submissions.map((submission) => (
             <Row key={submission.id} submission={submission} title={titles.get(submission.item)} />
           ))}

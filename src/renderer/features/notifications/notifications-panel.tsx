@@ -50,7 +50,7 @@ export function NotificationsPanel({ show }: { show: (about: NonNullable<Mail["a
       <Dialog.Portal>
         <Dialog.Popup
           data-testid="notifications"
-          className="fixed top-[calc(var(--titlebar)+6px)] right-2 bottom-[calc(var(--statusbar)+6px)] z-30 flex w-[360px] max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-l bg-popup shadow-popup outline-none transition-[opacity,translate] duration-(--calm) ease-(--ease) data-starting-style:translate-x-3 data-starting-style:opacity-0 data-ending-style:translate-x-3 data-ending-style:opacity-0"
+          className="fixed top-[calc(var(--titlebar)+6px)] right-2 bottom-[calc(var(--statusbar)+6px)] z-30 flex w-[360px] max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-lg bg-popup shadow-popup outline-none transition-[opacity,translate] duration-(--calm) ease-(--ease) data-starting-style:translate-x-3 data-starting-style:opacity-0 data-ending-style:translate-x-3 data-ending-style:opacity-0"
         >
           <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-3.5">
             <Dialog.Title className="flex-1 text-base font-semibold">Notifications</Dialog.Title>

@@ -39,7 +39,7 @@ function Toasts() {
         swipeDirection={["right"]}
         data-testid="toast"
         data-tone={tone}
-        className="rounded-l bg-popup shadow-popup transition-[opacity,translate] duration-(--calm) ease-(--ease) data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0 data-ending-style:translate-x-4 data-ending-style:opacity-0"
+        className="rounded-lg bg-popup shadow-popup transition-[opacity,translate] duration-(--calm) ease-(--ease) data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0 data-ending-style:translate-x-4 data-ending-style:opacity-0"
       >
         <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3">
           <Icon className="mt-[1.5px] size-4 shrink-0 text-tone" aria-hidden="true" />
@@ -50,12 +50,12 @@ function Toasts() {
               <p className="text-selectable mt-1 text-sm text-ink-2">{toast.data.remedy}</p>
             )}
             {toast.actionProps !== undefined && (
-              <Toast.Action className="mt-1.5 h-6 rounded-s border border-line-strong px-2 text-xs font-medium text-ink hover:bg-active" />
+              <Toast.Action className="mt-1.5 h-6 rounded-sm border border-line-strong px-2 text-xs font-medium text-ink hover:bg-active" />
             )}
           </div>
           <Toast.Close
             aria-label="Dismiss"
-            className="flex size-5 shrink-0 items-center justify-center rounded-s text-ink-3 hover:bg-active hover:text-ink"
+            className="flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-active hover:text-ink"
           >
             <X className="size-3.5" />
           </Toast.Close>

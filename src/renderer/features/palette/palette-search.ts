@@ -9,8 +9,8 @@ export interface PaletteEntry {
   readonly words: string;
 }
 
-/** Letters in order within words, one typing slip per word allowed. */
-const fuzzy = new UFuzzy({ intraMode: 1, interIns: Number.POSITIVE_INFINITY });
+/** Letters in order, with at most one other between two of a word. */
+const fuzzy = new UFuzzy({ intraIns: 1, interIns: Number.POSITIVE_INFINITY });
 /** How many words may stand in another order. */
 const OUT_OF_ORDER = 3;
 

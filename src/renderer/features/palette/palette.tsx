@@ -17,7 +17,7 @@ interface Entry extends PaletteEntry {
   run(services: Services): void;
 }
 
-const LIMITS = { found: 60, perGroup: 12 };
+const LIMITS = { found: 60, perGroup: 7 };
 
 /** Every command, and a way to every item, agent and convoy. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -31,8 +31,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Dialog title="Search or run a command" isTitleHidden onClose={onClose} className="w-[min(640px,calc(100vw-32px))]">
       <Command shouldFilter={false} loop label="Search or run a command" className="flex min-h-0 flex-col">
         <Command.Input
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- a palette is opened to be typed into
-          autoFocus
+          data-autofocus
           value={text}
           onValueChange={setText}
           placeholder="Search items, agents, commands…"
@@ -56,7 +55,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                       onClose();
                       entry.run(services);
                     }}
-                    className="group flex h-9 items-center gap-2.5 rounded-m px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
+                    className="group flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
                   >
                     <span className="flex w-5 shrink-0 justify-center text-ink-3">{entry.mark}</span>
                     <span className="min-w-0 flex-1 truncate">{entry.title}</span>
@@ -109,7 +108,7 @@ function useEntries(): readonly Entry[] {
           </span>
         ),
         run: ({ panes, ui }) => {
-          ui.set({ shownConvoy: convoy.id });
+          ui.set({ boardConvoy: convoy.id });
           panes.open({ kind: "board" });
         },
       })),

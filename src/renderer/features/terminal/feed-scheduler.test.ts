@@ -59,8 +59,8 @@ test("serves the focused terminal first", () => {
   const other = terminal();
   const focused = terminal(true);
   const order: string[] = [];
-  other.feed.then(() => order.push("other"));
-  focused.feed.then(() => order.push("focused"));
+  other.feed.after(() => order.push("other"));
+  focused.feed.after(() => order.push("focused"));
   frame();
   expect(order).toEqual(["focused", "other"]);
 });
@@ -82,7 +82,7 @@ test("runs an action only after everything before it is parsed", () => {
   const one = terminal();
   const order: string[] = [];
   one.feed.push(bytes(10));
-  one.feed.then(() => order.push(`resized after ${one.acknowledged()}`));
+  one.feed.after(() => order.push(`resized after ${one.acknowledged()}`));
   frame();
   frame();
   expect(order).toEqual([]);

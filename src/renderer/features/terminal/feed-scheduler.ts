@@ -7,7 +7,7 @@ export interface FeedSink {
 export interface TerminalFeed {
   push(bytes: Uint8Array): void;
   /** Runs once everything before it is parsed: for what must not overtake output, such as a change of size. */
-  then(action: () => void): void;
+  after(action: () => void): void;
   /** Forgets what is not written yet, which counts as parsed. */
   clear(): void;
   dispose(): void;
@@ -105,7 +105,7 @@ export function createFeedScheduler(nextFrame: (run: () => void) => void): FeedS
           queue.entries.push({ bytes });
           schedule();
         },
-        then(action) {
+        after(action) {
           queue.entries.push({ action });
           schedule();
         },

@@ -25,6 +25,8 @@ export interface LiveTerminalDeps extends Pick<TerminalLinkDeps, "connection" | 
 
 /** A pane moved to another group is taken out and put back within a frame: the stream is kept for that long. */
 const PARK_AFTER_MS = 400;
+/** Pixels; the fit leaves them free beside the cells. */
+const SCROLLBAR_WIDTH = 10;
 /** Lines the page keeps; what is older is read from the host when the user scrolls up to it. */
 const SCROLLBACK = 10_000;
 const HISTORY_LINES = 5_000;
@@ -68,6 +70,7 @@ export class LiveTerminal {
       lineHeight: 1.2,
       letterSpacing: 0,
       scrollback: SCROLLBACK,
+      overviewRuler: { width: SCROLLBAR_WIDTH },
       minimumContrastRatio: 3,
       macOptionIsMeta: true,
       rightClickSelectsWord: true,
@@ -114,7 +117,7 @@ export class LiveTerminal {
           this.#feed.push(bytes);
         },
         resized: (cols, rows) => {
-          this.#feed.then(() => {
+          this.#feed.after(() => {
             this.#terminal.resize(cols, rows);
           });
         },
@@ -214,12 +217,12 @@ export class LiveTerminal {
   /** A snapshot replaces everything before it. */
   #repaint(cols: number, rows: number, bytes: Uint8Array): void {
     this.#feed.clear();
-    this.#feed.then(() => {
+    this.#feed.after(() => {
       this.#terminal.reset();
       this.#terminal.resize(cols, rows);
     });
     this.#feed.push(bytes);
-    this.#feed.then(() => {
+    this.#feed.after(() => {
       this.state.setState({ cols, rows });
       this.#refit();
     });

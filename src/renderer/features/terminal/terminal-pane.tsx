@@ -21,7 +21,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const { ui } = useServices();
   const pool = useTerminalPool();
   const areFontsReady = useTerminalFonts();
-  const [terminal] = useState(() => pool.of(agent));
+  const terminal = pool.of(agent);
   const pane = useRef<HTMLElement>(null);
   const isOver = useSlingTarget(pane, agent);
   const overview = useOverview();

@@ -11,7 +11,8 @@ export interface TerminalPool {
   of(agent: string): LiveTerminal;
   /** Its pane was closed. */
   release(agent: string): void;
-  dispose(): void;
+  /** Follows the page's theme until the answer is called, which ends all terminals. */
+  start(): () => void;
 }
 
 export function createTerminalPool(
@@ -28,7 +29,6 @@ export function createTerminalPool(
   const themes = new MutationObserver(() => {
     for (const terminal of terminals.values()) terminal.setTheme(theme());
   });
-  themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
 
   const openLink = (url: string) => {
     ui.openDialog({
@@ -64,10 +64,13 @@ export function createTerminalPool(
       terminals.get(agent)?.dispose();
       terminals.delete(agent);
     },
-    dispose() {
-      themes.disconnect();
-      for (const terminal of terminals.values()) terminal.dispose();
-      terminals.clear();
+    start() {
+      themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+      return () => {
+        themes.disconnect();
+        for (const terminal of terminals.values()) terminal.dispose();
+        terminals.clear();
+      };
     },
   };
 }
@@ -77,15 +80,9 @@ const PoolContext = createContext<TerminalPool | undefined>(undefined);
 /** Owns the pool for the panes below it. */
 export function TerminalPoolProvider({ children }: { children: (pool: TerminalPool) => ReactNode }) {
   const services = useServices();
-  const [pool, setPool] = useState<TerminalPool>();
-  useEffect(() => {
-    const made = createTerminalPool(services);
-    setPool(made);
-    return () => {
-      made.dispose();
-    };
-  }, [services]);
-  return pool === undefined ? null : <PoolContext value={pool}>{children(pool)}</PoolContext>;
+  const [pool] = useState(() => createTerminalPool(services));
+  useEffect(() => pool.start(), [pool]);
+  return <PoolContext value={pool}>{children(pool)}</PoolContext>;
 }
 
 export function useTerminalPool(): TerminalPool {

@@ -10,7 +10,7 @@ export function TerminalSearch({ terminal }: { terminal: LiveTerminal }) {
     setFound(wanted === "" || terminal.find(wanted, direction));
   };
   return (
-    <search className="absolute top-11 right-3 z-5 flex h-8 items-center gap-0.5 rounded-m bg-popup pr-1 pl-2 shadow-popup">
+    <search className="absolute top-11 right-3 z-5 flex h-8 items-center gap-0.5 rounded-md bg-popup pr-1 pl-2 shadow-popup">
       <input
         aria-label="Find in terminal"
         placeholder="Find"

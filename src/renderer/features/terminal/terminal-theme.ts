@@ -23,6 +23,10 @@ const DARK: ITheme = {
   brightMagenta: "#dfb8ff",
   brightCyan: "#93e3f3",
   brightWhite: "#f4f5f9",
+  overviewRulerBorder: "#00000000",
+  scrollbarSliderBackground: "#ffffff1a",
+  scrollbarSliderHoverBackground: "#ffffff33",
+  scrollbarSliderActiveBackground: "#ffffff4d",
 };
 
 const LIGHT: ITheme = {
@@ -47,6 +51,10 @@ const LIGHT: ITheme = {
   brightMagenta: "#9c50d4",
   brightCyan: "#1c8599",
   brightWhite: "#3f424b",
+  overviewRulerBorder: "#00000000",
+  scrollbarSliderBackground: "#0000001a",
+  scrollbarSliderHoverBackground: "#00000033",
+  scrollbarSliderActiveBackground: "#0000004d",
 };
 
 export function terminalTheme(theme: "light" | "dark"): ITheme {

@@ -51,8 +51,8 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         onClick={onOpen}
         onKeyDown={undefined}
         className={classNames(
-          "flex h-7 items-center gap-2 rounded-m pr-2 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
-          "pl-[26px]",
+          "flex h-7 items-center gap-2 rounded-md pr-2 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          level === 1 ? "pl-[9px]" : "pl-[26px]",
           isShown && "bg-active",
           isDragging && takesWork && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}

@@ -34,7 +34,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         onClick={onToggle}
         onKeyDown={undefined}
         className={classNames(
-          "mt-1 flex h-7 items-center gap-1.5 rounded-m pr-2 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          "mt-1 flex h-7 items-center gap-1.5 rounded-md pr-2 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           isDragging && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
@@ -44,7 +44,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         <FolderGit2 className="size-3.5 text-ink-3" />
         <span className="min-w-0 flex-1 truncate">{project.name}</span>
         {needsUser > 0 && (
-          <span data-tone="attention" className="tone-wash rounded-s px-1 text-2xs tabular-nums">
+          <span data-tone="attention" className="tone-wash rounded-sm px-1 text-2xs tabular-nums">
             {needsUser}
           </span>
         )}

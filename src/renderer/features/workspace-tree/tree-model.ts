@@ -36,6 +36,9 @@ const ROLE_LABELS: Readonly<Partial<Record<Role, string>>> = {
 const ROLE_ORDER = ["crew", "worker", "merge-coordinator", "recovery-monitor"] as const satisfies readonly Role[];
 const WORKSPACE_ROLES = ["manager", "maintenance-controller", "maintenance-worker", "controller-monitor"] as const;
 
+/** The scope of agents that belong to no project; no project can be called so. */
+const WORKSPACE = "/";
+
 const AT_WORK: ReadonlySet<SessionStatus["state"]> = new Set(["starting", "working", "user-typing"]);
 
 export function isAtWork(status: SessionStatus | undefined): boolean {
@@ -51,12 +54,13 @@ export interface TreeInput {
 }
 
 /**
- * Projects in the order they were added, each with its agents by role; agents of the workspace stand last.
+ * Agents of the workspace first, then projects in the order they were added, each with its agents by role.
  * Decommissioned workers are left out, and a role with one agent by that very name is drawn without a heading.
  */
 export function treeRows({ projects, agents, statusOf, folded }: TreeInput): readonly TreeRow[] {
   const present = agents.filter((agent) => agent.decommissionedAt === undefined && agent.role !== "user");
-  const rows: TreeRow[] = [];
+  const ofWorkspace = present.filter((agent) => agent.project === undefined);
+  const rows: TreeRow[] = [...roleRows(ofWorkspace, WORKSPACE, WORKSPACE_ROLES)];
   for (const project of projects) {
     const own = present.filter((agent) => agent.project === project.name);
     const isOpen = !folded.has(project.name);
@@ -71,13 +75,6 @@ export function treeRows({ projects, agents, statusOf, folded }: TreeInput): rea
     });
     if (isOpen) rows.push(...roleRows(own, project.name, ROLE_ORDER));
   }
-  rows.push(
-    ...roleRows(
-      present.filter((agent) => agent.project === undefined),
-      "workspace",
-      WORKSPACE_ROLES,
-    ),
-  );
   return rows;
 }
 
@@ -92,7 +89,9 @@ function roleRows(agents: readonly AgentView[], scope: string, order: readonly R
       const label = ROLE_LABELS[role] ?? role;
       rows.push({ kind: "group", key: `group:${scope}:${role}`, label, count: ofRole.length, level: 2 });
     }
-    for (const agent of ofRole) rows.push({ kind: "agent", key: agent.path, agent, level: hasHeading ? 3 : 2 });
+    for (const agent of ofRole) {
+      rows.push({ kind: "agent", key: agent.path, agent, level: scope === WORKSPACE ? 1 : hasHeading ? 3 : 2 });
+    }
   }
   return rows;
 }

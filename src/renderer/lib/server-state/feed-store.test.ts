@@ -19,7 +19,7 @@ test("keeps each event once when history and live events overlap", () => {
   const feed = createFeedStore();
   feed.append(event(4));
   feed.append(event(5));
-  feed.fill([event(1), event(2), event(4), event(3)]);
+  feed.addHistory([event(1), event(2), event(4), event(3)]);
   expect(seqs(feed)).toEqual([5, 4, 3, 2, 1]);
 });
 
@@ -33,7 +33,7 @@ test("ignores an event that a resumed stream tells again", () => {
 
 test("forgets the oldest beyond its limit", () => {
   const feed = createFeedStore();
-  feed.fill(Array.from({ length: FEED_LIMIT }, (_, index) => event(index)));
+  feed.addHistory(Array.from({ length: FEED_LIMIT }, (_, seq) => event(seq)));
   feed.append(event(FEED_LIMIT));
   const kept = seqs(feed);
   expect(kept).toHaveLength(FEED_LIMIT);

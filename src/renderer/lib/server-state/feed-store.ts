@@ -8,7 +8,7 @@ export const FEED_LIMIT = 5_000;
 export interface FeedStore {
   readonly store: StoreApi<{ readonly events: readonly FeedEvent[]; readonly loaded: boolean }>;
   /** History, in any order. */
-  fill(events: readonly FeedEvent[]): void;
+  addHistory(events: readonly FeedEvent[]): void;
   append(event: FeedEvent): void;
 }
 
@@ -16,7 +16,7 @@ export function createFeedStore(): FeedStore {
   const store = createStore<{ events: readonly FeedEvent[]; loaded: boolean }>(() => ({ events: [], loaded: false }));
   return {
     store,
-    fill(events) {
+    addHistory(events) {
       store.setState((state) => {
         const bySeq = new Map([...state.events, ...events].map((event) => [event.seq, event]));
         const merged = [...bySeq.values()].toSorted((a, b) => b.seq - a.seq).slice(0, FEED_LIMIT);

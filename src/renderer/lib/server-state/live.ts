@@ -41,7 +41,7 @@ export function followCore(deps: LiveDeps): () => void {
     if (!overview.ok) return undefined;
     queries.setQueryData(queryKeys.overview, overview.value);
     void connection.client.call("event.list", { limit: FEED_HISTORY }).then((history) => {
-      if (history.ok) feed.fill(history.value.events);
+      if (history.ok) feed.addHistory(history.value.events);
     });
     void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "overview" });
     return overview.value.cursor;

@@ -29,7 +29,6 @@ export { describeHookEvent } from "./describe.ts";
 export { createPrompts } from "./prompts.ts";
 export { hookKind, type HookEvent, type HookEventData } from "./reduce.ts";
 export type { HookTrouble } from "./keeper.ts";
-export { createHookWorktrees, type HookWorktreesDeps, type PooledWorktrees, type WorktreePlaces } from "./worktrees.ts";
 export type * from "./ports.ts";
 
 /**

@@ -8,12 +8,14 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { USER } from "../../../shared/model/identity.ts";
 import { type Agents, createAgents } from "../agent/index.ts";
 import { systemClock } from "../base/clock.ts";
-import { type Hooks, type HookDeps, createHookWorktrees, createHooks, createPrompts } from "../hook/index.ts";
+import { type Hooks, type HookDeps, createHooks, createPrompts } from "../hook/index.ts";
+import { createHookWorktrees } from "../orchestrator/hook-worktrees.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import { createGitFixture } from "../platform/git/testing/git-fixture.ts";
 import { createTrash } from "../platform/fs/trash.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
+import { createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { openHosts } from "../platform/pty/testing/hosts.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
@@ -141,12 +143,12 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       },
     });
     const salvage = createSalvage({ git, clock: systemClock, repositories: () => ({ vault, clone }), person });
-    const pool = createHookWorktrees({
+    const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });
+    const targetRef = "refs/remotes/origin/main";
+    const worktreesOfHooks = createHookWorktrees({
       git,
-      place: (name) => (name === "demo" ? { vault, clone, worktrees, target: "main" } : undefined),
-      fetchTarget: async () => ok((await resolveCommit(git, vault, "refs/remotes/origin/main")) ?? ""),
-      keepReady: () => 0,
-      report,
+      repositories: (name) => (name === "demo" ? { clone, targetRef, pool } : undefined),
+      fetchTarget: async () => ok((await resolveCommit(git, vault, targetRef)) ?? ""),
     });
     const hookDeps: HookDeps = {
       store,
@@ -155,7 +157,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       agents,
       project: (name) => (name === "demo" ? { target: "main", gates: ["test"] } : undefined),
       item: () => undefined,
-      worktrees: pool,
+      worktrees: worktreesOfHooks,
       salvage: (request) => salvage.save(request),
       hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
       lastEnd: (agent) => {

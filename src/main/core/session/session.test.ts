@@ -1,0 +1,339 @@
+import { describe, expect, it } from "vitest";
+import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
+import { workerPath } from "../../../shared/model/identity.ts";
+import { ManualClock } from "../base/clock.ts";
+import { reasonOfExit, startSession } from "./decide.ts";
+import { sessionEnvironment } from "./env.ts";
+import { LiveSessions } from "./live.ts";
+import { type AgentFacts, CRASH_WINDOW_MS, TYPING_RESPECT_MS, wanted } from "./policy.ts";
+import { MAX_NUDGES, propel } from "./propulsion.ts";
+import { type Evidence, LEAVE_MS, STARTING_MS, TYPING_MS, WORKING_MS, judge } from "./status.ts";
+import { createStatusFeed } from "./watch.ts";
+
+const otter = workerPath("demo", "otter");
+const NOW = 1_000_000_000;
+
+const agent: Agent = {
+  path: otter,
+  role: "worker",
+  project: "demo",
+  name: "otter",
+  runtime: "scripted",
+  specialities: [],
+  createdAt: 0,
+};
+const hook = (state: Hook["state"], more: Partial<Hook> = {}): Hook => ({
+  agent: otter,
+  project: "demo",
+  state,
+  item: "d-1",
+  queue: [],
+  worktree: "/w",
+  branch: "drover/otter/d-1",
+  attempt: 1,
+  round: 1,
+  updatedAt: NOW,
+  ...more,
+});
+const session = (more: Partial<Session> = {}): Session => ({
+  id: "ses-1",
+  agent: otter,
+  project: "demo",
+  item: "d-1",
+  runtime: "scripted",
+  round: 1,
+  host: "host-1",
+  startedAt: NOW,
+  ...more,
+});
+const crashed = (ago: number) => session({ endedAt: NOW - ago, endReason: "crashed", exitCode: 1 });
+
+describe("what is wanted of an agent's sessions", () => {
+  const facts = (more: Partial<AgentFacts>): AgentFacts => ({
+    agent,
+    hook: undefined,
+    live: undefined,
+    ended: [],
+    typedAt: undefined,
+    restartPauseMs: 2_000,
+    now: NOW,
+    ...more,
+  });
+
+  it.each<[string, Partial<AgentFacts>, object]>([
+    ["nothing without a hook", {}, { kind: "nothing" }],
+    ["a start for work", { hook: hook("active") }, { kind: "start" }],
+    ["nothing before the worktree is there", { hook: hook("created", { worktree: "" }) }, { kind: "nothing" }],
+    ["nothing while suspended", { hook: hook("suspended") }, { kind: "nothing" }],
+    ["nothing once submitted", { hook: hook("completed") }, { kind: "nothing" }],
+    ["nothing for one that is parked", { hook: hook("active"), agent: { ...agent, parked: "x" } }, { kind: "nothing" }],
+    ["peace while it works", { hook: hook("active"), live: session() }, { kind: "nothing" }],
+    ["leave after submitting", { hook: hook("completed"), live: session() }, { kind: "leave" }],
+    ["leave after landing", { hook: hook("archived"), live: session() }, { kind: "leave" }],
+    ["an end when suspended", { hook: hook("suspended"), live: session() }, { kind: "end", reason: "stopped" }],
+    [
+      "an end when the item was taken off",
+      { hook: { ...hook("archived"), item: undefined }, live: session() },
+      { kind: "end", reason: "stopped" },
+    ],
+    [
+      "another at a hand-off",
+      { hook: hook("active", { round: 2, note: "n" }), live: session() },
+      { kind: "end", reason: "handoff" },
+    ],
+    [
+      "another when work came back to one that lingers",
+      { hook: hook("active", { round: 2, sentBack: "conflict" }), live: session() },
+      { kind: "end", reason: "done" },
+    ],
+    [
+      "another when work arrives at one that has none",
+      { hook: hook("active"), live: session({ round: 0 }) },
+      { kind: "end", reason: "replaced" },
+    ],
+    [
+      "patience while the user types into one without work",
+      { hook: hook("active"), live: session({ round: 0 }), typedAt: NOW - 1_000 },
+      { kind: "wait", ms: TYPING_RESPECT_MS - 1_000 },
+    ],
+    ["an immediate restart after one crash", { hook: hook("active"), ended: [crashed(10)] }, { kind: "start" }],
+    ["a pause after two", { hook: hook("active"), ended: [crashed(500), crashed(900)] }, { kind: "wait", ms: 1_500 }],
+    [
+      "a longer one after four",
+      { hook: hook("active"), ended: [500, 900, 1_000, 2_000].map(crashed) },
+      { kind: "wait", ms: 7_500 },
+    ],
+    ["parking after five", { hook: hook("active"), ended: [1, 2, 3, 4, 5].map(crashed) }, { kind: "park" }],
+    [
+      "no parking for crashes of long ago",
+      { hook: hook("active"), ended: [1, 2, 3, 4].map(crashed).concat(crashed(CRASH_WINDOW_MS + 1)) },
+      { kind: "wait" },
+    ],
+    [
+      "no parking for those before a person looked",
+      { hook: hook("active"), agent: { ...agent, unparkedAt: NOW - 1 }, ended: [2, 3, 4, 5, 6].map(crashed) },
+      { kind: "start" },
+    ],
+    [
+      "no parking for sessions lost with their hosts",
+      { hook: hook("active"), ended: [1, 2, 3, 4, 5].map((ago) => session({ endedAt: NOW - ago, endReason: "lost" })) },
+      { kind: "start" },
+    ],
+    [
+      "a fresh count after work was done",
+      {
+        hook: hook("active"),
+        ended: [crashed(1), session({ endedAt: NOW - 2, endReason: "done" }), ...[3, 4, 5, 6].map(crashed)],
+      },
+      { kind: "start" },
+    ],
+  ])("%s", (_name, more, expected) => {
+    expect(wanted(facts(more))).toMatchObject(expected);
+  });
+});
+
+describe("the state of a session", () => {
+  const at = (ago: number) => NOW - ago;
+  const old = { startedAt: at(600_000) };
+
+  it.each<[string, Evidence, string, string]>([
+    ["just started", { startedAt: at(1_000) }, "starting", "process"],
+    ["started and printing", { startedAt: at(1_000), outputAt: at(100) }, "starting", "process"],
+    ["started and called", { startedAt: at(1_000), contactAt: at(100) }, "working", "runtime"],
+    ["printing", { ...old, outputAt: at(1_000) }, "working", "output"],
+    ["silent", { ...old, outputAt: at(WORKING_MS) }, "unknown", "process"],
+    ["a busy title", { ...old, title: { text: "◐", state: "working", at: at(5_000) } }, "working", "title"],
+    [
+      "a busy title that stands still",
+      { ...old, title: { text: "◐", state: "working", at: at(90_000) } },
+      "unknown",
+      "title",
+    ],
+    [
+      "an idle title over fresh output",
+      { ...old, outputAt: at(10), title: { text: "✳", state: "waiting-for-input", at: at(10) } },
+      "waiting-for-input",
+      "title",
+    ],
+    [
+      "a question on the screen under an idle title",
+      {
+        ...old,
+        outputAt: at(9_000),
+        question: { at: at(10) },
+        title: { text: "✳", state: "waiting-for-input", at: at(9_000) },
+      },
+      "waiting-for-permission",
+      "runtime",
+    ],
+    ["a question that was answered", { ...old, outputAt: at(10), question: { at: at(900) } }, "working", "output"],
+    ["a typing user over everything it does", { ...old, outputAt: at(1), typedAt: at(1_000) }, "user-typing", "user"],
+    ["a user who stopped typing", { ...old, outputAt: at(1), typedAt: at(TYPING_MS) }, "working", "output"],
+    ["paused", { ...old, outputAt: at(1), pausedAt: at(1) }, "paused", "user"],
+    ["done a moment ago", { ...old, outputAt: at(1), finishedAt: at(1_000) }, "working", "output"],
+    ["done and still there", { ...old, outputAt: at(1), finishedAt: at(LEAVE_MS) }, "zombie", "hook"],
+    ["nudged in vain", { ...old, outputAt: at(9_000), stalledAt: at(1_000) }, "stalled", "core"],
+    ["heard of since", { ...old, contactAt: at(500), stalledAt: at(1_000) }, "working", "runtime"],
+    ["exited", { ...old, outputAt: at(1), ended: { at: at(1), lost: false, code: 3 } }, "exited", "process"],
+    ["lost", { ...old, ended: { at: at(1), lost: true, code: undefined } }, "lost", "host"],
+  ])("%s", (_name, evidence, state, source) => {
+    expect(judge(evidence, NOW)).toMatchObject({ state, source });
+  });
+
+  it("says when it may change by itself, and has changed by then", () => {
+    for (const evidence of [
+      { startedAt: NOW },
+      { ...old, outputAt: NOW },
+      { ...old, typedAt: NOW },
+      { ...old, contactAt: NOW },
+      { ...old, outputAt: NOW, finishedAt: NOW },
+    ]) {
+      let judged = judge(evidence, NOW);
+      for (let steps = 0; judged.until !== undefined; steps++) {
+        expect(steps).toBeLessThan(5);
+        const next = judge(evidence, judged.until);
+        if (next.until !== undefined) expect(next.until).toBeGreaterThan(judged.until);
+        judged = next;
+      }
+      expect(["unknown", "zombie"]).toContain(judged.state);
+    }
+  });
+
+  it("is told when it changes, and signs of life seldom", () => {
+    const clock = new ManualClock(NOW);
+    const told: string[] = [];
+    using live = new LiveSessions({ clock, tell: (status) => told.push(status.state) });
+    live.begin(session());
+    clock.advance(STARTING_MS);
+    live.note("ses-1", { outputAt: clock.now() });
+    for (let i = 0; i < 40; i++) {
+      clock.advance(100);
+      live.note("ses-1", { outputAt: clock.now() });
+    }
+    clock.advance(WORKING_MS);
+    live.end("ses-1", { at: clock.now(), lost: false, code: 0 });
+    expect(told).toEqual(["starting", "unknown", "working", "unknown", "exited"]);
+  });
+
+  it("reaches a slow reader once per session, with the newest", async () => {
+    const feed = createStatusFeed();
+    const abort = new AbortController();
+    const status = (state: "working" | "unknown" | "exited") => ({
+      session: "ses-1",
+      agent: otter,
+      state,
+      evidence: "",
+      source: "core" as const,
+      since: 0,
+      seenAt: 0,
+    });
+    const reader = feed.watch([status("working")], abort.signal)[Symbol.asyncIterator]();
+    expect((await reader.next()).value).toMatchObject({ value: { state: "working" } });
+    feed.tell(status("unknown"));
+    feed.tell(status("exited"));
+    expect((await reader.next()).value).toMatchObject({ value: { state: "exited" } });
+    const last = reader.next();
+    abort.abort();
+    expect(await last).toMatchObject({ done: true });
+  });
+});
+
+describe("propulsion", () => {
+  const facts = (evidence: Partial<Evidence>, more: Partial<Parameters<typeof propel>[0]> = {}) => ({
+    evidence: { startedAt: NOW - 45_000, ...evidence },
+    nudges: 0,
+    takesNudges: true,
+    tellsByTitle: true,
+    nudgeAfterMs: 45_000,
+    now: NOW,
+    ...more,
+  });
+
+  it.each<[string, Parameters<typeof propel>[0], string]>([
+    ["nudges one that shows nothing", facts({ outputAt: NOW - 44_000 }), "nudge"],
+    ["waits for its time", facts({ startedAt: NOW - 44_000 }), "wait"],
+    ["waits twice as long for the second", facts({}, { nudges: 1 }), "wait"],
+    ["gives the second", facts({ startedAt: NOW - 3 * 45_000 }, { nudges: 1 }), "nudge"],
+    ["escalates after the last", facts({ startedAt: NOW - 15 * 45_000 }, { nudges: MAX_NUDGES }), "stalled"],
+    ["escalates once", facts({ startedAt: NOW - 15 * 45_000, stalledAt: NOW }, { nudges: MAX_NUDGES }), "begun"],
+    ["sees a call of drover", facts({ contactAt: NOW }), "begun"],
+    ["sees a busy title", facts({ busyAt: NOW }), "begun"],
+    ["sees a user who took over", facts({ typedAt: NOW }), "begun"],
+    ["is not taken in by output where titles tell", facts({ outputAt: NOW }), "nudge"],
+    ["believes output where titles do not tell", facts({ outputAt: NOW }, { tellsByTitle: false }), "begun"],
+    ["leaves terminals alone that take no nudges", facts({}, { takesNudges: false }), "begun"],
+  ])("%s", (_name, given, kind) => {
+    expect(propel(given).kind).toBe(kind);
+  });
+});
+
+describe("a session's beginning and end", () => {
+  it("is refused while another of its agent lives", () => {
+    const data = { runtime: "scripted", round: 1 };
+    const order = { id: "ses-2", agent: otter, data, actor: otter };
+    const board = { get: () => undefined, liveOf: () => session() };
+    expect(startSession(board, order)).toMatchObject({ ok: false, error: { code: "already-running" } });
+    expect(startSession({ ...board, liveOf: () => undefined }, order)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ["active", 1, false, undefined, "crashed"],
+    ["active", 1, true, undefined, "stopped"],
+    ["active", 2, false, undefined, "handoff"],
+    ["completed", 1, false, undefined, "done"],
+    ["archived", 1, true, undefined, "done"],
+    ["suspended", 1, false, undefined, "stopped"],
+    ["active", 1, false, "replaced", "replaced"],
+  ] as const)("with its hook %s in round %i, deliberate %s, intent %s: %s", (...args) => {
+    const [hookState, hookRound, isDeliberate, intent, reason] = args;
+    expect(reasonOfExit({ session: session(), hookState, hookRound, isDeliberate, intent })).toBe(reason);
+  });
+});
+
+describe("the environment of a session", () => {
+  const own = {
+    PATH: "/usr/bin",
+    HOME: "/home/olga",
+    LC_CTYPE: "C.UTF-8",
+    NODE_OPTIONS: "--inspect",
+    ELECTRON_RUN_AS_NODE: "1",
+    GIT_TEMPLATE_DIR: "/t",
+    GIT_DIR: "/elsewhere",
+    PREFIX: "/p",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    ANTHROPIC_API_KEY: "key",
+    MY_TOOL_TOKEN: "listed",
+    DROVER_TOKEN: "the user's",
+  };
+  const env = sessionEnvironment({
+    own,
+    runtimeNames: ["ANTHROPIC_*"],
+    userNames: ["MY_TOOL_TOKEN"],
+    shimDir: "/ws/.drover/bin",
+    workspace: "/ws",
+    session: "ses-1",
+    token: "its own",
+    agent: otter,
+    project: "demo",
+    ownerEmail: "olga@example.org",
+  });
+
+  it("has what programs need, what its runtime asks for and what the user lists, and nothing else", () => {
+    expect(env).toEqual({
+      PATH: "/ws/.drover/bin:/usr/bin",
+      HOME: "/home/olga",
+      LC_CTYPE: "C.UTF-8",
+      ANTHROPIC_API_KEY: "key",
+      MY_TOOL_TOKEN: "listed",
+      DROVER_WORKSPACE: "/ws",
+      DROVER_SESSION: "ses-1",
+      DROVER_TOKEN: "its own",
+      DROVER_AGENT: otter,
+      DROVER_PROJECT: "demo",
+      GIT_AUTHOR_NAME: "Otter (demo/workers/otter)",
+      GIT_AUTHOR_EMAIL: "olga@example.org",
+      GIT_COMMITTER_NAME: "Otter (demo/workers/otter)",
+      GIT_COMMITTER_EMAIL: "olga@example.org",
+    });
+  });
+});

@@ -8,8 +8,8 @@ export interface Console {
   tool(name: string, detail: string): void;
   /** Lines below the newest tool call; long ones are shortened in the middle. */
   below(lines: readonly string[], limit?: number): void;
-  /** Verbatim, for heavy output. */
-  raw(text: string): void;
+  /** Verbatim; resolves when the terminal has taken it, so that heavy output does not pile up. */
+  raw(text: string): Promise<void>;
   /** What it is about, for title and status line. */
   subject(text: string): void;
   /** Shows that it works. Nothing is drawn by itself while `quiet`. */
@@ -141,6 +141,7 @@ export function createConsole({
     },
     raw(text) {
       screen.print(text);
+      return screen.taken();
     },
     subject(text) {
       subject = oneLine(text);
@@ -164,8 +165,9 @@ export function createConsole({
       screen.title(`✳ ${subject}`);
     },
     async pause(ms) {
-      const stretched = ms * pace;
-      if (stretched > 0) await new Promise((resolve) => setTimeout(resolve, stretched));
+      // Also without a pause there is a moment for keys.
+      if (ms * pace > 0) await new Promise((resolve) => setTimeout(resolve, ms * pace));
+      else await new Promise((resolve) => setImmediate(resolve));
       await face.checkpoint();
     },
     stretch(factor) {

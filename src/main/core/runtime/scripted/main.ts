@@ -32,7 +32,7 @@ process.on("SIGHUP", () => leave(129));
 const prompt = firstPrompt(process.argv.slice(2));
 // Tells the terminal that pastes are to be marked as such: whoever types for us waits for that.
 if (process.stdout.isTTY) process.stdout.write("\u001b[?2004h");
-agentConsole.subject(process.env["DROVER_AGENT"] ?? "scripted");
+agentConsole.subject(process.env["DROVER_AGENT"]?.split("/").at(-1) ?? "scripted");
 screen.print(
   `\u001b[1m✳ Scripted agent\u001b[22m\u001b[2m  works like an agent CLI, from a script\u001b[22m\n  ${folder}`,
 );
@@ -42,6 +42,7 @@ await live(
   prompt,
 );
 screen.print("\nDone.");
+await screen.taken();
 leave(0);
 
 function leave(code: number): never {

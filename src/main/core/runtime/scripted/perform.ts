@@ -54,7 +54,7 @@ export async function perform(
       await drover.report(action.text);
       return ok();
     case "crash":
-      console.raw(`\n\u001b[31mFatal: the model's connection was reset while a tool was running.\u001b[39m`);
+      await console.raw(`\n\u001b[31mFatal: the model's connection was reset while a tool was running.\u001b[39m`);
       return performer.die(action.code);
     case "stall":
       return stall(action.until, console);
@@ -153,9 +153,7 @@ async function printHeavily(kilobytes: number, { console }: Performer): Promise<
     .repeat(12)
     .slice(0, 1023);
   for (let sent = 0; sent < kilobytes; sent += 64) {
-    console.raw(Array.from({ length: Math.min(64, kilobytes - sent) }, () => line).join("\n"));
-    // Lets the terminal take it, and keys come in.
-    await new Promise((resolve) => setImmediate(resolve));
+    await console.raw(Array.from({ length: Math.min(64, kilobytes - sent) }, () => line).join("\n"));
   }
 }
 

@@ -88,14 +88,29 @@ function isEditOf(action: Action, path: string): action is EditAction {
   return action.kind === "edit" && action.path === path;
 }
 
-/** Takes conflict markers out, and the common ancestor's part where git wrote one. */
+/** Takes conflict markers out, and the common ancestor's part where git wrote one. The same marks elsewhere are text. */
 export function keepBothSides(marked: string): string {
-  let inBase = false;
+  let side: Side = "none";
   const kept = marked.split("\n").filter((line) => {
-    if (/^\|{7}( |$)/.test(line)) inBase = true;
-    const isMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line);
-    if (/^={7}$/.test(line)) inBase = false;
-    return !isMarker && !inBase;
+    const next = sideAfter(side, line);
+    const isMark = next !== side;
+    side = next;
+    return !isMark && side !== "base";
   });
   return kept.join("\n");
+}
+
+type Side = "none" | "target" | "base" | "own";
+
+function sideAfter(side: Side, line: string): Side {
+  switch (side) {
+    case "none":
+      return line.startsWith("<<<<<<< ") ? "target" : side;
+    case "target":
+      return line.startsWith("||||||| ") ? "base" : line === "=======" ? "own" : side;
+    case "base":
+      return line === "=======" ? "own" : side;
+    case "own":
+      return line.startsWith(">>>>>>> ") ? "none" : side;
+  }
 }

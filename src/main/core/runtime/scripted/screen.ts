@@ -2,7 +2,8 @@
 export interface ScreenOutput {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
-  write(text: string): unknown;
+  /** Calls back when it was taken. */
+  write(text: string, taken?: () => void): unknown;
 }
 
 /**
@@ -17,6 +18,8 @@ export interface Screen {
   input(text: string): void;
   title(text: string): void;
   redraw(): void;
+  /** Resolves when everything before was taken by the terminal. */
+  taken(): Promise<void>;
   /** Leaves the terminal as it was found, the transcript in it. */
   close(): void;
 }
@@ -73,6 +76,10 @@ export function createScreen(out: ScreenOutput): Screen {
       if (live) out.write(`${ESC}]0;${text}\u0007`);
     },
     redraw,
+    taken: () =>
+      new Promise((resolve) => {
+        out.write("", resolve);
+      }),
     close() {
       if (live) out.write(`${erase()}${ESC}[?2004l${ESC}[?25h`);
     },

@@ -7,14 +7,10 @@ import {
   type ServerName,
 } from "./message.ts";
 import { parseClientMessage } from "./parse-client-message.ts";
-import { createCredit, pump } from "./stream-pump.ts";
+import { type StreamEvent, createCredit, pump } from "./stream-pump.ts";
 import type { Wire } from "./wire.ts";
 
-/** One event of a stream. `cursor` is opaque to clients. */
-export interface StreamEvent {
-  readonly cursor: string;
-  readonly value: unknown;
-}
+export type { StreamEvent } from "./stream-pump.ts";
 
 /** What stands behind a served wire. `Peer` is whatever `authenticate` says of the other side. */
 export interface WireService<Peer> {

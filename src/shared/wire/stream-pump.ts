@@ -1,4 +1,8 @@
-import type { StreamEvent } from "./server.ts";
+/** One event of a stream. `cursor` is opaque to clients. */
+export interface StreamEvent {
+  readonly cursor: string;
+  readonly value: unknown;
+}
 
 /** Events the server may send on one stream before the client must grant more. */
 export interface Credit {

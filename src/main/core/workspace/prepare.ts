@@ -1,7 +1,7 @@
-import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
+import { access, constants, lstat, mkdir, readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import { exists } from "../platform/fs/exists.ts";
+import { exists, isMissing } from "../platform/fs/exists.ts";
 import { createPrivateDirectory } from "../platform/fs/private-directory.ts";
 
 export type PrepareFailure = Failure<"no-workspace" | "not-a-workspace" | "workspace-not-writable">;
@@ -40,7 +40,7 @@ export async function prepareWorkspace(folder: string, create: boolean): Promise
     await createPrivateDirectory(path.join(place, HOME));
     return ok(await realpath(place));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (await whyNotWritable(place)) ?? (error instanceof Error ? error.message : String(error));
     return fail("workspace-not-writable", `No workspace can be made at ${place}: ${reason}`, {
       remedy: "Choose a folder that you may write to, with free space.",
     });
@@ -49,6 +49,18 @@ export async function prepareWorkspace(folder: string, create: boolean): Promise
 
 function none(place: string) {
   return fail("no-workspace", `There is no workspace at ${place}.`, { remedy: `Make one with: drover init ${place}` });
+}
+
+/** What the nearest folder that is there says. Node's recursive mkdir calls a read-only file system a missing folder. */
+async function whyNotWritable(place: string): Promise<string | undefined> {
+  for (let at = place; ; at = path.dirname(at)) {
+    try {
+      await access(at, constants.W_OK);
+      return undefined;
+    } catch (error) {
+      if (!isMissing(error) || path.dirname(at) === at) return error instanceof Error ? error.message : String(error);
+    }
+  }
 }
 
 /** A link to a folder is one. */

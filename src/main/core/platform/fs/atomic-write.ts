@@ -5,6 +5,11 @@ import path from "node:path";
 export interface AtomicWriteOptions {
   /** Rights of the new file. Default 0600: what Drover writes is the user's business alone. */
   readonly mode?: number;
+  /**
+   * Default true: it resolves when the bytes are on disk. False for what can be worked out again after a crash: then the
+   * file is still old or new to every reader, but a crash of the machine may bring the old one back.
+   */
+  readonly durable?: boolean;
 }
 
 /**
@@ -14,7 +19,7 @@ export interface AtomicWriteOptions {
 export async function writeFileAtomic(
   file: string,
   contents: string | Uint8Array,
-  { mode = 0o600 }: AtomicWriteOptions = {},
+  { mode = 0o600, durable = true }: AtomicWriteOptions = {},
 ): Promise<void> {
   const folder = path.dirname(file);
   const draft = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString("hex")}`);
@@ -22,7 +27,7 @@ export async function writeFileAtomic(
     const handle = await open(draft, "wx", mode);
     try {
       await handle.writeFile(contents);
-      await handle.sync();
+      if (durable) await handle.sync();
     } finally {
       await handle.close();
     }
@@ -31,7 +36,7 @@ export async function writeFileAtomic(
     await rm(draft, { force: true });
     throw error;
   }
-  await syncDirectory(folder);
+  if (durable) await syncDirectory(folder);
 }
 
 /** Makes the names in a folder durable. Windows has no such call and needs none. */

@@ -50,6 +50,7 @@ const PATTERNS = {
     /reference is not a tree/,
     /not a valid branch point/,
     /no such commit/,
+    /trying to write ref .* with nonexistent object/,
     /not our ref/,
     /couldn't find remote ref/i,
     /invalid reference/,

@@ -55,7 +55,11 @@ export async function moveWorktree(place: WorktreePlace, to: string): Promise<Wo
   const lock = path.join(place.gitDir, "locked");
   await writeFile(lock, MOVING);
   await rename(place.path, to);
-  await writeFileAtomic(path.join(place.gitDir, "gitdir"), `${path.join(to, ".git")}\n`, { mode: 0o644 });
+  // Not synced: right after a large checkout that takes as long as the checkout, and a restart finds the place anyway.
+  await writeFileAtomic(path.join(place.gitDir, "gitdir"), `${path.join(to, ".git")}\n`, {
+    mode: 0o644,
+    durable: false,
+  });
   await rm(lock);
   return { path: to, gitDir: place.gitDir };
 }
@@ -64,7 +68,7 @@ export async function moveWorktree(place: WorktreePlace, to: string): Promise<Wo
 export async function finishMove({ path: worktree, gitDir }: WorktreePlace): Promise<void> {
   const written = await readFile(path.join(gitDir, "gitdir"), "utf8").catch(() => "");
   const wanted = `${path.join(worktree, ".git")}\n`;
-  if (written !== wanted) await writeFileAtomic(path.join(gitDir, "gitdir"), wanted, { mode: 0o644 });
+  if (written !== wanted) await writeFileAtomic(path.join(gitDir, "gitdir"), wanted, { mode: 0o644, durable: false });
   const lock = path.join(gitDir, "locked");
   const text = await readFile(lock, "utf8").catch(() => undefined);
   if (text === MOVING) await rm(lock);

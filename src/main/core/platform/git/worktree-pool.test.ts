@@ -104,6 +104,51 @@ describe("acquiring a work tree", () => {
     expect(await readdir(path.join(root, ".pool"))).toHaveLength(1);
   });
 
+  it("brings one that was made ready before to a newer commit", async () => {
+    pool.prepare(base);
+    await pool.drain();
+    const scout = await acquire("scout");
+    const newer = await fixture.commit(scout, { "a.txt": "newer\n", "deep/er/c.txt": "new\n", "-x": "" });
+    await pool.drain();
+    const [ready = ""] = await readdir(path.join(root, ".pool"));
+    const otter = await acquire("otter", { base: newer });
+    expect(await exists(path.join(root, ".pool", ready))).toBe(false);
+    expect(await show(otter)).toBe("## drover/otter");
+    expect(await fixture.ask(otter, "rev-parse", "HEAD")).toBe(newer);
+    expect(await readFile(path.join(otter, "deep/er/c.txt"), "utf8")).toBe("new\n");
+    expect(await fixture.ask(otter, "reflog", "show", "--format=%gs", "HEAD")).toContain("begin drover/otter");
+  });
+
+  it("knows where one stands that was being made while the base moved on", async () => {
+    const scout = await acquire("scout");
+    const newer = await fixture.commit(scout, { "a.txt": "newer\n" });
+    pool.prepare(base);
+    pool.prepare(newer);
+    await pool.drain();
+    expect(await show(await acquire("otter", { base: newer }))).toBe("## drover/otter");
+    pool.prepare(base);
+    const vole = await acquire("vole", { base });
+    pool.prepare(newer);
+    await pool.drain();
+    expect([await show(vole), await show(await acquire("stoat", { base: newer }))]).toEqual([
+      "## drover/vole",
+      "## drover/stoat",
+    ]);
+  });
+
+  it("makes a fresh one where somebody was in the one that was ready", async () => {
+    pool.prepare(base);
+    await pool.drain();
+    const scout = await acquire("scout");
+    const newer = await fixture.commit(scout, { "a.txt": "newer\n" });
+    await pool.drain();
+    const [ready = ""] = await readdir(path.join(root, ".pool"));
+    await writeFile(path.join(root, ".pool", ready, "a.txt"), "stray");
+    const otter = await acquire("otter", { base: newer });
+    expect(await show(otter)).toBe("## drover/otter");
+    expect(await readFile(path.join(otter, "a.txt"), "utf8")).toBe("newer\n");
+  });
+
   it("takes an existing branch as it is, ready or fresh", async () => {
     await fixture.ask(clone, "branch", "old", base);
     await fixture.ask(clone, "branch", "older", base);

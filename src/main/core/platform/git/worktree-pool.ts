@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { type Clock, systemClock } from "../../base/clock.ts";
 import { exists } from "../fs/exists.ts";
 import { createPrivateDirectory } from "../fs/private-directory.ts";
 import { createTrash } from "../fs/trash.ts";
@@ -10,6 +11,7 @@ import type { Git, ObjectId } from "./git.ts";
 import { DROVER_PERSON } from "./person.ts";
 import { branchOfRef, branchRef } from "./ref-name.ts";
 import { findUnsaved, isKept, type SavedWork } from "./saved-work.ts";
+import { switchCleanWorktree } from "./switch-clean-worktree.ts";
 import {
   discardWorktree,
   finishMove,
@@ -19,7 +21,7 @@ import {
   type WorktreePlace,
   worktreePlaces,
 } from "./worktree-files.ts";
-import { recycleWorktree } from "./worktree-recycling.ts";
+import { recycleWorktree, settleWorktree } from "./worktree-recycling.ts";
 
 export interface WorktreePoolDeps {
   readonly git: Git;
@@ -33,6 +35,7 @@ export interface WorktreePoolDeps {
   readonly keep: number;
   /** Trouble in the background; the work trees concerned are not used any more. */
   readonly onError: (error: unknown) => void;
+  readonly clock?: Clock;
 }
 
 export interface AcquireRequest {
@@ -80,16 +83,25 @@ const NAME = /^[^./\\][^/\\]*$/;
 interface Idle {
   readonly place: WorktreePlace;
   readonly head: ObjectId;
+  /** Git is at work in it. Never rejects. */
+  busy: Promise<void>;
 }
+
+/**
+ * Git cannot tell by its times whether a file was changed that is not older, in whole seconds, than the index: it reads such
+ * files again each time. After this long a rewritten index is newer than all of them.
+ */
+const SETTLE_MS = 1_100;
 
 /** Takes up what an earlier process left, then resolves. */
 export async function createWorktreePool(deps: WorktreePoolDeps): Promise<WorktreePool> {
-  const { git, clone, vault, root, keep, onError } = deps;
+  const { git, clone, vault, root, keep, onError, clock = systemClock } = deps;
   const pooled = path.join(root, ".pool");
   const leaving = path.join(root, ".leaving");
   const trash = createTrash({ folder: path.join(root, ".trash"), onError });
   const idle: Idle[] = [];
   let base: ObjectId | undefined;
+  const timers = new Set<Disposable>();
   let isDisposed = false;
   let background: Promise<void> = Promise.resolve();
 
@@ -100,9 +112,23 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
 
   const newPlace = (): string => path.join(pooled, randomBytes(6).toString("hex"));
 
+  function offer(place: WorktreePlace, head: ObjectId): void {
+    const entry: Idle = { place, head, busy: Promise.resolve() };
+    idle.push(entry);
+    const timer = clock.after(SETTLE_MS, () => {
+      timers.delete(timer);
+      later(async () => {
+        if (!idle.includes(entry)) return;
+        entry.busy = settleWorktree(git, place).catch(onError);
+        await entry.busy;
+      });
+    });
+    timers.add(timer);
+  }
+
   async function recycle(place: WorktreePlace): Promise<void> {
     const at = base ?? (await headOf(place));
-    if (idle.length < keep && (await recycleWorktree(git, place, at))) idle.push({ place, head: at });
+    if (idle.length < keep && (await recycleWorktree(git, place, at))) offer(place, at);
     else await discardWorktree(place, trash);
   }
 
@@ -112,20 +138,22 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
   }
 
   async function refill(): Promise<void> {
-    if (base === undefined) return;
-    for (const [index, { place, head }] of idle.entries()) {
-      if (head === base) continue;
-      idle.splice(index, 1);
-      await recycle(place);
-      later(refill);
-      return;
-    }
-    if (idle.length >= keep) return;
-    const at = newPlace();
-    const added = await addWorktree(git, { repository: clone, path: at, commit: base });
-    const place = added.kind === "added" ? await placeOf(clone, at) : undefined;
-    if (place === undefined) throw new Error(`No work tree could be made at ${at}: ${added.kind}`);
-    idle.push({ place, head: base });
+    // It may become another one while git works.
+    const wanted = base;
+    if (wanted === undefined) return;
+    const stale = idle.findIndex(({ head }) => head !== wanted);
+    if (stale >= 0) {
+      for (const { place, busy } of idle.splice(stale, 1)) {
+        await busy;
+        await recycle(place);
+      }
+    } else if (idle.length < keep) {
+      const at = newPlace();
+      const added = await addWorktree(git, { repository: clone, path: at, commit: wanted });
+      const place = added.kind === "added" ? await placeOf(clone, at) : undefined;
+      if (place === undefined) throw new Error(`No work tree could be made at ${at}: ${added.kind}`);
+      offer(place, wanted);
+    } else return;
     later(refill);
   }
 
@@ -135,17 +163,22 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     return idle.splice(same < 0 ? idle.length - 1 : same, 1)[0];
   }
 
-  async function reuse({ place }: Idle, target: string, { branch, base: at }: AcquireRequest): Promise<AcquireOutcome> {
+  async function reuse({ place, head, busy }: Idle, target: string, request: AcquireRequest): Promise<AcquireOutcome> {
+    const { branch, base: at } = request;
+    await busy;
     const moved = await moveWorktree(place, target);
-    const env = placeEnv(moved);
-    const made = await checkout(git, target, { newBranch: branch, at }, { env });
+    const made = await switchCleanWorktree(git, { place: moved, from: head, newBranch: branch, at });
     if (made.kind === "switched") return { kind: "ready", path: target, isNewBranch: true };
-    const taken = made.kind === "branch-exists" ? await checkout(git, target, { branch }, { env }) : made;
-    if (taken.kind === "switched") return { kind: "ready", path: target, isNewBranch: false };
+    if (made.kind === "branch-exists") {
+      const taken = await checkout(git, target, { branch }, { env: placeEnv(moved) });
+      if (taken.kind === "switched") return { kind: "ready", path: target, isNewBranch: false };
+      await discardWorktree(moved, trash);
+      if (taken.kind === "branch-in-use") return { kind: "branch-in-use" };
+      throw new Error(`An unused work tree could not be put on ${branch}: ${taken.kind}`);
+    }
     await discardWorktree(moved, trash);
-    if (taken.kind === "branch-in-use") return { kind: "branch-in-use" };
-    if (taken.kind === "not-found") return { kind: "no-such-commit" };
-    throw new Error(`An unused work tree could not be put on ${branch}: ${taken.kind}`);
+    // Somebody was in it after all: then a fresh one.
+    return made.kind === "not-clean" ? await make(target, request) : { kind: "no-such-commit" };
   }
 
   async function make(target: string, { branch, base: at }: AcquireRequest): Promise<AcquireOutcome> {
@@ -227,6 +260,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     },
     async [Symbol.asyncDispose]() {
       isDisposed = true;
+      for (const timer of timers) timer[Symbol.dispose]();
       await background;
       await trash.drain();
     },

@@ -35,6 +35,14 @@ export async function recycleWorktree(git: Git, place: WorktreePlace, commit: Ob
   return left.stdout.length === 0;
 }
 
+/** Writes the index anew where files in it are so young that git would have to read them again each time. */
+export async function settleWorktree(git: Git, place: WorktreePlace): Promise<void> {
+  const where = { cwd: place.path, env: placeEnv(place) };
+  const guarded = await git.guard(where);
+  // It exits with 1 when a file differs; who takes the work tree will see that.
+  await guarded.run(["update-index", "-q", "--refresh"], { ...where, okCodes: [0, 1] });
+}
+
 async function isPlain(gitDir: string): Promise<boolean> {
   const names = await readdir(gitDir);
   const refs = await readdir(path.join(gitDir, "refs")).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { closeSync, fdatasync, openSync, readFileSync, readdirSync, writeSync } 
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { systemClock } from "../src/main/core/base/clock.ts";
-import { type Ledger, createLedger } from "../src/main/core/ledger/index.ts";
+import { type Ledger, createLedger, describeItemEvent } from "../src/main/core/ledger/index.ts";
 import { createRecordStore } from "../src/main/core/platform/store/create-record-store.ts";
 import type { GitRunner } from "../src/main/core/platform/store/git-access.ts";
 import { WorkspaceLock } from "../src/main/core/platform/store/workspace-lock.ts";
@@ -43,6 +43,8 @@ export async function measure(context: BenchContext): Promise<readonly MeasuredR
     prefixOf: () => "bench",
     surroundings: () => ({ isSlung: false, hook: undefined, submission: undefined, convoys: [], parked: undefined }),
     isInQueue: () => false,
+    companions: () => [],
+    describe: describeItemEvent,
   });
   must(await store.openLedger("workspace", gitDir));
   const ids = await Promise.all(

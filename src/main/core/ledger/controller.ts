@@ -4,7 +4,6 @@ import type { itemVerbs } from "../../../shared/contract/item.ts";
 import { projectOf } from "../../../shared/model/identity.ts";
 import { type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { ItemView, WorkItem } from "../../../shared/model/work-item.ts";
-import { describeItemEvent } from "./describe.ts";
 import type { LedgerDeps, LedgerService } from "./service.ts";
 
 export type ItemHandlers = SomeHandlers<(typeof itemVerbs)[number]["name"]>;
@@ -58,7 +57,10 @@ export function itemHandlers(deps: LedgerDeps, items: LedgerService): ItemHandle
       const found = items.resolve(input.item);
       if (!found.ok) return found;
       const { id } = found.value;
-      const trail = await deps.store.trail(items.projectOf(id) ?? "workspace", "item", id);
+      const ledger = items.projectOf(id) ?? "workspace";
+      const records = [{ kind: "item", id }, ...deps.companions(id)];
+      const trails = await Promise.all(records.map((record) => deps.store.trail(ledger, record.kind, record.id)));
+      const trail = trails.flat().toSorted((a, b) => a.seq - b.seq);
       return ok({
         item: view(found.value),
         children: views(items.readiness.children(id)).toSorted((a, b) => a.createdAt - b.createdAt),
@@ -69,7 +71,7 @@ export function itemHandlers(deps: LedgerDeps, items: LedgerService): ItemHandle
           at: event.at,
           actor: event.actor,
           type: event.type,
-          text: describeItemEvent(event),
+          text: deps.describe(event),
           ...(event.cause === undefined ? {} : { cause: event.cause }),
         })),
       });

@@ -6,7 +6,7 @@ import type { Result } from "../../../shared/model/result.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type StoreFixture, createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { ItemHandlers } from "./controller.ts";
-import { type Ledger, createLedger } from "./index.ts";
+import { type Ledger, createLedger, describeItemEvent } from "./index.ts";
 
 const ada = workerPath("demo", "ada");
 const bob = workerPath("demo", "bob");
@@ -41,6 +41,8 @@ async function openDesk(fixture: StoreFixture): Promise<Desk> {
       parked: undefined,
     }),
     isInQueue: (id) => queued.has(id),
+    companions: () => [],
+    describe: describeItemEvent,
   });
   const opened = await store.openLedger("demo", `${fixture.dir}/demo.git`);
   if (!opened.ok) throw new Error(opened.error.message);

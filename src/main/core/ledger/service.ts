@@ -1,4 +1,4 @@
-import type { LedgerName, NewEvent } from "../../../shared/model/event.ts";
+import type { LedgerEvent, LedgerName, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type ItemSurroundings, viewOfItem } from "../../../shared/model/item-stage.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
@@ -33,6 +33,10 @@ export interface LedgerDeps {
   surroundings(item: WorkItem): Omit<ItemSurroundings, "project" | "blockedBy" | "unblocks">;
   /** Submitted and neither landed nor sent back: closing it is the merge queue's business. */
   isInQueue(item: string): boolean;
+  /** Other records of its ledger whose events belong to its trail: its assignment, its submissions. */
+  companions(item: string): readonly { readonly kind: string; readonly id: string }[];
+  /** An event of any of these in words. */
+  describe(event: LedgerEvent): string;
 }
 
 /** An id, or the beginning of one. */

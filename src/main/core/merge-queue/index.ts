@@ -41,6 +41,8 @@ export interface MergeQueueService {
   ): Promise<Result<{ readonly submission: string }>>;
   /** The newest submission of an item. */
   latestOf(item: string): Submission | undefined;
+  /** All submissions of an item, oldest first. */
+  ofItem(item: string): readonly Submission[];
   /** How often an item was sent back so far. */
   sentBackCount(item: string): number;
   isUnderWay(item: string): boolean;
@@ -102,6 +104,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   }
 
   return {
+    ofItem,
     latestOf: (item) => ofItem(item).at(-1),
     sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back").length,
     isUnderWay: (item) => ofItem(item).some(isUnderWay),

@@ -116,6 +116,11 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       };
     },
     isInQueue: (item) => mergeQueue.isUnderWay(item),
+    companions: (item) => [
+      { kind: "assignment", id: item },
+      ...mergeQueue.ofItem(item).map((one) => ({ kind: "submission", id: one.id })),
+    ],
+    describe: (event) => feed.inWords(event).text,
   });
 
   const views = {

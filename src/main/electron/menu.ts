@@ -1,49 +1,41 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import { type MenuEntry, menuModel } from "./menu-model.ts";
 
-/** Entries run the window's own commands by their id, so that menu, palette and keys mean the same. */
+/** `run` is given the id of one of the window's commands. */
 export function setMenu(run: (command: string) => void, quit: () => void): void {
-  const command = (label: string, id: string, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    // The window hears the key itself; the menu only shows it.
-    registerAccelerator: false,
-    click: () => {
-      run(id);
-    },
-  });
   const isMac = process.platform === "darwin";
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: "appMenu" } as const] : []),
-    {
-      label: "&File",
-      submenu: [
-        command("New item…", "item.create", "N"),
-        command("Add a repository…", "project.add"),
-        command("Try the demo", "demo.start"),
-        { type: "separator" },
-        { role: "close", label: "Close window" },
-        ...(isMac ? [] : [{ label: "Quit…", accelerator: "Ctrl+Q", click: quit }]),
-      ],
-    },
-    { role: "editMenu" },
-    {
-      label: "&View",
-      submenu: [
-        command("Command palette…", "palette.open", "CmdOrCtrl+K"),
-        { type: "separator" },
-        command("Convoy board", "view.board"),
-        command("Merge queue", "view.merge-queue"),
-        command("Feed", "view.feed"),
-        { type: "separator" },
-        command("Light, dark or as the system", "theme.toggle"),
-        { role: "resetZoom" },
-        { role: "zoomIn" },
-        { role: "zoomOut" },
-        { role: "togglefullscreen" },
-      ],
-    },
-    { role: "windowMenu" },
-    { label: "&Help", role: "help", submenu: [command("Keys", "help.keys", "?")] },
+  const [file, view, help] = menuModel(isMac).map(({ label, entries }): MenuItemConstructorOptions => ({
+    label,
+    submenu: entries.map(options),
+  }));
+  const template = [
+    isMac ? { role: "appMenu" as const } : undefined,
+    file,
+    { role: "editMenu" as const },
+    view,
+    { role: "windowMenu" as const },
+    help,
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template.filter((section) => section !== undefined)));
+
+  function options(entry: MenuEntry): MenuItemConstructorOptions {
+    switch (entry.kind) {
+      case "separator":
+        return { type: "separator" };
+      case "role":
+        return entry.label === undefined ? { role: entry.role } : { role: entry.role, label: entry.label };
+      case "quit":
+        return { label: entry.label, accelerator: entry.keys, click: quit };
+      case "command": {
+        const shown = entry.keys === undefined ? {} : { accelerator: entry.keys, registerAccelerator: false };
+        return {
+          label: entry.label,
+          ...shown,
+          click() {
+            run(entry.id);
+          },
+        };
+      }
+    }
+  }
 }

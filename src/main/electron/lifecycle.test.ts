@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { ContractClient } from "../../shared/contract/client.ts";
+import { type Failure, fail } from "../../shared/model/result.ts";
+import { commandCatalogue } from "../../renderer/lib/commands/catalogue.ts";
+import { ManualClock } from "../core/base/clock.ts";
+import { keepCore } from "./keep-core.ts";
+import { parseLaunchArguments, profileFolder } from "./launch-arguments.ts";
+import { menuModel } from "./menu-model.ts";
+import { type QuitDeps, createQuitFlow } from "./quit-flow.ts";
+import type { QuitChoice } from "./quit-policy.ts";
+import type { TrayCounts } from "./tray-model.ts";
+import { watchCore } from "./watch-core.ts";
+
+describe("the launch", () => {
+  it("takes its own arguments and passes over those of Chromium and of desktops", () => {
+    expect(parseLaunchArguments(["--workspace", "/w", "--demo"])).toEqual({ workspace: "/w", demo: true });
+    expect(parseLaunchArguments(["--no-sandbox", "--workspace=/w w", "-psn_0_1", "file"])).toEqual({
+      workspace: "/w w",
+      demo: false,
+    });
+    expect(parseLaunchArguments(["--workspace"])).toEqual({ workspace: undefined, demo: false });
+  });
+
+  it("keeps windows of different workspaces apart", () => {
+    expect(profileFolder("/home/u/.config", "/a")).toBe(profileFolder("/home/u/.config", "/a"));
+    expect(profileFolder("/home/u/.config", "/a")).not.toBe(profileFolder("/home/u/.config", "/b"));
+  });
+});
+
+describe("the menu", () => {
+  it("runs commands that the window has, by the names it gives them", () => {
+    const entries = menuModel(false).flatMap(({ entries }) => entries);
+    const run = entries.flatMap((entry) => (entry.kind === "command" ? [entry] : []));
+    expect(run.length).toBeGreaterThan(5);
+    const titles = new Map<string, string>(commandCatalogue.map(({ id, title }) => [id, title]));
+    for (const { id } of run) expect(titles.has(id), id).toBe(true);
+  });
+});
+
+describe("quitting", () => {
+  function flow(answer: Promise<QuitChoice>, agents: number) {
+    const log: string[] = [];
+    const deps: QuitDeps = {
+      agentsAtWork: () => agents,
+      ask(question) {
+        log.push(question.message);
+        return answer;
+      },
+      end(agents) {
+        log.push(`end ${agents}`);
+        return Promise.resolve();
+      },
+      leave() {
+        log.push("leave");
+      },
+    };
+    return { log, quit: createQuitFlow(deps) };
+  }
+
+  it("does not ask while nobody is at work", async () => {
+    const { log, quit } = flow(Promise.resolve("cancel"), 0);
+    await quit.request();
+    expect(log).toEqual(["end keep", "leave"]);
+  });
+
+  it("does what was chosen, and goes on after a cancel", async () => {
+    const cancelled = flow(Promise.resolve("cancel"), 2);
+    await cancelled.quit.request();
+    expect(cancelled.log).toEqual(["2 agents are at work. What should become of them?"]);
+    expect(cancelled.quit.isEnding).toBe(false);
+    const stopped = flow(Promise.resolve("stop"), 2);
+    await stopped.quit.request();
+    expect(stopped.log.slice(1)).toEqual(["end stop", "leave"]);
+  });
+
+  it("ends once, also when a signal comes while the question stands", async () => {
+    const answer = Promise.withResolvers<QuitChoice>();
+    const { log, quit } = flow(answer.promise, 1);
+    const asked = quit.request();
+    await quit.request();
+    await quit.endNow("keep");
+    answer.resolve("stop");
+    await asked;
+    expect(log).toEqual(["One agent is at work. What should become of them?", "end keep", "leave"]);
+  });
+
+  it("leaves also when the core does not end well", async () => {
+    const left: string[] = [];
+    const quit = createQuitFlow({
+      agentsAtWork: () => 0,
+      ask: () => Promise.resolve("keep"),
+      end: () => Promise.reject(new Error("disk full")),
+      leave: () => left.push("left"),
+    });
+    await expect(quit.endNow("keep")).rejects.toThrow("disk full");
+    expect(left).toEqual(["left"]);
+  });
+});
+
+describe("a core that cannot be had", () => {
+  it("is told at once at the start, with the reason", async () => {
+    const failed = Promise.withResolvers<Failure>();
+    const kept = keepCore({
+      open: () => Promise.resolve(fail("workspace-in-use", "It is in use.")),
+      clock: new ManualClock(),
+      use: () => ({ [Symbol.dispose]() {} }),
+      stopRequested: () => {},
+      failed: failed.resolve,
+    });
+    expect(await failed.promise).toMatchObject({ code: "workspace-in-use" });
+    await kept.close("keep");
+  });
+
+  it("is told also when opening it breaks", async () => {
+    const failed = Promise.withResolvers<Failure>();
+    keepCore({
+      open: () => Promise.reject(new Error("no space left")),
+      clock: new ManualClock(),
+      use: () => ({ [Symbol.dispose]() {} }),
+      stopRequested: () => {},
+      failed: failed.resolve,
+    });
+    expect((await failed.promise).message).toContain("no space left");
+  });
+});
+
+describe("what the shell knows of the core", () => {
+  it("is read once for many events, and again for those that came meanwhile", async () => {
+    const clock = new ManualClock();
+    const asked: PromiseWithResolvers<unknown>[] = [];
+    const streams = new Map<string, { event(value: unknown, cursor: string): void }>();
+    const client = {
+      call() {
+        const answer = Promise.withResolvers<unknown>();
+        asked.push(answer);
+        return answer.promise;
+      },
+      watch(verb: string, _input: unknown, handlers: { event(value: unknown, cursor: string): void }) {
+        streams.set(verb, handlers);
+        return () => streams.delete(verb);
+      },
+    } as unknown as ContractClient;
+    const shown: (TrayCounts | undefined)[] = [];
+    const watched = watchCore({ client, clock, counted: (counts) => shown.push(counts), notified: () => {} });
+    const counts: TrayCounts = { agentsAtWork: 1, needsUser: 0, inQueue: 0, ready: 0 };
+    const answer = async (nth: number) => {
+      asked[nth]?.resolve({ ok: true, value: { counts } });
+      await asked[nth]?.promise;
+      await Promise.resolve();
+    };
+    await answer(0);
+    expect(shown).toEqual([counts]);
+    for (let n = 0; n < 100; n += 1) streams.get("event.watch")?.event({}, String(n));
+    clock.advance(1000);
+    expect(asked).toHaveLength(2);
+    streams.get("session.watch")?.event({}, "");
+    await answer(1);
+    clock.advance(1000);
+    expect(asked).toHaveLength(3);
+    watched[Symbol.dispose]();
+    expect(shown.at(-1)).toBeUndefined();
+    expect(streams.size).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+import type { BrowserWindow } from "electron";
+import { DESKTOP_CHANNELS, type DesktopCommand } from "../../shared/desktop/desktop-api.ts";
+import type { RestartLimit } from "../core/base/restart-limit.ts";
+import { readBounds, writeBounds } from "./window-state.ts";
+import { type WindowDeps, createWindow } from "./window.ts";
+
+export interface MainWindow {
+  /** Undefined until first shown. */
+  readonly window: BrowserWindow | undefined;
+  readonly isFocused: boolean;
+  /** Brings it to the user, from wherever it is; makes it the first time. */
+  show(): void;
+  /** Shows it and has its page do something. */
+  send(command: DesktopCommand): void;
+  /** Keeps its place for the next start. */
+  saveBounds(): void;
+}
+
+export interface MainWindowDeps extends Pick<WindowDeps, "preload" | "icon" | "confirmLink" | "isQuitting"> {
+  /** Where its place is kept. */
+  readonly boundsFile: string;
+  /** Of a page that crashes again and again. */
+  readonly reloads: RestartLimit;
+}
+
+/** The one window. Its page can be lost and loaded again at any time: nothing is kept there that matters. */
+export function createMainWindow(deps: MainWindowDeps): MainWindow {
+  let window: BrowserWindow | undefined;
+
+  function open(): BrowserWindow {
+    const opened = createWindow({
+      ...deps,
+      bounds: readBounds(deps.boundsFile),
+      saveBounds(bounds) {
+        writeBounds(deps.boundsFile, bounds);
+      },
+    });
+    opened.webContents.on("render-process-gone", (_event, { reason }) => {
+      if (reason !== "clean-exit" && !deps.isQuitting() && deps.reloads.allows()) opened.webContents.reload();
+    });
+    opened.on("closed", () => {
+      window = undefined;
+    });
+    return opened;
+  }
+
+  function show(): BrowserWindow {
+    if (window === undefined) {
+      window = open();
+      return window;
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    return window;
+  }
+
+  return {
+    get window() {
+      return window;
+    },
+    get isFocused() {
+      return window?.isFocused() ?? false;
+    },
+    show,
+    send(command) {
+      show().webContents.send(DESKTOP_CHANNELS.command, command);
+    },
+    saveBounds() {
+      if (window !== undefined) writeBounds(deps.boundsFile, window.getNormalBounds());
+    },
+  };
+}

@@ -86,10 +86,17 @@ describe("the headless program", () => {
     });
   };
 
-  async function start(options: Partial<HeadlessOptions> = {}) {
+  async function start(options: Partial<HeadlessOptions> = {}, patienceMs = 0) {
     const started = await startHeadless(
       { workspace: path.join(folder, "w"), port: undefined, demo: false, page: true, ...options },
-      { openCore, version: "1.2.3", pageFolder: path.join(folder, "page"), clock: systemClock, env: process.env },
+      {
+        openCore,
+        version: "1.2.3",
+        pageFolder: path.join(folder, "page"),
+        clock: systemClock,
+        env: process.env,
+        patienceMs,
+      },
     );
     if (started.ok && started.value.kind === "started") {
       const { stop } = started.value;
@@ -167,6 +174,17 @@ describe("the headless program", () => {
         message: expect.stringContaining(`a command (process ${process.pid})`) as string,
       },
     });
+  });
+
+  it("waits for whoever holds the workspace for a moment", async () => {
+    mkdirSync(path.join(folder, "w"));
+    const lock = WorkspaceLock.acquire(path.join(folder, "w"), "a command");
+    if (!lock.ok) throw new Error(lock.error.message);
+    const started = start({}, 20_000);
+    setImmediate(() => {
+      lock.value[Symbol.dispose]();
+    });
+    expect((await started).ok).toBe(true);
   });
 
   it("keeps its port over a restart when none was chosen, so that open pages find it", async () => {

@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { type ContractClient, contractClient } from "../../shared/contract/client.ts";
 import { type Failure, type Result, fail, ok } from "../../shared/model/result.ts";
 import type { CoreEndpoint } from "../../shared/wire/endpoint.ts";
 import type { Clock } from "../core/base/clock.ts";
-import { connectToRunningCore } from "../serve/running-core.ts";
+import { type RunningCore, connectToRunningCore } from "../serve/running-core.ts";
 import type { ServableCore } from "../serve/servable-core.ts";
 import { type ServedCore, serveCore } from "../serve/serve-core.ts";
 import type { HeadlessArguments } from "./arguments.ts";
@@ -31,7 +32,12 @@ export interface HeadlessDeps {
   readonly pageFolder: string;
   readonly clock: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How long to wait for whoever holds the workspace and does not answer yet: it is starting, ending, or a short command. */
+  readonly patienceMs?: number;
 }
+
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 50;
 
 export type HeadlessOptions = Pick<HeadlessArguments, "port" | "demo" | "page"> & { readonly workspace: string };
 
@@ -57,14 +63,21 @@ export interface AttachedHeadless {
 
 /** Runs a core for the workspace and serves it, unless one runs there already: then that one is answered. */
 export async function startHeadless(options: HeadlessOptions, deps: HeadlessDeps): Promise<Result<Headless>> {
-  const opened = await deps.openCore({
-    workspace: options.workspace,
-    version: deps.version,
-    holder: options.page ? "Drover in the browser" : "Drover without a window",
-    create: true,
-  });
-  if (!opened.ok) return opened.error.code === "workspace-in-use" ? attach(options, opened.error) : opened;
-  const core = opened.value;
+  const { version, patienceMs = PATIENCE_MS } = deps;
+  const holder = options.page ? "Drover in the browser" : "Drover without a window";
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const opened = await deps.openCore({ workspace: options.workspace, version, holder, create: true });
+    if (opened.ok) return serve(opened.value, options, deps);
+    if (opened.error.code !== "workspace-in-use") return opened;
+    const running = await connectToRunningCore(options.workspace, { kind: "cli", version });
+    if (running.ok) return attach(running.value, options);
+    if (running.error.code !== "no-core" || Date.now() >= deadline) return doesNotAnswer(opened.error, running.error);
+    await setTimeout(LOOK_MS);
+  }
+}
+
+async function serve(core: RunnableCore, options: HeadlessOptions, deps: HeadlessDeps): Promise<Result<Headless>> {
   let isRunning = false;
   try {
     const { clock, env, version, pageFolder: folder } = deps;
@@ -106,22 +119,20 @@ function running(core: RunnableCore, served: ServedCore): StartedHeadless {
   };
 }
 
-async function attach(options: HeadlessOptions, inUse: Failure): Promise<Result<AttachedHeadless>> {
-  const found = await connectToRunningCore(options.workspace, { kind: "cli", version: "" });
-  if (!found.ok) {
-    // It holds the lock and cannot be reached: it is starting or ending, hangs, or is a command that runs without a core.
-    return fail("workspace-in-use", `${inUse.message} It does not answer: ${found.error.message}`, {
-      remedy: "Try again in a moment. If it hangs, end that process: what was acknowledged is safe.",
-      ...(inUse.details === undefined ? {} : { details: inUse.details }),
-    });
-  }
-  const { endpoint, client } = found.value;
+async function attach({ endpoint, client }: RunningCore, { demo }: HeadlessOptions): Promise<Result<AttachedHeadless>> {
   try {
-    const ready = options.demo ? await startDemo(contractClient(client)) : ok();
+    const ready = demo ? await startDemo(contractClient(client)) : ok();
     return ready.ok ? ok({ kind: "attached", endpoint, invite: () => askForInvitation(endpoint) }) : ready;
   } finally {
     client.close();
   }
+}
+
+function doesNotAnswer(inUse: Failure, refused: Failure): Result<never> {
+  return fail("workspace-in-use", `${inUse.message} It does not answer: ${refused.message}`, {
+    remedy: "If it hangs, end that process; what was acknowledged is safe. Then try again.",
+    ...(inUse.details === undefined ? {} : { details: inUse.details }),
+  });
 }
 
 function startDemo(client: ContractClient): Promise<Result<unknown>> {

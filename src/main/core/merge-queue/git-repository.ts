@@ -11,6 +11,7 @@ import type { Person } from "../platform/git/person.ts";
 import { pushCommits } from "../platform/git/push.ts";
 import { replay } from "../platform/git/replay.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
+import { pruneWorktrees } from "../platform/git/worktree-files.ts";
 import type { MergeRepository } from "./repository.ts";
 
 /** Where a project's repositories are, and how work reaches its origin. */
@@ -91,10 +92,10 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
     async checkoutForGates(project, commit) {
       const { clone, gateWorktree } = placeOf(project);
       if (!(await exists(gateWorktree))) {
-        await git.run(["worktree", "prune"], { cwd: clone });
+        await pruneWorktrees(git, clone);
         const added = await addWorktree(git, { repository: clone, path: gateWorktree, commit });
         if (added.kind !== "added")
-          throw new Error(`No work tree for gates could be made at ${gateWorktree}: ${added.kind}.`);
+          {throw new Error(`No work tree for gates could be made at ${gateWorktree}: ${added.kind}.`);}
         return gateWorktree;
       }
       // What a gate left behind goes, except what the repository ignores: build caches make the next one fast.

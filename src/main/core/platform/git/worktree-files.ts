@@ -87,12 +87,3 @@ export async function discardWorktree(place: WorktreePlace, trash: Trash): Promi
 export async function pruneWorktrees(git: Git, repository: string): Promise<void> {
   await git.run(["worktree", "prune", "--expire=now"], { cwd: repository });
 }
-
-/** Mends the links between a repository and work trees that were moved, by any hand, to these paths. */
-export async function repairWorktrees(git: Git, repository: string, paths: readonly string[] = []): Promise<void> {
-  // It exits with 1 when some path is no work tree; the others are mended all the same.
-  await git.run(["worktree", "repair", ...(paths.length === 0 ? [] : ["--", ...paths])], {
-    cwd: repository,
-    okCodes: [0, 1],
-  });
-}

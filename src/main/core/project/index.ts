@@ -83,13 +83,15 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
       });
     }
     const name = input.name ?? suggestName(origin, isNameTaken);
-    if (isNameTaken(name))
+    if (isNameTaken(name)) {
       return fail("name-taken", `There is a project ${name} already.`, { remedy: "Give another name: --name NAME" });
+    }
     const prefix = input.prefix ?? suggestPrefix(name, isPrefixTaken);
-    if (isPrefixTaken(prefix))
+    if (isPrefixTaken(prefix)) {
       return fail("prefix-taken", `Another project's items begin with ${prefix}-.`, {
         remedy: "Give another prefix: --prefix PREFIX",
       });
+    }
     const target = input.target ?? seen.value.target;
     if (!branches.includes(target)) return noBranch(origin, target, branches);
     const runtime = input.runtime === undefined ? ok() : deps.checkRuntime(input.runtime);
@@ -150,13 +152,15 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
     if (!runtime.ok) return runtime;
     if (wanted.target !== undefined && wanted.target !== before.target) {
       const seen = await inspect(git, deps.homeRepository, before.origin);
-      if (!seen.ok)
+      if (!seen.ok) {
         return fail(
           "branch-not-found",
           `${before.origin} could not be asked for ${wanted.target}: ${seen.error.message}`,
         );
-      if (!seen.value.branches.includes(wanted.target))
+      }
+      if (!seen.value.branches.includes(wanted.target)) {
         return noBranch(before.origin, wanted.target, seen.value.branches);
+      }
     }
     const done = await store.commit<Project, never>(() => {
       const current = present(name);

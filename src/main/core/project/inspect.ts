@@ -5,7 +5,7 @@ import { type Repository, describeRepository } from "../platform/git/describe-re
 import type { Git } from "../platform/git/git.ts";
 import { listRemote } from "../platform/git/ls-remote.ts";
 import { branchOfRef } from "../platform/git/ref-name.ts";
-import { parseSource } from "./source.ts";
+import { hasSecret, parseSource } from "./source.ts";
 import { type ReadFile, suggestGates } from "./suggest-gates.ts";
 
 export type InspectFailure = Failure<"not-found" | "not-a-repository" | "empty-repository" | "unreachable">;
@@ -24,10 +24,11 @@ export async function inspect(git: Git, home: string, typed: string): Promise<Re
 
 async function inspectPath(git: Git, folder: string): Promise<Result<Inspection, InspectFailure>> {
   const real = await realpath(folder).catch(() => undefined);
-  if (real === undefined)
+  if (real === undefined) {
     return fail("not-found", `There is nothing at ${folder}.`, {
       remedy: "Check the path; it is taken relative to where you are.",
     });
+  }
   const found = await describeRepository(git, real);
   switch (found.kind) {
     case "not-a-folder":
@@ -69,6 +70,15 @@ async function inspectPath(git: Git, folder: string): Promise<Result<Inspection,
 }
 
 async function inspectUrl(git: Git, home: string, url: string): Promise<Result<Inspection, InspectFailure>> {
+  if (hasSecret(url)) {
+    return fail(
+      "unreachable",
+      "The URL holds a password or token, which the ledger would keep for everybody to read.",
+      {
+        remedy: "Leave it out, and let an ssh key or git's credential helper answer.",
+      },
+    );
+  }
   const remote = await listRemote(git, { cwd: home, url });
   switch (remote.kind) {
     case "auth":
@@ -87,8 +97,9 @@ async function inspectUrl(git: Git, home: string, url: string): Promise<Result<I
       break;
   }
   const branches = [...remote.refs.keys()].map(branchOfRef).filter((branch) => branch !== undefined);
-  if (branches.length === 0)
+  if (branches.length === 0) {
     return fail("empty-repository", `${url} has no branches yet.`, { remedy: "Push something there first." });
+  }
   return ok({
     origin: url,
     branches,
@@ -108,16 +119,18 @@ function chooseTarget(branches: readonly string[], current: string | undefined):
 
 async function remarksOn(found: Repository, target: string, read: ReadFile): Promise<string[]> {
   const remarks: string[] = [];
-  if (found.isDirty)
+  if (found.isDirty) {
     remarks.push("It has uncommitted changes. They are left alone and are no part of the agents' work.");
+  }
   if (!found.isBare && found.branch === undefined) remarks.push("Its HEAD is detached; that is left as it is.");
   if (!found.isBare && found.branch === target) {
     remarks.push(
       `${target} is checked out there. Landings wait until you switch to another branch, or allow them on a clean checkout.`,
     );
   }
-  if ((await read(".gitmodules")) !== undefined)
+  if ((await read(".gitmodules")) !== undefined) {
     remarks.push("It has submodules; agents' worktrees do not fill them by themselves.");
+  }
   if ((await read(".gitattributes"))?.includes("filter=lfs")) {
     remarks.push("It uses Git LFS; agents see pointer files unless git-lfs is installed for them.");
   }

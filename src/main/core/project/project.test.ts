@@ -134,6 +134,8 @@ describe("what cannot be added", () => {
     ["a folder that is no repository", aFolder, "not-a-repository"],
     ["a repository without commits", async () => repos.repository("empty"), "empty-repository"],
     ["a URL that leads nowhere", async () => "https://127.0.0.1:9/none.git", "unreachable"],
+    ["a URL with a password", async () => "https://ada:secret@127.0.0.1:9/none.git", "unreachable"],
+    ["a URL with a token", async () => "https://ghp_0123456789@127.0.0.1:9/none.git", "unreachable"],
     ["an option in disguise", async () => "--upload-pack=touch /tmp/x", "not-found"],
   ];
 
@@ -150,6 +152,7 @@ describe("what cannot be added", () => {
   it.each(sources)("%s is refused, says what to do, and leaves nothing behind", async (_name, source, code) => {
     const refused = await add(await source());
     expect(refused).toMatchObject({ ok: false, error: { code } });
+    expect(JSON.stringify(refused)).not.toMatch(/secret|ghp_/);
     expect(!refused.ok && refused.error.remedy).toBeTruthy();
     expect(await readdir(path.join(ledger.dir, "projects")).catch(() => [])).toEqual([]);
     expect(projects.list()).toEqual([]);
@@ -172,7 +175,7 @@ describe("what cannot be added", () => {
   it("two of one name at once: one gets it", async () => {
     const mine = await repos.repository("mine", { "a.txt": "a\n" });
     const both = await Promise.all([add(mine, { name: "one" }), add(mine, { name: "one", prefix: "two" })]);
-    expect(both.map((one) => one.ok).toSorted()).toEqual([false, true]);
+    expect(both.filter((one) => one.ok).length).toBe(1);
   });
 });
 

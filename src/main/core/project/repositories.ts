@@ -51,8 +51,9 @@ export async function makeRepositories(
 ): Promise<Result<void, Failure<"unreachable" | "not-a-repository">>> {
   let isDone = false;
   try {
-    if (await exists(place.folder))
+    if (await exists(place.folder)) {
       await rename(place.folder, `${place.folder}.left-${randomBytes(4).toString("hex")}`);
+    }
     await createPrivateDirectory(place.folder);
     const vault = await makeVault(git, { path: place.vault, origin, trash });
     switch (vault.kind) {

@@ -24,3 +24,13 @@ export function parseSource(text: string, cwd: string): Source | undefined {
   const expanded = text.startsWith("~/") || text === "~" ? path.join(homedir(), text.slice(1)) : text;
   return { kind: "path", path: path.resolve(cwd, expanded) };
 }
+
+/** Tokens of GitHub and GitLab, which are given as user names too. */
+const TOKEN = /^(?:gh[a-z]_|github_pat_|glpat-)/;
+
+/** Whether a URL has a secret written into it. */
+export function hasSecret(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return password !== "" || TOKEN.test(username);
+}

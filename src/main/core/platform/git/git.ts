@@ -78,7 +78,9 @@ function bind(runner: Pick<ProcessRunner, "git" | "openGit">, standing: Environm
     open: (args, options, onOutput) =>
       runner.openGit({ ...options, args, env: { ...standing, ...options.env } }, onOutput),
     async guard(options) {
-      const overrides = await driverOverrides(git, options);
+      const overrides = await driverOverrides(async (args) => {
+        return (await git.run(args, { ...options, okCodes: [0, 1] })).stdout.toString();
+      });
       return bind(runner, { ...standing, ...overrides });
     },
   };

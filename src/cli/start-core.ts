@@ -27,6 +27,8 @@ export async function startCore({ workspace, env, args, signal }: CoreStart): Pr
   const child = spawn(process.execPath, [programPath("headless"), "--workspace", workspace, ...args], {
     env,
     stdio: ["ignore", "ignore", "pipe"],
+    // Ctrl-C is for us: we end it in order, with its agents.
+    detached: true,
   });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

@@ -104,14 +104,12 @@ async function open(options: CoreOptions, mode: "full" | "command"): Promise<Res
       return err(made.error);
     }
     platform = made.value;
-    let core: Core | undefined;
-    const client = lazyClient(() => {
-      if (core === undefined) throw new Error("The contract was called before the core was whole.");
-      return connectInMemory(core, tokens.user, version);
-    });
+    const whole = Promise.withResolvers<Core>();
+    const client = lazyClient(async () => connectInMemory(await whole.promise, tokens.user, version));
     const shared = { mode, workspaceDir, log, clock, env, places, version, settings, tokens, client };
     const domains = await buildDomains({ ...platform, ...shared, settingsProblem: problem });
-    core = coreOf({ workspaceDir, lock, log, places, tokens, client, platform, domains });
+    const core = coreOf({ workspaceDir, lock, log, places, tokens, client, platform, domains });
+    whole.resolve(core);
     return ok({ core, domains });
   } catch (error) {
     await platform?.[Symbol.asyncDispose]();

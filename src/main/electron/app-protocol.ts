@@ -1,21 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { protocol, session } from "electron";
+import { CONTENT_SECURITY_POLICY } from "../serve/page-headers.ts";
 import { APP_SCHEME } from "./navigation.ts";
-
-/** Nothing from elsewhere, nothing inline but styles, which terminal and panes compute. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -41,12 +28,17 @@ export function serveApp(folder: string): void {
     const { host, pathname } = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(pathname)));
     const type = TYPES[extname(file)];
-    if (host !== "window" || type === undefined || !file.startsWith(folder + sep))
+    if (host !== "window" || type === undefined || !file.startsWith(folder + sep)) {
       return new Response("Not found", { status: 404 });
+    }
     try {
       const content = new Uint8Array(await readFile(file));
       return new Response(content, {
-        headers: { "content-type": type, "content-security-policy": POLICY, "x-content-type-options": "nosniff" },
+        headers: {
+          "content-type": type,
+          "content-security-policy": CONTENT_SECURITY_POLICY,
+          "x-content-type-options": "nosniff",
+        },
       });
     } catch {
       return new Response("Not found", { status: 404 });

@@ -5,6 +5,8 @@
 export type IdentityPath = string & { readonly __brand: "IdentityPath" };
 
 export const USER = "user" as IdentityPath;
+/** The office in whose name Drover's own rules act, until an agent takes it. */
+export const MANAGER = "manager" as IdentityPath;
 
 export const ROLES = [
   "user",

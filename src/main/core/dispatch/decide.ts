@@ -71,14 +71,18 @@ export interface SlingFacts {
 
 type SlingError = "item-closed" | "item-taken" | "item-in-queue" | "no-repository" | "wrong-project";
 
+export interface Sling {
+  readonly item: SlingFacts;
+  readonly aim: Aim;
+  /** The project of the agent or worker it is meant for, where one was named. */
+  readonly aimProject: string | undefined;
+  /** The item's assignment so far. */
+  readonly before: Assignment | undefined;
+  readonly by: IdentityPath;
+}
+
 /** An item that waits already is aimed anew; one on a hook is refused. */
-export function sling(
-  item: SlingFacts,
-  aim: Aim,
-  before: Assignment | undefined,
-  aimProject: string | undefined,
-  by: IdentityPath,
-): Result<readonly NewEvent[], Failure<SlingError>> {
+export function sling({ item, aim, aimProject, before, by }: Sling): Result<readonly NewEvent[], Failure<SlingError>> {
   const { project } = item;
   if (project === undefined) {
     return fail("no-repository", `${item.id} belongs to the workspace, which has no repository to work in.`, {
@@ -104,17 +108,14 @@ export function sling(
       remedy: `Make it nobody's first: drover update ${item.id} --assignee none`,
     });
   }
-  return ok([assignmentEvent(project, item.id, "itemSlung", { aim }, by)]);
+  return ok([assignmentEvent({ project, id: item.id }, "itemSlung", { aim }, by)]);
 }
 
 export function assignmentEvent(
-  project: string,
-  item: string,
+  item: { readonly project: string; readonly id: string },
   type: AssignmentEvent["type"],
   data: unknown,
   actor: IdentityPath,
-  cause?: string,
 ): NewEvent {
-  const event = { ledger: project, kind: "assignment", subject: item, type, actor, data };
-  return cause === undefined ? event : { ...event, cause };
+  return { ledger: item.project, kind: "assignment", subject: item.id, type, actor, data };
 }

@@ -27,7 +27,7 @@ export interface DispatchDeps {
   isSubmitted(item: string): boolean;
   project(name: string): Project | undefined;
   /** A live agent by path or short name. */
-  resolveAgent(ref: string): Result<{ readonly path: IdentityPath; readonly project: string | undefined }, Failure>;
+  resolveAgent(ref: string): Result<{ readonly path: IdentityPath; readonly project: string | undefined }>;
   /** Whether a runtime is known and installed; undefined asks for the project's or the workspace's default. */
   checkRuntime(
     runtime: string | undefined,
@@ -152,7 +152,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
         const idle =
           item !== undefined && item.status === "open" && item.assignee === undefined && item.type !== "epic";
         if (!idle || taken.has(id) || (before !== undefined && before.state !== "ended")) continue;
-        const slung = sling(factsOf(item), { kind: "worker" }, before, undefined, self);
+        const slung = sling({ item: factsOf(item), aim: { kind: "worker" }, aimProject: undefined, before, by: self });
         if (slung.ok) {
           taken.add(id);
           events.push(...slung.value);
@@ -202,7 +202,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     const hired = aim.kind === "agent" ? { path: aim.agent, events: [] } : deps.planHire(project, aim.runtime, self);
     const filled = deps.planFill(hired.path, project.name, item, self);
     if (!filled.ok) return filled;
-    const hooked = assignmentEvent(project.name, item, "itemHooked", { agent: hired.path }, self);
+    const hooked = assignmentEvent({ project: project.name, id: item }, "itemHooked", { agent: hired.path }, self);
     return ok([...hired.events, hooked, ...filled.value]);
   }
 
@@ -269,7 +269,13 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
         // As of now: others may have changed it while the runtime was looked for.
         const item = deps.viewItem(id);
         if (item === undefined) return fail("item-not-found", `The ledger of ${id} is not open.`);
-        const slung = sling(factsOf(item), aim, assignments.get(item.id), target.value.project, by);
+        const slung = sling({
+          item: factsOf(item),
+          aim,
+          aimProject: target.value.project,
+          before: assignments.get(item.id),
+          by,
+        });
         if (!slung.ok) return slung;
         events.push(...slung.value);
       }
@@ -311,7 +317,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     get: (item) => assignments.get(item),
     planEnd(item, actor) {
       const one = assignments.get(item);
-      return isLive(one) ? [assignmentEvent(one.project, item, "assignmentEnded", {}, actor)] : [];
+      return isLive(one) ? [assignmentEvent({ project: one.project, id: item }, "assignmentEnded", {}, actor)] : [];
     },
     wake,
     async idle() {
@@ -342,7 +348,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
             if (!isLive(one)) {
               return fail("not-slung", `${item} is on no hook and waits for none.`);
             }
-            events.push(assignmentEvent(one.project, item, "itemUnslung", {}, caller.identity));
+            events.push(assignmentEvent({ project: one.project, id: item }, "itemUnslung", {}, caller.identity));
             const off =
               one.state === "hooked" && one.agent !== undefined
                 ? deps.planWithdraw(one.agent, item, caller.identity)

@@ -46,7 +46,7 @@ export function createFeed({ store, describe }: FeedDeps): Feed {
       "event.watch": (input, _caller, after, signal) => {
         const events = followEvents(store, after, signal);
         if (!events.ok)
-          return fail(events.error.code, events.error.message) satisfies { error: Failure<"cursor-too-old"> };
+          {return fail(events.error.code, events.error.message) satisfies { error: Failure<"cursor-too-old"> };}
         const kinds = input.kinds === undefined ? undefined : new Set(input.kinds);
         return ok(
           present(

@@ -4,7 +4,8 @@ import { ok } from "../../../shared/model/result.ts";
 import type { GateResult, Submission } from "../../../shared/model/submission.ts";
 import type { Clock } from "../base/clock.ts";
 import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
-import { type SendBackKind, nextInLine, submissionEvent } from "./decide.ts";
+import { type SentBack, nextInLine, submissionEvent } from "./decide.ts";
+import type { GateRun } from "./gate-runner.ts";
 import type { MergeRepository } from "./repository.ts";
 
 /** How often a submission is prepared again at once because others move the target faster than it can be gated. */
@@ -20,15 +21,10 @@ export interface CoordinatorDeps {
   readonly isPaused: (project: string) => boolean;
   readonly gatesOf: (project: string) => readonly Gate[];
   /** Runs one gate in that work tree to its end. Aborting the signal ends it. */
-  runGate(gate: Gate, submission: Submission, worktree: string, signal: AbortSignal): Promise<GateResult>;
+  runGate(run: GateRun): Promise<GateResult>;
   /** What else is true once it has landed (its item closes, its hook is free), committed together with it. */
   consequencesOfLanding(submission: Submission, commit: string): readonly NewEvent[];
-  consequencesOfSendingBack(
-    submission: Submission,
-    kind: SendBackKind,
-    reason: string,
-    onto: string,
-  ): readonly NewEvent[];
+  consequencesOfSendingBack(submission: Submission, back: SentBack): readonly NewEvent[];
   report(error: unknown): void;
 }
 
@@ -118,15 +114,16 @@ export class Coordinator implements AsyncDisposable {
       if (this.#stop.signal.aborted) return;
       if (prepared.kind === "conflict") {
         const reason = `It conflicts with what has landed since, in ${prepared.files.join(", ")}.`;
-        return this.#sendBack(one, "conflict", reason, onto, prepared.files);
+        return this.#sendBack(one, { kind: "conflict", reason, onto, conflicts: prepared.files });
       }
       if (prepared.kind === "nothing-left") {
         // The target holds it all: it has landed by another way (an earlier run that was killed, a cherry-pick).
         await this.#record(one, this.#landed(one, onto));
         return;
       }
-      if (!(await this.#record(one, [submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto })])))
+      if (!(await this.#record(one, [submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto })]))) {
         return;
+      }
       if (!(await this.#gate(one, prepared.commit, onto))) return;
       if (!(await this.#record(one, [submissionEvent(one, "submissionLanding", { commit: prepared.commit })]))) return;
       const landing = await repository.land(this.#project, prepared.commit, onto);
@@ -146,29 +143,24 @@ export class Coordinator implements AsyncDisposable {
     if (gates.length === 0) return true;
     const worktree = await repository.checkoutForGates(this.#project, commit);
     for (const gate of gates) {
-      const result = await runGate(gate, one, worktree, this.#stop.signal);
+      const result = await runGate({ gate, submission: one, worktree, signal: this.#stop.signal });
       if (this.#stop.signal.aborted) return false;
       if (!(await this.#record(one, [submissionEvent(one, "gateFinished", { result })]))) return false;
       if (result.exitCode !== 0) {
         const how = result.timedOut
           ? `took longer than ${gate.timeoutMs / 1000} s`
           : `failed (exit ${result.exitCode ?? "by signal"})`;
-        await this.#sendBack(one, "gate-failed", `The gate “${gate.name}” ${how}.\n\n${result.tail}`, onto, []);
+        const reason = `The gate “${gate.name}” ${how}.\n\n${result.tail}`;
+        await this.#sendBack(one, { kind: "gate-failed", reason, onto, conflicts: [] });
         return false;
       }
     }
     return true;
   }
 
-  async #sendBack(
-    one: Submission,
-    kind: SendBackKind,
-    reason: string,
-    onto: string,
-    conflicts: readonly string[],
-  ): Promise<void> {
-    const sent = submissionEvent(one, "submissionSentBack", { kind, reason, conflicts, onto });
-    await this.#record(one, [sent, ...this.#deps.consequencesOfSendingBack(one, kind, reason, onto)]);
+  async #sendBack(one: Submission, back: SentBack): Promise<void> {
+    const sent = submissionEvent(one, "submissionSentBack", back);
+    await this.#record(one, [sent, ...this.#deps.consequencesOfSendingBack(one, back)]);
   }
 
   #landed(one: Submission, commit: string): readonly NewEvent[] {
@@ -187,10 +179,11 @@ export class Coordinator implements AsyncDisposable {
       const current = submissions.get(one.id)?.state !== "superseded";
       return ok({ events: current ? events : [], result: () => current });
     });
-    if (!done.ok)
+    if (!done.ok) {
       throw new Error(
         `Could not record ${events.map((event) => event.type).join(", ")} of ${one.id}: ${done.error.message}`,
       );
+    }
     return done.value;
   }
 

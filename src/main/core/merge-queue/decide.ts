@@ -5,7 +5,16 @@ import { type GateResult, type Submission, submission } from "../../../shared/mo
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority">;
-export type SendBackKind = "conflict" | "gate-failed" | "nothing-left";
+
+/** Why a submission goes back to its author, and the target it has to be redone on. */
+export interface SentBack {
+  readonly kind: "conflict" | "gate-failed";
+  /** In words, for its author; the first line stands alone. */
+  readonly reason: string;
+  /** Files that conflict. */
+  readonly conflicts: readonly string[];
+  readonly onto: string;
+}
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type SubmissionEvent =
@@ -15,15 +24,7 @@ export type SubmissionEvent =
   | LedgerEvent<"gateFinished", { readonly result: GateResult }>
   | LedgerEvent<"submissionLanding", { readonly commit: string }>
   | LedgerEvent<"submissionLanded", { readonly commit: string }>
-  | LedgerEvent<
-      "submissionSentBack",
-      {
-        readonly kind: SendBackKind;
-        readonly reason: string;
-        readonly conflicts: readonly string[];
-        readonly onto: string;
-      }
-    >
+  | LedgerEvent<"submissionSentBack", SentBack>
   | LedgerEvent<"submissionWaiting", { readonly reason: string }>
   | LedgerEvent<"submissionRequeued" | "submissionSuperseded", Record<string, never>>;
 

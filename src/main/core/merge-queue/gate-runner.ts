@@ -21,13 +21,18 @@ export interface GateRunnerDeps {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface GateRun {
+  readonly gate: Gate;
+  readonly submission: Submission;
+  readonly worktree: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
 /** Runs one gate to its end. A program that cannot be started is a red gate that says so. */
 export async function runGate(
   deps: GateRunnerDeps,
-  gate: Gate,
-  submission: Submission,
-  worktree: string,
-  signal: AbortSignal,
+  { gate, submission, worktree, signal }: GateRun,
 ): Promise<GateResult> {
   const started = deps.clock.now();
   const [file = "", ...args] = gate.command;

@@ -94,8 +94,9 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
       if (!(await exists(gateWorktree))) {
         await pruneWorktrees(git, clone);
         const added = await addWorktree(git, { repository: clone, path: gateWorktree, commit });
-        if (added.kind !== "added")
-          {throw new Error(`No work tree for gates could be made at ${gateWorktree}: ${added.kind}.`);}
+        if (added.kind !== "added") {
+          throw new Error(`No work tree for gates could be made at ${gateWorktree}: ${added.kind}.`);
+        }
         return gateWorktree;
       }
       // What a gate left behind goes, except what the repository ignores: build caches make the next one fast.

@@ -89,9 +89,9 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     repository: { ...repository, ...change(repository) },
     gatesOf: () => gates,
     hasProject: (name) => name === "demo",
-    runGate: (gate, submission, worktree, aborted) => runGate(gateDeps, gate, submission, worktree, aborted),
+    runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
-    consequencesOfSendingBack: (one, kind) => (consequences.push(`${kind} ${one.item}`), []),
+    consequencesOfSendingBack: (one, { kind }) => (consequences.push(`${kind} ${one.item}`), []),
     report: (error) => reported.push(error),
   });
 }

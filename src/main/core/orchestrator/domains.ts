@@ -2,40 +2,34 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
-import type { OutputOf } from "../../../shared/contract/contract.ts";
-import type { NewEvent } from "../../../shared/model/event.ts";
-import { type IdentityPath, USER, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER, USER, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
-import { type Result, fail, ok } from "../../../shared/model/result.ts";
-import { agentView, createAgents, describeAgentEvent } from "../agent/index.ts";
-import { createConvoys, describeConvoyEvent } from "../convoy/index.ts";
+import { type Result, ok } from "../../../shared/model/result.ts";
+import { agentView, createAgents } from "../agent/index.ts";
+import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
-import { createDispatch, describeAssignmentEvent } from "../dispatch/index.ts";
 import { createFeed } from "../feed/index.ts";
-import { createHooks, createPrompts, describeHookEvent } from "../hook/index.ts";
-import { createLedger, describeItemEvent } from "../ledger/index.ts";
-import { createMail, describeMailEvent } from "../mail/index.ts";
-import {
-  createMergeQueue,
-  createMergeRepository,
-  describeQueueEvent,
-  describeSubmissionEvent,
-  runGate,
-  targetRef,
-} from "../merge-queue/index.ts";
+import { createHooks, createPrompts } from "../hook/index.ts";
+import { createLedger } from "../ledger/index.ts";
+import { createMail } from "../mail/index.ts";
+import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
-import { RecoveryMonitor } from "../patrol/index.ts";
 import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
-import { createProjects, describeProjectEvent } from "../project/index.ts";
+import { createProjects } from "../project/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
-import { authorName, createSessions, describeSessionEvent } from "../session/index.ts";
+import { authorName, createSessions } from "../session/index.ts";
 import type { Tokens } from "../workspace/index.ts";
+import { withContact } from "./contact.ts";
+import { dispatchOver, orNothing } from "./dispatch-ports.ts";
 import { plainEnvironment } from "./environment.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
-import { countOverview } from "./overview.ts";
+import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { followWork } from "./reactors.ts";
+import { createRecovery } from "./recovery.ts";
+import { runtimePorts } from "./runtime-ports.ts";
+import { eventsInWords } from "./words.ts";
 import { offlineHandlers } from "./offline.ts";
 
 type DomainsOptions = Platform &
@@ -56,8 +50,6 @@ export interface Domains {
   bearerOf(session: string): Pick<Caller, "identity" | "role"> | undefined;
 }
 
-/** A rule of Drover's acts in the name of the manager's office, which is manned by code until an agent takes it. */
-const HOUSE = "manager" as IdentityPath;
 /** What ids of the workspace's own items begin with. */
 const WORKSPACE_PREFIX = "ws";
 /** Unused worktrees kept ready in each project. */
@@ -84,10 +76,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     custom: readCustomRuntimes(settings.runtimes, (problem) => log.warn(`Settings: ${problem}`)),
     defaultRuntime: () => settings.defaultRuntime,
   });
-  const checkRuntime = (id: string): Result<void, { readonly code: "runtime-not-found"; readonly message: string }> => {
-    const known = runtimes.check(id);
-    return known.ok ? ok() : known;
-  };
+  const runtimePort = runtimePorts(runtimes);
   const runtimeOf = (project: Project) => project.runtime ?? settings.defaultRuntime;
 
   const projects = createProjects({
@@ -96,7 +85,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     trash: options.trash,
     workspaceDir,
     homeRepository: options.homeRepository,
-    checkRuntime,
+    checkRuntime: runtimePort.isKnown,
     opened: openProject,
     edited: (project) => void mergeQueue.wake(project.name).catch(report),
   });
@@ -136,13 +125,13 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       const project = projects.get(name);
       return project === undefined ? undefined : { runtime: runtimeOf(project) };
     },
-    checkRuntime,
+    checkRuntime: runtimePort.isKnown,
   });
 
   const mail = createMail({
     store,
     resolveIdentity(ref) {
-      if (ref === USER || ref === HOUSE) return ok(ref as IdentityPath);
+      if (ref === USER || ref === MANAGER) return ok(ref as IdentityPath);
       const agent = agents.resolve(ref);
       return agent.ok ? ok(agent.value.path) : agent;
     },
@@ -222,35 +211,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     node: places.node,
     cliEntry: places.cli,
     view: (agent) => agentView(agent, views),
-    runtimes: {
-      get(id) {
-        const spec = runtimes.get(id);
-        if (spec === undefined) return undefined;
-        return {
-          title: spec.title,
-          takesNudges: spec.nudge.way === "paste",
-          tellsByTitle: spec.titles.length > 0,
-          tellsByScreen: spec.screens.length > 0,
-          submitDelayMs: spec.nudge.submitDelayMs,
-          takesSessionId: spec.newSession.length > 0,
-          leave: spec.leave,
-          exitIsDeliberate: spec.exit === "stop",
-          env: spec.env,
-        };
-      },
-      async available(id) {
-        const known = runtimes.check(id);
-        if (!known.ok) return known;
-        const found = (await runtimes.list()).find((one) => one.id === id);
-        if (found?.found === true) return ok();
-        return fail("runtime-missing", `${known.value.title} is not installed.`, {
-          remedy: found?.remark ?? "Install it, then try again.",
-        });
-      },
-      launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
-      stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
-      stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),
-    },
+    runtimes: runtimePort.forSessions,
     work: {
       of: (agent) => hooks.get(agent),
       planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
@@ -277,10 +238,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     clock,
     report,
     resolveItem,
-    self: HOUSE,
+    self: MANAGER,
     viewItem: (id) => ledger.view(id),
     letter: (to, subject, body, convoy) =>
-      mail.letter({ from: HOUSE, to, subject, body, about: { kind: "convoy", id: convoy } }),
+      mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });
 
   const gateDeps = {
@@ -296,7 +257,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     repository,
     hasProject: (name) => projects.get(name) !== undefined,
     gatesOf: (name) => projects.get(name)?.gates ?? [],
-    runGate: (gate, submission, worktree, signal) => runGate(gateDeps, gate, submission, worktree, signal),
+    runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding({ project, item, agent }, commit) {
       const by = { actor: mergeCoordinatorPath(project) };
       return [
@@ -305,7 +266,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
         ...dispatch.planEnd(item, by.actor),
       ];
     },
-    consequencesOfSendingBack({ project, item, agent }, _kind, reason, onto) {
+    consequencesOfSendingBack({ project, item, agent }, { reason, onto }) {
       const by = { actor: mergeCoordinatorPath(project) };
       const back = hooks.plan.sendBack({ agent, item, reason, base: onto, ...by });
       if (back.ok) return [...back.value, ...ledger.planStatus(item, "in-progress", by)];
@@ -314,85 +275,21 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     },
   });
 
-  const dispatch = createDispatch({
+  const dispatch = dispatchOver({
     store,
     clock,
     report,
-    resolveItem,
-    self: HOUSE,
-    viewItem: (id) => ledger.view(id),
-    isSubmitted: (item) => mergeQueue.isUnderWay(item),
-    project: (name) => projects.get(name),
-    resolveAgent(ref) {
-      const found = agents.resolve(ref);
-      if (!found.ok) return found;
-      const { path: identity, project, decommissionedAt } = found.value;
-      if (decommissionedAt !== undefined) return fail("agent-not-found", `${identity} was decommissioned.`);
-      return ok({ path: identity, project });
-    },
-    async checkRuntime(runtime, project) {
-      const id = runtime ?? runtimeOf(project);
-      const known = runtimes.check(id);
-      if (!known.ok) return known;
-      const found = (await runtimes.list()).find((one) => one.id === id);
-      if (found?.found === true) return ok();
-      return fail("runtime-missing", `${known.value.title} is not installed.`, {
-        remedy: found?.remark ?? "Install it, then try again.",
-      });
-    },
-    workersAtWork(project) {
-      let count = 0;
-      for (const hook of hooks.values()) {
-        const isBusy = hook.state === "created" || hook.state === "active" || hook.state === "suspended";
-        if (hook.project === project && isBusy && agents.get(hook.agent)?.role === "worker") count += 1;
-      }
-      return count;
-    },
-    planHire: (project, runtime, actor) =>
-      agents.planHire({ project: project.name, runtime: runtime ?? runtimeOf(project), actor }),
-    planFill(agent, project, item, actor) {
-      const filled = hooks.plan.fill({ agent, project, item, actor });
-      if (!filled.ok) return filled;
-      const assigned = ledger.planAssign(item, agent, true, { actor });
-      return assigned.ok ? ok([...filled.value, ...assigned.value]) : assigned;
-    },
-    planWithdraw(agent, item, actor) {
-      const hook = hooks.get(agent);
-      const events = [...orNothing(hooks.plan.withdraw(item, { actor })), ...ledger.planRelease(item, { actor })];
-      return hook?.item === item && hook.branch !== "" ? { events, keptBranch: hook.branch } : { events };
-    },
-    convoys: {
-      find: convoys.find,
-      holding: convoys.holding,
-      *started() {
-        for (const one of convoys.values()) if (one.started && one.closedAt === undefined) yield one;
-      },
-      decideNew: convoys.decideNew,
-      decideAdd: convoys.decideAdd,
-    },
+    projects,
+    runtimeOf,
+    isUsable: runtimePort.isUsable,
+    ledger,
+    mergeQueue,
+    agents,
+    hooks,
+    convoys,
   });
 
-  const monitor = new RecoveryMonitor({
-    clock,
-    limits: () => ({ stallMs: settings.stallAfterSeconds * 1000, graceMs: settings.zombieAfterSeconds * 1000 }),
-    *watched() {
-      for (const { session, status, startedAt, lastOutputAt, lastContactAt, finishedAt } of sessions.live()) {
-        // What nothing is ever typed into is a person's own terminal.
-        if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
-        const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0);
-        const hasWork = hooks.get(session.agent)?.state === "active";
-        yield {
-          agent: session.agent,
-          session: session.id,
-          facts: { state: status.state, hasWork, heardAt, idleSince: finishedAt },
-        };
-      }
-    },
-    probe: async (agent, text) => (await sessions.nudge(agent, text)).delivered,
-    restart: (agent, reason) => sessions.restart(agent, reason),
-    end: (agent, reason) => sessions.endSession(agent, "done", reason),
-    report,
-  });
+  const monitor = createRecovery({ clock, report, settings, sessions, hooks, runtimes });
 
   const demo = createDemo({
     client: options.client,
@@ -403,21 +300,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     freshSeed: () => randomInt(2 ** 31 - 1),
   });
 
-  const feed = createFeed({
-    store,
-    describe: {
-      agent: describeAgentEvent,
-      assignment: describeAssignmentEvent,
-      convoy: describeConvoyEvent,
-      hook: describeHookEvent,
-      item: describeItemEvent,
-      mail: describeMailEvent,
-      "merge-queue": describeQueueEvent,
-      project: describeProjectEvent,
-      session: describeSessionEvent,
-      submission: describeSubmissionEvent,
-    },
-  });
+  const feed = createFeed({ store, describe: eventsInWords });
   const notifications = createNotifications({
     store,
     facts: {
@@ -432,7 +315,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const reactions =
     mode === "full"
-      ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: HOUSE, report })
+      ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
       : undefined;
 
   function presentProject(name: string): Project {
@@ -460,57 +343,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   }
   let isStarted = false;
 
-  function overview(): OutputOf<"workspace.overview"> {
-    const agentViews = agents
-      .list()
-      .filter((one) => one.decommissionedAt === undefined)
-      .map((one) => agentView(one, views));
-    const convoyViews = [...convoys.values()].map(convoys.view);
-    const { kind, version } = options.gitLocation;
-    return {
-      path: workspaceDir,
-      version: options.version,
-      git: { version, from: kind },
-      startedAt,
-      projects: [...projects.list()],
-      agents: agentViews,
-      convoys: convoyViews,
-      counts: countOverview({
-        agents: agentViews,
-        items: openItems(),
-        submissions: mergeQueue.values(),
-        convoys: convoyViews,
-        unreadMail: mail.unread(USER),
-      }),
-      cursor: String(store.lastSeq),
-      health: health(),
-    };
-  }
-
-  function* openItems() {
-    for (const item of ledger.values()) {
-      if (item.status === "closed") continue;
-      const view = ledger.view(item.id);
-      if (view !== undefined) yield view;
-    }
-  }
-
-  function health(): OutputOf<"workspace.overview">["health"] {
-    const { journal, ledgers } = store.health;
-    return [
-      ...(journal === undefined ? [] : [{ severity: "error" as const, text: journal.message }]),
-      ...(options.settingsProblem === undefined
-        ? []
-        : [{ severity: "warning" as const, text: options.settingsProblem }]),
-      ...ledgers.flatMap(({ ledger: name, failure }) =>
-        failure === undefined ? [] : [{ severity: "warning" as const, text: `${name}: ${failure.message}` }],
-      ),
-      ...options.notices.map(({ message }) => ({ severity: "info" as const, text: message })),
-      ...projects.troubles().map(({ project, text }) => ({ severity: "error" as const, text: `${project}: ${text}` })),
-      ...hooks.troubles().map(({ agent, message }) => ({ severity: "warning" as const, text: `${agent}: ${message}` })),
-    ];
-  }
-
   const handlers: Handlers = {
     ...projects.handlers,
     ...ledger.handlers,
@@ -524,7 +356,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...feed.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
-    "workspace.overview": async () => ok(overview()),
+    "workspace.overview": async () =>
+      ok(overviewOf({ ...options, startedAt, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,
     "core.stop": async (input) => {
       stop.resolve({ agents: input.agents });
@@ -569,20 +402,4 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       return agent === undefined ? undefined : { identity: agent.path, role: agent.role };
     },
   };
-}
-
-/** Every call of a session is a sign of its life, whatever it asks. */
-function withContact(handlers: Handlers, note: (session: string) => void): Handlers {
-  const wrapped = Object.entries(handlers).map(([name, handle]) => [
-    name,
-    (input: never, caller: Caller, ...rest: never[]) => {
-      if (caller.session !== undefined) note(caller.session);
-      return (handle as (...args: unknown[]) => unknown)(input, caller, ...rest);
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Handlers;
-}
-
-function orNothing(plan: Result<readonly NewEvent[], unknown>): readonly NewEvent[] {
-  return plan.ok ? plan.value : [];
 }

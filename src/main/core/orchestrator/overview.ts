@@ -1,10 +1,21 @@
 import type { OutputOf } from "../../../shared/contract/contract.ts";
+import { USER } from "../../../shared/model/identity.ts";
 import type { AgentView, SessionState } from "../../../shared/model/agent.ts";
-import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 
-type Counts = OutputOf<"workspace.overview">["counts"];
+import { type AgentViewPorts, type Agents, agentView } from "../agent/index.ts";
+import type { ConvoyService } from "../convoy/index.ts";
+import type { Hooks } from "../hook/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import type { MailService } from "../mail/index.ts";
+import type { MergeQueueService } from "../merge-queue/index.ts";
+import type { GitLocation } from "../platform/git/git-location.ts";
+import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
+import type { ProjectsService } from "../project/index.ts";
+
+type Overview = OutputOf<"workspace.overview">;
+type Counts = Overview["counts"];
 
 /** States in which somebody waits for the user. */
 const NEEDS_USER: readonly SessionState[] = ["waiting-for-permission"];
@@ -19,11 +30,10 @@ const AT_WORK: readonly SessionState[] = [
 ];
 
 /** What the status line and the tray count. */
-export function countOverview(facts: {
+function countOverview(facts: {
   readonly agents: readonly AgentView[];
   readonly items: Iterable<ItemView>;
   readonly submissions: Iterable<Submission>;
-  readonly convoys: readonly ConvoyView[];
   readonly unreadMail: number;
 }): Counts {
   const counts: Counts = {
@@ -53,8 +63,85 @@ export function countOverview(facts: {
   }
   for (const { state } of facts.submissions) {
     if (state === "waiting") counts.needsUser += 1;
-    if (state === "queued" || state === "preparing" || state === "gating" || state === "landing" || state === "waiting")
+    if (
+      state === "queued" ||
+      state === "preparing" ||
+      state === "gating" ||
+      state === "landing" ||
+      state === "waiting"
+    ) {
       counts.inQueue += 1;
+    }
   }
   return counts;
+}
+
+export interface OverviewDeps {
+  readonly workspaceDir: string;
+  readonly version: string;
+  readonly startedAt: number;
+  readonly gitLocation: GitLocation;
+  readonly store: RecordStore;
+  readonly notices: readonly StoreNotice[];
+  readonly settingsProblem: string | undefined;
+  readonly projects: ProjectsService;
+  readonly agents: Agents;
+  readonly views: AgentViewPorts;
+  readonly convoys: ConvoyService;
+  readonly ledger: Ledger;
+  readonly mergeQueue: MergeQueueService;
+  readonly mail: MailService;
+  readonly hooks: Hooks;
+}
+
+/** Everything at a glance, as of the newest appended event. */
+export function overviewOf(deps: OverviewDeps): Overview {
+  const employed = deps.agents.list().filter((one) => one.decommissionedAt === undefined);
+  const agents = employed.map((one) => agentView(one, deps.views));
+  const convoys = [...deps.convoys.values()].map(deps.convoys.view);
+  const { kind, version } = deps.gitLocation;
+  return {
+    path: deps.workspaceDir,
+    version: deps.version,
+    git: { version, from: kind },
+    startedAt: deps.startedAt,
+    projects: [...deps.projects.list()],
+    agents,
+    convoys,
+    counts: countOverview({
+      agents,
+      items: openItems(deps.ledger),
+      submissions: deps.mergeQueue.values(),
+      unreadMail: deps.mail.unread(USER),
+    }),
+    cursor: String(deps.store.lastSeq),
+    health: healthOf(deps),
+  };
+}
+
+function* openItems(ledger: Ledger): Generator<ItemView> {
+  for (const item of ledger.values()) {
+    if (item.status === "closed") continue;
+    const view = ledger.view(item.id);
+    if (view !== undefined) yield view;
+  }
+}
+
+/** Troubles of Drover itself, the worst first. */
+function healthOf({ store, notices, settingsProblem, projects, hooks }: OverviewDeps): Overview["health"] {
+  const { journal, ledgers } = store.health;
+  const errors = [
+    ...(journal === undefined ? [] : [journal.message]),
+    ...projects.troubles().map((one) => `${one.project}: ${one.text}`),
+  ];
+  const warnings = [
+    ...(settingsProblem === undefined ? [] : [settingsProblem]),
+    ...ledgers.flatMap(({ ledger, failure }) => (failure === undefined ? [] : [`${ledger}: ${failure.message}`])),
+    ...hooks.troubles().map(({ agent, message }) => `${agent}: ${message}`),
+  ];
+  return [
+    ...errors.map((text) => ({ severity: "error" as const, text })),
+    ...warnings.map((text) => ({ severity: "warning" as const, text })),
+    ...notices.map(({ message }) => ({ severity: "info" as const, text: message })),
+  ];
 }

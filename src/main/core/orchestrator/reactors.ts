@@ -90,8 +90,9 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
         }
       });
       for (const hook of hooks.values()) if (hook.state === "archived") react(retire(hook.agent));
-      for (const item of ledger.values())
+      for (const item of ledger.values()) {
         if (item.status === "closed" && hooks.holderOf(item.id) !== undefined) react(clear(item.id));
+      }
     },
     [Symbol.dispose]() {
       subscription?.[Symbol.dispose]();

@@ -1,0 +1,85 @@
+import { MANAGER } from "../../../shared/model/identity.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import type { Project } from "../../../shared/model/project.ts";
+import { type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Agents } from "../agent/index.ts";
+import type { ConvoyService } from "../convoy/index.ts";
+import { type DispatchDeps, type DispatchService, createDispatch } from "../dispatch/index.ts";
+import type { Hooks } from "../hook/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import type { MergeQueueService } from "../merge-queue/index.ts";
+import type { ProjectsService } from "../project/index.ts";
+import type { RuntimePorts } from "./runtime-ports.ts";
+
+export interface DispatchWiring
+  extends Pick<DispatchDeps, "store" | "clock" | "report">, Pick<RuntimePorts, "isUsable"> {
+  readonly projects: ProjectsService;
+  runtimeOf(project: Project): string;
+  readonly ledger: Ledger;
+  readonly mergeQueue: MergeQueueService;
+  readonly agents: Agents;
+  readonly hooks: Hooks;
+  readonly convoys: ConvoyService;
+}
+
+/** Dispatch over the real domains: an item on a hook, its assignee and its assignment change in one step. */
+export function dispatchOver(deps: DispatchWiring): DispatchService {
+  const { store, clock, report, projects, runtimeOf, ledger, mergeQueue, agents, hooks, convoys } = deps;
+  return createDispatch({
+    store,
+    clock,
+    report,
+    self: MANAGER,
+    resolveItem(ref) {
+      const found = ledger.resolve(ref);
+      return found.ok ? ok(found.value.id) : found;
+    },
+    viewItem: (id) => ledger.view(id),
+    isSubmitted: (item) => mergeQueue.isUnderWay(item),
+    project: (name) => projects.get(name),
+    resolveAgent(ref) {
+      const found = agents.resolve(ref);
+      if (!found.ok) return found;
+      const { path: identity, project, decommissionedAt } = found.value;
+      if (decommissionedAt !== undefined) return fail("agent-not-found", `${identity} was decommissioned.`);
+      return ok({ path: identity, project });
+    },
+    checkRuntime: (runtime, project) => deps.isUsable(runtime ?? runtimeOf(project)),
+    workersAtWork(project) {
+      let count = 0;
+      for (const hook of hooks.values()) {
+        const isBusy = hook.state === "created" || hook.state === "active" || hook.state === "suspended";
+        if (hook.project === project && isBusy && agents.get(hook.agent)?.role === "worker") count += 1;
+      }
+      return count;
+    },
+    planHire: (project, runtime, actor) =>
+      agents.planHire({ project: project.name, runtime: runtime ?? runtimeOf(project), actor }),
+    planFill(agent, project, item, actor) {
+      // oxlint-disable-next-line no-array-fill-with-reference-type -- a hook is filled here, no array
+      const filled = hooks.plan.fill({ agent, project, item, actor });
+      if (!filled.ok) return filled;
+      const assigned = ledger.planAssign(item, agent, true, { actor });
+      return assigned.ok ? ok([...filled.value, ...assigned.value]) : assigned;
+    },
+    planWithdraw(agent, item, actor) {
+      const hook = hooks.get(agent);
+      const events = [...orNothing(hooks.plan.withdraw(item, { actor })), ...ledger.planRelease(item, { actor })];
+      return hook?.item === item && hook.branch !== "" ? { events, keptBranch: hook.branch } : { events };
+    },
+    convoys: {
+      find: convoys.find,
+      holding: convoys.holding,
+      *started() {
+        for (const one of convoys.values()) if (one.started && one.closedAt === undefined) yield one;
+      },
+      decideNew: convoys.decideNew,
+      decideAdd: convoys.decideAdd,
+    },
+  });
+}
+
+/** What a plan says, or nothing where it does not apply any more. */
+export function orNothing(plan: Result<readonly NewEvent[], unknown>): readonly NewEvent[] {
+  return plan.ok ? plan.value : [];
+}

@@ -30,10 +30,7 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     clock,
     report,
     self: MANAGER,
-    resolveItem(ref) {
-      const found = ledger.resolve(ref);
-      return found.ok ? ok(found.value.id) : found;
-    },
+    resolveItem: (ref) => resolveItemId(ledger, ref),
     viewItem: (id) => ledger.view(id),
     isSubmitted: (item) => mergeQueue.isUnderWay(item),
     project: (name) => projects.get(name),
@@ -82,4 +79,10 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
 /** What a plan says, or nothing where it does not apply any more. */
 export function orNothing(plan: Result<readonly NewEvent[], unknown>): readonly NewEvent[] {
   return plan.ok ? plan.value : [];
+}
+
+/** The full id that an id or a unique beginning of one means. */
+export function resolveItemId(ledger: Pick<Ledger, "resolve">, ref: string) {
+  const found = ledger.resolve(ref);
+  return found.ok ? ok(found.value.id) : found;
 }

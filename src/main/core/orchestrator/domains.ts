@@ -4,7 +4,7 @@ import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
 import { type IdentityPath, MANAGER, USER, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
-import { type Result, ok } from "../../../shared/model/result.ts";
+import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
@@ -21,7 +21,7 @@ import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
 import type { Tokens } from "../workspace/index.ts";
 import { withContact } from "./contact.ts";
-import { dispatchOver, orNothing } from "./dispatch-ports.ts";
+import { dispatchOver, orNothing, resolveItemId } from "./dispatch-ports.ts";
 import { plainEnvironment } from "./environment.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
 import { overviewOf } from "./overview.ts";
@@ -229,15 +229,11 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     }),
   });
 
-  const resolveItem = (ref: string) => {
-    const found = ledger.resolve(ref);
-    return found.ok ? ok(found.value.id) : found;
-  };
   const convoys = createConvoys({
     store,
     clock,
     report,
-    resolveItem,
+    resolveItem: (ref) => resolveItemId(ledger, ref),
     self: MANAGER,
     viewItem: (id) => ledger.view(id),
     letter: (to, subject, body, convoy) =>

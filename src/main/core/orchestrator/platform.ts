@@ -78,14 +78,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
     const notices: StoreNotice[] = [];
     const store = createRecordStore({
       lock: options.lock,
-      git: async (args, { cwd, stdin }) => {
-        const outcome = await runner.git({ args, cwd, ...(stdin === undefined ? {} : { stdin }) });
-        return {
-          exitCode: outcome.exitCode,
-          stdout: Buffer.from(outcome.stdout),
-          stderr: Buffer.from(outcome.stderr).toString("utf8"),
-        };
-      },
+      // It throws for output that was cut short: half a shard would be a damaged one.
+      git: (args, more) => git.run(args, { ...more, okCodes: "any" }),
       clock,
       owner,
       notice(notice) {

@@ -77,7 +77,9 @@ describe("starting a runtime", () => {
     install("codex", "exit 0");
     const known = await runtimes();
     const attended = await known.launch("codex", { ...request, resume: "ignored" });
-    expect(attended).toMatchObject({ ok: true, value: { args: ["--no-daemon", "--", request.prompt] } });
+    // Login shells, which it would use otherwise, begin with a PATH of their own and do not find `drover`.
+    const args = ["--no-daemon", "-c", "allow_login_shell=false", "--", request.prompt];
+    expect(attended).toMatchObject({ ok: true, value: { args } });
     const unattended = await known.launch("codex", { ...request, unattended: true });
     expect(unattended.ok && unattended.value.args).toContain("--dangerously-bypass-approvals-and-sandbox");
   });

@@ -79,6 +79,8 @@ export function sessionEnvironment(facts: SessionEnvironment): Record<string, st
   return {
     ...env,
     PATH: [facts.shimDir, facts.own["PATH"] ?? ""].filter((part) => part !== "").join(path.delimiter),
+    // Login shells begin with a PATH of their own; this they keep.
+    DROVER_BIN: path.join(facts.shimDir, "drover"),
     DROVER_WORKSPACE: facts.workspace,
     DROVER_SESSION: facts.session,
     DROVER_TOKEN: facts.token,

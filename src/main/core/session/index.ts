@@ -82,8 +82,8 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
   function lookWhenSilent({ session: id, state }: SessionStatus): void {
     const session = table.get(id);
     if (session?.endedAt !== undefined) looked.delete(id);
-    const isSilent = state === "unknown" || state === "waiting-for-input";
-    if (session === undefined || !isSilent || runtimes.get(session.runtime)?.tellsByScreen !== true) return;
+    const mayAsk = state === "unknown" || state === "waiting-for-input" || state === "waiting-for-permission";
+    if (session === undefined || !mayAsk || runtimes.get(session.runtime)?.tellsByScreen !== true) return;
     const outputAt = live.evidence(id)?.outputAt ?? 0;
     if (looked.get(id) === outputAt) return;
     looked.set(id, outputAt);

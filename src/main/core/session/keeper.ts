@@ -29,6 +29,8 @@ const STOP_GRACE_MS = 5_000;
 /** Asked to leave that often, that far apart; then the recovery monitor's patience decides. */
 const LEAVE_ASKS = 3;
 const LEAVE_PAUSE_MS = 8_000;
+/** How soon one is looked at again that was busy when it was to be asked. */
+const BUSY_PAUSE_MS = 1_000;
 
 /** What is remembered of a live session while it lives. */
 interface Notes {
@@ -285,10 +287,9 @@ export class SessionKeeper implements AsyncDisposable {
     if (runtime === undefined || runtime.leave === "" || notes.leaveAsks >= LEAVE_ASKS) return;
     const state = live.statusOf(session.id)?.state;
     const isBusy = state === "working" || state === "user-typing" || state === "waiting-for-permission";
-    if (!isBusy) {
-      notes.leaveAsks += 1;
-      await hosts.paste(session.id, runtime.leave, runtime.submitDelayMs);
-    }
+    if (isBusy) return again(BUSY_PAUSE_MS);
+    notes.leaveAsks += 1;
+    await hosts.paste(session.id, runtime.leave, runtime.submitDelayMs);
     again(LEAVE_PAUSE_MS);
   }
 

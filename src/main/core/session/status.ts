@@ -38,6 +38,8 @@ export const TYPING_MS = 5_000;
 export const WORKING_MS = 10_000;
 /** Agent CLIs were ready after 0.5 to 9 s. */
 export const STARTING_MS = 10_000;
+/** One that has drawn its screen and stands still that long has started: it waits, be it for an answer. */
+const STARTED_MS = 3_000;
 /** A title is believed that long after the last sign of life: spinners animate, so a silent one is stale. */
 const TITLE_MS = 60_000;
 /** Time a session has to leave after its work is done before it is called a zombie. */
@@ -80,7 +82,8 @@ export function judge(e: Evidence, now: number): Judgement {
 type Say = (state: SessionState, source: Judgement["source"], evidence: string, until?: number) => Judgement;
 
 function bySigns(e: Evidence, { seenAt, now }: { readonly seenAt: number; readonly now: number }, say: Say): Judgement {
-  if (e.question !== undefined && e.question.at >= (e.outputAt ?? 0)) {
+  // It stays until the screen was looked at again without it, or the program went on.
+  if (e.question !== undefined && e.question.at >= (e.busyAt ?? 0)) {
     return say("waiting-for-permission", "runtime", "a question on its screen");
   }
   const title = e.title;
@@ -92,8 +95,10 @@ function bySigns(e: Evidence, { seenAt, now }: { readonly seenAt: number; readon
   if (isFresh(e.contactAt, WORKING_MS, now)) {
     return say("working", "runtime", "it called drover", (e.contactAt ?? 0) + WORKING_MS);
   }
+  const startedBy = Math.min(e.startedAt + STARTING_MS, (e.outputAt ?? Infinity) + STARTED_MS);
+  if (e.contactAt === undefined && now < startedBy) return say("starting", "process", "started just now", startedBy);
   if (e.contactAt === undefined && now - e.startedAt < STARTING_MS) {
-    return say("starting", "process", "started just now", e.startedAt + STARTING_MS);
+    return say("unknown", "process", "it started, and stands still", e.startedAt + STARTING_MS);
   }
   if (isFresh(e.outputAt, WORKING_MS, now)) {
     return say("working", "output", "output in its terminal", (e.outputAt ?? 0) + WORKING_MS);

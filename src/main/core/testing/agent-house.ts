@@ -6,6 +6,7 @@ import { type Result, ok } from "../../../shared/model/result.ts";
 import type { Caller } from "../../../shared/contract/handlers.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { USER } from "../../../shared/model/identity.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type Agents, createAgents } from "../agent/index.ts";
 import { systemClock } from "../base/clock.ts";
 import { type Hooks, type HookDeps, createHooks, createPrompts } from "../hook/index.ts";
@@ -19,7 +20,7 @@ import { createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { openHosts } from "../platform/pty/testing/hosts.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
-import { createRuntimes, runtimeSpec } from "../runtime/index.ts";
+import { createRuntimes, readPresets, runtimeSpec } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { type Sessions, createSessions } from "../session/index.ts";
 
@@ -59,6 +60,11 @@ export interface HouseOptions {
   readonly script: string;
   readonly nudgeAfterMs?: number;
   readonly exit?: "crash" | "stop";
+  /** The core's environment; the test's own without it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What the items' descriptions say. */
+  readonly description?: string;
+  readonly unattended?: boolean;
 }
 
 const CLI = `
@@ -70,7 +76,34 @@ socket.on("data", (chunk) => { text += chunk; });
 socket.on("end", () => { const { code, out } = JSON.parse(text); console.log(out); process.exit(code); });
 `;
 
+const resourcesDir = path.resolve(import.meta.dirname, "../../../../resources");
+
+function itemView(id: string, description: string): ItemView {
+  return {
+    id,
+    title: `The item ${id}`,
+    description,
+    type: "task",
+    status: "in-progress",
+    priority: 2,
+    labels: [],
+    acceptance: "",
+    notes: "",
+    links: [],
+    createdBy: USER,
+    createdAt: 0,
+    updatedBy: USER,
+    updatedAt: 0,
+    version: 1,
+    stage: "in-progress",
+    blockedBy: [],
+    unblocks: 0,
+    convoys: [],
+  };
+}
+
 export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse> {
+  const { env = process.env } = options;
   const fixture = createStoreFixture();
   const repos = await createGitFixture();
   const { git } = repos;
@@ -113,10 +146,10 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
     const person = () => ({ name: "Agent", email: "olga@example.org" });
     const runtimes = createRuntimes({
       runner: repos.runner,
-      env: process.env,
+      env,
       node: process.execPath,
       scriptedEntry: "/nowhere",
-      presets: [],
+      presets: await readPresets(resourcesDir),
       custom: [
         runtimeSpec.parse({
           id: "tiny",
@@ -156,7 +189,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       report,
       agents,
       project: (name) => (name === "demo" ? { target: "main", gates: ["test"] } : undefined),
-      item: () => undefined,
+      item: (id) => itemView(id, options.description ?? ""),
       worktrees: worktreesOfHooks,
       salvage: (request) => salvage.save(request),
       hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
@@ -178,7 +211,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         }),
       noteProgress: () => {},
       prompts: createPrompts({
-        resourcesDir: path.resolve(import.meta.dirname, "../../../../resources"),
+        resourcesDir,
         workspaceDir: fixture.dir,
       }),
     };
@@ -203,11 +236,11 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         prime: (agent) => hooks.prime(agent),
       },
       agents,
-      isUnattended: () => false,
+      isUnattended: () => options.unattended === true,
       issueToken: (session) => `token-${session}`,
       ownerEmail: () => "olga@example.org",
       settings: () => ({ nudgeAfterMs: options.nudgeAfterMs ?? 60_000, restartPauseMs: 10, passEnv: [] }),
-      env: process.env,
+      env,
       workspaceDir: fixture.dir,
       node: process.execPath,
       cliEntry,
@@ -276,6 +309,10 @@ async function serve(
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
+    // Scripts are killed in the middle of a call; that they are gone is no error.
+    socket.on("error", () => {
+      socket.destroy();
+    });
     createInterface({ input: socket }).once("line", (line) => {
       void answer(line).then((reply) => socket.end(JSON.stringify(reply)));
     });

@@ -7,16 +7,23 @@ import { parseJson } from "../../lib/ui-state.ts";
 const VERSION = 1;
 const KEY = "drover.layout";
 
+export interface RememberedLayout {
+  readonly dock: SerializedDockview;
+  /** Nobody has arranged it yet: it goes on showing whoever is at work. */
+  readonly isFollowing: boolean;
+}
+
 /** The layout as it was left; undefined where there is none, or none that can be trusted. */
-export function readLayout(storage: KeyValueStorage): SerializedDockview | undefined {
+export function readLayout(storage: KeyValueStorage): RememberedLayout | undefined {
   const value = parseJson(storage.get(KEY));
   if (typeof value !== "object" || value === null) return undefined;
   if (!("version" in value) || value.version !== VERSION || !("dock" in value)) return undefined;
-  return isUsable(value.dock) ? value.dock : undefined;
+  if (!isUsable(value.dock)) return undefined;
+  return { dock: value.dock, isFollowing: "isFollowing" in value && value.isFollowing === true };
 }
 
-export function saveLayout(storage: KeyValueStorage, dock: SerializedDockview): void {
-  storage.set(KEY, JSON.stringify({ version: VERSION, dock }));
+export function saveLayout(storage: KeyValueStorage, layout: RememberedLayout): void {
+  storage.set(KEY, JSON.stringify({ version: VERSION, ...layout }));
 }
 
 export function forgetLayout(storage: KeyValueStorage): void {

@@ -2,15 +2,14 @@ import "dockview-react/dist/styles/dockview.css";
 import "./workbench.css";
 import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type DockviewTheme } from "dockview-react";
 import { SquareKanban } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { TerminalPoolProvider } from "../../features/terminal/index.ts";
 import { parsePaneSpec } from "../../lib/panes.ts";
-import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/state-views.tsx";
 import { dockLayout, openPane } from "./dock-layout.ts";
-import { agentsToShow, terminalsThatFit } from "./first-terminals.ts";
+import { HerdFollower } from "./herd-follower.tsx";
 import { forgetLayout, readLayout, saveLayout } from "./layout-storage.ts";
 import { PaneTab } from "./pane-tab.tsx";
 import { paneComponents } from "./panes.tsx";
@@ -28,21 +27,24 @@ const THEME: DockviewTheme = {
 export function Workbench() {
   const { storage, panes } = useServices();
   const [api, setApi] = useState<DockviewApi>();
-  const [isFresh, setFresh] = useState(false);
+  const [isFollowing, setFollowing] = useState(false);
 
   const layOut = useCallback((dock: DockviewApi) => {
     dock.clear();
     openPane(dock, { kind: "board" }, {});
-    setFresh(true);
+    setFollowing(true);
   }, []);
-  const stopFresh = useCallback(() => {
-    setFresh(false);
+  const stopFollowing = useCallback(() => {
+    setFollowing(false);
   }, []);
   const onReady = ({ api: dock }: DockviewReadyEvent) => {
     const remembered = readLayout(storage);
     try {
       if (remembered === undefined) layOut(dock);
-      else dock.fromJSON(remembered);
+      else {
+        dock.fromJSON(remembered.dock);
+        setFollowing(remembered.isFollowing);
+      }
     } catch {
       // What dockview cannot read is worth less than a working window.
       forgetLayout(storage);
@@ -59,14 +61,21 @@ export function Workbench() {
         layOut(api);
       }),
     );
-    const changes = api.onDidLayoutChange(() => {
-      saveLayout(storage, api.toJSON());
-    });
+    return detach;
+  }, [api, panes, storage, layOut]);
+
+  useEffect(() => {
+    if (api === undefined) return undefined;
+    const save = () => {
+      saveLayout(storage, { dock: api.toJSON(), isFollowing });
+    };
+    const changes = api.onDidLayoutChange(save);
+    // What was laid out before this listened.
+    save();
     return () => {
       changes.dispose();
-      detach();
     };
-  }, [api, panes, storage, layOut]);
+  }, [api, storage, isFollowing]);
 
   return (
     <TerminalPoolProvider>
@@ -87,33 +96,11 @@ export function Workbench() {
             disableFloatingGroups
             noPanelsOverlay="watermark"
           />
-          {api !== undefined && isFresh && <FirstTerminals api={api} onFull={stopFresh} />}
+          {api !== undefined && isFollowing && <HerdFollower api={api} onArranged={stopFollowing} />}
         </>
       )}
     </TerminalPoolProvider>
   );
-}
-
-/** In a fresh layout, shows the first agents that go to work, until there are enough or the user arranges panes. */
-function FirstTerminals({ api, onFull }: { api: DockviewApi; onFull: () => void }) {
-  const overview = useOverview();
-  const shown = useRef(new Set<string>());
-  const agents = overview.data?.agents;
-  useEffect(() => {
-    const removed = api.onDidRemovePanel(onFull);
-    return () => {
-      removed.dispose();
-    };
-  }, [api, onFull]);
-  useEffect(() => {
-    const room = terminalsThatFit(api.width);
-    for (const agent of agentsToShow(agents ?? [], shown.current, room)) {
-      shown.current.add(agent);
-      openPane(api, { kind: "terminal", agent }, { background: true, split: "right" });
-    }
-    if (shown.current.size >= room) onFull();
-  }, [agents, api, onFull]);
-  return null;
 }
 
 function NoPanes() {

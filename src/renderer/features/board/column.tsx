@@ -54,7 +54,7 @@ export function Column({ id, items, focused, arrived, focusNow, onFocus }: Colum
     <section
       data-column={id}
       // Empty ones give their room to those with work.
-      className={classNames("flex flex-col", items.length === 0 ? "min-w-24 flex-[0.6]" : "min-w-[172px] flex-1")}
+      className={classNames("flex flex-col", items.length === 0 ? "min-w-22 flex-[0.6]" : "min-w-[118px] flex-1")}
     >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <Dot tone={columnTone[id]} />

@@ -92,6 +92,22 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
     });
   }
 
+  function untilPlaced(id: string, signal: AbortSignal): Promise<void> {
+    const isPlaced = () => table.get(id)?.host !== "" || table.get(id)?.endedAt !== undefined;
+    if (isPlaced() || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        subscription[Symbol.dispose]();
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const subscription = store.subscribe((event) => {
+        if (event.subject === id && isPlaced()) done();
+      });
+      signal.addEventListener("abort", done);
+    });
+  }
+
   const latest = (agent: IdentityPath) => index.liveOf(agent) ?? index.endedOf(agent)[0];
   const endLive = async (agent: IdentityPath, reason: EndReason, cause: string) => {
     const session = index.liveOf(agent);
@@ -148,6 +164,7 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       ...createTerminals({
         hosts,
         latestSession: (ref, caller) => findLatest({ agents: deps.agents, index }, ref, caller),
+        placed: (session, signal) => untilPlaced(session.id, signal),
       }),
       "session.watch": (_input, _caller, _after, signal): Result<ReturnType<typeof feed.watch>, never> =>
         ok(feed.watch(live.statuses(), signal)),

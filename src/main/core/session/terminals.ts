@@ -14,6 +14,8 @@ export interface TerminalDeps {
     ref: string,
     caller: IdentityPath,
   ): Result<Session, Failure<"agent-not-found" | "agent-ambiguous" | "not-running">>;
+  /** Resolves when its terminal is in a host, or it ended without one, or the signal is aborted. */
+  placed(session: Session, signal: AbortSignal): Promise<void>;
 }
 
 interface Open {
@@ -25,7 +27,7 @@ interface Open {
  * Streams between connections and PTY hosts. Frames pass through as they are, acknowledgements too, so that the window
  * between viewer and host is the only one, and nothing piles up here.
  */
-export function createTerminals({ hosts, latestSession }: TerminalDeps): TerminalHandlers {
+export function createTerminals({ hosts, latestSession, placed }: TerminalDeps): TerminalHandlers {
   const connections = new WeakMap<TerminalLink, Map<number, Open>>();
 
   function streamsOf(link: TerminalLink): Map<number, Open> {
@@ -43,7 +45,7 @@ export function createTerminals({ hosts, latestSession }: TerminalDeps): Termina
   const notFound = (stream: number) => fail("stream-not-found", `There is no stream ${stream} on this connection.`);
 
   return {
-    "terminal.open": async (input, caller) => {
+    "terminal.open": async (input, caller, signal) => {
       const link = caller.terminals;
       if (link === undefined) {
         return fail("not-allowed", "This connection has no channel for terminals.", {
@@ -52,6 +54,8 @@ export function createTerminals({ hosts, latestSession }: TerminalDeps): Termina
       }
       const session = latestSession(input.agent, caller.identity);
       if (!session.ok) return session;
+      // Who hears of a session at once looks at it at once, and its terminal takes a moment to be there.
+      await placed(session.value, signal);
       const streams = streamsOf(link);
       const far: { viewer?: TerminalViewer } = {};
       const stream = link.open((frame) => far.viewer?.send(frame));

@@ -1,5 +1,6 @@
 import type { ContractClient } from "../shared/contract/client.ts";
 import { type Result, ok } from "../shared/model/result.ts";
+import type { FeedEvent } from "../shared/contract/workspace.ts";
 import type { ShownConvoy } from "./follow-convoy.ts";
 import { neutralise } from "./output/neutralise.ts";
 import type { Style } from "./output/style.ts";
@@ -14,6 +15,8 @@ export interface DemoReport {
   readonly total: number;
   readonly landed: number;
   readonly items: readonly DemoItem[];
+  /** Sessions that ended without having submitted, or did not begin. */
+  readonly incidents: readonly { readonly at: number; readonly session: string; readonly text: string }[];
   /** Submissions that came back, with the reason. */
   readonly sentBack: readonly {
     readonly item: string;
@@ -37,7 +40,11 @@ export interface DemoEnd {
   readonly seed: number;
   readonly shown: ShownConvoy;
   readonly ms: number;
+  readonly events: readonly FeedEvent[];
 }
+
+/** Ends that are as they should be. */
+const IN_ORDER = /: (?:done|stopped|replaced|handoff)\b/;
 
 export async function demoReport(client: ContractClient, end: DemoEnd): Promise<Result<DemoReport>> {
   const queue = await client.call("mq.list", { project: end.project, all: true });
@@ -51,6 +58,9 @@ export async function demoReport(client: ContractClient, end: DemoEnd): Promise<
     ms: end.ms,
     total: convoy.progress.total,
     landed: convoy.progress.landed,
+    incidents: end.events
+      .filter(({ type, text }) => type === "sessionStalled" || (type === "sessionEnded" && !IN_ORDER.test(text)))
+      .map(({ at, subject, text }) => ({ at, session: subject, text })),
     items: items.map((item) => ({
       id: item.id,
       title: item.title,
@@ -75,8 +85,9 @@ export function demoSummary(report: DemoReport, style: Style): string {
     const first = reason.split("\n", 1)[0] ?? "";
     return `  ${style("cyan", item)} came back: ${neutralise(first)}\n`;
   });
+  const incidents = report.incidents.map(({ session, text }) => `  ${style("cyan", session)} ${neutralise(text)}\n`);
   const all = report.landed === report.total;
   const tone = all ? "green" : "red";
   const seconds = Math.round(report.ms / 1000);
-  return `\n${style(tone, `${report.landed} of ${report.total} items landed in ${seconds} s.`)}\n${back.join("")}`;
+  return `\n${style(tone, `${report.landed} of ${report.total} items landed in ${seconds} s.`)}\n${back.join("")}${incidents.join("")}`;
 }

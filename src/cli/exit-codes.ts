@@ -24,7 +24,7 @@ const FAILURE = new Set([
   "internal",
   "start-failed",
   "unreachable",
-  "gate-failed",
+  "demo-not-landed",
   "journal-stopped",
   "ledger-unknown",
 ]);

@@ -17,6 +17,8 @@ export interface FollowOptions {
 export async function followConvoy(client: ContractClient, options: FollowOptions): Promise<Result<ShownConvoy>> {
   const { convoy, project, signal } = options;
   const ended = Promise.withResolvers<Result<ShownConvoy>>();
+  /** Sessions of the project's agents: their ends are told by the session's id alone. */
+  const sessions = new Set<string>();
   let looking = false;
   let again = false;
 
@@ -42,7 +44,11 @@ export async function followConvoy(client: ContractClient, options: FollowOption
     {
       event(event) {
         const concerns =
-          event.ledger === project || event.subject === convoy || event.subject.startsWith(`${project}/`);
+          event.ledger === project ||
+          event.subject === convoy ||
+          `${event.actor} ${event.text}`.includes(`${project}/`) ||
+          sessions.has(event.subject);
+        if (event.kind === "session" && concerns) sessions.add(event.subject);
         if (!concerns) return;
         options.onEvent(event);
         // Only a convoy's own change can close it.

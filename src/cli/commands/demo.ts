@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type ContractClient, contractClient } from "../../shared/contract/client.ts";
+import type { FeedEvent } from "../../shared/contract/workspace.ts";
 import { type Result, fail, ok } from "../../shared/model/result.ts";
 import { defineCommand, type CommandContext } from "../command.ts";
 import { connectToCore, readEndpoint } from "../connect.ts";
@@ -44,6 +45,7 @@ export const command = defineCommand({
       if (url !== undefined && !context.json) context.io.write(`${url}\n`);
       const report = await runDemo(context, client, { seed, pace, limitMs: limit * 60_000 });
       if (!report.ok) return report;
+      if (report.value.landed < report.value.total) return notLanded(report.value);
       const printed = context.print(report.value, () => demoSummary(report.value, context.style));
       if (!headless && stayed !== undefined && !context.json) {
         context.io.write(context.style("dim", "The core goes on; Ctrl-C stops it.\n"));
@@ -72,12 +74,14 @@ async function runDemo(
   if (!started.ok) return started;
   const { project, convoy } = started.value;
   if (!context.json) context.io.write(`Demo ${project}, seed ${started.value.seed}\n`);
+  const events: FeedEvent[] = [];
   const limit = AbortSignal.timeout(limitMs);
   const followed = await followConvoy(client, {
     convoy,
     project,
     signal: AbortSignal.any([context.signal, limit]),
     onEvent(event) {
+      events.push(event);
       if (context.json) return;
       const { style } = context;
       context.io.write(
@@ -91,7 +95,7 @@ async function runDemo(
     });
   }
   if (!followed.ok) return followed;
-  return demoReport(client, { ...started.value, shown: followed.value, ms: Date.now() - startedAt });
+  return demoReport(client, { ...started.value, shown: followed.value, ms: Date.now() - startedAt, events });
 }
 
 interface DemoCore {
@@ -137,5 +141,13 @@ async function coreForDemo(context: CommandContext, headless: boolean): Promise<
       await exited;
       clearTimeout(limit);
     },
+  });
+}
+
+/** Its convoy was closed by hand. */
+function notLanded(report: DemoReport) {
+  const { landed, total, convoy } = report;
+  return fail("demo-not-landed", `The convoy ${convoy} was closed with ${landed} of ${total} items landed.`, {
+    details: { ...report },
   });
 }

@@ -12,7 +12,7 @@ export interface ItemText {
 }
 
 /** Milliseconds at pace 1. A dozen items take one to two minutes then, which is what people like to watch. */
-const THINK = { first: 3_200, between: 1_600, last: 1_800 };
+const THINK = { first: 4_500, between: 2_600, last: 2_400 };
 
 /** What stands in the item: the task, and the script of whoever works on it. */
 export function itemText(

@@ -241,7 +241,7 @@ describe("a session", () => {
   });
 
   it("that does not begin is nudged", async () => {
-    const script = `read line; echo "$line" > ignored; ${WORK}`;
+    const script = `printf '> '; read line; echo "$line" > ignored; ${WORK}`;
     await using house = await openAgentHouse({ script, nudgeAfterMs: 300 });
     const agent = await hire(house);
     await fill(house, agent, "d-1");

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { type Server, type Socket, createServer } from "node:net";
 import path from "node:path";
-import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { Caller } from "../../../shared/contract/handlers.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
@@ -310,12 +310,10 @@ async function serve(
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     // Scripts are killed in the middle of a call; that they are gone is no error.
-    socket.on("error", () => {
-      socket.destroy();
-    });
-    createInterface({ input: socket }).once("line", (line) => {
-      void answer(line).then((reply) => socket.end(JSON.stringify(reply)));
-    });
+    text(socket)
+      .then(answer)
+      .then((reply) => socket.end(JSON.stringify(reply)))
+      .catch(() => socket.destroy());
   });
 
   async function answer(line: string): Promise<{ code: number; out: string }> {

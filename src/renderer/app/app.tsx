@@ -76,9 +76,11 @@ function Window() {
           ) : isFirstRun ? (
             <FirstRun />
           ) : (
-            <Suspense fallback={<Loading what="Laying out the panes" />}>
-              <Workbench />
-            </Suspense>
+            <main className="size-full">
+              <Suspense fallback={<Loading what="Laying out the panes" />}>
+                <Workbench />
+              </Suspense>
+            </main>
           )}
         </div>
       </div>

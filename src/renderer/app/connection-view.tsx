@@ -34,8 +34,8 @@ export function ConnectionBand() {
     >
       <WifiOff className="size-4 shrink-0" aria-hidden="true" />
       <span className="font-medium">Reconnecting</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2">
-        {state.reason} Agents go on meanwhile; what you see is from before.
+      <span className="min-w-0 flex-1 truncate text-ink-2" title={state.reason}>
+        The core does not answer. Agents go on meanwhile; what you see is from before.
       </span>
       <Button
         size="s"

@@ -3,16 +3,16 @@ import { lastPart } from "./names.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { classNames } from "../ui/class-names.ts";
 
+export type AgentChipProps = {
+  readonly agent: string;
+  readonly isLive?: boolean;
+  /** Leaves out the name within a narrow container. */
+  readonly isFaceOnlyWhenNarrow?: boolean;
+  readonly className?: string;
+};
+
 /** An agent's face and name; a click shows its terminal. */
-export function AgentChip({
-  agent,
-  isLive = false,
-  className,
-}: {
-  agent: string;
-  isLive?: boolean;
-  className?: string;
-}) {
+export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false, className }: AgentChipProps) {
   const { panes } = useServices();
   return (
     <button
@@ -30,7 +30,9 @@ export function AgentChip({
       )}
     >
       <Avatar agent={agent} size="xs" />
-      <span className="truncate">{lastPart(agent)}</span>
+      <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[10rem]:inline")}>
+        {lastPart(agent)}
+      </span>
     </button>
   );
 }

@@ -22,14 +22,14 @@ export function Avatar({
   return (
     <span
       aria-hidden="true"
+      // Drawn by the style sheet: it is a picture, not text to be read or found.
+      data-letters={name.slice(0, size === "xs" ? 1 : 2)}
       style={{ background: `oklch(0.52 0.085 ${hue})` }}
       className={classNames(
-        "inline-flex shrink-0 items-center justify-center font-semibold text-[oklch(0.985_0_0)] uppercase",
+        "before:content-[attr(data-letters)] inline-flex shrink-0 items-center justify-center font-semibold text-[oklch(0.985_0_0)] uppercase",
         SIZES[size],
         className,
       )}
-    >
-      {name.slice(0, size === "xs" ? 1 : 2)}
-    </span>
+    />
   );
 }

@@ -1,8 +1,7 @@
 import { Ban, CircleAlert, Flag, GitBranch } from "lucide-react";
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useId, useRef } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { useDraggableItem } from "../../lib/drag.tsx";
-import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
@@ -26,6 +25,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
   const element = useRef<HTMLDivElement>(null);
   const isOpen = item.stage !== "landed" && item.stage !== "closed";
   const isDragging = useDraggableItem(element, item.id, { label: item.title, isEnabled: isOpen });
+  const id = useId();
   const tone = stageTone[item.stage];
   const worker = item.hookedBy ?? (isOpen ? item.assignee : undefined);
   useEffect(() => {
@@ -43,7 +43,9 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
       data-item={item.id}
       data-stage={item.stage}
       data-tone={tone}
-      aria-label={cardName(item)}
+      id={id}
+      // Its name is what it says, with the stage, which only the column shows.
+      aria-labelledby={id}
       aria-keyshortcuts="Enter S"
       onFocus={() => {
         onFocus(item.id);
@@ -55,24 +57,26 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
         panes.open({ kind: "item", item: item.id });
       }}
       className={classNames(
-        "group relative flex flex-col gap-1.5 rounded-md border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
+        "group @container relative flex flex-col gap-1.5 rounded-md border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
         isDragging && "opacity-40",
         hasArrived && "card-arrived",
         !isOpen && "bg-transparent shadow-none",
       )}
     >
       <div className="flex items-center gap-1.5">
-        <span className="font-mono text-2xs text-ink-3">{item.id}</span>
+        <span className="shrink-0 font-mono text-2xs text-ink-3">{item.id}</span>
         {item.priority <= 1 && isOpen && (
           <Flag
             aria-label={PRIORITY_LABEL[item.priority]}
             data-tone={item.priority === 0 ? "trouble" : "attention"}
-            className="size-3 text-tone"
+            className="size-3 shrink-0 text-tone"
           />
         )}
-        {item.type !== "task" && <span className="text-2xs text-ink-3">{item.type}</span>}
+        {item.type !== "task" && <span className="hidden text-2xs text-ink-3 @[10rem]:inline">{item.type}</span>}
         <span className="flex-1" />
-        {worker !== undefined && <AgentChip agent={worker} isLive={item.stage === "in-progress"} />}
+        {worker !== undefined && (
+          <AgentChip agent={worker} isLive={item.stage === "in-progress"} isFaceOnlyWhenNarrow />
+        )}
       </div>
       <button
         type="button"
@@ -81,13 +85,14 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
           panes.open({ kind: "item", item: item.id });
         }}
         className={classNames(
-          "line-clamp-2 text-left text-sm leading-[17px] hover:underline hover:decoration-ink-4 hover:underline-offset-2",
+          "line-clamp-3 text-left text-sm leading-[17px] @[10rem]:line-clamp-2 hover:underline hover:decoration-ink-4 hover:underline-offset-2",
           isOpen ? "text-ink" : "text-ink-2",
         )}
       >
         {item.title}
       </button>
       <CardFoot item={item} />
+      <span className="sr-only">{stageLabel[item.stage]}</span>
     </div>
   );
 });
@@ -130,11 +135,4 @@ function CardFoot({ item }: { item: ItemView }) {
       )}
     </div>
   );
-}
-
-function cardName(item: ItemView): string {
-  const parts = [item.id, item.title, stageLabel[item.stage]];
-  if (item.hookedBy !== undefined) parts.push(lastPart(item.hookedBy));
-  if (item.trouble !== undefined) parts.push(item.trouble);
-  return parts.join(", ");
 }

@@ -57,6 +57,7 @@ export class LiveTerminal {
       phase: "parked",
       mode: "control",
       renderer: "dom",
+      hasScreen: false,
       isSearching: false,
       cols: 80,
       rows: 24,
@@ -223,7 +224,7 @@ export class LiveTerminal {
     });
     this.#feed.push(bytes);
     this.#feed.after(() => {
-      this.state.setState({ cols, rows });
+      this.state.setState({ cols, rows, hasScreen: true });
       this.#refit();
     });
   }

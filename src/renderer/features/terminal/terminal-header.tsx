@@ -72,6 +72,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
       <IconButton
         label="Find in terminal"
         keys="Mod+F"
+        className="hidden @[17rem]:inline-flex"
         icon={<Search />}
         onClick={() => {
           terminal.setSearching(true);

@@ -14,6 +14,7 @@ export function TerminalOverlay(props: { terminal: LiveTerminal; view: AgentView
   const state = useStore(terminal.state);
   if (state.phase === "live" || state.phase === "parked") return null;
   if (state.phase === "opening") {
+    if (state.hasScreen) return null;
     return (
       <div className="pointer-events-none absolute inset-0">
         <Loading what="Opening the terminal" />

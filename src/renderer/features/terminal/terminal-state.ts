@@ -21,6 +21,8 @@ export type TerminalPhase =
 export type TerminalState = TerminalPhase & {
   readonly mode: TerminalMode;
   readonly renderer: RendererKind;
+  /** Whether there is a screen to look at, if an old one. */
+  readonly hasScreen: boolean;
   /** Whether the search field is open. */
   readonly isSearching: boolean;
   /** Size of the program's terminal, in cells. */

@@ -33,12 +33,13 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
   const state = agent.parked === undefined ? stateLabel(status) : "Parked";
   return (
     <Hint text={<AgentTooltip agent={agent} status={status} />} side="right">
+      {/* The tree hears the keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <div
         ref={element}
         role="treeitem"
         aria-level={level}
         aria-selected={isShown}
-        aria-label={`${agent.name}, ${state}${item === undefined ? "" : `, ${item}`}`}
         data-key={agent.path}
         data-agent={agent.path}
         data-state={status?.state ?? "none"}
@@ -49,7 +50,6 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
           ui.set({ focusedAgent: agent.path });
         }}
         onClick={onOpen}
-        onKeyDown={undefined}
         className={classNames(
           "flex h-7 items-center gap-2 rounded-md pr-2 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           level === 1 ? "pl-[9px]" : "pl-[26px]",
@@ -61,6 +61,7 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         <span className={classNames("shrink-0 text-base", status === undefined ? "text-ink-3" : "text-ink")}>
           {agent.name}
         </span>
+        <span className="sr-only">{`, ${state}, `}</span>
         <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{agent.itemTitle ?? item}</span>
       </div>
     </Hint>

@@ -20,19 +20,19 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
   const isDragging = useUi(({ dragging }) => dragging !== undefined);
   return (
     <Hint text={`${project.origin} · lands on ${project.target}`} side="right">
+      {/* The tree hears the keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <div
         ref={element}
         role="treeitem"
         aria-level={1}
         aria-expanded={isOpen}
-        aria-label={`${project.name}, ${atWork} at work`}
         data-key={row.key}
         data-project={project.name}
         data-over={isOver || undefined}
         tabIndex={isStop ? 0 : -1}
         onFocus={onFocus}
         onClick={onToggle}
-        onKeyDown={undefined}
         className={classNames(
           "mt-1 flex h-7 items-center gap-1.5 rounded-md pr-2 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           isDragging && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
@@ -43,12 +43,17 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         />
         <FolderGit2 className="size-3.5 text-ink-3" />
         <span className="min-w-0 flex-1 truncate">{project.name}</span>
+        <span className="sr-only">{`, ${atWork} at work`}</span>
         {needsUser > 0 && (
-          <span data-tone="attention" className="tone-wash rounded-sm px-1 text-2xs tabular-nums">
+          <span data-tone="attention" title="Need you" className="tone-wash rounded-sm px-1 text-2xs tabular-nums">
             {needsUser}
           </span>
         )}
-        {atWork > 0 && <span className="text-2xs text-ink-3 tabular-nums">{atWork}</span>}
+        {atWork > 0 && (
+          <span aria-hidden="true" className="text-2xs text-ink-3 tabular-nums">
+            {atWork}
+          </span>
+        )}
       </div>
     </Hint>
   );

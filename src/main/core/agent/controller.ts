@@ -2,7 +2,8 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { Agent, AgentView, Hook, Session, SessionStatus } from "../../../shared/model/agent.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
-import type { Agents } from "./index.ts";
+import type { StoreFailure } from "../platform/store/record-store.ts";
+import type { AddCrew, AgentFailure } from "./decide.ts";
 
 /** What other domains know of an agent. */
 export interface AgentViewPorts {
@@ -13,8 +14,17 @@ export interface AgentViewPorts {
   statusOf(agent: IdentityPath): SessionStatus | undefined;
 }
 
+/** What the verbs need of the agents themselves. */
+export interface AgentDirectory {
+  /** In order of hiring, decommissioned ones included. */
+  list(): readonly Agent[];
+  /** By path, or by a last segment that names one; `ownProject` settles what is ambiguous otherwise. */
+  resolve(ref: string, ownProject?: string): Result<Agent, AgentFailure>;
+  addCrew(command: AddCrew): Promise<Result<Agent, Failure<"name-taken"> | StoreFailure>>;
+}
+
 export interface AgentHandlerDeps {
-  readonly agents: Omit<Agents, "handlers">;
+  readonly agents: AgentDirectory;
   readonly views: AgentViewPorts;
   /** Undefined when there is no such project. `runtime` is the one its agents use unless told otherwise. */
   project(name: string): { readonly runtime: string } | undefined;

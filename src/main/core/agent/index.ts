@@ -4,10 +4,8 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { RecordStore, StoreFailure } from "../platform/store/record-store.ts";
-import { type AgentHandlerDeps, agentHandlers } from "./controller.ts";
+import { type AgentDirectory, type AgentHandlerDeps, agentHandlers } from "./controller.ts";
 import {
-  type AddCrew,
-  type AgentFailure,
   type HireWorker,
   type Hired,
   addCrew,
@@ -19,30 +17,24 @@ import {
 } from "./decide.ts";
 import { agentKind } from "./reduce.ts";
 
-export type { AddCrew, AgentFailure, HireWorker, Hired } from "./decide.ts";
+export type { HireWorker, Hired } from "./decide.ts";
 export type { AgentViewPorts } from "./controller.ts";
 export { agentView } from "./controller.ts";
 export { describeAgentEvent } from "./describe.ts";
-export { agentKind } from "./reduce.ts";
 
 export interface AgentsDeps extends Omit<AgentHandlerDeps, "agents"> {
   readonly store: RecordStore;
 }
 
 /** Who works here. Every answer is of the newest appended event. */
-export interface Agents {
+export interface Agents extends AgentDirectory {
   get(path: IdentityPath): Agent | undefined;
-  /** In order of hiring, decommissioned ones included. */
-  list(): readonly Agent[];
-  /** By path, or by a last segment that names one; `ownProject` settles what is ambiguous otherwise. */
-  resolve(ref: string, ownProject?: string): Result<Agent, AgentFailure>;
 
   /** For commits that hire and do more at once; call it within the deciding function of `RecordStore.commit`. */
   planHire(command: HireWorker): Hired;
   planDecommission(path: IdentityPath, actor: IdentityPath, cause?: string): readonly NewEvent[];
 
   hireWorker(command: HireWorker): Promise<Result<Agent, StoreFailure>>;
-  addCrew(command: AddCrew): Promise<Result<Agent, Failure<"name-taken"> | StoreFailure>>;
   decommission(path: IdentityPath, actor: IdentityPath, cause?: string): Promise<Result<Agent, AgentChangeFailure>>;
   /** Takes the agent out of work until a person has looked; `reason` is what that person reads. */
   park(path: IdentityPath, reason: string, actor: IdentityPath): Promise<Result<Agent, AgentChangeFailure>>;

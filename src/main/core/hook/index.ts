@@ -24,10 +24,9 @@ import type { HookDeps } from "./ports.ts";
 import { hookKind } from "./reduce.ts";
 import { createHookService } from "./service.ts";
 
-export { branchFor, type By, type FillHook, type HookFailure, type SendBack } from "./decide.ts";
+export type { By, FillHook, HookFailure, SendBack } from "./decide.ts";
 export { describeHookEvent } from "./describe.ts";
 export { createPrompts } from "./prompts.ts";
-export { hookKind, type HookEvent, type HookEventData } from "./reduce.ts";
 export type { HookTrouble } from "./keeper.ts";
 export type * from "./ports.ts";
 

@@ -7,6 +7,7 @@ import { type SessionHandlers, findLatest, sessionHandlers } from "./controller.
 import { SessionKeeper } from "./keeper.ts";
 import { LiveSessions, statusOfEnded } from "./live.ts";
 import { type NudgeOutcome, createNudger } from "./nudge.ts";
+import { createObserver } from "./observer.ts";
 import type { SessionDeps } from "./ports.ts";
 import { type EndReason, sessionKind } from "./reduce.ts";
 import { createSessionService } from "./service.ts";
@@ -17,7 +18,7 @@ import { createStatusFeed } from "./watch.ts";
 
 export { authorName } from "./env.ts";
 export { describeSessionEvent } from "./describe.ts";
-export { sessionKind, type EndReason, type SessionEvent } from "./reduce.ts";
+export type { EndReason } from "./reduce.ts";
 export type { NudgeOutcome } from "./nudge.ts";
 export type * from "./ports.ts";
 
@@ -75,7 +76,8 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
   });
   const nudger = createNudger({ clock, hosts, runtimes, live });
   const starter = createStarter({ ...deps, table, index });
-  const keeper = new SessionKeeper({ ...deps, table, index, live, nudger, starter });
+  const observer = createObserver({ ...deps, index, live });
+  const keeper = new SessionKeeper({ ...deps, table, index, live, observer, nudger, starter });
   const service = createSessionService({ ...deps, index, keeper, starter });
 
   /** A question looks like an idle prompt by its title, and like nothing by its output: one look at the screen tells. */

@@ -3,23 +3,24 @@ import type { Agent, Session } from "../../../shared/model/agent.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, projectOf, recoveryMonitorPath, USER } from "../../../shared/model/identity.ts";
 import { KeyedReconciler } from "../base/keyed-reconciler.ts";
-import type { FoundSession, PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
+import type { PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import type { SessionIndex } from "./board.ts";
 import { endSession, reasonOfExit, stallSession } from "./decide.ts";
 import type { LiveSessions } from "./live.ts";
 import type { Nudger } from "./nudge.ts";
+import type { Observer } from "./observer.ts";
 import { type Wanted, wanted } from "./policy.ts";
 import type { SessionDeps } from "./ports.ts";
 import { type Propulsion, propel } from "./propulsion.ts";
 import type { EndReason } from "./reduce.ts";
 import type { Starter } from "./starter.ts";
-import type { Evidence } from "./status.ts";
 
 export interface KeeperDeps extends SessionDeps {
   readonly table: RecordTable<Session>;
   readonly index: SessionIndex;
   readonly live: LiveSessions;
+  readonly observer: Observer;
   readonly nudger: Nudger;
   readonly starter: Starter;
 }
@@ -62,7 +63,7 @@ export class SessionKeeper implements AsyncDisposable {
 
   /** Re-attaches to what runs, calls lost what is gone, and then keeps. To be awaited before sessions are started otherwise. */
   async start(): Promise<void> {
-    const { hosts, store, table, index, agents } = this.#deps;
+    const { hosts, store, table, index, agents, observer } = this.#deps;
     this.#subscriptions.push(
       hosts.on((event) => {
         this.#onHost(event);
@@ -74,10 +75,7 @@ export class SessionKeeper implements AsyncDisposable {
       const running = found.get(session.id);
       if (running === undefined) await this.#ended(session, { lost: true });
       else if (running.exit !== undefined) await this.#ended(session, { code: running.exit.code });
-      else {
-        this.#begin(session);
-        this.#remember(session, running);
-      }
+      else observer.begin(session, running.report);
     }
     for (const { session, exit } of found.values()) {
       const known = table.get(session);
@@ -115,79 +113,27 @@ export class SessionKeeper implements AsyncDisposable {
     await this.idle();
   }
 
-  #begin(session: Session): void {
-    this.#deps.live.begin(session);
-    this.#noteHook(session.agent);
-  }
-
-  /** What the host saw while no core was there. */
-  #remember(session: Session, { report }: FoundSession): void {
-    const { title, outputAt, userInputAt, paused } = report;
-    this.#deps.live.note(session.id, {
-      ...(title === "" ? {} : this.#readTitle(session, title, outputAt)),
-      ...(outputAt === 0 ? {} : { outputAt }),
-      ...(userInputAt === 0 ? {} : { typedAt: userInputAt }),
-      ...(paused ? { pausedAt: outputAt } : {}),
-    });
-  }
-
   #onLedger(event: LedgerEvent): void {
     if (event.kind === "agent") this.wake(event.subject as IdentityPath);
     if (event.kind === "hook") {
-      this.#noteHook(event.subject as IdentityPath);
+      this.#deps.observer.sawHook(event.subject as IdentityPath);
       this.wake(event.subject as IdentityPath);
     }
     if (event.kind === "session") {
       const session = this.#deps.table.get(event.subject);
       if (session === undefined) return;
-      if (event.type === "sessionStarted" && session.endedAt === undefined) this.#begin(session);
+      if (event.type === "sessionStarted" && session.endedAt === undefined) this.#deps.observer.begin(session);
       this.wake(session.agent);
     }
   }
 
-  /** Whether the work of the agent's live session is over counts as evidence on it. */
-  #noteHook(agent: IdentityPath): void {
-    const { index, work, live, clock } = this.#deps;
-    const session = index.liveOf(agent);
-    const hook = work.of(agent);
-    if (session === undefined || session.round === 0 || hook === undefined) return;
-    if (hook.state === "completed" || hook.state === "archived") {
-      if (live.evidence(session.id)?.finishedAt === undefined) live.note(session.id, { finishedAt: clock.now() });
-    } else live.forget(session.id, "finishedAt");
-  }
-
   #onHost(event: PtyHostsEvent): void {
-    const { table, live } = this.#deps;
     if ("host" in event) return;
-    const session = table.get(event.session);
+    const session = this.#deps.table.get(event.session);
     if (session === undefined || session.endedAt !== undefined) return;
-    const { at } = event;
-    switch (event.type) {
-      case "exit":
-      case "lost":
-        this.#track(this.#ended(session, event.type === "exit" ? { code: event.code } : { lost: true }));
-        return;
-      case "title":
-        live.note(session.id, this.#readTitle(session, event.title, at));
-        return;
-      case "output":
-        live.note(session.id, { outputAt: at });
-        return;
-      case "typed":
-        live.note(session.id, { typedAt: at });
-        return;
-      case "paused":
-        if (event.paused) live.note(session.id, { pausedAt: at });
-        else live.forget(session.id, "pausedAt");
-        return;
-      default:
-      // Bells, notifications, modes and sizes say nothing about what it does.
-    }
-  }
-
-  #readTitle(session: Session, text: string, at: number): Pick<Evidence, "title" | "busyAt"> {
-    const state = this.#deps.runtimes.stateOfTitle(session.runtime, text);
-    return { title: { text, state, at }, ...(state === "working" ? { busyAt: at } : {}) };
+    if (event.type === "exit") this.#track(this.#ended(session, { code: event.code }));
+    else if (event.type === "lost") this.#track(this.#ended(session, { lost: true }));
+    else this.#deps.observer.saw(session, event);
   }
 
   #track(ending: Promise<void>): void {

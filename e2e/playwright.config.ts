@@ -1,0 +1,28 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { HOST } from "./desktop/host.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "./support/place.ts";
+
+// Workers read this file too; the first line is the runner's.
+if (process.env["TEST_WORKER_INDEX"] === undefined) process.stderr.write(`The desktop shell runs in ${HOST}.\n`);
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: join(tmpdir(), "drover-journeys"),
+  // The machine is small and each journey brings a herd of its own.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    colorScheme: "dark",
+    reducedMotion: "reduce",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: CHROMIUM, args: CHROMIUM_FLAGS },
+  },
+});

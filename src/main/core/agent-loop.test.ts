@@ -3,11 +3,68 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LedgerEvent } from "../../shared/model/event.ts";
 import type { IdentityPath } from "../../shared/model/identity.ts";
+import { createConnectionTerminals } from "../../shared/contract/connection-terminals.ts";
+import { decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
 import { ptyHostEndpoint } from "../../shared/wire/pty-host-protocol.ts";
 import { type AgentHouse, byUser, openAgentHouse } from "./testing/agent-house.ts";
 
 /** What an agent's script does when it works: one commit, and submits it. */
 const WORK = `echo "work $try" >> b.txt; git add -A; git commit -q -m "Do it"; drover done`;
+
+describe("a terminal", () => {
+  it("of an agent is watched, typed into, and left alone by Drover meanwhile", async () => {
+    await using house = await openAgentHouse({
+      script: `printf 'ready> '; read line; echo "got $line"; exec sleep 1000`,
+    });
+    const agent = await hire(house);
+    await fill(house, agent, "d-1");
+    await active(house, agent);
+    const shown: string[] = [];
+    const sized = new Set<string>();
+    const terminals = createConnectionTerminals({
+      bufferedBytes: 0,
+      close: () => {},
+      sendBytes(bytes) {
+        const frame = decodeTerminalFrame(bytes);
+        if (frame?.op === "data" || frame?.op === "snapshot") shown.push(Buffer.from(frame.bytes).toString());
+        if (frame?.op === "snapshot") sized.add(`${frame.cols}x${frame.rows}`);
+      },
+    });
+    const from = { ...caller, terminals: terminals.link };
+    const open = house.sessions.handlers["terminal.open"];
+    const opened = await open({ agent, cols: 90, rows: 20, mode: "control" }, from, signal);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { stream } = opened.value;
+    await until(() => shown.join("").includes("ready> "));
+    expect([...sized]).toContain("90x20");
+    terminals.take(encodeTerminalFrame({ op: "input", stream, bytes: Buffer.from("hello\r") }));
+    await until(() => shown.join("").includes("got hello"));
+    await until(() => house.sessions.statusOf(agent)?.state === "user-typing");
+    expect(await house.sessions.nudge(agent, "Go on.")).toEqual({
+      delivered: false,
+      reason: "the user is typing into it",
+    });
+    const close = house.sessions.handlers["terminal.close"];
+    expect(await close({ stream }, from, signal)).toEqual({ ok: true, value: { closed: true } });
+    expect(await close({ stream }, from, signal)).toMatchObject({ ok: false, error: { code: "stream-not-found" } });
+    const peeked = await house.sessions.handlers["agent.peek"]({ agent }, caller, signal);
+    expect(peeked.ok && peeked.value.screen).toContain("got hello");
+    expect(await open({ agent, cols: 90, rows: 20, mode: "watch" }, caller, signal)).toMatchObject({
+      ok: false,
+      error: { code: "not-allowed" },
+    });
+  });
+
+  it("of a runtime that a person closes suspends the work instead of starting again", async () => {
+    await using house = await openAgentHouse({ script: `exit 0`, exit: "stop" });
+    const agent = await hire(house);
+    await fill(house, agent, "d-1");
+    await house.event((event) => event.type === "hookSuspended");
+    await house.sessions.idle();
+    expect(house.sessions.sessionOf(agent)?.endReason).toBe("stopped");
+    expect(house.hooks.get(agent)).toMatchObject({ state: "suspended", attempt: 1 });
+  });
+});
 
 async function hire(house: AgentHouse): Promise<IdentityPath> {
   const hired = await house.agents.hireWorker({ project: "demo", runtime: "tiny", ...byUser });

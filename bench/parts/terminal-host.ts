@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { spawn as spawnPty } from "node-pty";
 import type { BenchContext, MeasuredRow, SkippedRow } from "../bench.ts";
 import type { TerminalPrograms } from "./terminal-programs.ts";
 import {
@@ -135,14 +135,13 @@ async function quiet(rig: Awaited<ReturnType<typeof droverRig>>, count: number):
   for (;;) {
     const list = await rig.hosts.list();
     const last = Math.max(...list.map((each) => each.outputAt));
-    if (list.length === count && list.every((each) => each.outputBytes > LINES * 80) && Date.now() - last > 3000)
-      return;
+    const complete = list.length === count && list.every((each) => each.outputBytes > LINES * 80);
+    if (complete && Date.now() - last > 3000) return;
     await pause(200);
   }
 }
 
 const LIVE_TERMINALS = (root: string): string => `
-import { createRequire } from "node:module";
 const { Terminal } = createRequire(${JSON.stringify(join(root, "package.json"))})("@xterm/headless");
 const make = (lines) => new Promise((resolve) => {
   const terminal = new Terminal({ cols: ${COLS}, rows: ${ROWS}, scrollback: ${LINES}, allowProposedApi: true });
@@ -209,7 +208,7 @@ export async function measureEcho({ root, folder, say }: BenchContext, programs:
   });
 
   const attached = await flooded(tmux, async () => {
-    const pty = nodePty(root).spawn("tmux", ["-L", tmux.server, "attach", "-t", "echo"], {
+    const pty = spawnPty("tmux", ["-L", tmux.server, "attach", "-t", "echo"], {
       cols: COLS,
       rows: ROWS + 1,
       env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color" },
@@ -262,17 +261,4 @@ async function timings(press: () => void, listen: (heard: () => void) => void): 
     listen(() => {});
   }
   return out;
-}
-
-interface NodePty {
-  spawn(
-    file: string,
-    args: readonly string[],
-    options: { cols: number; rows: number; env: Record<string, string> },
-  ): { onData(listener: () => void): unknown; write(text: string): void; kill(): void };
-}
-
-function nodePty(root: string): NodePty {
-  const loaded: NodePty = createRequire(join(root, "package.json"))("node-pty");
-  return loaded;
 }

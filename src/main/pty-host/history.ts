@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../core/base/clock.ts";
+import { countLines } from "./count-lines.ts";
 
 /** A run of output at one size of the terminal, as it can be replayed. */
 export interface HistoryRecord {
@@ -66,6 +67,8 @@ export function createHistory(deps: HistoryDeps): History {
   let waitingBytes = 0;
   /** The flood overran what is on disk, so that it is of no use any more. */
   let overrun = false;
+  /** Waiting output was shortened since the timer fired last. */
+  let flooding = false;
   let segments: Segment[] = [];
   let nextSegment = 0;
   let current: FileHandle | undefined;
@@ -77,7 +80,10 @@ export function createHistory(deps: HistoryDeps): History {
   function flushSoon(): void {
     timer ??= clock.after(FLUSH_MS, () => {
       timer = undefined;
-      writing = writing.then(flush);
+      // In a flood, what is written now is of no use a second later.
+      if (flooding && waitingBytes < MAX_WAITING_BYTES) flushSoon();
+      else writing = writing.then(flush);
+      flooding = false;
     });
   }
 
@@ -158,6 +164,7 @@ export function createHistory(deps: HistoryDeps): History {
       return;
     }
     overrun = true;
+    flooding = true;
     trimmed = true;
     let surplus = waitingBytes - wanted;
     for (const run of waiting) {
@@ -235,10 +242,4 @@ function decodeRecords(file: Buffer, into: HistoryRecord[]): void {
     });
     at = end;
   }
-}
-
-function countLines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0x0a) lines += 1;
-  return lines;
 }

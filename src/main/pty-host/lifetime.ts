@@ -13,12 +13,16 @@ export interface LifetimeDeps {
   readonly idleMs: number;
   readonly keepEndedMs: number;
   load(): PtyHost["load"];
+  /** Whether the endpoint file is still there, without which no core will ever find this host. */
+  isAnnounced(): boolean;
   /** Called once. */
   end(): void;
 }
 
 /**
- * - in use: a program runs, or a core is connected. No timer runs.
+ * - attended: a core is connected. No timer runs.
+ * - alone: a program runs, but no core is connected. Goes on for as long as a core can still find it: whoever removes
+ *   the workspace removes the endpoint file, and then the host ends with all that runs in it.
  * - idle: neither. After `idleMs` it ends, or after `keepEndedMs` while ended sessions wait to be collected.
  * - over: left by nobody.
  */
@@ -33,14 +37,15 @@ export function createLifetime(deps: LifetimeDeps): Lifetime {
     deps.end();
   }
 
-  return {
-    end,
-    loadChanged() {
-      timer?.[Symbol.dispose]();
-      timer = undefined;
-      const { running, ended, peers } = deps.load();
-      if (over || running > 0 || peers > 0) return;
-      timer = deps.clock.after(ended > 0 ? deps.keepEndedMs : deps.idleMs, end);
-    },
-  };
+  function loadChanged(): void {
+    timer?.[Symbol.dispose]();
+    timer = undefined;
+    const { running, ended, peers } = deps.load();
+    if (over || peers > 0) return;
+    const abandoned = !deps.isAnnounced();
+    if (running > 0) timer = deps.clock.after(deps.idleMs, abandoned ? end : loadChanged);
+    else timer = deps.clock.after(ended > 0 && !abandoned ? deps.keepEndedMs : deps.idleMs, end);
+  }
+
+  return { end, loadChanged };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:net";
 import { join } from "node:path";
 import { systemClock } from "../core/base/clock.ts";
@@ -49,6 +49,7 @@ const lifetime = createLifetime({
   idleMs: options.idleMs,
   keepEndedMs: options.keepEndedMs,
   load: () => host.load,
+  isAnnounced: () => existsSync(endpointFile),
   end: () => {
     void leave();
   },

@@ -40,6 +40,9 @@ const MAX_PARAM_BYTES = 256;
 const State = { ground: 0, escape: 1, escapeMore: 2, csi: 3, osc: 4, string: 5, c1: 6 } as const;
 type State = (typeof State)[keyof typeof State];
 
+/** Final bytes of cursor movement and erasing, which change no mode. */
+const MOVES_OR_ERASES = new Set(Buffer.from("ABCDEFGHJLMPSTX@`adef"));
+
 export function createOutputScanner(events: ScannerEvents): OutputScanner {
   let state: State = State.ground;
   let params = "";
@@ -254,6 +257,24 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
     return bytes.length;
   }
 
+  /**
+   * Screens are redrawn with thousands of short sequences that only colour, erase or move. Where one begins here and is
+   * whole, this is the index behind it, else `at`.
+   */
+  function plainControl(bytes: Uint8Array, at: number): number {
+    if (bytes[at] !== ESC || bytes[at + 1] !== 0x5b) return at;
+    let end = at + 2;
+    let byte = bytes[end] ?? 0;
+    while (byte >= 0x30 && byte <= 0x3b) {
+      end += 1;
+      byte = bytes[end] ?? 0;
+    }
+    if (byte === 0x6d) tracker.attributes(ascii(bytes, at + 2, end));
+    else if (MOVES_OR_ERASES.has(byte)) sawControls = true;
+    else if (byte !== 0x4b) return at;
+    return end + 1;
+  }
+
   return {
     scan(bytes) {
       sawControls = false;
@@ -264,6 +285,11 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
         if (state === State.ground) {
           at = nextControl(bytes, at);
           if (at === bytes.length) break;
+          const behind = plainControl(bytes, at);
+          if (behind > at) {
+            at = behind;
+            continue;
+          }
         }
         if (step(bytes[at] ?? 0) === "other") sawControls = true;
         at += 1;
@@ -295,4 +321,10 @@ function isPlain(bytes: Uint8Array): boolean {
     bytes.includes(0x0f) ||
     bytes.includes(0x08)
   );
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  let text = "";
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, readdir } from "node:fs/promises";
+import { closeSync, openSync, readSync, readdirSync } from "node:fs";
 import { promisify } from "node:util";
 
 export interface ProcessEntry {
@@ -49,26 +49,42 @@ export function signalAll(processes: readonly ProcessEntry[], signal: NodeJS.Sig
   }
 }
 
-function readAll(): Promise<readonly ProcessEntry[]> {
+async function readAll(): Promise<readonly ProcessEntry[]> {
   return process.platform === "linux" ? readProc() : readPs();
 }
 
 /** `starttime` in clock ticks since boot, counted from behind the name. */
 const START_FIELD = 19;
 
-async function readProc(): Promise<readonly ProcessEntry[]> {
-  const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const entries = await Promise.all(
-    names.map(async (name): Promise<ProcessEntry | undefined> => {
-      const stat = await readFile(`/proc/${name}/stat`, "latin1").catch(() => undefined);
-      if (stat === undefined) return undefined;
-      // The name in parentheses may hold anything; behind it stand state, parent, group, session.
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      const [, parent, , session] = fields;
-      return { pid: Number(name), parent: Number(parent), session: Number(session), born: fields[START_FIELD] ?? "" };
-    }),
-  );
-  return entries.filter((entry) => entry !== undefined);
+/** Longer than any line of `/proc/PID/stat`. */
+const STAT_BYTES = 4096;
+
+/** Reads without waiting: hundreds of files of one line, which the kernel makes up on the spot. */
+function readProc(): readonly ProcessEntry[] {
+  const buffer = Buffer.alloc(STAT_BYTES);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readStat(name, buffer))
+    .filter((entry) => entry !== undefined);
+}
+
+/** Undefined for one that has ended meanwhile. */
+function readStat(name: string, buffer: Buffer): ProcessEntry | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(`/proc/${name}/stat`, "r");
+    const stat = buffer.toString("latin1", 0, readSync(file, buffer));
+    // The name in parentheses may hold anything; behind it stand state, parent, group, session.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [, parent, , session] = fields;
+    return { pid: Number(name), parent: Number(parent), session: Number(session), born: fields[START_FIELD] ?? "" };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "ENOENT" && code !== "ESRCH") throw error;
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 async function readPs(): Promise<readonly ProcessEntry[]> {

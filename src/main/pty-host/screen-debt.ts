@@ -1,3 +1,5 @@
+import { countLines } from "./count-lines.ts";
+
 /**
  * Output that the screen has not seen yet. Parsing it is by far the most expensive thing a host does, and nobody looks
  * at most screens, so a session may owe its screen some output until somebody looks, asks, or the debt grows large.
@@ -22,7 +24,6 @@ export interface DebtPiece {
   readonly penBefore: string;
 }
 
-const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 export function createScreenDebt(): ScreenDebt {
@@ -34,8 +35,11 @@ export function createScreenDebt(): ScreenDebt {
       return bytes;
     },
     add(piece) {
-      pieces.push(piece);
+      const last = pieces.at(-1);
       bytes += piece.bytes.length;
+      if (last?.kind === "lines" && piece.kind === "lines" && adjoin(last.bytes, piece.bytes)) {
+        pieces[pieces.length - 1] = { ...last, bytes: joined(last.bytes, piece.bytes) };
+      } else pieces.push(piece);
     },
     shorten(lines) {
       let kept = 0;
@@ -46,12 +50,12 @@ export function createScreenDebt(): ScreenDebt {
         // Only behind a return is it known in which column the text stands.
         const known = piece.bytes.indexOf(CARRIAGE_RETURN);
         if (known >= 0 && piece.startsInGround) {
-          if (kept + countLineFeeds(piece.bytes.subarray(known), lines - kept + 1) > lines) {
+          if (kept + countLines(piece.bytes.subarray(known)) > lines) {
             cut = index;
             break;
           }
         }
-        kept += countLineFeeds(piece.bytes, lines - kept + 1);
+        kept += countLines(piece.bytes);
       }
       if (cut <= 0) return;
       let from = cut;
@@ -87,11 +91,18 @@ export function createScreenDebt(): ScreenDebt {
   };
 }
 
-/** Stops counting at `enough`. */
-function countLineFeeds(bytes: Uint8Array, enough: number): number {
-  let count = 0;
-  for (let at = bytes.length - 1; at >= 0 && count < enough; at -= 1) {
-    if (bytes[at] === LINE_FEED) count += 1;
-  }
-  return count;
+/** Pieces of this size are not made larger: where a flood is cut, whole pieces are kept. */
+const MAX_JOINED_BYTES = 16 * 1024;
+
+/** Whether one lies behind the other in the same memory. */
+function adjoin(first: Uint8Array, second: Uint8Array): boolean {
+  return (
+    first.buffer === second.buffer &&
+    first.byteOffset + first.length === second.byteOffset &&
+    first.length < MAX_JOINED_BYTES
+  );
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  return new Uint8Array(first.buffer, first.byteOffset, first.length + second.length);
 }

@@ -14,9 +14,9 @@ export function serializeScreen(terminal: Terminal, modes: TerminalModes, scroll
   if (normal.baseY > first) out.push("\r\n".repeat(terminal.rows - 1));
   out.push(serializeViewport(terminal, normal));
   if (modes.alternate) {
-    // Switching saves cursor and pen, for when the program switches back.
+    // Switching saves cursor and pen, for when the program switches back, and fills the screen with the ground of that pen.
     const column = Math.min(normal.cursorX, terminal.cols - 1) + 1;
-    out.push(`\x1b[${normal.cursorY + 1};${column}H${modes.savedPen}\x1b[?1049h\x1b[0m`);
+    out.push(`\x1b[${normal.cursorY + 1};${column}H${modes.savedPen}\x1b[?1049h\x1b[0m\x1b[2J`);
     out.push(serializeViewport(terminal, active));
   }
   out.push(serializeModes(modes), placeCursor(terminal, modes));
@@ -77,20 +77,20 @@ function serializeModes(modes: TerminalModes): string {
 function placeCursor(terminal: Terminal, modes: TerminalModes): string {
   const buffer = terminal.buffer.active;
   const out: string[] = [];
-  const row = buffer.cursorY + 1;
+  // Setting the origin moves the cursor, and from then on rows count from the upper margin.
+  if (modes.originMode) out.push("\x1b[?6h");
+  const row = Math.max(1, buffer.cursorY + 1 - (modes.originMode ? (modes.margins?.top ?? 1) - 1 : 0));
   if (buffer.cursorX >= terminal.cols) {
     // The cursor waits behind the last column: only writing the last cell again brings it there.
     const line = buffer.getLine(buffer.baseY + buffer.cursorY);
     const cells = createCellWriter(buffer.getNullCell());
     const wide = line?.getCell(terminal.cols - 1)?.getWidth() === 0 ? 2 : 1;
     out.push(`\x1b[${row};${terminal.cols - wide + 1}H`);
-    if (line !== undefined) cells.write(line, terminal.cols, out, terminal.cols - wide);
+    // Where that cell was erased meanwhile, a space is as close as one can get.
+    if (line?.getCell(terminal.cols - 1)?.getChars() === "" && wide === 1) out.push(" ");
+    else if (line !== undefined) cells.write(line, terminal.cols, out, terminal.cols - wide);
     out.push(cells.reset());
   } else out.push(`\x1b[${row};${buffer.cursorX + 1}H`);
-  if (modes.originMode) {
-    const top = modes.margins?.top ?? 1;
-    out.push(`\x1b[?6h\x1b[${Math.max(1, row - top + 1)};${Math.min(buffer.cursorX, terminal.cols - 1) + 1}H`);
-  }
   out.push(modes.pen);
   for (const [index, final] of modes.charsets.entries()) {
     if (final !== "B") out.push(`\x1b${"()*+"[index] ?? "("}${final}`);

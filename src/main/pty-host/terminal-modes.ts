@@ -144,6 +144,11 @@ export function createModeTracker(): ModeTracker {
       }
     },
     attributes(params) {
+      // Most of them are just the end of a colour.
+      if (params === "" || params === "0") {
+        pen = "";
+        return;
+      }
       const reset = /^0*(?:;|$)/.exec(params);
       if (reset !== null) pen = "";
       if (params.length > (reset?.[0].length ?? 0)) pen += `\x1b[${params}m`;

@@ -45,8 +45,9 @@ export function createFeed({ store, describe }: FeedDeps): Feed {
     handlers: {
       "event.watch": (input, _caller, after, signal) => {
         const events = followEvents(store, after, signal);
-        if (!events.ok)
-          {return fail(events.error.code, events.error.message) satisfies { error: Failure<"cursor-too-old"> };}
+        if (!events.ok) {
+          return fail(events.error.code, events.error.message) satisfies { error: Failure<"cursor-too-old"> };
+        }
         const kinds = input.kinds === undefined ? undefined : new Set(input.kinds);
         return ok(
           present(

@@ -5,7 +5,6 @@ import type { Mail, Notification } from "../../../shared/model/mail.ts";
 /** What is looked up to put an event in words. */
 export interface NotificationFacts {
   convoyTitle(id: string): string;
-  itemTitle(id: string): string;
 }
 
 /**

@@ -53,7 +53,7 @@ export interface Domains {
 /** What ids of the workspace's own items begin with. */
 const WORKSPACE_PREFIX = "ws";
 /** Unused worktrees kept ready in each project. */
-const POOLED_WORKTREES = 4;
+const POOLED = 4;
 /** Time an agent has to leave when the user quits and stops everybody. */
 const STOP_GRACE_MS = 5_000;
 
@@ -140,7 +140,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const salvage = createSalvage({
     git,
     clock,
-    repositories: (project) => (projects.get(project) === undefined ? undefined : projects.place(project)),
+    repositories: (name) => (projects.get(name) === undefined ? undefined : projects.place(name)),
     person: (agent) => ({ name: authorName(agent), email: owner.email }),
   });
 
@@ -299,10 +299,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const feed = createFeed({ store, describe: eventsInWords });
   const notifications = createNotifications({
     store,
-    facts: {
-      convoyTitle: (id) => convoys.get(id)?.title ?? id,
-      itemTitle: (id) => ledger.get(id)?.title ?? id,
-    },
+    facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
   });
 
   const opened = await store.openLedger("workspace", options.homeRepository);
@@ -329,7 +326,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       clone,
       vault,
       root: worktrees,
-      keep: POOLED_WORKTREES,
+      keep: POOLED,
       onError: report,
     });
     pools.set(project.name, pool);

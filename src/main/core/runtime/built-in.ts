@@ -16,6 +16,8 @@ export function builtInRuntimes({ node, scriptedEntry, env }: BuiltInDeps): read
       title: "Scripted agent",
       command: [node, scriptedEntry],
       prompt: ["{promptFile}"],
+      // How fast it works, for whoever watches or waits.
+      env: ["DROVER_SCRIPTED_PACE"],
     }),
     shellRuntime(env),
   ];

@@ -30,7 +30,7 @@ export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false,
       )}
     >
       <Avatar agent={agent} size="xs" />
-      <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[10rem]:inline")}>
+      <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[8.5rem]:inline")}>
         {lastPart(agent)}
       </span>
     </button>

@@ -72,7 +72,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
             className="size-3 shrink-0 text-tone"
           />
         )}
-        {item.type !== "task" && <span className="hidden text-2xs text-ink-3 @[10rem]:inline">{item.type}</span>}
+        {item.type !== "task" && <span className="hidden text-2xs text-ink-3 @[8.5rem]:inline">{item.type}</span>}
         <span className="flex-1" />
         {worker !== undefined && (
           <AgentChip agent={worker} isLive={item.stage === "in-progress"} isFaceOnlyWhenNarrow />
@@ -85,7 +85,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
           panes.open({ kind: "item", item: item.id });
         }}
         className={classNames(
-          "line-clamp-3 text-left text-sm leading-[17px] @[10rem]:line-clamp-2 hover:underline hover:decoration-ink-4 hover:underline-offset-2",
+          "line-clamp-3 text-left text-sm leading-[17px] @[8.5rem]:line-clamp-2 hover:underline hover:decoration-ink-4 hover:underline-offset-2",
           isOpen ? "text-ink" : "text-ink-2",
         )}
       >

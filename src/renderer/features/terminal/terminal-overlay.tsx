@@ -1,20 +1,24 @@
 import { Play, RotateCw } from "lucide-react";
 import { useStore } from "zustand";
 import type { AgentView } from "../../../shared/model/agent.ts";
+import { CallFailure } from "../../lib/call-failure.ts";
 import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { FailureView, Loading } from "../../ui/state-views.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
 
-/** What stands over the screen while no frames flow. */
-export function TerminalOverlay(props: { terminal: LiveTerminal; view: AgentView | undefined; agent: string }) {
-  const { terminal, view, agent } = props;
+export type TerminalNoticeProps = {
+  readonly agent: string;
+  readonly view: AgentView | undefined;
+  readonly terminal: LiveTerminal;
+};
+
+/** What stands in place of the screen while there is none. */
+export function TerminalOverlay({ terminal, view, agent }: TerminalNoticeProps) {
   const { actions } = useServices();
   const state = useStore(terminal.state);
-  if (state.phase === "live" || state.phase === "parked") return null;
-  if (state.phase === "opening") {
-    if (state.hasScreen) return null;
+  if (state.phase === "opening" && !state.hasScreen) {
     return (
       <div className="pointer-events-none absolute inset-0">
         <Loading what="Opening the terminal" />
@@ -25,7 +29,7 @@ export function TerminalOverlay(props: { terminal: LiveTerminal; view: AgentView
     return (
       <div className="absolute inset-0 bg-(--terminal)">
         <FailureView
-          error={new Error(state.failure.message)}
+          error={new CallFailure(state.failure)}
           retry={() => {
             terminal.retry();
           }}
@@ -33,34 +37,42 @@ export function TerminalOverlay(props: { terminal: LiveTerminal; view: AgentView
       </div>
     );
   }
-  const wasRunning = state.code !== undefined;
+  if (state.phase !== "exited" || state.code !== undefined) return null;
   return (
-    <div
-      className={
-        wasRunning
-          ? "absolute inset-x-0 bottom-0 flex items-center gap-3 border-t border-line bg-pane px-3 py-2"
-          : "absolute inset-0 flex flex-col items-center justify-center gap-3 bg-(--terminal) text-center"
-      }
-    >
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-(--terminal) p-4 text-center">
       <p className="text-sm text-ink-2">
-        {wasRunning ? exitText(state.code) : `${lastPart(agent)} has no session.`}
-        <span className="text-ink-3">
-          {" "}
-          {view?.hook?.item === undefined
-            ? "Sling an item to it, or start it by hand."
-            : "Its work is kept on its hook."}
-        </span>
+        {`${lastPart(agent)} has no session. `}
+        <span className="text-ink-3">{whatNext(view)}</span>
       </p>
-      {wasRunning && <span className="flex-1" />}
-      <Button size="s" look={wasRunning ? "secondary" : "primary"} onClick={() => void actions.startAgent(agent)}>
-        {wasRunning ? <RotateCw className="size-3.5" /> : <Play className="size-3.5" />}
-        {wasRunning ? "Start again" : "Start agent"}
+      <Button size="s" look="primary" onClick={() => void actions.startAgent(agent)}>
+        <Play className="size-3.5" /> Start agent
       </Button>
     </div>
   );
 }
 
-function exitText(code: number | undefined): string {
+/** Below the last screen of a session that ended: never over it, since that screen tells why. */
+export function ExitNotice({ terminal, view, agent }: TerminalNoticeProps) {
+  const { actions } = useServices();
+  const state = useStore(terminal.state);
+  if (state.phase !== "exited" || state.code === undefined) return null;
+  return (
+    <footer className="flex shrink-0 items-center gap-3 border-t border-line bg-pane px-3 py-2">
+      <p className="min-w-0 flex-1 text-sm text-ink-2">
+        {exitText(state.code)} <span className="text-ink-3">{whatNext(view)}</span>
+      </p>
+      <Button size="s" onClick={() => void actions.startAgent(agent)}>
+        <RotateCw className="size-3.5" /> Start again
+      </Button>
+    </footer>
+  );
+}
+
+function whatNext(view: AgentView | undefined): string {
+  return view?.hook?.item === undefined ? "Sling an item to it, or start it by hand." : "Its work is kept on its hook.";
+}
+
+function exitText(code: number): string {
   if (code === 0) return "The session has ended.";
   return code === -1 ? "The session was ended by a signal." : `The session ended with code ${code}.`;
 }

@@ -6,7 +6,7 @@ import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
 import { TerminalHeader } from "./terminal-header.tsx";
-import { TerminalOverlay } from "./terminal-overlay.tsx";
+import { ExitNotice, TerminalOverlay } from "./terminal-overlay.tsx";
 import { useTerminalPool } from "./terminal-pool.tsx";
 import { TerminalSearch } from "./terminal-search.tsx";
 
@@ -51,6 +51,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
         {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
         <TerminalOverlay terminal={terminal} view={view} agent={agent} />
       </div>
+      <ExitNotice terminal={terminal} view={view} agent={agent} />
       {isSearching && <TerminalSearch terminal={terminal} />}
     </section>
   );

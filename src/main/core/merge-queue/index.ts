@@ -18,6 +18,8 @@ export type { MergeRepository } from "./repository.ts";
 
 export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "isPaused"> {
   hasProject(name: string): boolean;
+  /** What else is true once a submission that came back is tried again as it is (its author need not redo it). */
+  consequencesOfRetry(submission: Submission, by: IdentityPath): readonly NewEvent[];
 }
 
 /** What an agent hands in. `priority` is its item's. */
@@ -174,7 +176,9 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
           if (!found.ok) return found;
           const events = retrySubmission(found.value, ofItem(found.value.item), caller.identity);
           if (!events.ok) return events;
-          return ok({ events: events.value, result: () => submissions.get(found.value.id) ?? found.value });
+          const { value: one } = found;
+          const also = one.state === "sent-back" ? deps.consequencesOfRetry(one, caller.identity) : [];
+          return ok({ events: [...events.value, ...also], result: () => submissions.get(one.id) ?? one });
         });
         if (done.ok) wake(done.value.project);
         return done;

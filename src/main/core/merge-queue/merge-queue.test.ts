@@ -91,6 +91,7 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     hasProject: (name) => name === "demo",
     runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
+    consequencesOfRetry: (one) => (consequences.push(`retry ${one.item}`), []),
     consequencesOfSendingBack: (one, { kind }) => (consequences.push(`${kind} ${one.item}`), []),
     report: (error) => reported.push(error),
   });
@@ -242,6 +243,17 @@ describe("the merge queue", () => {
     expect(queue.latestOf("demo-1")).toMatchObject({ state: "landed" });
     expect(await main()).toBe("Do demo-1\nBegin");
     expect(consequences).toEqual(["landed demo-1"]);
+  });
+
+  it("lands what was sent back for a gate that was wrong, when it is tried again", async () => {
+    gates = [gate(["sh", "-c", "exit 1"])];
+    const { id } = await submit("demo-1", { "c.txt": "c\n" });
+    await queue.idle();
+    gates = [];
+    const retried = await queue.handlers["mq.retry"]({ submission: id }, user, signal);
+    expect(retried).toMatchObject({ ok: true, value: { state: "queued" } });
+    await queue.idle();
+    expect(consequences).toEqual(["gate-failed demo-1", "retry demo-1", "landed demo-1"]);
   });
 
   it("takes what the target holds already for landed", async () => {

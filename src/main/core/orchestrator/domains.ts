@@ -174,7 +174,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       repositories(name) {
         const pool = pools.get(name);
         if (pool === undefined) return undefined;
-        return { clone: projects.place(name).clone, targetRef: targetRef(presentProject(name).target), pool };
+        return { ...projects.place(name), targetRef: targetRef(presentProject(name).target), pool };
       },
       fetchTarget: (name) => repository.fetchTarget(name),
     }),
@@ -262,6 +262,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
         ...dispatch.planEnd(item, by.actor),
       ];
     },
+    consequencesOfRetry({ item, agent }, actor) {
+      const again = hooks.plan.complete(agent, { actor });
+      return again.ok && hooks.get(agent)?.item === item
+        ? [...again.value, ...ledger.planStatus(item, "in-review", { actor })]
+        : [];
+    },
     consequencesOfSendingBack({ project, item, agent }, { reason, onto }) {
       const by = { actor: mergeCoordinatorPath(project) };
       const back = hooks.plan.sendBack({ agent, item, reason, base: onto, ...by });
@@ -285,7 +291,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     convoys,
   });
 
-  const monitor = createRecovery({ clock, report, settings, sessions, hooks, runtimes });
+  const monitor = createRecovery({ clock, report, settings, sessions, hooks, runtimes, agents });
 
   const demo = createDemo({
     client: options.client,

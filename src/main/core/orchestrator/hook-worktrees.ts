@@ -11,20 +11,26 @@ import type { WorktreePool } from "../platform/git/worktree-pool.ts";
 export interface HookWorktreesDeps {
   readonly git: Git;
   /** A project that can be worked in now; undefined for one that could not be opened. */
-  repositories(
-    project: string,
-  ): { readonly clone: string; readonly targetRef: string; readonly pool: WorktreePool } | undefined;
+  repositories(project: string): HookRepositories | undefined;
   /** Brings the newest target from the origin. */
   fetchTarget(project: string): Promise<Result<string>>;
+}
+
+export interface HookRepositories {
+  /** Says where the target stands: agents can write the clone's refs, not these. */
+  readonly vault: string;
+  readonly clone: string;
+  readonly targetRef: string;
+  readonly pool: WorktreePool;
 }
 
 /** The agents' worktrees on real git: from the project's pool, on the newest target. */
 export function createHookWorktrees({ git, repositories, fetchTarget }: HookWorktreesDeps): HookWorktrees {
   /** The newest target that is known here, also while the origin cannot be reached. */
-  async function targetOf(project: string, clone: string, ref: string): Promise<Result<string>> {
+  async function targetOf(project: string, { vault, targetRef }: HookRepositories): Promise<Result<string>> {
     const fetched = await fetchTarget(project);
     if (fetched.ok) return fetched;
-    const known = await resolveCommit(git, clone, ref);
+    const known = await resolveCommit(git, vault, targetRef);
     return known === undefined ? fetched : ok(known);
   }
 
@@ -32,7 +38,7 @@ export function createHookWorktrees({ git, repositories, fetchTarget }: HookWork
     async acquire({ project, agent, branch }) {
       const place = repositories(project);
       if (place === undefined) return noProject(project);
-      const target = await targetOf(project, place.clone, place.targetRef);
+      const target = await targetOf(project, place);
       if (!target.ok) return target;
       place.pool.prepare(target.value);
       const acquired = await place.pool.acquire({ name: shortName(agent), branch, base: target.value });
@@ -58,7 +64,7 @@ export function createHookWorktrees({ git, repositories, fetchTarget }: HookWork
       if (found === undefined) return fail("no-worktree", `${worktree} is no worktree of ${project} any more.`);
       const { head, branch, files } = await readStatus(git, worktree, { env: placeEnv(found) });
       if (head === undefined) return fail("no-commit", `${worktree} has no commit.`);
-      const target = (await resolveCommit(git, place.clone, place.targetRef)) ?? head;
+      const target = (await resolveCommit(git, place.vault, place.targetRef)) ?? head;
       const { stdout } = await git.run(["rev-list", "--count", head, `^${target}`], { cwd: place.clone });
       return ok({
         branch,

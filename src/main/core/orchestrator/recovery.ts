@@ -1,3 +1,5 @@
+import { type IdentityPath, MANAGER, projectOf, recoveryMonitorPath } from "../../../shared/model/identity.ts";
+import type { Agents } from "../agent/index.ts";
 import type { Hooks } from "../hook/index.ts";
 import { RecoveryMonitor, type RecoveryMonitorDeps } from "../patrol/index.ts";
 import type { Runtimes } from "../runtime/index.ts";
@@ -9,10 +11,12 @@ export interface RecoveryDeps extends Pick<RecoveryMonitorDeps, "clock" | "repor
   readonly sessions: Sessions;
   readonly hooks: Hooks;
   readonly runtimes: Runtimes;
+  readonly agents: Agents;
 }
 
 /** The recovery monitor of all projects, over the sessions as they are. */
-export function createRecovery({ clock, report, settings, sessions, hooks, runtimes }: RecoveryDeps): RecoveryMonitor {
+export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
+  const { clock, report, settings, sessions, hooks, runtimes, agents } = deps;
   return new RecoveryMonitor({
     clock,
     report,
@@ -29,6 +33,15 @@ export function createRecovery({ clock, report, settings, sessions, hooks, runti
     },
     probe: async (agent, text) => (await sessions.nudge(agent, text)).delivered,
     restart: (agent, reason) => sessions.restart(agent, reason),
+    async park(agent, reason) {
+      await agents.park(agent, reason, projectRecovery(agent));
+      await sessions.endSession(agent, "stopped", reason);
+    },
     end: (agent, reason) => sessions.endSession(agent, "done", reason),
   });
+}
+
+function projectRecovery(agent: IdentityPath): IdentityPath {
+  const project = projectOf(agent);
+  return project === undefined ? MANAGER : recoveryMonitorPath(project);
 }

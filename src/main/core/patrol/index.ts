@@ -20,12 +20,18 @@ export interface RecoveryMonitorDeps {
   /** Asks the agent whether it lives. False when its terminal cannot take input now. */
   probe(agent: IdentityPath, text: string): Promise<boolean>;
   restart(agent: IdentityPath, reason: string): Promise<void>;
+  /** Takes an agent out of work until a person has looked. */
+  park(agent: IdentityPath, reason: string): Promise<void>;
   end(agent: IdentityPath, reason: string): Promise<void>;
   report(error: unknown): void;
 }
 
 /** How often sessions are looked at while there are any. */
 const ROUND_MS = 2_000;
+
+/** An agent that falls silent again and again is not mended by another session: this often within this time, and a person looks. */
+const MAX_RESTARTS = 3;
+const RESTARTS_WITHIN_MS = 60 * 60_000;
 
 const QUESTIONS = [
   "Are you still at it? Look at your hook with `drover hook` and go on with the next step.",
@@ -41,6 +47,8 @@ export class RecoveryMonitor implements AsyncDisposable {
   readonly #deps: RecoveryMonitorDeps;
   /** By session: probes since it was last heard of. */
   readonly #probes = new Map<string, { count: number; at: number; heardAt: number }>();
+  /** When an agent's sessions were restarted by us. */
+  readonly #restarts = new Map<IdentityPath, number[]>();
   #timer: Disposable | undefined;
   #round: Promise<void> | undefined;
   #stopped = false;
@@ -88,6 +96,17 @@ export class RecoveryMonitor implements AsyncDisposable {
     await this.#round;
   }
 
+  async #restart(agent: IdentityPath, reason: string): Promise<void> {
+    const now = this.#deps.clock.now();
+    const recent = (this.#restarts.get(agent) ?? []).filter((at) => at > now - RESTARTS_WITHIN_MS);
+    if (recent.length >= MAX_RESTARTS) {
+      this.#restarts.delete(agent);
+      return this.#deps.park(agent, `It fell silent after ${MAX_RESTARTS} fresh sessions within an hour. ${reason}`);
+    }
+    this.#restarts.set(agent, [...recent, now]);
+    return this.#deps.restart(agent, reason);
+  }
+
   async #lookAt({ agent, session, facts }: Watched): Promise<void> {
     const { clock, limits } = this.#deps;
     const earlier = this.#probes.get(session);
@@ -111,7 +130,7 @@ export class RecoveryMonitor implements AsyncDisposable {
       }
       case "restart":
         this.#probes.delete(session);
-        return this.#deps.restart(agent, care.reason);
+        return this.#restart(agent, care.reason);
       case "end":
         return this.#deps.end(agent, care.reason);
     }

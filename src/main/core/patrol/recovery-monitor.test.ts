@@ -21,6 +21,9 @@ function patrol() {
     restart: async (_agent, reason) => {
       log.push(`restart: ${reason}`);
     },
+    park: async (_agent, reason) => {
+      log.push(`park: ${reason}`);
+    },
     end: async () => {
       log.push("end");
     },
@@ -55,6 +58,17 @@ describe("the recovery monitor", () => {
     expect(log).toHaveLength(3);
     await pass(2_000);
     expect(log.at(-1)).toBe("restart: Silent for 240 s, and 3 probes went unanswered.");
+  });
+
+  it("parks an agent that falls silent in one fresh session after the other", async () => {
+    const { log, clock, sessions, pass } = patrol();
+    for (const session of ["s1", "s2", "s3", "s4"]) {
+      sessions.clear();
+      sessions.set(session, { state: "working", hasWork: true, heardAt: clock.now(), idleSince: undefined });
+      await pass(242_000);
+    }
+    const force = log.filter((line) => !line.startsWith("probe"));
+    expect(force.map((line) => line.split(":", 1)[0])).toEqual(["restart", "restart", "restart", "park"]);
   });
 
   it("takes a sign of life for an answer, but not the echo of its own probe", async () => {

@@ -180,7 +180,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
     const targetRef = "refs/remotes/origin/main";
     const worktreesOfHooks = createHookWorktrees({
       git,
-      repositories: (name) => (name === "demo" ? { clone, targetRef, pool } : undefined),
+      repositories: (name) => (name === "demo" ? { vault, clone, targetRef, pool } : undefined),
       fetchTarget: async () => ok((await resolveCommit(git, vault, targetRef)) ?? ""),
     });
     const hookDeps: HookDeps = {

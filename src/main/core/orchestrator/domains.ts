@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
-import { type IdentityPath, MANAGER, USER, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER, USER } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
@@ -20,8 +20,9 @@ import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/inde
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
 import type { Tokens } from "../workspace/index.ts";
+import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
-import { dispatchOver, orNothing, resolveItemId } from "./dispatch-ports.ts";
+import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { plainEnvironment } from "./environment.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
 import { overviewOf } from "./overview.ts";
@@ -254,27 +255,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     hasProject: (name) => projects.get(name) !== undefined,
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     runGate: (run) => runGate(gateDeps, run),
-    consequencesOfLanding({ project, item, agent }, commit) {
-      const by = { actor: mergeCoordinatorPath(project) };
-      return [
-        ...ledger.planClose(item, { landedCommit: commit }, by),
-        ...orNothing(hooks.plan.archive(agent, item, by)),
-        ...dispatch.planEnd(item, by.actor),
-      ];
-    },
-    consequencesOfRetry({ item, agent }, actor) {
-      const again = hooks.plan.complete(agent, { actor });
-      return again.ok && hooks.get(agent)?.item === item
-        ? [...again.value, ...ledger.planStatus(item, "in-review", { actor })]
-        : [];
-    },
-    consequencesOfSendingBack({ project, item, agent }, { reason, onto }) {
-      const by = { actor: mergeCoordinatorPath(project) };
-      const back = hooks.plan.sendBack({ agent, item, reason, base: onto, ...by });
-      if (back.ok) return [...back.value, ...ledger.planStatus(item, "in-progress", by)];
-      // Its author is not there to take it: the item is anybody's again, the commit stays in the vault.
-      return [...ledger.planRelease(item, by), ...dispatch.planEnd(item, by.actor)];
-    },
+    ...consequencesOver({ ledger, hooks, planEnd: (item, by) => dispatch.planEnd(item, by) }),
   });
 
   const dispatch = dispatchOver({

@@ -1,6 +1,6 @@
 import type { Conversation, OutputListener, ProcessOutcome, ProcessRunner } from "../process/process-runner.ts";
-import { driverOverrides } from "./driver-overrides.ts";
 import { type GitReason, recognise } from "./git-reason.ts";
+import { createKnownDrivers } from "./known-drivers.ts";
 
 /** A full object name, in lower-case hexadecimal: 40 digits, or 64 in repositories that use SHA-256. */
 export type ObjectId = string;
@@ -52,12 +52,18 @@ export interface Git {
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 export function createGit({ runner }: { readonly runner: Pick<ProcessRunner, "git" | "openGit"> }): Git {
-  return bind(runner, {});
+  return bind({ runner, drivers: createKnownDrivers() }, {});
 }
 
 type Environment = Readonly<Record<string, string>>;
 
-function bind(runner: Pick<ProcessRunner, "git" | "openGit">, standing: Environment): Git {
+interface Means {
+  readonly runner: Pick<ProcessRunner, "git" | "openGit">;
+  readonly drivers: ReturnType<typeof createKnownDrivers>;
+}
+
+function bind(means: Means, standing: Environment): Git {
+  const { runner, drivers } = means;
   const git: Git = {
     async run(args, options) {
       const {
@@ -78,10 +84,10 @@ function bind(runner: Pick<ProcessRunner, "git" | "openGit">, standing: Environm
     open: (args, options, onOutput) =>
       runner.openGit({ ...options, args, env: { ...standing, ...options.env } }, onOutput),
     async guard(options) {
-      const overrides = await driverOverrides(async (args) => {
+      const overrides = await drivers(options, async (args) => {
         return (await git.run(args, { ...options, okCodes: [0, 1] })).stdout.toString();
       });
-      return bind(runner, { ...standing, ...overrides });
+      return bind(means, { ...standing, ...overrides });
     },
   };
   return git;

@@ -57,6 +57,7 @@ export function agentCard(agent: AgentView, style: Style): string {
     renderFields(
       [
         ["evidence", status && `${neutralise(status.evidence)} (${status.source}, ${ago(status.seenAt)})`],
+        ["progress", status?.progress && `${neutralise(status.progress.text)} (${ago(status.progress.at)})`],
         ["parked", agent.parked === undefined ? undefined : style("red", neutralise(agent.parked))],
         ["role", agent.role],
         ["runtime", agent.model === undefined ? agent.runtime : `${agent.runtime}, ${agent.model}`],

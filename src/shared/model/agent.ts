@@ -114,6 +114,8 @@ export const sessionStatus = z.object({
   /** When it was last heard of. */
   seenAt: timestamp,
   title: z.string().optional(),
+  /** What the agent itself said last of how far it is (`drover report`), and when. */
+  progress: z.object({ text: z.string(), at: timestamp }).optional(),
 });
 export type SessionStatus = z.infer<typeof sessionStatus>;
 

@@ -198,7 +198,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
         const closed = ledger.planClose(item, { reason: outcome }, { actor: agent });
         return ok({ events: [...closed, ...also.value, ...dispatch.planEnd(item, agent)], result: () => undefined });
       }),
-    noteProgress: (agent, text) => log.info(`${agent}: ${text}`),
+    noteProgress(agent, text) {
+      log.info(`${agent}: ${text}`);
+      sessions.noteProgress(agent, text);
+    },
   });
 
   const sessions = createSessions({

@@ -2,6 +2,7 @@ import { type Result, ok } from "../../../shared/model/result.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Agent, AgentView, Session, SessionStatus } from "../../../shared/model/agent.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
+import { plainLine } from "../base/plain-text.ts";
 import { createSessionIndex } from "./board.ts";
 import { type SessionHandlers, findLatest, sessionHandlers } from "./controller.ts";
 import { SessionKeeper } from "./keeper.ts";
@@ -48,6 +49,8 @@ export interface Sessions {
   live(): readonly LiveSessionFacts[];
   /** A session called `drover`: the surest sign of life. */
   noteContact(session: string): void;
+  /** An agent said how far it is. */
+  noteProgress(agent: IdentityPath, text: string): void;
   nudge(agent: IdentityPath, text: string): Promise<NudgeOutcome>;
   /** Ends the live session of an agent, if it has one. */
   endSession(agent: IdentityPath, reason: EndReason, cause: string): Promise<void>;
@@ -149,6 +152,10 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
           },
         ];
       }),
+    noteProgress(agent, text) {
+      const session = index.liveOf(agent);
+      if (session !== undefined) live.note(session.id, { progress: { text: plainLine(text, 500), at: clock.now() } });
+    },
     noteContact(session) {
       live.note(session, { contactAt: clock.now() });
     },

@@ -13,7 +13,14 @@ interface Entry {
   evidence: Evidence;
   judgement: Judgement;
   since: number;
-  told: { readonly at: number; readonly seenAt: number; readonly title: string | undefined } | undefined;
+  told:
+    | {
+        readonly at: number;
+        readonly seenAt: number;
+        readonly title: string | undefined;
+        readonly progressAt: number | undefined;
+      }
+    | undefined;
   timer: Disposable | undefined;
 }
 
@@ -103,10 +110,11 @@ export class LiveSessions implements Disposable {
     const isDue =
       told === undefined ||
       changed ||
+      entry.evidence.progress?.at !== told.progressAt ||
       judgement.seenAt - told.seenAt >= SEEN_STEP_MS ||
       (title !== told.title && now - told.at >= TITLE_STEP_MS);
     if (isDue) {
-      entry.told = { at: now, seenAt: judgement.seenAt, title };
+      entry.told = { at: now, seenAt: judgement.seenAt, title, progressAt: entry.evidence.progress?.at };
       this.#deps.tell(present(entry, judgement));
     }
     entry.timer?.[Symbol.dispose]();
@@ -131,6 +139,7 @@ function present({ session, since, evidence }: Entry, judgement: Judgement): Ses
     since,
     seenAt: judgement.seenAt,
     ...(title === undefined || title === "" ? {} : { title: plainLine(title, 200) }),
+    ...(evidence.progress === undefined ? {} : { progress: evidence.progress }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly typedAt?: number;
   /** It called `drover`. */
   readonly contactAt?: number;
+  /** What it said of how far it is. */
+  readonly progress?: { readonly text: string; readonly at: number };
   /** Its work was handed in or taken off while it went on. */
   readonly finishedAt?: number;
   /** It was nudged several times and did not begin. */

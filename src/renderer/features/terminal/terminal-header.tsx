@@ -128,6 +128,7 @@ function StateBadge({ view, agent }: { view: AgentView | undefined; agent: strin
       text={
         <>
           {status.evidence} · for <Age at={status.since} />
+          {status.progress !== undefined && <span className="block">“{status.progress.text}”</span>}
         </>
       }
     >

@@ -89,6 +89,7 @@ function AgentTooltip({ agent, status }: { agent: AgentView; status: SessionStat
         )}
       </span>
       <span className="text-ink-3">{agent.parked ?? status?.evidence ?? "Sessions start when there is work."}</span>
+      {status?.progress !== undefined && <span className="text-ink-2">“{status.progress.text}”</span>}
       {agent.hook?.item !== undefined && (
         <span className="font-mono text-2xs text-ink-3">
           {agent.hook.item} · {agent.hook.branch === "" ? "no branch yet" : agent.hook.branch}

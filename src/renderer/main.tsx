@@ -1,7 +1,7 @@
 import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/app.tsx";
+import { App, loadWorkbench } from "./app/app.tsx";
 import { bootstrap } from "./app/bootstrap.ts";
 
 const root = document.querySelector("#root");
@@ -11,3 +11,4 @@ createRoot(root).render(
     <App {...bootstrap(window)} />
   </StrictMode>,
 );
+void loadWorkbench();

@@ -17,9 +17,14 @@ import { showSubject } from "./notify.ts";
 
 // Docking and terminals come a moment after the frame: the first screen may not need them.
 const Workbench = lazy<ComponentType>(async () => {
-  const { Workbench: component } = await import("./layout/workbench.tsx");
+  const { Workbench: component } = await loadWorkbench();
   return { default: component };
 });
+
+/** Begun while the connection is made, so that neither waits for the other. */
+export function loadWorkbench() {
+  return import("./layout/workbench.tsx");
+}
 
 export function App({ services, queries }: { services: Services; queries: QueryClient }) {
   return (

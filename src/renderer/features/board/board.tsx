@@ -1,5 +1,5 @@
 import { LayoutList } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -59,10 +59,13 @@ export function Board() {
   const stop = isFocusedShown ? focused : firstCard(columns);
   const count = COLUMNS.reduce((sum, name) => sum + columns[name].length, 0);
 
-  const takeFocus = (item: string) => {
-    setFocused(item);
-    ui.set({ focusedItem: item });
-  };
+  const takeFocus = useCallback(
+    (item: string) => {
+      setFocused(item);
+      ui.set({ focusedItem: item });
+    },
+    [ui],
+  );
   const moveTo = (item: string | undefined) => {
     if (item === undefined) return;
     takeFocus(item);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -22,7 +22,7 @@ export type ColumnProps = {
 const CARD_HEIGHT = 82;
 const GAP = 6;
 
-export function Column({ id, items, focused, arrived, focusNow, onFocus }: ColumnProps) {
+export const Column = memo(function Column({ id, items, focused, arrived, focusNow, onFocus }: ColumnProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,
@@ -88,4 +88,4 @@ export function Column({ id, items, focused, arrived, focusNow, onFocus }: Colum
       </div>
     </section>
   );
-}
+});

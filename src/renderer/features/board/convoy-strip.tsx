@@ -1,4 +1,5 @@
 import { CircleCheck, Pause, Play, TriangleAlert } from "lucide-react";
+import { memo } from "react";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { lastPart } from "../../lib/names.ts";
@@ -12,8 +13,10 @@ import { COLUMNS, columnLabel, columnOf, columnTone } from "./board-model.ts";
 /** Faces of a swarm that fit; the rest is counted. */
 const FACES = 10;
 
+export type ConvoyStripProps = { readonly convoy: ConvoyView; readonly items: readonly ItemView[] };
+
 /** How a convoy stands: what has landed, who works on it now, why it stands still if it does. */
-export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: readonly ItemView[] }) {
+export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoyStripProps) {
   const { actions, panes } = useServices();
   const { progress, swarm } = convoy;
   const isDone = convoy.closedAt !== undefined;
@@ -75,7 +78,7 @@ export function ConvoyStrip({ convoy, items }: { convoy: ConvoyView; items: read
       )}
     </section>
   );
-}
+});
 
 /** The columns from the last to the first, as a convoy fills up. */
 function partsOf(items: readonly ItemView[]): readonly ProgressPart[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { manualClock } from "../manual-clock.ts";
+import { manualClock } from "../../testing/manual-clock.ts";
 import { commandCatalogue } from "./catalogue.ts";
 import { createKeyMatcher } from "./key-matcher.ts";
 import { type KeyPress, keyCaps } from "./keys.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { manualClock } from "../manual-clock.ts";
+import { manualClock } from "../../testing/manual-clock.ts";
 import { createInvalidator } from "./invalidator.ts";
 
 function setUp(readMs = 0) {

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../lib/clock.ts";
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
@@ -19,6 +19,7 @@ export function manualClock(start = 1_000_000): ManualClock {
       };
     },
     async advance(ms) {
+      await settle();
       const end = time + ms;
       for (;;) {
         const due = timers.filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)[0];
@@ -34,7 +35,14 @@ export function manualClock(start = 1_000_000): ManualClock {
   };
 }
 
-/** Lets chains of promises run until nothing moves; eight turns are more than any chain in the page has. */
+/** Turns of the event loop that the longest exchange over a wire in memory takes, with some to spare. */
+const TURNS = 12;
+
+/** Lets promises and wires in memory run until nothing moves. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+  for (let turn = 0; turn < TURNS; turn++) {
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0);
+    });
+  }
 }

@@ -1,0 +1,41 @@
+import type { ContractClient } from "../../src/shared/contract/client.ts";
+import type { FeedEvent } from "../../src/shared/contract/workspace.ts";
+import type { OutputOf, RequestName, InputOf } from "../../src/shared/contract/contract.ts";
+
+/** Calls a verb that is not expected to fail. */
+export async function call<N extends RequestName>(
+  client: ContractClient,
+  verb: N,
+  input: InputOf<N>,
+): Promise<OutputOf<N>> {
+  const answer = await client.call(verb, input);
+  if (!answer.ok) throw new Error(`${verb}: ${JSON.stringify(answer.error)}`);
+  return answer.value;
+}
+
+/** Resolves with the first event, past or to come, that is wanted. */
+export function event(client: ContractClient, isWanted: (event: FeedEvent) => boolean): Promise<FeedEvent> {
+  return new Promise((resolve, reject) => {
+    const stop = client.watch(
+      "event.watch",
+      {},
+      {
+        event(value) {
+          if (!isWanted(value)) return;
+          stop();
+          resolve(value);
+        },
+        end(failure) {
+          reject(new Error(failure?.message ?? "The core has stopped."));
+        },
+      },
+      "0",
+    );
+  });
+}
+
+/** Resolves once all of the convoy has landed, with what is in it. */
+export async function landed(client: ContractClient, convoy: string): Promise<OutputOf<"convoy.show">> {
+  await event(client, ({ subject, type }) => subject === convoy && type === "convoyLanded");
+  return call(client, "convoy.show", { convoy });
+}

@@ -10,8 +10,12 @@ import type { MergeRepository } from "./repository.ts";
 
 /** How often a submission is prepared again at once because others move the target faster than it can be gated. */
 const MAX_MOVED = 5;
+/** So long a target that was seen or made is taken for the newest. */
+const KNOWN_TARGET_MS = 5_000;
 /** How long one that may not land just now rests before it is tried again. */
 const RETRY_MS = 30_000;
+/** After a failure that nobody had reckoned with; doubled by each that follows. */
+const FIRST_RETRY_MS = 500;
 
 export interface CoordinatorDeps {
   readonly store: RecordStore;
@@ -38,6 +42,7 @@ export class Coordinator implements AsyncDisposable {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #again = false;
+  #failures = 0;
   #retry: Disposable | undefined;
 
   constructor(project: string, deps: CoordinatorDeps) {
@@ -53,10 +58,16 @@ export class Coordinator implements AsyncDisposable {
       return;
     }
     this.#running = this.#work()
-      .catch((error: unknown) => {
-        this.#deps.report(error);
-        this.#retryLater();
-      })
+      .then(
+        () => {
+          this.#failures = 0;
+        },
+        (error: unknown) => {
+          this.#deps.report(error);
+          this.#retryLater(Math.min(RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures));
+          this.#failures += 1;
+        },
+      )
       .finally(() => {
         this.#running = undefined;
         if (this.#again) {
@@ -106,7 +117,8 @@ export class Coordinator implements AsyncDisposable {
   async #process(one: Submission): Promise<void> {
     const { repository } = this.#deps;
     for (let moved = 0; moved <= MAX_MOVED; moved++) {
-      const target = await repository.fetchTarget(this.#project);
+      // What landed just now is the newest, or the landing's compare-and-swap finds out that it is not.
+      const target = await repository.fetchTarget(this.#project, moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {});
       if (!target.ok) return this.#wait(one, target.error.message);
       const onto = target.value;
       if (!(await this.#record(one, [submissionEvent(one, "submissionPreparing", { onto })]))) return;
@@ -187,9 +199,9 @@ export class Coordinator implements AsyncDisposable {
     return done.value;
   }
 
-  #retryLater(): void {
+  #retryLater(ms = RETRY_MS): void {
     this.#retry?.[Symbol.dispose]();
-    this.#retry = this.#deps.clock.after(RETRY_MS, () => {
+    this.#retry = this.#deps.clock.after(ms, () => {
       void this.retryWaiting();
     });
   }

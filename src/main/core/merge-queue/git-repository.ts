@@ -1,16 +1,18 @@
 import { fail, ok } from "../../../shared/model/result.ts";
 import { stat } from "node:fs/promises";
 import { addWorktree } from "../platform/git/add-worktree.ts";
-import { isAncestor, mergeBase } from "../platform/git/ancestry.ts";
-import { checkout } from "../platform/git/checkout.ts";
+import { isAncestor } from "../platform/git/ancestry.ts";
 import { diffNames } from "../platform/git/diff.ts";
 import { fetchRefs, keepCommit } from "../platform/git/fetch.ts";
-import type { Git } from "../platform/git/git.ts";
+import type { Git, ObjectId } from "../platform/git/git.ts";
 import { readLog } from "../platform/git/log.ts";
 import type { Person } from "../platform/git/person.ts";
+import { objectId } from "../platform/git/object-id.ts";
 import { pushCommits } from "../platform/git/push.ts";
 import { replay } from "../platform/git/replay.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
+import { placeEnv, placeOf as placeOfWorktree } from "../platform/git/worktree-files.ts";
+import { shareRuns } from "../base/share-runs.ts";
 import { pruneWorktrees } from "../platform/git/worktree-files.ts";
 import type { MergeRepository } from "./repository.ts";
 
@@ -46,29 +48,42 @@ export function submissionRef(id: string): string {
 
 const DESCRIBED_COMMITS = 200;
 
+type FetchedTarget = Awaited<ReturnType<MergeRepository["fetchTarget"]>>;
+
 /** The merge queue's repository on real git. Preparing writes objects only: no work tree is needed to rebase. */
 export function createMergeRepository({ git, placeOf, committer }: GitRepositoryDeps): MergeRepository {
+  /** The newest target known of each project, and when it was seen; on a clock that nobody sets. */
+  const known = new Map<string, { readonly commit: ObjectId; readonly at: number }>();
+  const fetching = shareRuns(fetchNow);
+
+  async function fetchNow(project: string): Promise<FetchedTarget> {
+    const { vault, clone, origin, target } = placeOf(project);
+    const refspec = `+refs/heads/${target}:${targetRef(target)}`;
+    const fetched = await fetchRefs(git, { into: vault, from: origin, refspecs: [refspec] });
+    switch (fetched.kind) {
+      case "fetched":
+        break;
+      case "no-such-ref":
+        return fail("branch-not-found", `${origin} has no branch ${target}.`, {
+          remedy: `Make it there, or choose another target: drover project edit ${project} --target BRANCH`,
+        });
+      case "auth":
+      case "unreachable":
+      case "not-found":
+        return fail("unreachable", `${origin} could not be fetched: ${fetched.reason}`);
+    }
+    const commit = await resolveCommit(git, vault, targetRef(target));
+    if (commit === undefined) throw new Error(`${targetRef(target)} is not in ${vault} after a fetch.`);
+    await git.run(["update-ref", targetRef(target), commit], { cwd: clone });
+    known.set(project, { commit, at: performance.now() });
+    return ok(commit);
+  }
+
   return {
-    async fetchTarget(project) {
-      const { vault, clone, origin, target } = placeOf(project);
-      const refspec = `+refs/heads/${target}:${targetRef(target)}`;
-      const fetched = await fetchRefs(git, { into: vault, from: origin, refspecs: [refspec] });
-      switch (fetched.kind) {
-        case "fetched":
-          break;
-        case "no-such-ref":
-          return fail("branch-not-found", `${origin} has no branch ${target}.`, {
-            remedy: `Make it there, or choose another target: drover project edit ${project} --target BRANCH`,
-          });
-        case "auth":
-        case "unreachable":
-        case "not-found":
-          return fail("unreachable", `${origin} could not be fetched: ${fetched.reason}`);
-      }
-      const commit = await resolveCommit(git, vault, targetRef(target));
-      if (commit === undefined) throw new Error(`${targetRef(target)} is not in ${vault} after a fetch.`);
-      await git.run(["update-ref", targetRef(target), commit], { cwd: clone });
-      return ok(commit);
+    async fetchTarget(project, { maxAgeMs = 0 } = {}) {
+      const newest = known.get(project);
+      const isRecent = newest !== undefined && performance.now() - newest.at < maxAgeMs;
+      return isRecent ? ok(newest.commit) : fetching(project);
     },
     async keep(project, id, tip) {
       const { vault, clone } = placeOf(project);
@@ -78,8 +93,7 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
     },
     async prepare(project, tip, onto) {
       const { vault } = placeOf(project);
-      const base = (await mergeBase(git, vault, [tip, onto])) ?? onto;
-      const replayed = await replay(git, { repository: vault, tip, base, onto, committer: committer() });
+      const replayed = await replay(git, { repository: vault, tip, base: onto, onto, committer: committer() });
       switch (replayed.kind) {
         case "done":
           return { kind: "prepared", commit: replayed.head };
@@ -99,12 +113,13 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
         }
         return gateWorktree;
       }
+      const there = await placeOfWorktree(clone, gateWorktree);
+      if (there === undefined) throw new Error(`${gateWorktree}, where gates run, is no work tree of ${clone}.`);
       // What a gate left behind goes, except what the repository ignores: build caches make the next one fast.
-      const guarded = await git.guard({ cwd: gateWorktree });
-      await guarded.run(["reset", "--quiet", "--hard"], { cwd: gateWorktree });
-      await guarded.run(["clean", "--quiet", "-ffd"], { cwd: gateWorktree });
-      const moved = await checkout(git, gateWorktree, { detachAt: commit });
-      if (moved.kind !== "switched") throw new Error(`${gateWorktree} could not be put at ${commit}: ${moved.kind}.`);
+      const where = { cwd: gateWorktree, env: placeEnv(there) };
+      const guarded = await git.guard(where);
+      await guarded.run(["checkout", "--quiet", "--force", "--detach", objectId(commit), "--"], where);
+      await guarded.run(["clean", "--quiet", "-ffd"], where);
       return gateWorktree;
     },
     async land(project, commit, expected) {
@@ -118,8 +133,8 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
       });
       switch (pushed.kind) {
         case "pushed":
-          await git.run(["update-ref", targetRef(target), commit], { cwd: vault });
-          await git.run(["update-ref", targetRef(target), commit], { cwd: clone });
+          await Promise.all([vault, clone].map((cwd) => git.run(["update-ref", targetRef(target), commit], { cwd })));
+          known.set(project, { commit, at: performance.now() });
           return { kind: "landed" };
         case "moved":
           return { kind: "moved" };

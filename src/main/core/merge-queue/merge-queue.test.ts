@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../shared/contract/handlers.ts";
@@ -8,7 +8,9 @@ import { ok } from "../../../shared/model/result.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { type StoreFixture, createStoreFixture } from "../platform/store/store-fixture.ts";
 import { type GitFixture, ADA, DROVER, createGitFixture } from "../platform/git/testing/git-fixture.ts";
+import { createTrash } from "../platform/fs/trash.ts";
 import { initBare } from "../platform/git/init-bare.ts";
+import { makeClone, makeVault } from "../platform/git/vault.ts";
 import {
   type MergeQueueService,
   type MergeRepository,
@@ -33,7 +35,7 @@ let consequences: string[];
 let reported: unknown[];
 
 const vault = () => repos.path("vault.git");
-const clone = () => repos.path("clone");
+const clone = () => repos.path("clone.git");
 
 /** As the project domain does it: a vault, and a clone that borrows its objects. */
 beforeEach(async () => {
@@ -49,11 +51,14 @@ beforeEach(async () => {
   await initBare(repos.git, bareOrigin);
   await repos.ask(seed, "push", "-q", bareOrigin, "main");
   origin = bareOrigin;
-  await initBare(repos.git, vault());
-  await repos.ask(vault(), "fetch", "-q", origin, "+refs/heads/main:refs/remotes/origin/main");
-  await repos.ask(repos.folder, "clone", "-q", "--shared", "--no-checkout", bareOrigin, clone());
-  await mkdir(path.join(clone(), ".git", "objects", "info"), { recursive: true });
-  await repos.write(clone(), { ".git/objects/info/alternates": `${vault()}/objects\n${bareOrigin}/objects\n` });
+  const trash = createTrash({
+    folder: repos.path("trash"),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await makeVault(repos.git, { path: vault(), origin, trash });
+  await makeClone(repos.git, { path: clone(), vault: vault(), trash });
   await store.openLedger("demo", vault());
   queue = open();
   await queue.open("demo");

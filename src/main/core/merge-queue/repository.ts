@@ -5,8 +5,14 @@ import type { Failure, Result } from "../../../shared/model/result.ts";
  * can be expected of a repository that others use too.
  */
 export interface MergeRepository {
-  /** Brings the origin's newest target branch into the vault. */
-  fetchTarget(project: string): Promise<Result<string, Failure<"unreachable" | "branch-not-found">>>;
+  /**
+   * Brings the origin's newest target branch into the vault, unless it was there so recently. By default it asks anew; those
+   * who ask at the same time share an answer.
+   */
+  fetchTarget(
+    project: string,
+    options?: { readonly maxAgeMs?: number },
+  ): Promise<Result<string, Failure<"unreachable" | "branch-not-found">>>;
   /** Copies a submitted commit from the agents' clone into the vault and keeps it reachable there as `refs/drover/submissions/<id>`. */
   keep(project: string, id: string, tip: string): Promise<Result<void, Failure<"commit-not-found">>>;
   /** Replays what `tip` has over the target on top of `onto`, in the coordinator's worktree. */

@@ -53,6 +53,8 @@ export interface Domains {
 
 /** What ids of the workspace's own items begin with. */
 const WORKSPACE_PREFIX = "ws";
+/** Agents that begin within so long begin on the same target; what has landed meanwhile, theirs is rebased on. */
+const TARGET_AGE_MS = 5_000;
 /** Unused worktrees kept ready in each project. */
 const POOLED = 4;
 /** Time an agent has to leave when the user quits and stops everybody. */
@@ -177,7 +179,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
         if (pool === undefined) return undefined;
         return { ...projects.place(name), targetRef: targetRef(presentProject(name).target), pool };
       },
-      fetchTarget: (name) => repository.fetchTarget(name),
+      newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),
     }),
     salvage: (request) => salvage.save(request),
     hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,

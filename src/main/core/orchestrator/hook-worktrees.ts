@@ -1,7 +1,7 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { shortName } from "../../../shared/model/identity.ts";
 import type { HookWorktrees } from "../hook/index.ts";
-import { mergeBase } from "../platform/git/ancestry.ts";
+import { aheadOf, mergeBase } from "../platform/git/ancestry.ts";
 import type { Git } from "../platform/git/git.ts";
 import { readStatus } from "../platform/git/status.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
@@ -12,8 +12,8 @@ export interface HookWorktreesDeps {
   readonly git: Git;
   /** A project that can be worked in now; undefined for one that could not be opened. */
   repositories(project: string): HookRepositories | undefined;
-  /** Brings the newest target from the origin. */
-  fetchTarget(project: string): Promise<Result<string>>;
+  /** The newest target of the origin. */
+  newestTarget(project: string): Promise<Result<string>>;
 }
 
 export interface HookRepositories {
@@ -25,10 +25,10 @@ export interface HookRepositories {
 }
 
 /** The agents' worktrees on real git: from the project's pool, on the newest target. */
-export function createHookWorktrees({ git, repositories, fetchTarget }: HookWorktreesDeps): HookWorktrees {
+export function createHookWorktrees({ git, repositories, newestTarget }: HookWorktreesDeps): HookWorktrees {
   /** The newest target that is known here, also while the origin cannot be reached. */
   async function targetOf(project: string, { vault, targetRef }: HookRepositories): Promise<Result<string>> {
-    const fetched = await fetchTarget(project);
+    const fetched = await newestTarget(project);
     if (fetched.ok) return fetched;
     const known = await resolveCommit(git, vault, targetRef);
     return known === undefined ? fetched : ok(known);
@@ -65,14 +65,8 @@ export function createHookWorktrees({ git, repositories, fetchTarget }: HookWork
       const { head, branch, files } = await readStatus(git, worktree, { env: placeEnv(found) });
       if (head === undefined) return fail("no-commit", `${worktree} has no commit.`);
       const target = (await resolveCommit(git, place.vault, place.targetRef)) ?? head;
-      const { stdout } = await git.run(["rev-list", "--count", head, `^${target}`], { cwd: place.clone });
-      return ok({
-        branch,
-        head,
-        base: (await mergeBase(git, place.clone, [head, target])) ?? target,
-        ahead: Number(stdout.toString()),
-        uncommitted: files.map((file) => file.path),
-      });
+      const { count: ahead, base = target } = await aheadOf(git, place.clone, [head, target]);
+      return ok({ branch, head, base, ahead, uncommitted: files.map((file) => file.path) });
     },
     async release(project, saved) {
       const place = repositories(project);

@@ -3,9 +3,9 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Clock } from "../base/clock.ts";
 import { exists } from "../platform/fs/exists.ts";
+import { isReachable } from "../platform/git/ancestry.ts";
 import { keepCommit } from "../platform/git/fetch.ts";
 import { type Git, GitError } from "../platform/git/git.ts";
-import { listRefs } from "../platform/git/list-refs.ts";
 import type { Person } from "../platform/git/person.ts";
 import type { SavedWork } from "../platform/git/saved-work.ts";
 import { snapshotWorktree } from "../platform/git/snapshot-worktree.ts";
@@ -56,9 +56,7 @@ export function createSalvage({ git, clock, repositories, person }: SalvageDeps)
       );
     }
     const { commit, head } = taken;
-    if (commit === head && (await listRefs(git, vault, "refs/", { contains: commit, count: 1 })).size > 0) {
-      return ok(nothing);
-    }
+    if (commit === head && (await isReachable(git, vault, commit))) return ok(nothing);
     const ref = `refs/drover/salvage/${agent}/${stamp(clock.now())}-${randomBytes(3).toString("hex")}`;
     const kept = await keepCommit(git, { from: clone, into: vault, commit, ref });
     if (kept.kind !== "kept") throw new Error(`${commit} of ${worktree} could not be kept as ${ref}: ${kept.kind}`);

@@ -181,7 +181,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
     const worktreesOfHooks = createHookWorktrees({
       git,
       repositories: (name) => (name === "demo" ? { vault, clone, targetRef, pool } : undefined),
-      fetchTarget: async () => ok((await resolveCommit(git, vault, targetRef)) ?? ""),
+      newestTarget: async () => ok((await resolveCommit(git, vault, targetRef)) ?? ""),
     });
     const hookDeps: HookDeps = {
       store,

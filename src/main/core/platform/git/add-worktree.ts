@@ -1,6 +1,7 @@
 import type { Git, ObjectId } from "./git.ts";
 import { objectId } from "./object-id.ts";
 import { branchRef } from "./ref-name.ts";
+import { placeEnv, type WorktreePlace } from "./worktree-files.ts";
 
 export interface AddWorktreeRequest {
   readonly repository: string;
@@ -31,28 +32,22 @@ export async function addWorktree(git: Git, request: AddWorktreeRequest): Promis
   return { kind: outcome.reason === "branch-exists" ? "branch-exists" : "no-such-commit" };
 }
 
-export interface AttachWorktreeRequest {
-  readonly repository: string;
-  readonly path: string;
-  /** An existing branch, taken as it is. */
-  readonly branch: string;
+/**
+ * The first half of it, which takes git a few milliseconds, without files and without a branch. Others that look through the
+ * repository's work trees at that moment fail, so that one does it after the other.
+ */
+export async function addEmptyWorktree(
+  git: Git,
+  { repository, path, commit }: Omit<AddWorktreeRequest, "newBranch">,
+): Promise<{ readonly kind: "added" | "no-such-commit" }> {
+  const args = ["worktree", "add", "--quiet", "--detach", "--no-checkout", "--", path, objectId(commit)];
+  const outcome = await git.run(args, { cwd: repository, expect: ["unknown-revision"] });
+  return { kind: outcome.reason === undefined ? "added" : "no-such-commit" };
 }
 
-/** `branch-in-use`: another work tree is on it. */
-export type AttachWorktreeOutcome =
-  | { readonly kind: "added" }
-  | { readonly kind: "branch-in-use" }
-  | { readonly kind: "no-such-branch" };
-
-/** Makes a work tree on a branch that is there already. */
-export async function attachWorktree(git: Git, request: AttachWorktreeRequest): Promise<AttachWorktreeOutcome> {
-  const { repository, path, branch } = request;
-  branchRef(branch);
-  const guarded = await git.guard({ cwd: repository });
-  const outcome = await guarded.run(["worktree", "add", "--quiet", "--no-guess-remote", "--", path, branch], {
-    cwd: repository,
-    expect: ["branch-in-use", "unknown-revision"],
-  });
-  if (outcome.reason === undefined) return { kind: "added" };
-  return { kind: outcome.reason === "branch-in-use" ? "branch-in-use" : "no-such-branch" };
+/** The second half: the files of its commit. May go on in several work trees at once. */
+export async function fillWorktree(git: Git, place: WorktreePlace): Promise<void> {
+  const where = { cwd: place.path, env: placeEnv(place) };
+  const guarded = await git.guard(where);
+  await guarded.run(["reset", "--quiet", "--hard"], where);
 }

@@ -70,6 +70,7 @@ export async function keepCommit(git: Git, { from, into, commit, ref }: KeepRequ
     expect: ["unknown-revision"],
   });
   if (outcome.reason !== undefined) return { kind: "no-such-commit" };
+  if (outcome.exitCode === 0) return { kind: "kept" };
   const named = await git.run(["for-each-ref", "--format=%(objectname)", refName(ref)], { cwd: into });
   return { kind: named.stdout.toString().trim() === commit ? "kept" : "ref-taken" };
 }

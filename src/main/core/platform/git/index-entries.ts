@@ -33,6 +33,25 @@ export async function readIndex(git: Git, where: Pick<GitOptions, "cwd" | "env">
   return entries;
 }
 
+const [NUL, SPACE, CACHED] = [0, 0x20, 0x48];
+const LINK = Buffer.from("160000");
+
+/**
+ * Whether an index has files alone that git looks at: none hidden from it, none with a conflict, no other repositories.
+ * Reads the bytes as they come, since indexes may be long.
+ */
+export async function hasPlainIndex(git: Git, where: Pick<GitOptions, "cwd" | "env">): Promise<boolean> {
+  const { stdout } = await git.run(["ls-files", "-z", "--full-name", "--stage", "-v"], where);
+  for (let at = 0; at < stdout.length;) {
+    const end = stdout.indexOf(NUL, at);
+    // `H 100644 <id> 0<tab>path`: `H` alone is for entries without any mark or conflict.
+    if (stdout[at] !== CACHED || stdout[at + 1] !== SPACE) return false;
+    if (stdout.compare(LINK, 0, LINK.length, at + 2, at + 2 + LINK.length) === 0) return false;
+    at = end < 0 ? stdout.length : end + 1;
+  }
+  return true;
+}
+
 export function hiddenPaths(entries: readonly IndexEntry[]): {
   readonly assumed: readonly string[];
   readonly skipped: readonly string[];

@@ -27,18 +27,20 @@ export type ReplayOutcome =
  */
 export async function replay(git: Git, request: ReplayRequest): Promise<ReplayOutcome> {
   const { repository, tip, base, onto, committer } = request;
-  const commits = (
-    await readLog(git, repository, { from: tip, notIn: [base], merges: false, order: "oldest-first" })
-  ).filter((commit) => commit.parents.length > 0);
-  const guarded = await git.guard({ cwd: repository });
+  const [log, guarded, start] = await Promise.all([
+    readLog(git, repository, { from: tip, notIn: [base], merges: false, order: "oldest-first" }),
+    git.guard({ cwd: repository }),
+    resolveTree(git, repository, onto),
+  ]);
+  const commits = log.filter((commit) => commit.parents.length > 0);
   let head = onto;
-  let tree = await resolveTree(guarded, repository, onto);
+  let tree = start;
   if (tree === undefined) throw new Error(`${onto} is no commit of ${repository}`);
-  for (const { id, parents, author, message } of commits) {
+  for (const { id, parents, tree: own, author, message } of commits) {
     const [parent = base] = parents;
     if (parent === head) {
       head = id;
-      tree = (await resolveTree(guarded, repository, id)) ?? tree;
+      tree = own;
       continue;
     }
     const stand = { tree, parents: [parent], message: "", author: committer, committer };

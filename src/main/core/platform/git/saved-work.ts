@@ -1,5 +1,5 @@
+import { isReachable } from "./ancestry.ts";
 import type { Git, ObjectId } from "./git.ts";
-import { listRefs } from "./list-refs.ts";
 import { isObjectId } from "./object-id.ts";
 import type { Person } from "./person.ts";
 import { resolveCommit } from "./resolve.ts";
@@ -42,7 +42,7 @@ export async function findUnsaved(
   if (!(await isKept(git, vault, saved))) return `${saved.ref ?? "nothing"} in the vault is not what was saved`;
   if (saved.commit === undefined) {
     if (now.commit !== now.head) return "changes";
-    return (await isReached(git, vault, now.commit)) ? undefined : "commits";
+    return (await isReachable(git, vault, now.commit)) ? undefined : "commits";
   }
   const kept = await git.run(["rev-parse", "--verify", `${saved.commit}^{tree}`], { cwd: vault });
   if (kept.stdout.toString().trim() !== now.tree) return "files that changed since it was saved";
@@ -89,8 +89,4 @@ async function reaches(git: Git, vault: string, [from, to]: readonly [ObjectId, 
     expect: ["unknown-revision"],
   });
   return exitCode === 0;
-}
-
-async function isReached(git: Git, vault: string, commit: ObjectId): Promise<boolean> {
-  return (await listRefs(git, vault, "refs/", { contains: commit, count: 1 })).size > 0;
 }

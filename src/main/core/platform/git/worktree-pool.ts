@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../base/clock.ts";
 import { exists } from "../fs/exists.ts";
 import { createPrivateDirectory } from "../fs/private-directory.ts";
 import { createTrash } from "../fs/trash.ts";
-import { addWorktree, attachWorktree } from "./add-worktree.ts";
+import { addEmptyWorktree, fillWorktree } from "./add-worktree.ts";
 import { checkout } from "./checkout.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { DROVER_PERSON } from "./person.ts";
@@ -105,6 +105,13 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
   let isDisposed = false;
   let background: Promise<void> = Promise.resolve();
 
+  let adding: Promise<unknown> = Promise.resolve();
+  /** Given out and not back yet, of this process. */
+  const used = new Set<string>();
+
+  /** What was used together is used together again: while many are out, as many are worth keeping. */
+  const worthKeeping = (): number => Math.max(keep, used.size);
+
   /** One thing at a time: agents need the machine more than the pool does. */
   function later(work: () => Promise<void>): void {
     background = background.then(async () => (isDisposed ? undefined : await work())).catch(onError);
@@ -128,7 +135,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
 
   async function recycle(place: WorktreePlace): Promise<void> {
     const at = base ?? (await headOf(place));
-    if (idle.length < keep && (await recycleWorktree(git, place, at))) offer(place, at);
+    if (idle.length < worthKeeping() && (await recycleWorktree(git, place, at))) offer(place, at);
     else await discardWorktree(place, trash);
   }
 
@@ -148,13 +155,30 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
         await recycle(place);
       }
     } else if (idle.length < keep) {
-      const at = newPlace();
-      const added = await addWorktree(git, { repository: clone, path: at, commit: wanted });
-      const place = added.kind === "added" ? await placeOf(clone, at) : undefined;
-      if (place === undefined) throw new Error(`No work tree could be made at ${at}: ${added.kind}`);
+      const place = await add(wanted);
+      if (place === undefined) throw new Error(`No work tree could be made: ${wanted} is not there`);
       offer(place, wanted);
-    } else return;
+    } else {
+      for (const { place, busy } of idle.splice(worthKeeping())) {
+        await busy;
+        await discardWorktree(place, trash);
+      }
+      return;
+    }
     later(refill);
+  }
+
+  /** A new one in the pool's own folder. Undefined when there is no such commit. */
+  async function add(commit: ObjectId): Promise<WorktreePlace | undefined> {
+    const at = newPlace();
+    // While git makes one, others that look through all work trees find a half-made one, and give up.
+    const added = adding.then(() => addEmptyWorktree(git, { repository: clone, path: at, commit }));
+    adding = added.catch(() => {});
+    if ((await added).kind === "no-such-commit") return undefined;
+    const place = await placeOf(clone, at);
+    if (place === undefined) throw new Error(`No work tree could be made at ${at}`);
+    await fillWorktree(git, place);
+    return place;
   }
 
   /** Nearest to where it is wanted first. */
@@ -181,13 +205,10 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     return made.kind === "not-clean" ? await make(target, request) : { kind: "no-such-commit" };
   }
 
-  async function make(target: string, { branch, base: at }: AcquireRequest): Promise<AcquireOutcome> {
-    const made = await addWorktree(git, { repository: clone, path: target, commit: at, newBranch: branch });
-    if (made.kind === "added") return { kind: "ready", path: target, isNewBranch: true };
-    if (made.kind === "no-such-commit") return made;
-    const attached = await attachWorktree(git, { repository: clone, path: target, branch });
-    if (attached.kind === "added") return { kind: "ready", path: target, isNewBranch: false };
-    return attached.kind === "branch-in-use" ? attached : { kind: "no-such-commit" };
+  async function make(target: string, request: AcquireRequest): Promise<AcquireOutcome> {
+    const place = await add(request.base);
+    if (place === undefined) return { kind: "no-such-commit" };
+    return await reuse({ place, head: request.base, busy: Promise.resolve() }, target, request);
   }
 
   async function recover(): Promise<void> {
@@ -217,10 +238,13 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       if (await exists(target)) {
         const place = await placeOf(clone, target);
         const same = place !== undefined && (await branchOf(place)) === request.branch;
-        return same ? { kind: "ready", path: target, isNewBranch: false } : { kind: "name-taken" };
+        if (!same) return { kind: "name-taken" };
+        used.add(target);
+        return { kind: "ready", path: target, isNewBranch: false };
       }
       const ready = take(request.base);
       const outcome = ready === undefined ? await make(target, request) : await reuse(ready, target, request);
+      if (outcome.kind === "ready") used.add(target);
       later(refill);
       return outcome;
     },
@@ -245,6 +269,8 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       }
       const safe = await moveWorktree(away, newPlace());
       later(() => recycle(safe));
+      used.delete(saved.worktree);
+      later(refill);
       return { kind: "released" };
     },
     prepare(next) {

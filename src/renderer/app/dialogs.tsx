@@ -1,5 +1,12 @@
 import { type ComponentType, Suspense, lazy } from "react";
-import { ConfirmDialog, CreateItemDialog, KeyMapDialog, NudgeDialog, SlingDialog } from "../features/dialogs/index.ts";
+import {
+  ConfirmDialog,
+  CreateCrewDialog,
+  CreateItemDialog,
+  KeyMapDialog,
+  NudgeDialog,
+  SlingDialog,
+} from "../features/dialogs/index.ts";
 import { AddProjectDialog } from "../features/first-run/index.ts";
 import { useServices, useUi } from "../lib/services.tsx";
 
@@ -32,6 +39,8 @@ export function Dialogs() {
       return <SlingDialog items={dialog.items} onClose={close} />;
     case "add-project":
       return <AddProjectDialog onClose={close} />;
+    case "create-crew":
+      return <CreateCrewDialog onClose={close} />;
     case "nudge":
       return <NudgeDialog agent={dialog.agent} onClose={close} />;
     case "confirm":

@@ -24,7 +24,7 @@ export interface Toasts {
 
 const SHORT_MS = 4_500;
 /** Long enough to decide and to reach the button. */
-const ACTION_MS = 8_000;
+const ACTION_MS = 7_000;
 /** Long enough to read a remedy. */
 const FAILURE_MS = 12_000;
 

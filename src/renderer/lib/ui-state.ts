@@ -10,6 +10,7 @@ export type DialogState =
   | { readonly kind: "create-item"; readonly project?: string; readonly after?: readonly string[] }
   | { readonly kind: "sling"; readonly items: readonly string[] }
   | { readonly kind: "add-project" }
+  | { readonly kind: "create-crew" }
   | { readonly kind: "nudge"; readonly agent: string }
   | {
       readonly kind: "confirm";

@@ -27,9 +27,3 @@ export function Dot({ tone, isLive = false, className }: { tone: Tone; isLive?: 
     />
   );
 }
-
-/** How many, in small figures; nothing for none. */
-export function Count({ value, className }: { value: number; className?: string }) {
-  if (value === 0) return null;
-  return <span className={classNames("text-2xs tabular-nums text-ink-3", className)}>{value}</span>;
-}

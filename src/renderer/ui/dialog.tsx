@@ -2,7 +2,6 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button.tsx";
-import { classNames } from "./class-names.ts";
 
 export type DialogProps = {
   readonly title: string;
@@ -11,7 +10,8 @@ export type DialogProps = {
   readonly description?: ReactNode;
   onClose(): void;
   readonly children: ReactNode;
-  readonly className?: string;
+  /** Pixels, as far as the window has them. */
+  readonly width?: number;
   readonly testId?: string;
 };
 
@@ -22,7 +22,7 @@ export function Dialog({
   description,
   onClose,
   children,
-  className,
+  width = 560,
   testId,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
@@ -40,10 +40,8 @@ export function Dialog({
           // What the dialog was opened for, rather than its close button.
           initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
           data-testid={testId}
-          className={classNames(
-            "fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-popup shadow-popup outline-none transition-[opacity,scale] duration-(--calm) ease-(--ease) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:scale-98 data-ending-style:opacity-0",
-            className,
-          )}
+          style={{ width }}
+          className="fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-popup shadow-popup outline-none transition-[opacity,scale] duration-(--calm) ease-(--ease) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:scale-98 data-ending-style:opacity-0"
         >
           {isTitleHidden ? (
             <Base.Title className="sr-only">{title}</Base.Title>

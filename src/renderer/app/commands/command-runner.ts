@@ -103,6 +103,9 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       ui.openDialog({ kind: "add-project" });
     },
     "demo.start": () => void actions.startDemo(),
+    "crew.create": () => {
+      ui.openDialog({ kind: "create-crew" });
+    },
     "agent.open": ofAgent((agent) => {
       panes.open({ kind: "terminal", agent });
     }),

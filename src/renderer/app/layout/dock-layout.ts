@@ -106,13 +106,17 @@ function latestOf(api: DockviewApi, kinds: readonly PaneKind[]): IDockviewPanel 
   return api.panels.findLast((panel) => panel.api.isVisible && isLike(panel)) ?? api.panels.findLast(isLike);
 }
 
-/** Puts the keyboard where the pane wants it: its terminal, its list, or the pane as a whole. */
+/** Where a pane wants the keyboard: its terminal, its current card, or the pane as a whole. */
+const FOCUS_FIRST = [".xterm-helper-textarea", '[data-item][tabindex="0"]', "[data-pane-focus]"];
+
 function focusContent(panel: IDockviewPanel | undefined): void {
   const element = panel?.view.content.element;
   if (element === undefined) return;
   // A pane is drawn a moment after it was made active.
   requestAnimationFrame(() => {
-    const wanted = element.querySelector<HTMLElement>('.xterm-helper-textarea, [data-pane-focus], [tabindex="0"]');
+    const wanted = FOCUS_FIRST.map((selector) => element.querySelector<HTMLElement>(selector)).find(
+      (found) => found !== null,
+    );
     wanted?.focus({ preventScroll: true });
   });
 }

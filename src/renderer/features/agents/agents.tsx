@@ -41,7 +41,9 @@ export function Agents({ isVisible }: { isVisible: boolean }) {
     <ul
       data-testid="agents"
       aria-label="Agents"
-      className="grid h-full auto-rows-[232px] grid-cols-[repeat(auto-fill,minmax(300px,1fr))] content-start gap-2 overflow-y-auto bg-pane p-3"
+      tabIndex={-1}
+      data-pane-focus
+      className="grid h-full outline-none auto-rows-[232px] grid-cols-[repeat(auto-fill,minmax(300px,1fr))] content-start gap-2 overflow-y-auto bg-pane p-3"
     >
       {agents.map(({ agent, status }) => (
         <AgentTile key={agent.path} agent={agent} status={status} isWatched={isVisible} />

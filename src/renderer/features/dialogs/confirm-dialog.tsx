@@ -13,7 +13,7 @@ export function ConfirmDialog({ dialog, onClose }: ConfirmDialogProps) {
       title={dialog.title}
       description={<span className="text-selectable break-words">{dialog.body}</span>}
       onClose={onClose}
-      className="w-[min(440px,calc(100vw-32px))]"
+      width={440}
     >
       <DialogActions>
         <Button look="ghost" onClick={onClose}>

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { InputOf } from "../../../shared/contract/contract.ts";
 import { useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -75,14 +75,12 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
     });
   };
 
+  const saveByKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void save();
+  };
+
   return (
-    <Dialog
-      title="New item"
-      isTitleHidden
-      onClose={onClose}
-      className="w-[min(620px,calc(100vw-32px))]"
-      testId="create-item"
-    >
+    <Dialog title="New item" isTitleHidden onClose={onClose} width={620} testId="create-item">
       <form
         className="flex min-h-0 flex-col"
         onSubmit={(event) => {
@@ -100,6 +98,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
             onChange={(event) => {
               setTitle(event.target.value);
             }}
+            onKeyDown={saveByKey}
             className="bg-transparent text-lg font-semibold outline-none"
           />
           <textarea
@@ -110,9 +109,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
             onChange={(event) => {
               setDescription(event.target.value);
             }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void save();
-            }}
+            onKeyDown={saveByKey}
             className="resize-none bg-transparent text-base leading-5 text-ink-2 outline-none"
           />
           {after.length > 0 && (

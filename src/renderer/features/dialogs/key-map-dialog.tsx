@@ -29,7 +29,7 @@ export function KeyMapDialog({ onClose }: { onClose: () => void }) {
   );
   const groups = [...new Set(bound.map(({ group }) => group))];
   return (
-    <Dialog title="Keyboard map" onClose={onClose} className="w-[min(760px,calc(100vw-32px))]">
+    <Dialog title="Keyboard map" onClose={onClose} width={760}>
       <div className="columns-1 gap-8 overflow-y-auto px-5 pt-3 pb-5 sm:columns-2">
         {groups.map((group) => (
           <KeyGroup

@@ -13,7 +13,7 @@ export function NudgeDialog({ agent, onClose }: { agent: string; onClose: () => 
       title={`Nudge ${lastPart(agent)}`}
       description="Typed into its terminal once it can take input."
       onClose={onClose}
-      className="w-[min(480px,calc(100vw-32px))]"
+      width={480}
     >
       <form
         onSubmit={(event) => {

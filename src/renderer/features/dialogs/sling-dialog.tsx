@@ -27,7 +27,7 @@ export function SlingDialog({ items, onClose }: { items: readonly string[]; onCl
       title={`Sling ${what}`}
       description={chosen.length === 1 ? chosen[0]?.title : "Onto the hook of an agent, or of a free worker"}
       onClose={onClose}
-      className="w-[min(480px,calc(100vw-32px))]"
+      width={480}
       testId="sling"
     >
       <Command shouldFilter={false} loop label={`Sling ${what} to`} className="flex min-h-0 flex-col pt-2">

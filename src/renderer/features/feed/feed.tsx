@@ -68,6 +68,7 @@ export function Feed() {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
           tabIndex={0}
           role="feed"
+          data-pane-focus
           aria-label="Feed"
         >
           <div className="relative" style={{ height: virtual.getTotalSize() }}>

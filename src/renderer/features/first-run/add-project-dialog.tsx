@@ -35,7 +35,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
       title="Add a repository"
       description="Drover makes a clone of its own and leaves your checkout alone."
       onClose={onClose}
-      className="w-[min(640px,calc(100vw-32px))]"
+      width={640}
       testId="add-project"
     >
       <div

@@ -5,6 +5,7 @@ import { useRuntimes } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
+import { Checkbox } from "../../ui/checkbox.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { type GateDraft, draftGates, gatesOf } from "./gate-drafts.ts";
@@ -23,6 +24,8 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
   const [target, setTarget] = useState(inspection.target);
   const [gates, setGates] = useState<readonly GateDraft[]>(() => draftGates(inspection.suggestedGates));
   const [chosenRuntime, setRuntime] = useState<string>();
+  const [mayLandOnCheckedOut, setMayLandOnCheckedOut] = useState(false);
+  const [isUnattended, setUnattended] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const runtime = chosenRuntime ?? runtimes.data?.default ?? "";
 
@@ -37,6 +40,8 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
       target,
       landing: inspection.landing,
       gates: gatesOf(gates),
+      landOnCheckedOut: mayLandOnCheckedOut,
+      unattended: isUnattended,
       ...(runtime === "" ? {} : { runtime }),
     });
     setSaving(false);
@@ -152,6 +157,22 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
             {gates.length === 0 && <span className="text-xs text-attention">Without a gate, everything lands.</span>}
           </div>
         </fieldset>
+        <div className="col-span-2 flex flex-col gap-2 border-t border-line pt-3">
+          {inspection.landing === "local" && (
+            <Checkbox
+              label={`Land also while ${target} is checked out there`}
+              hint="Only when that checkout is clean, and only forward. Otherwise landings wait."
+              isChecked={mayLandOnCheckedOut}
+              onChange={setMayLandOnCheckedOut}
+            />
+          )}
+          <Checkbox
+            label="Agents may work unattended"
+            hint="Their permission questions are switched off in this project. Each works in a worktree of its own."
+            isChecked={isUnattended}
+            onChange={setUnattended}
+          />
+        </div>
       </div>
       <DialogActions>
         <Button look="ghost" onClick={onClose}>

@@ -29,7 +29,12 @@ export function MergeQueue() {
   const { moving, sentBack, landed } = sections;
   const isEmpty = moving.length + sentBack.length + landed.length === 0;
   return (
-    <div data-testid="queue" className="flex h-full flex-col overflow-y-auto bg-pane">
+    <div
+      data-testid="queue"
+      tabIndex={-1}
+      data-pane-focus
+      className="flex h-full flex-col overflow-y-auto bg-pane outline-none"
+    >
       <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 px-4">
         {overview.data?.projects.map(({ name }) => (
           <ProjectSwitch key={name} project={name} isPaused={queue.data.paused.includes(name)} />

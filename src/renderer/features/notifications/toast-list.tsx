@@ -49,10 +49,10 @@ function Toasts() {
             {toast.data?.remedy !== undefined && (
               <p className="text-selectable mt-1 text-sm text-ink-2">{toast.data.remedy}</p>
             )}
-            {toast.actionProps !== undefined && (
-              <Toast.Action className="mt-1.5 h-6 rounded-sm border border-line-strong px-2 text-xs font-medium text-ink hover:bg-active" />
-            )}
           </div>
+          {toast.actionProps !== undefined && (
+            <Toast.Action className="-my-0.5 h-6 shrink-0 rounded-sm border border-line-strong px-2 text-xs font-medium text-ink hover:bg-active" />
+          )}
           <Toast.Close
             aria-label="Dismiss"
             className="flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-active hover:text-ink"

@@ -28,7 +28,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found = useMemo(() => searchEntries(entries, wanted, LIMITS), [entries, wanted]);
   const groups = [...new Set(found.map(({ group }) => group))];
   return (
-    <Dialog title="Search or run a command" isTitleHidden onClose={onClose} className="w-[min(640px,calc(100vw-32px))]">
+    <Dialog title="Search or run a command" isTitleHidden onClose={onClose} width={640}>
       <Command shouldFilter={false} loop label="Search or run a command" className="flex min-h-0 flex-col">
         <Command.Input
           data-autofocus

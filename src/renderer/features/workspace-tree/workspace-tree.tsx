@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, UserPlus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { AgentView } from "../../../shared/model/agent.ts";
@@ -71,6 +71,15 @@ export function WorkspaceTree() {
     <nav aria-label="Workspace" className="flex h-full min-h-0 flex-col">
       <header className="flex h-8 shrink-0 items-center justify-between pr-1.5 pl-3">
         <h2 className="text-xs font-medium text-ink-3">Projects</h2>
+        <span className="flex-1" />
+        <IconButton
+          label="New crew member…"
+          icon={<UserPlus />}
+          disabled={overview.data === undefined || overview.data.projects.length === 0}
+          onClick={() => {
+            runCommand("crew.create");
+          }}
+        />
         <IconButton
           label="Add a repository…"
           icon={<Plus />}

@@ -56,6 +56,7 @@ export const commandCatalogue = [
   { id: "project.add", title: "Add a repository…", group: "Work", words: "project clone git" },
   { id: "demo.start", title: "Try the demo", group: "Work", words: "sample example" },
 
+  { id: "crew.create", title: "New crew member…", group: "Agents", words: "add agent create" },
   { id: "agent.open", title: "Open terminal", group: "Agents", keys: ["T"], needs: "agent" },
   { id: "agent.nudge", title: "Nudge agent…", group: "Agents", needs: "agent", words: "type message" },
   { id: "agent.restart", title: "Restart agent…", group: "Agents", needs: "agent" },

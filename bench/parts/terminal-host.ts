@@ -142,6 +142,7 @@ async function quiet(rig: Awaited<ReturnType<typeof droverRig>>, count: number):
 }
 
 const LIVE_TERMINALS = (root: string): string => `
+import { createRequire } from "node:module";
 const { Terminal } = createRequire(${JSON.stringify(join(root, "package.json"))})("@xterm/headless");
 const make = (lines) => new Promise((resolve) => {
   const terminal = new Terminal({ cols: ${COLS}, rows: ${ROWS}, scrollback: ${LINES}, allowProposedApi: true });

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../core/base/clock.ts";
+import { type Piece, joinPieces } from "./block-pool.ts";
 import { countLines } from "./count-lines.ts";
 
 /** A run of output at one size of the terminal, as it can be replayed. */
@@ -17,8 +18,8 @@ export interface HistoryRecord {
  * lines are always there. Failing writes (full disk) stop the recording, not the session.
  */
 export interface History {
-  /** `bytes` must not change afterwards. */
-  append(bytes: Uint8Array, alternate: boolean): void;
+  /** Holds the piece's block until it is written or dropped. */
+  append(piece: Piece, alternate: boolean): void;
   resized(cols: number, rows: number): void;
   /** Everything kept, oldest first, including what was not written yet. */
   read(): Promise<readonly HistoryRecord[]>;
@@ -36,9 +37,13 @@ export interface HistoryDeps {
 
 /** Spec: at least 10,000 lines of scrollback over re-attach. */
 export const LINES_KEPT = 10_000;
-const FLUSH_MS = 1000;
+/** Few writes for many sessions. What is not written when a host dies is lost with the sessions themselves. */
+const FLUSH_MS = 5000;
 /** What waits in memory at most before a flush; a flood beyond it is shortened first, since most would be dropped anyway. */
-const MAX_WAITING_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 2 * 1024 * 1024;
+const SAMPLED = 8;
+/** Adjoining reads are kept as one piece of about this size. */
+const MAX_JOINED_BYTES = 16 * 1024;
 const SEGMENT_BYTES = 1024 * 1024;
 /** The bound for programs that hardly ever end a line. */
 const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
@@ -56,7 +61,7 @@ interface Run {
   readonly cols: number;
   readonly rows: number;
   readonly alternate: boolean;
-  readonly pieces: Uint8Array[];
+  readonly pieces: Piece[];
   bytes: number;
 }
 
@@ -91,7 +96,11 @@ export function createHistory(deps: HistoryDeps): History {
     const runs = waiting;
     waiting = [];
     waitingBytes = 0;
-    if (broken || runs.length === 0) return;
+    if (broken) {
+      for (const { pieces } of runs) for (const { block } of pieces) block.release();
+      return;
+    }
+    if (runs.length === 0) return;
     try {
       if (overrun) await dropSegments(segments.length);
       overrun = false;
@@ -113,7 +122,8 @@ export function createHistory(deps: HistoryDeps): History {
       current = await open(segment.file, "w", 0o600);
       segments.push(segment);
     }
-    const whole = Buffer.concat([encodeHeader(run), ...run.pieces]);
+    const whole = Buffer.concat([encodeHeader(run), ...run.pieces.map((piece) => piece.bytes)]);
+    for (const piece of run.pieces) piece.block.release();
     await current.write(whole);
     segment.bytes += whole.length;
     segment.lines += countLines(whole);
@@ -145,18 +155,14 @@ export function createHistory(deps: HistoryDeps): History {
   }
 
   /**
-   * A flood: the lines to keep usually fit many times into what waits. Twice the bytes that the newest piece's lines
-   * suggest are kept, which costs nothing like counting every line; the exact bound is for what is on disk.
+   * A flood: the lines to keep fit into what waits, so that the rest need not go to disk. How many bytes they take is
+   * judged by one piece in SAMPLED, with a quarter to spare; counting all of them would cost as much as reading them.
    */
   function shorten(): void {
-    const pieces = waiting.flatMap((run) => run.pieces);
-    const sample = pieces.slice(-4);
-    const sampleBytes = sample.reduce((sum, piece) => sum + piece.length, 0);
-    const sampleLines = Math.max(
-      1,
-      sample.reduce((sum, piece) => sum + countLines(piece), 0),
-    );
-    const wanted = (2 * LINES_KEPT * sampleBytes) / sampleLines;
+    const sample = waiting.flatMap((run) => run.pieces).filter((_, index) => index % SAMPLED === 0);
+    const sampleBytes = sample.reduce((sum, piece) => sum + piece.bytes.length, 0);
+    const sampleLines = sample.reduce((sum, piece) => sum + countLines(piece.bytes), 1);
+    const wanted = (1.25 * LINES_KEPT * sampleBytes) / sampleLines;
     if (wanted >= waitingBytes) {
       timer?.[Symbol.dispose]();
       timer = undefined;
@@ -168,25 +174,37 @@ export function createHistory(deps: HistoryDeps): History {
     trimmed = true;
     let surplus = waitingBytes - wanted;
     for (const run of waiting) {
-      while (surplus > 0 && run.pieces[0] !== undefined && run.pieces[0].length <= surplus) {
-        const size = run.pieces.shift()?.length ?? 0;
-        run.bytes -= size;
-        waitingBytes -= size;
-        surplus -= size;
+      let dropped = 0;
+      for (const { bytes, block } of run.pieces) {
+        if (bytes.length > surplus) break;
+        block.release();
+        dropped += 1;
+        run.bytes -= bytes.length;
+        waitingBytes -= bytes.length;
+        surplus -= bytes.length;
       }
+      run.pieces.splice(0, dropped);
+      if (run.pieces.length > 0) break;
     }
     waiting = waiting.filter((run) => run.bytes > 0);
   }
 
   return {
-    append(bytes, alternate) {
+    append(piece, alternate) {
       if (broken) return;
-      const last = waiting.at(-1);
-      if (last !== undefined && last.cols === cols && last.rows === rows && last.alternate === alternate) {
-        last.pieces.push(bytes);
-        last.bytes += bytes.length;
-      } else waiting.push({ cols, rows, alternate, pieces: [bytes], bytes: bytes.length });
-      waitingBytes += bytes.length;
+      let run = waiting.at(-1);
+      if (run?.cols !== cols || run.rows !== rows || run.alternate !== alternate) {
+        run = { cols, rows, alternate, pieces: [], bytes: 0 };
+        waiting.push(run);
+      }
+      const last = run.pieces.at(-1);
+      const joined = last === undefined ? undefined : joinPieces(last, piece, MAX_JOINED_BYTES);
+      if (joined === undefined) {
+        piece.block.hold();
+        run.pieces.push(piece);
+      } else run.pieces[run.pieces.length - 1] = { bytes: joined, block: piece.block };
+      run.bytes += piece.bytes.length;
+      waitingBytes += piece.bytes.length;
       if (waitingBytes >= MAX_WAITING_BYTES) shorten();
       flushSoon();
     },
@@ -208,10 +226,7 @@ export function createHistory(deps: HistoryDeps): History {
     },
     async close({ remove }) {
       timer?.[Symbol.dispose]();
-      if (remove) {
-        waiting = [];
-        broken = true;
-      }
+      broken ||= remove;
       writing = writing.then(flush);
       await writing;
       await current?.close();

@@ -10,6 +10,7 @@ import {
 } from "../../shared/wire/pty-host-protocol.ts";
 import type { WireLink, WireService } from "../../shared/wire/server.ts";
 import { decodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
+import { createBlockPool } from "./block-pool.ts";
 import { type EventLog, createEventLog } from "./event-log.ts";
 import { nudgeKeystrokes } from "./nudge.ts";
 import { createParseScheduler } from "./parse-scheduler.ts";
@@ -67,6 +68,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
   const peers = new Set<HostPeer>();
   const events: EventLog = createEventLog(deps.instance);
   const scheduler = createParseScheduler();
+  const blocks = createBlockPool();
   const pulse: Pulse = createPulse(deps.clock, EVENT_PERIOD_MS);
   let nextStream = 1;
 
@@ -146,6 +148,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
           startPty: deps.startPty,
           scheduler,
           pulse,
+          blocks,
           emit,
           reportError: deps.report,
         });

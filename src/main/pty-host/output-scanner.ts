@@ -19,14 +19,15 @@ export interface ScannerEvents {
 export interface OutputScanner {
   /**
    * `lines` when all of the piece is text, line ends, colours and erasing of lines: what can be left out of a screen
-   * once enough further lines have scrolled it away. `other` for anything else.
+   * once enough further lines have scrolled it away. `other` for anything else. A Buffer, since its search is native.
    */
-  scan(bytes: Uint8Array): "lines" | "other";
+  scan(bytes: Buffer): "lines" | "other";
   /** Whether the next byte begins something new. */
   readonly ground: boolean;
   /** As in `modes`, for those who look at every piece. */
   readonly pen: string;
   readonly alternate: boolean;
+  readonly bracketedPaste: boolean;
   readonly modes: TerminalModes;
   /** The terminal has another size now, which gives it back its full margins. */
   resized(): void;
@@ -303,6 +304,9 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
     get alternate() {
       return tracker.alternate;
     },
+    get bracketedPaste() {
+      return tracker.bracketedPaste;
+    },
     get ground() {
       return state === State.ground;
     },
@@ -312,7 +316,7 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
   };
 }
 
-function isPlain(bytes: Uint8Array): boolean {
+function isPlain(bytes: Buffer): boolean {
   return !(
     bytes.includes(ESC) ||
     bytes.includes(0xc2) ||

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import xterm from "@xterm/headless";
 import { describe, expect, it } from "vitest";
+import { createBlockPool } from "./block-pool.ts";
 import { createOutputScanner } from "./output-scanner.ts";
 import { createScreenDebt } from "./screen-debt.ts";
 import { serializeScreen } from "./serialize-screen.ts";
@@ -124,12 +125,16 @@ async function viaDebt(bytes: Uint8Array, pieceBytes: number) {
   const terminal = newTerminal();
   const scanner = createOutputScanner(silent);
   const debt = createScreenDebt();
+  const pool = createBlockPool();
   let shortened = false;
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    const piece = Uint8Array.from(bytes.subarray(at, at + pieceBytes));
+    const block = pool.take();
+    const piece = block.memory.subarray(0, Math.min(pieceBytes, bytes.length - at));
+    piece.set(bytes.subarray(at, at + pieceBytes));
     const startsInGround = scanner.ground;
     const penBefore = scanner.pen;
-    debt.add({ bytes: piece, kind: scanner.scan(piece), startsInGround, penBefore });
+    debt.add({ bytes: piece, block, kind: scanner.scan(piece), startsInGround, penBefore });
+    block.release();
     const before = debt.bytes;
     if (scanner.modes.margins === undefined) debt.shorten(2 * ROWS + SCROLLBACK + 1);
     shortened ||= debt.bytes < before;

@@ -1,3 +1,4 @@
+import { type Block, type Piece, joinPieces } from "./block-pool.ts";
 import { countLines } from "./count-lines.ts";
 
 /**
@@ -8,23 +9,28 @@ import { countLines } from "./count-lines.ts";
  * enough further lines followed, except the place and attributes of the cursor, which the kept rest sets again.
  */
 export interface ScreenDebt {
-  /** `bytes` must not change afterwards. `pen` and `ground` are the scanner's before it scanned them. */
+  /** Holds the piece's block until it is taken or dropped. Pen and ground are the scanner's before it scanned it. */
   add(piece: DebtPiece): void;
   readonly bytes: number;
   /** Drops what can have no effect when `lines` line ends follow it; what remains has the same effect. */
   shorten(lines: number): void;
-  /** Removes and returns up to about `maxBytes`, oldest first; undefined when nothing is owed. */
+  /** Removes and returns a copy of up to about `maxBytes`, oldest first; undefined when nothing is owed. */
   take(maxBytes: number): Uint8Array | undefined;
+  /** Lets go of everything. */
+  clear(): void;
 }
 
-export interface DebtPiece {
-  readonly bytes: Uint8Array;
+export interface DebtPiece extends Piece {
   readonly kind: "lines" | "other";
   readonly startsInGround: boolean;
   readonly penBefore: string;
 }
 
 const CARRIAGE_RETURN = 0x0d;
+/** Pieces of this size are not made larger: where a flood is cut, whole pieces are kept. */
+const MAX_JOINED_BYTES = 16 * 1024;
+/** Of the few bytes that are made here. */
+const OWN_MEMORY: Block = { memory: Buffer.alloc(0), hold() {}, release() {} };
 
 export function createScreenDebt(): ScreenDebt {
   let pieces: DebtPiece[] = [];
@@ -37,9 +43,12 @@ export function createScreenDebt(): ScreenDebt {
     add(piece) {
       const last = pieces.at(-1);
       bytes += piece.bytes.length;
-      if (last?.kind === "lines" && piece.kind === "lines" && adjoin(last.bytes, piece.bytes)) {
-        pieces[pieces.length - 1] = { ...last, bytes: joined(last.bytes, piece.bytes) };
-      } else pieces.push(piece);
+      const joined = last?.kind === piece.kind ? joinPieces(last, piece, MAX_JOINED_BYTES) : undefined;
+      if (last !== undefined && joined !== undefined) pieces[pieces.length - 1] = { ...last, bytes: joined };
+      else {
+        piece.block.hold();
+        pieces.push(piece);
+      }
     },
     shorten(lines) {
       let kept = 0;
@@ -65,9 +74,11 @@ export function createScreenDebt(): ScreenDebt {
       const again: DebtPiece = {
         bytes: Buffer.from(`\r\x1b[0m${rest.penBefore}`),
         kind: "lines",
+        block: OWN_MEMORY,
         startsInGround: true,
         penBefore: "",
       };
+      for (const piece of pieces.slice(from, cut)) piece.block.release();
       pieces = [...pieces.slice(0, from), again, ...pieces.slice(cut)];
       bytes = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
     },
@@ -81,28 +92,17 @@ export function createScreenDebt(): ScreenDebt {
       }
       const taken = pieces.splice(0, count);
       bytes -= size;
-      const [only] = taken;
-      if (taken.length === 1 && only !== undefined) return only.bytes;
-      return Buffer.concat(
+      const whole = Buffer.concat(
         taken.map((piece) => piece.bytes),
         size,
       );
+      for (const piece of taken) piece.block.release();
+      return whole;
+    },
+    clear() {
+      for (const piece of pieces) piece.block.release();
+      pieces = [];
+      bytes = 0;
     },
   };
-}
-
-/** Pieces of this size are not made larger: where a flood is cut, whole pieces are kept. */
-const MAX_JOINED_BYTES = 16 * 1024;
-
-/** Whether one lies behind the other in the same memory. */
-function adjoin(first: Uint8Array, second: Uint8Array): boolean {
-  return (
-    first.buffer === second.buffer &&
-    first.byteOffset + first.length === second.byteOffset &&
-    first.length < MAX_JOINED_BYTES
-  );
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  return new Uint8Array(first.buffer, first.byteOffset, first.length + second.length);
 }

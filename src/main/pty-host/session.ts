@@ -1,13 +1,15 @@
 import type { Clock } from "../core/base/clock.ts";
 import type { PtyEvent, SessionPeek, SessionReport, SpawnRequest } from "../../shared/wire/pty-host-protocol.ts";
+import type { BlockPool } from "./block-pool.ts";
 import { createHistory } from "./history.ts";
 import { createOutputScanner } from "./output-scanner.ts";
 import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
 import type { PtyExit, StartPty } from "./pty.ts";
-import { type Pulse, createThrottle } from "./pulse.ts";
+import type { Pulse } from "./pulse.ts";
 import { replayHistory } from "./replay-history.ts";
 import { createScreen, readScreen } from "./screen.ts";
 import { createScreenDebt } from "./screen-debt.ts";
+import { createSessionSignals } from "./session-signals.ts";
 import { serializeScreen } from "./serialize-screen.ts";
 import { sortViewerInput } from "./viewer-input.ts";
 import { type Viewer, createViewer } from "./viewer.ts";
@@ -55,6 +57,8 @@ export interface SessionDeps {
   readonly startPty: StartPty;
   readonly scheduler: ParseScheduler;
   readonly pulse: Pulse;
+  /** Of the whole host. */
+  readonly blocks: BlockPool;
   emit(event: PtyEvent): void;
   /** Something that does not stop the session broke, e.g. its recording. */
   reportError(error: unknown): void;
@@ -64,8 +68,6 @@ type HoldReason = "debt" | "viewers" | "settling" | "history";
 
 /** Enough for a window that is made taller; the rest of the scrollback comes from the history. */
 const SCREEN_SCROLLBACK = 100;
-/** Output is copied into blocks of this size, which debt, history and viewers share. */
-const BLOCK_BYTES = 64 * 1024;
 /** A debt of this size is shortened or paid: 2 ms of parsing, so that looking at a session is instant. */
 const PAY_AT_BYTES = 128 * 1024;
 /** What a session may owe at most, and where it may go on after it was held back for that. */
@@ -79,11 +81,6 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   const id = request.session;
   let { cols, rows } = request;
   const startedAt = clock.now();
-  let title = "";
-  let outputAt = 0;
-  let outputBytes = 0;
-  let userInputAt = 0;
-  let bellAt = 0;
   let paused = false;
   let exit: (PtyExit & { readonly at: number }) | undefined;
   const exited = Promise.withResolvers<PtyExit>();
@@ -94,7 +91,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   let writing = false;
   let shortenAt = PAY_AT_BYTES;
   const holds = new Set<HoldReason>();
-  let block = Buffer.alloc(0);
+  let block = deps.blocks.take();
   let blockUsed = 0;
 
   const history = createHistory({ folder: request.historyFolder, clock, cols, rows, report: deps.reportError });
@@ -107,43 +104,11 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     },
   });
 
-  let toldBytes = 0;
-  const tellActivity = createThrottle(clock, deps.pulse, () => {
-    deps.emit({ type: "activity", session: id, at: outputAt, bytes: outputBytes - toldBytes });
-    toldBytes = outputBytes;
-  });
-  let toldTitle = "";
-  const tellTitle = createThrottle(clock, deps.pulse, () => {
-    if (title === toldTitle) return;
-    toldTitle = title;
-    deps.emit({ type: "title", session: id, at: clock.now(), title });
-  });
-  const tellTyping = createThrottle(clock, deps.pulse, () => {
-    deps.emit({ type: "user-input", session: id, at: userInputAt });
-  });
-  const tellBell = createThrottle(clock, deps.pulse, () => {
-    deps.emit({ type: "bell", session: id, at: bellAt });
-  });
-  let toldModes = "false,false";
-  const tellModes = createThrottle(clock, deps.pulse, () => {
-    const { bracketedPaste, alternate: alternateScreen } = scanner.modes;
-    if (toldModes === `${bracketedPaste},${alternateScreen}`) return;
-    toldModes = `${bracketedPaste},${alternateScreen}`;
-    deps.emit({ type: "mode", session: id, at: clock.now(), bracketedPaste, alternateScreen });
-  });
-
+  const signals = createSessionSignals({ session: id, clock, pulse: deps.pulse, emit: deps.emit });
   const scanner = createOutputScanner({
-    title(text) {
-      title = text;
-      tellTitle();
-    },
-    notification(heading, body) {
-      deps.emit({ type: "notification", session: id, at: clock.now(), title: heading, body });
-    },
-    bell() {
-      bellAt = clock.now();
-      tellBell();
-    },
+    title: signals.titled,
+    notification: signals.notified,
+    bell: signals.rang,
     query() {
       asked = true;
     },
@@ -200,38 +165,37 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     else if (before > 0 && holds.size === 0) pty.release();
   }
 
-  function keep(bytes: Uint8Array): Uint8Array {
-    if (blockUsed + bytes.length > block.length) {
-      block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, bytes.length));
+  function keep(bytes: Uint8Array): Buffer {
+    if (blockUsed + bytes.length > block.memory.length) {
+      block.release();
+      block = deps.blocks.take();
       blockUsed = 0;
     }
-    block.set(bytes, blockUsed);
+    block.memory.set(bytes, blockUsed);
     blockUsed += bytes.length;
-    return block.subarray(blockUsed - bytes.length, blockUsed);
+    return block.memory.subarray(blockUsed - bytes.length, blockUsed);
   }
 
   function takeOutput(read: Uint8Array): void {
     const bytes = keep(read);
-    outputAt = clock.now();
-    outputBytes += bytes.length;
     const startsInGround = scanner.ground;
     const penBefore = scanner.pen;
     const { alternate } = scanner;
     const kind = scanner.scan(bytes);
-    history.append(bytes, alternate);
+    history.append({ bytes, block }, alternate);
     for (const viewer of viewers) viewer.offer(bytes);
-    debt.add({ bytes, kind, startsInGround, penBefore });
+    debt.add({ bytes, block, kind, startsInGround, penBefore });
     if (debt.bytes >= shortenAt) shorten();
     if (debt.bytes >= PAY_AT_BYTES || asked) deps.scheduler.request(task);
     if (debt.bytes >= HOLD_AT_BYTES) setHold("debt", true);
-    tellActivity();
-    if (kind === "other") tellModes();
+    signals.wrote(bytes.length);
+    if (kind === "other") signals.modes(scanner.bracketedPaste, scanner.alternate);
   }
 
   function shorten(): void {
     // Outside of margins, lines that follow do not push away those before.
     if (scanner.modes.margins === undefined) debt.shorten(2 * rows + SCREEN_SCROLLBACK + 1);
-    shortenAt = Math.max(PAY_AT_BYTES, debt.bytes + BLOCK_BYTES);
+    shortenAt = Math.max(PAY_AT_BYTES, debt.bytes + PAY_AT_BYTES / 2);
   }
 
   function takeExit(how: PtyExit): void {
@@ -293,11 +257,11 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
         rows,
         startedAt,
         ...(exit === undefined ? {} : { exit }),
-        title,
-        outputAt,
-        outputBytes,
-        userInputAt,
-        bellAt,
+        title: signals.title,
+        outputAt: signals.outputAt,
+        outputBytes: signals.outputBytes,
+        userInputAt: signals.userInputAt,
+        bellAt: signals.bellAt,
         bracketedPaste,
         alternateScreen,
         paused,
@@ -347,8 +311,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
           const { bytes, typed } = sortViewerInput(raw);
           if (bytes.length > 0) pty.write(bytes.slice());
           if (!typed) return;
-          userInputAt = clock.now();
-          tellTyping();
+          signals.typed();
           if (size.cols !== cols || size.rows !== rows) claimSize();
         },
         resize(toCols, toRows) {
@@ -383,7 +346,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     peek: () =>
       new Promise((resolve) => {
         whenSettled(() => {
-          resolve({ cols, rows, ...readScreen(screen.terminal), title, outputAt });
+          resolve({ cols, rows, ...readScreen(screen.terminal), title: signals.title, outputAt: signals.outputAt });
         });
       }),
     async close({ removeHistory }) {
@@ -391,6 +354,8 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
       for (const viewer of viewers) viewer.dispose();
       viewers.clear();
       screen.dispose();
+      debt.clear();
+      block.release();
       await history.close({ remove: removeHistory });
     },
   };

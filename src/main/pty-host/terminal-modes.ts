@@ -27,6 +27,7 @@ export interface ModeTracker {
   readonly modes: TerminalModes;
   readonly pen: string;
   readonly alternate: boolean;
+  readonly bracketedPaste: boolean;
   /** A control sequence (`ESC [ params intermediates final`) other than SGR. */
   control(key: string, numbers: readonly number[]): void;
   /** SGR with these parameters. */
@@ -181,6 +182,9 @@ export function createModeTracker(): ModeTracker {
     },
     get alternate() {
       return alternate;
+    },
+    get bracketedPaste() {
+      return privateModes.get(2004) === true;
     },
     get modes() {
       return {

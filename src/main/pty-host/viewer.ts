@@ -5,7 +5,7 @@ import { TERMINAL_WINDOW_BYTES, encodeTerminalFrame } from "../../shared/wire/te
 export interface Viewer {
   readonly stream: number;
   readonly mode: "watch" | "control";
-  /** Output of the program. Kept and sent as the window allows; dropped while the viewer is behind. */
+  /** Output of the program. A copy is kept and sent as the window allows; dropped while the viewer is behind. */
   offer(bytes: Uint8Array): void;
   /** Replaces everything it was sent before. */
   snapshot(cols: number, rows: number, content: Uint8Array): void;
@@ -133,7 +133,7 @@ export function createViewer(stream: number, mode: Viewer["mode"], deps: ViewerD
     stream,
     mode,
     offer(bytes) {
-      if (!behind) put({ kind: "data", bytes });
+      if (!behind) put({ kind: "data", bytes: Uint8Array.from(bytes) });
     },
     snapshot(cols, rows, bytes) {
       behind = false;

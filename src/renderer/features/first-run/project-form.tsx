@@ -89,14 +89,14 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
           )}
         </Field>
         <Field
-          label="Agents"
+          label="Agent CLI"
           className="col-span-2"
-          hint="The agent CLI that workers run. Scripted agents only follow scripts; Claude Code and others do real work."
+          hint="What workers run. Scripted agents only follow scripts; Claude Code and others do real work."
         >
           {({ id }) => (
             <Select
               id={id}
-              label="Agents"
+              label="Agent CLI"
               value={runtime}
               options={(runtimes.data?.runtimes ?? []).map((option) => ({
                 value: option.id,

@@ -14,6 +14,8 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
   "--disable-quic",
   "--disable-dev-shm-usage",
+  // Terminals are drawn as DOM then, so that their text can be read.
+  "--disable-3d-apis",
 ];
 
 /** Who the tests are, to git and to Drover. */

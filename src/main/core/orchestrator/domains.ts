@@ -14,6 +14,7 @@ import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
+import { createTreeRemover } from "../platform/fs/remove-tree.ts";
 import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { createProjects } from "../project/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
@@ -319,6 +320,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       vault,
       root: worktrees,
       keep: POOLED,
+      remove: createTreeRemover(runner),
       onError: report,
     });
     pools.set(project.name, pool);

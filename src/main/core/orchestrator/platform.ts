@@ -3,6 +3,7 @@ import { type Result, err, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import { runtimeFolder, socketPath } from "../platform/fs/runtime-folder.ts";
+import { createTreeRemover } from "../platform/fs/remove-tree.ts";
 import { type Trash, createTrash } from "../platform/fs/trash.ts";
 import { readUser } from "../platform/git/config.ts";
 import { type Git, createGit } from "../platform/git/git.ts";
@@ -110,6 +111,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
     });
     const trash = createTrash({
       folder: path.join(workspaceDir, ".drover", "trash"),
+      remove: createTreeRemover(runner),
       onError: (error) => log.warn("Trash", error),
     });
     if (mode === "full") trash.sweep();

@@ -21,14 +21,18 @@ export interface TrashDeps {
   readonly folder: string;
   /** What could not be deleted stays in the trash. */
   readonly onError: (error: unknown) => void;
+  /** Deletes a folder with all that is in it, better than Node does. */
+  readonly remove?: ((folder: string) => Promise<void>) | undefined;
 }
 
-export function createTrash({ folder, onError }: TrashDeps): Trash {
+const removeHere = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
+export function createTrash({ folder, onError, remove: removeTree = removeHere }: TrashDeps): Trash {
   // One at a time: deleting is never urgent, and must not compete with the agents for the disk.
   let deleting: Promise<void> = Promise.resolve();
 
   function remove(file: string): void {
-    deleting = deleting.then(() => rm(file, { recursive: true, force: true, maxRetries: 3 })).catch(onError);
+    deleting = deleting.then(() => removeTree(file)).catch(onError);
   }
 
   return {
@@ -46,7 +50,7 @@ export function createTrash({ folder, onError }: TrashDeps): Trash {
     sweep() {
       deleting = deleting
         .then(async () => {
-          for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true, force: true });
+          for (const name of await readdir(folder)) await removeTree(path.join(folder, name));
         })
         .catch((error: unknown) => {
           if (!isMissing(error)) onError(error);

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { exists, isMissing } from "../fs/exists.ts";
+import { isMissing } from "../fs/exists.ts";
 import { driverOverrides } from "./driver-overrides.ts";
 
 type Overrides = Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export function createKnownDrivers(
 ): (place: ConfiguredPlace, ask: (args: readonly string[]) => Promise<string>) => Promise<Overrides> {
   const known = new Map<string, Known>();
   return async (place, ask) => {
-    const settings = await settingsOf(place);
+    const settings = settingsOf(place);
     const before = settings === undefined ? undefined : known.get(settings);
     if (before !== undefined && now() - before.at < COUNTS_MS) return before.overrides;
     const overrides = await driverOverrides(ask);
@@ -44,23 +44,27 @@ export function createKnownDrivers(
   };
 }
 
-/** The repository's own settings; undefined where other files may belong to them, or where they are is not told. */
-async function settingsOf({ cwd, env }: ConfiguredPlace): Promise<string | undefined> {
-  const common = env?.["GIT_COMMON_DIR"] ?? ((await isBare(cwd)) ? cwd : undefined);
+/**
+ * The repository's own settings; undefined where other files may belong to them, or where they are is not told. Small files,
+ * read at once: through the thread pool they would cost as much as the process that is spared.
+ */
+function settingsOf({ cwd, env }: ConfiguredPlace): string | undefined {
+  const common = env?.["GIT_COMMON_DIR"] ?? (isBare(cwd) ? cwd : undefined);
   if (common === undefined) return undefined;
-  const own = env?.["GIT_DIR"] ?? common;
-  const text = await textOf(path.join(common, "config"));
-  const ofWorktree = await textOf(path.join(own, "config.worktree"));
+  const text = textOf(path.join(common, "config"));
+  const ofWorktree = textOf(path.join(env?.["GIT_DIR"] ?? common, "config.worktree"));
   return /include/i.test(text) || /include/i.test(ofWorktree) ? undefined : `${text}\0${ofWorktree}`;
 }
 
-async function isBare(folder: string): Promise<boolean> {
-  return (await exists(path.join(folder, "HEAD"))) && (await exists(path.join(folder, "objects")));
+function isBare(folder: string): boolean {
+  return existsSync(path.join(folder, "HEAD")) && existsSync(path.join(folder, "objects"));
 }
 
-async function textOf(file: string): Promise<string> {
-  return await readFile(file, "utf8").catch((error: unknown) => {
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
     if (isMissing(error)) return "";
     throw error;
-  });
+  }
 }

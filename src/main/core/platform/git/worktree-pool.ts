@@ -36,6 +36,8 @@ export interface WorktreePoolDeps {
   /** Trouble in the background; the work trees concerned are not used any more. */
   readonly onError: (error: unknown) => void;
   readonly clock?: Clock;
+  /** As of `TrashDeps`. */
+  readonly remove?: ((folder: string) => Promise<void>) | undefined;
 }
 
 export interface AcquireRequest {
@@ -98,7 +100,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
   const { git, clone, vault, root, keep, onError, clock = systemClock } = deps;
   const pooled = path.join(root, ".pool");
   const leaving = path.join(root, ".leaving");
-  const trash = createTrash({ folder: path.join(root, ".trash"), onError });
+  const trash = createTrash({ folder: path.join(root, ".trash"), onError, remove: deps.remove });
   const idle: Idle[] = [];
   let base: ObjectId | undefined;
   const timers = new Set<Disposable>();

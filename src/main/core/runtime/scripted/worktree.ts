@@ -54,17 +54,17 @@ export function createWorktree(folder: string): Worktree {
     async commit(message) {
       const added = await git(["add", "--all"]);
       if (added.code !== 0) return fail("git-failed", added.stderr.trim());
+      const committed = await git(["commit", "--message", message]);
+      if (committed.code === 0) return ok(summaryOf(committed.stdout));
       const staged = await git(["diff", "--cached", "--quiet"]);
       if (staged.code === 0) return ok(undefined);
-      const committed = await git(["commit", "--quiet", "--message", message]);
-      if (committed.code !== 0) return fail("git-failed", (committed.stderr || committed.stdout).trim());
-      const summary = await git(["show", "--shortstat", "--format=%h", "HEAD"]);
-      return ok(
-        summary.stdout
-          .trim()
-          .split(/\s*\n\s*/)
-          .join(" "),
-      );
+      return fail("git-failed", (committed.stderr || committed.stdout).trim());
     },
   };
+}
+
+/** Of `[branch 1a2b3c4] Subject`, ` 1 file changed, …` and what follows: the commit and what it changed. */
+function summaryOf(said: string): string {
+  const [first = "", changed = ""] = said.split("\n");
+  return `${/ ([0-9a-f]+)\]/.exec(first)?.[1] ?? ""} ${changed.trim()}`.trim();
 }

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { type InlineConfig, type PluginOption, type Rolldown, normalizePath } from "vite";
@@ -28,16 +29,7 @@ export function bundles(root: string, out: string): readonly InlineConfig[] {
     single("pty-host", "src/main/pty-host/main.ts"),
     single("spawner", "src/main/spawner/main.ts"),
     single("scripted-agent", "src/main/core/runtime/scripted/main.ts"),
-    node({
-      root,
-      out: join(out, "main"),
-      entries: { cli: "src/cli/main.ts" },
-      chunks: "cli-[name]-[hash].js",
-      minify: true,
-      // What commands share is one small file: loading ten smaller ones takes 5 ms longer.
-      codeSplitting: { groups: [{ name: "common", test: /src[\\/](cli|shared)|builtin:/, minShareCount: 2 }] },
-      plugins: [plainBuiltins(), coreStaysOutside(root)],
-    }),
+    ...commandLine(root, join(out, "main")),
     preload(root, join(out, "preload")),
     renderer(root, join(out, "renderer")),
   ];
@@ -77,6 +69,67 @@ function node(bundle: NodeBundle): InlineConfig {
           codeSplitting,
         },
       },
+    },
+  };
+}
+
+/**
+ * The command line in two tiers, since its start is paid for hundreds of times: what every call needs, and the commands that
+ * agents call all the time, are one small file; every other command is a file beside it, loaded when it is called.
+ */
+function commandLine(root: string, out: string): readonly InlineConfig[] {
+  const parts = partsOfCommandLine(root);
+  return [
+    node({
+      root,
+      out,
+      entries: { cli: "src/cli/main.ts" },
+      codeSplitting: false,
+      minify: true,
+      plugins: [plainBuiltins(), partsStayOutside(root, parts), coreStaysOutside(root)],
+    }),
+    node({
+      root,
+      out,
+      entries: parts,
+      chunks: "cli-shared-[name]-[hash].js",
+      minify: true,
+      codeSplitting: { groups: [{ name: "common", test: /src[\\/](cli|shared)/, minShareCount: 2 }] },
+      plugins: [plainBuiltins(), coreStaysOutside(root)],
+    }),
+  ];
+}
+
+/** What the command line imports lazily: the commands, and what only some calls need. By the name of the file made. */
+function partsOfCommandLine(root: string): Readonly<Record<string, string>> {
+  const folder = join(root, "src/cli/commands");
+  const commands = existsSync(folder) ? readdirSync(folder).filter((file) => /(?<!\.test)\.ts$/.test(file)) : [];
+  const files = [...commands.map((file) => `commands/${file}`), "documentation.ts", "help.ts", "open-core.ts"];
+  const sources = files.filter((file) => file !== "commands/index.ts").map((file) => `src/cli/${file}`);
+  return Object.fromEntries(
+    sources.filter((file) => existsSync(join(root, file))).map((file) => [partName(file), file]),
+  );
+}
+
+/** `cli-commands-sling` for `src/cli/commands/sling.ts`. */
+function partName(file: string): string {
+  return file
+    .replace(/^src\//, "")
+    .replace(/\.ts$/, "")
+    .replaceAll("/", "-");
+}
+
+/** Turns lazy imports into ones of the files beside it. */
+function partsStayOutside(root: string, parts: Readonly<Record<string, string>>): PluginOption {
+  return {
+    name: "drover:parts-stay-outside",
+    enforce: "pre",
+    async resolveDynamicImport(source, importer) {
+      if (typeof source !== "string") return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      const name = found === null ? "" : partName(normalizePath(relative(root, found.id)));
+      if (!(name in parts)) return null;
+      return { id: `./${name}.js`, external: true };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ContractClient } from "../shared/contract/client.ts";
 import type { FailureOf, InputOf, OutputOf, RequestName } from "../shared/contract/contract.ts";
 import type { Failure, Result } from "../shared/model/result.ts";
-import type { WireClient } from "../shared/wire/client.ts";
+import type { EarlyClient } from "../shared/wire/client.ts";
 import type { Io } from "./io.ts";
 import type { Style } from "./output/style.ts";
 
@@ -77,7 +77,7 @@ export type Outcome = Result<void>;
 export interface Core {
   readonly client: ContractClient;
   /** For terminal frames; absent where the core was opened in this process. */
-  readonly wire?: WireClient;
+  readonly wire?: EarlyClient;
   /** The core of this command alone: what it starts does not go on behind it. */
   readonly alone: boolean;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { join } from "node:path";
-import { type Failure, type Result, fail } from "../shared/model/result.ts";
-import { type WireClient, connectClient } from "../shared/wire/client.ts";
+import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
+import { type EarlyClient, openClient } from "../shared/wire/client.ts";
 import { CORE_ENDPOINT_FILE, type CoreEndpoint, parseCoreEndpoint } from "../shared/wire/endpoint.ts";
 import { socketWire } from "../shared/wire/socket-wire.ts";
 import { VERSION } from "./version.ts";
@@ -20,7 +20,7 @@ export type NoCore = Failure<"no-core">;
  * the endpoint file makes the caller the user. DROVER_SOCKET is tried first; a core that was restarted since is found
  * by its endpoint file.
  */
-export async function connectToCore({ workspace, env }: WayToCore): Promise<Result<WireClient>> {
+export async function connectToCore({ workspace, env }: WayToCore): Promise<Result<EarlyClient>> {
   const ownToken = env["DROVER_TOKEN"];
   const told = env["DROVER_SOCKET"];
   if (told !== undefined && told !== "" && ownToken !== undefined) {
@@ -41,8 +41,11 @@ export function readEndpoint(workspace: string): CoreEndpoint | undefined {
   }
 }
 
-/** Says hello at a socket. `no-core` when nobody listens there; else the server's refusal. */
-export function connectTo(path: string, token: string): Promise<Result<WireClient>> {
+/**
+ * Says hello at a socket. `no-core` when nobody listens there. The welcome is not waited for: where it is refused, what is
+ * asked is answered with the refusal.
+ */
+export function connectTo(path: string, token: string): Promise<Result<EarlyClient>> {
   return new Promise((resolve) => {
     const socket = connectSocket(path);
     const refused = (error: Error) => {
@@ -52,7 +55,7 @@ export function connectTo(path: string, token: string): Promise<Result<WireClien
     socket.once("connect", () => {
       socket.off("error", refused);
       const kind = process.env["DROVER_SESSION"] === undefined ? "cli" : "agent";
-      resolve(connectClient(socketWire(socket), { token, client: { kind, version: VERSION } }));
+      resolve(ok(openClient(socketWire(socket), { token, client: { kind, version: VERSION } }).client));
     });
   });
 }

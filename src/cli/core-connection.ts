@@ -1,5 +1,6 @@
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
 import { contractClient } from "../shared/contract/client.ts";
+import type { EarlyClient } from "../shared/wire/client.ts";
 import type { Core } from "./command.ts";
 import { connectToCore } from "./connect.ts";
 import { type WorkspaceQuestion, findWorkspace } from "./workspace.ts";
@@ -8,19 +9,27 @@ import { type WorkspaceQuestion, findWorkspace } from "./workspace.ts";
 const STARTING_CORE_MS = 5_000;
 const RETRY_MS = 50;
 
+/** Looks for the running core alone. Inside a session the environment says where it is; a workspace named by hand overrides that. */
+export async function beginConnection(question: WorkspaceQuestion): Promise<Result<EarlyClient>> {
+  const workspace = findWorkspace(question);
+  if (!workspace.ok) return workspace;
+  const env = question.given === undefined ? question.env : { ...question.env, DROVER_SOCKET: undefined };
+  return connectToCore({ workspace: workspace.value, env });
+}
+
 /**
  * The core that runs for the workspace, else one opened in this process for this command alone. Between the two looks
  * another may have started one: then the lock is taken, and its endpoint appears within moments.
  */
-export async function openCore(question: WorkspaceQuestion): Promise<Result<Core & AsyncDisposable>> {
+export async function openCore(
+  question: WorkspaceQuestion,
+  early?: Promise<Result<EarlyClient>>,
+): Promise<Result<Core & AsyncDisposable>> {
   const workspace = findWorkspace(question);
   if (!workspace.ok) return workspace;
-  // Inside a session the environment says where the core is; a workspace named by hand overrides that.
-  const env = question.given === undefined ? question.env : { ...question.env, DROVER_SOCKET: undefined };
-  const way = { workspace: workspace.value, env };
   const deadline = Date.now() + STARTING_CORE_MS;
-  for (;;) {
-    const client = await connectToCore(way);
+  for (let first = early; ; first = undefined) {
+    const client = await (first ?? beginConnection(question));
     if (client.ok) {
       const wire = client.value;
       return ok({

@@ -1,5 +1,4 @@
-import { readSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readSync, writeSync } from "node:fs";
 
 /** What a command reads and writes. Tests give one of their own. */
 export interface Io {
@@ -24,12 +23,12 @@ export class OutputClosed extends Error {
 
 /** The process's own. Plain system calls: Node's streams would cost the start of every command some milliseconds. */
 export function processIo(): Io {
-  const outIsTerminal = isatty(1);
+  const outIsTerminal = isTerminal(1);
   return {
     env: process.env,
     cwd: process.cwd(),
     outIsTerminal,
-    inIsTerminal: isatty(0),
+    inIsTerminal: isTerminal(0),
     get columns() {
       return outIsTerminal ? process.stdout.columns : undefined;
     },
@@ -41,6 +40,16 @@ export function processIo(): Io {
     },
     readAll,
   };
+}
+
+/** A pipe or a file is told at once; only what may be a terminal loads Node's module for terminals. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor);
+  } catch {
+    // It is closed.
+    return false;
+  }
 }
 
 /** Milliseconds to wait when a pipe is full, before trying again. */

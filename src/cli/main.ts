@@ -4,19 +4,19 @@ import { OutputClosed, processIo } from "./io.ts";
 import { run } from "./run.ts";
 
 const interrupt = new AbortController();
-process.once("SIGINT", () => {
-  interrupt.abort();
-});
-process.once("SIGTERM", () => {
-  interrupt.abort();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    interrupt.abort();
+  });
+}
+
+run(process.argv.slice(2), processIo(), interrupt.signal).then(end, (error: unknown) => {
+  if (error instanceof OutputClosed) return end(EXIT.ok);
+  process.stderr.write(`drover: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`);
+  end(EXIT.failure);
 });
 
-let code: number = EXIT.failure;
-try {
-  code = await run(process.argv.slice(2), processIo(), interrupt.signal);
-} catch (error) {
-  if (error instanceof OutputClosed) code = EXIT.ok;
-  else process.stderr.write(`drover: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`);
+/** Output is written by then; waiting for sockets to close would only make every command slower. */
+function end(code: number): void {
+  process.exit(code);
 }
-// Output is written by then; waiting for sockets to close would only make every command slower.
-process.exit(code);

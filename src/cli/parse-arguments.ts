@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
 import type { ArgumentSpec, Command, Given, OptionSpec } from "./command.ts";
 import { nearest } from "./suggest.ts";
@@ -32,37 +31,43 @@ type UsageFailure = Failure<"usage">;
 /** Checks the words behind a command's name against its specs. */
 export function parseArguments(command: Command, words: readonly string[]): Result<Parsed, UsageFailure> {
   const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, ...GLOBAL_OPTIONS };
-  const { tokens, positionals } = parseArgs({
-    args: [...words],
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(
-      Object.entries(specs).map(([name, spec]) => [
-        name,
-        {
-          type: spec.kind === "flag" ? ("boolean" as const) : ("string" as const),
-          ...(spec.short === undefined ? {} : { short: spec.short }),
-        },
-      ]),
-    ),
-  });
   const found = new Map<string, string[]>();
-  for (const token of tokens) {
-    if (token.kind !== "option") continue;
-    const spec = specs[token.name];
-    if (spec === undefined) return unknownOption(command, token.rawName, specs);
+  const positionals: string[] = [];
+  const named = (name: string, raw: string, inline: string | undefined, next: string | undefined) => {
+    const spec = specs[name];
+    if (spec === undefined) return unknownOption(command, raw, specs);
     if (spec.kind === "flag") {
-      if (token.value !== undefined) return usage(command, `${token.rawName} takes no value.`);
-      found.set(token.name, []);
-      continue;
+      if (inline !== undefined) return usage(command, `${raw} takes no value.`);
+      found.set(name, []);
+      return ok(0);
     }
     // `--title --json` is a forgotten value more often than a value that looks like an option; `--title=--json` says that.
-    const looksLikeOption = !token.inlineValue && token.value !== undefined && /^-./.test(token.value);
-    if (token.value === undefined || looksLikeOption) {
-      return usage(command, `${token.rawName} needs a value: ${token.rawName} ${spec.label}`);
+    const value = inline ?? (next === undefined || /^-./.test(next) ? undefined : next);
+    if (value === undefined) return usage(command, `${raw} needs a value: ${raw} ${spec.label}`);
+    found.set(name, [...(found.get(name) ?? []), value]);
+    return ok(inline === undefined ? 1 : 0);
+  };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (word === "--") {
+      positionals.push(...words.slice(at + 1));
+      break;
     }
-    found.set(token.name, [...(found.get(token.name) ?? []), token.value]);
+    const option = /^--([^=]+)(?:=([\s\S]*))?$|^-([^-=])(?:=?([\s\S]+))?$/.exec(word);
+    if (option === null) {
+      positionals.push(word);
+      continue;
+    }
+    const [, long, longValue, letter, letterValue] = option;
+    const name = long ?? nameOfLetter(specs, letter ?? "");
+    const taken = named(
+      name,
+      long === undefined ? `-${letter ?? ""}` : `--${long}`,
+      longValue ?? letterValue,
+      words[at + 1],
+    );
+    if (!taken.ok) return taken;
+    at += taken.value;
   }
   const globals: GlobalValues = {
     json: found.has("json"),
@@ -81,6 +86,11 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
   }
   const args = argumentValues(command, positionals);
   return args.ok ? ok({ given: { args: args.value, options }, globals }) : args;
+}
+
+/** Options of one letter are given one by one: `-a -p 1`, `-p1`. */
+function nameOfLetter(specs: Readonly<Record<string, OptionSpec>>, letter: string): string {
+  return Object.entries(specs).find(([, spec]) => spec.short === letter)?.[0] ?? letter;
 }
 
 function optionValue(

@@ -2,21 +2,30 @@ import { type Result, ok } from "../shared/model/result.ts";
 import type { CommandContext, Core, Outcome } from "./command.ts";
 import { COMMANDS, type CommandEntry } from "./commands/index.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import type { EarlyClient } from "../shared/wire/client.ts";
 import type { Io } from "./io.ts";
 import { createStyle } from "./output/style.ts";
 import { type GlobalValues, parseArguments } from "./parse-arguments.ts";
-import { openCore } from "./core-connection.ts";
+import { beginConnection, openCore } from "./core-connection.ts";
 import { findWorkspace } from "./workspace.ts";
 
 /** Runs one command line (the words behind `drover`) and answers its exit code. Ends whatever it opened. */
 export async function run(words: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
   const found = findCommand(words);
   if (found === undefined) return explainUnknown(words, io);
+  // Both take their time, so both begin now; with a workspace of its own, or a question about itself, it has to wait.
+  const early =
+    found.entry.talks && !words.some((word) => /^(?:--workspace\b|--help$|-h$)/.test(word))
+      ? beginConnection({ given: undefined, env: io.env, cwd: io.cwd })
+      : undefined;
   const command = await found.entry.load();
   const parsed = parseArguments(command, found.rest);
-  if (!parsed.ok) return finish(parsed, io, words.includes("--json"));
+  if (!parsed.ok) {
+    await hangUp(early);
+    return finish(parsed, io, words.includes("--json"));
+  }
   const { globals, given } = parsed.value;
-  const context = createContext(io, globals, signal);
+  const context = createContext(io, globals, { signal, early });
   try {
     if (globals.help) {
       const { helpFor } = await import("./help.ts");
@@ -62,7 +71,17 @@ export function findCommand(words: readonly string[]): FoundCommand | undefined 
 
 interface OwnedContext extends CommandContext, AsyncDisposable {}
 
-function createContext(io: Io, globals: GlobalValues, signal: AbortSignal): OwnedContext {
+async function hangUp(early: Promise<Result<EarlyClient>> | undefined): Promise<void> {
+  const client = await early;
+  if (client?.ok === true) client.value.close();
+}
+
+interface Started {
+  readonly signal: AbortSignal;
+  readonly early: Promise<Result<EarlyClient>> | undefined;
+}
+
+function createContext(io: Io, globals: GlobalValues, { signal, early }: Started): OwnedContext {
   const question = { given: globals.workspace, env: io.env, cwd: io.cwd };
   let opened: Promise<Result<Core & AsyncDisposable>> | undefined;
   const context: OwnedContext = {
@@ -72,7 +91,7 @@ function createContext(io: Io, globals: GlobalValues, signal: AbortSignal): Owne
     style: createStyle(io, globals.noColor || globals.json),
     workspace: () => findWorkspace(question),
     core() {
-      opened ??= openCore(question);
+      opened ??= openCore(question, early);
       return opened;
     },
     async call(verb, input) {
@@ -85,8 +104,9 @@ function createContext(io: Io, globals: GlobalValues, signal: AbortSignal): Owne
       return ok();
     },
     async [Symbol.asyncDispose]() {
+      if (opened === undefined) return hangUp(early);
       const core = await opened;
-      if (core?.ok === true) await core.value[Symbol.asyncDispose]();
+      if (core.ok) await core.value[Symbol.asyncDispose]();
     },
   };
   return context;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Result, fail, ok } from "../shared/model/result.ts";
-import type { WireClient } from "../shared/wire/client.ts";
+import type { EarlyClient } from "../shared/wire/client.ts";
 import { connectToCore } from "./connect.ts";
 import { programPath } from "./programs.ts";
 
@@ -10,7 +10,7 @@ const START_LIMIT_MS = 60_000;
 const LOOK_MS = 40;
 
 export interface CoreProcess {
-  readonly wire: WireClient;
+  readonly wire: EarlyClient;
   readonly child: ChildProcess;
 }
 

@@ -1,4 +1,4 @@
-import type { WireClient } from "../../shared/wire/client.ts";
+import type { EarlyClient } from "../../shared/wire/client.ts";
 import { type TerminalFrame, decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
 import { type Result, ok } from "../../shared/model/result.ts";
 
@@ -29,7 +29,7 @@ export interface StreamVerbs {
   refresh(stream: number): void;
 }
 
-export async function openTerminalStream(wire: WireClient, verbs: StreamVerbs): Promise<Result<TerminalStream>> {
+export async function openTerminalStream(wire: EarlyClient, verbs: StreamVerbs): Promise<Result<TerminalStream>> {
   const early: TerminalFrame[] = [];
   const own: { stream?: number } = {};
   let receiver: ((frame: TerminalFrame) => void) | undefined;

@@ -1,8 +1,17 @@
 import type { Command } from "../command.ts";
+import { command as claim } from "./claim.ts";
+import { command as close } from "./close.ts";
+import { command as done } from "./done.ts";
+import { command as hook } from "./hook.ts";
+import { command as prime } from "./prime.ts";
+import { command as ready } from "./ready.ts";
+import { command as report } from "./report.ts";
 
 export interface CommandEntry {
   readonly name: string;
   readonly group: CommandGroup;
+  /** Certain to ask the core something: the connection is begun before the command is even loaded. */
+  readonly talks: boolean;
   /** Imports that command alone, so that none pays for the others. */
   load(): Promise<Command>;
 }
@@ -19,6 +28,12 @@ export const GROUPS = {
 } as const;
 export type CommandGroup = keyof typeof GROUPS | "hidden";
 
+/**
+ * For what agents call all the time: a module of its own would cost each call a millisecond of the four that there are
+ * between a bare start of Node and the goal. All others are loaded when they are called.
+ */
+const here = (command: Command) => () => Promise.resolve({ command });
+
 const entries: readonly [CommandGroup, string, () => Promise<{ readonly command: Command }>][] = [
   ["start", "init", () => import("./init.ts")],
   ["start", "serve", () => import("./serve.ts")],
@@ -32,12 +47,12 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["work", "create", () => import("./create.ts")],
   ["work", "edit", () => import("./edit.ts")],
   ["work", "list", () => import("./list.ts")],
-  ["work", "ready", () => import("./ready.ts")],
+  ["work", "ready", here(ready)],
   ["work", "show", () => import("./show.ts")],
   ["work", "search", () => import("./search.ts")],
-  ["work", "claim", () => import("./claim.ts")],
+  ["work", "claim", here(claim)],
   ["work", "update", () => import("./update.ts")],
-  ["work", "close", () => import("./close.ts")],
+  ["work", "close", here(close)],
   ["work", "reopen", () => import("./reopen.ts")],
   ["work", "dep add", () => import("./dep-add.ts")],
   ["work", "dep remove", () => import("./dep-remove.ts")],
@@ -65,11 +80,11 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "agent attach", () => import("./agent-attach.ts")],
   ["agent", "agent status", () => import("./agent-status.ts")],
   ["agent", "runtimes", () => import("./runtimes.ts")],
-  ["hook", "prime", () => import("./prime.ts")],
-  ["hook", "hook", () => import("./hook.ts")],
-  ["hook", "done", () => import("./done.ts")],
+  ["hook", "prime", here(prime)],
+  ["hook", "hook", here(hook)],
+  ["hook", "done", here(done)],
   ["hook", "handoff", () => import("./handoff.ts")],
-  ["hook", "report", () => import("./report.ts")],
+  ["hook", "report", here(report)],
   ["queue", "mq list", () => import("./mq-list.ts")],
   ["queue", "mq show", () => import("./mq-show.ts")],
   ["queue", "mq retry", () => import("./mq-retry.ts")],
@@ -85,7 +100,18 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["hidden", "__complete", () => import("./complete.ts")],
 ];
 
+/** Those that start a core, look for one in their own way, or need none. */
+const TO_THEMSELVES = new Set(["init", "serve", "demo", "stop", "agent attach"]);
+
 /** Every command by its name, in the order of help. */
 export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map(
-  entries.map(([group, name, load]) => [name, { name, group, load: async () => (await load()).command }]),
+  entries.map(([group, name, load]) => [
+    name,
+    {
+      name,
+      group,
+      talks: group !== "other" && group !== "hidden" && !TO_THEMSELVES.has(name),
+      load: async () => (await load()).command,
+    },
+  ]),
 );

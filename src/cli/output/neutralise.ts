@@ -3,7 +3,7 @@
  * terminal, and direction overrides could show one thing and mean another. They are shown, not dropped.
  */
 export function neutralise(text: string): string {
-  return UNSAFE.test(text) ? text.replace(UNSAFE_ALL, picture) : text;
+  return UNSAFE.test(text) ? text.replace(new RegExp(UNSAFE, "g"), picture) : text;
 }
 
 /** The same for text of many lines: line breaks and tabs stay. */
@@ -17,7 +17,6 @@ function neutraliseLine(line: string): string {
 
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
-const UNSAFE_ALL = new RegExp(UNSAFE, "g");
 
 /** The Unicode picture of a C0 control, e.g. ␛; else the code in brackets. */
 function picture(character: string): string {

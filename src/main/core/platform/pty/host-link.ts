@@ -21,6 +21,7 @@ import type { Clock } from "../../base/clock.ts";
 export interface HostLink {
   readonly endpoint: PtyHostEndpoint;
   request<I, O>(verb: PtyHostVerb<I, O>, input: I): Promise<Result<O>>;
+  /** The listener is called only after the promise has resolved. */
   openStream(request: StreamRequest, listener: (frame: TerminalFrame) => void): Promise<Result<HostStream>>;
   readonly closed: Promise<string | undefined>;
   close(): void;
@@ -129,8 +130,15 @@ function linkOver(client: WireClient, { endpoint, onEvent }: HostLinkOptions): H
       if (opening === 0) early.clear();
       if (!opened.ok) return opened;
       const { stream, cols, rows } = opened.value;
-      listeners.set(stream, listener);
-      for (const frame of held) listener(frame);
+      // What came already is delivered once the caller has the stream in hand and can acknowledge it.
+      listeners.set(stream, (frame) => {
+        held.push(frame);
+      });
+      setImmediate(() => {
+        if (!listeners.has(stream)) return;
+        listeners.set(stream, listener);
+        for (const frame of held) listener(frame);
+      });
       return ok({
         stream,
         cols,

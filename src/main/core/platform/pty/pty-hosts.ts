@@ -10,14 +10,12 @@ import {
   ptyHostVerbs,
 } from "../../../../shared/wire/pty-host-protocol.ts";
 import type { TerminalFrame } from "../../../../shared/wire/terminal-frame.ts";
-import type { Clock } from "../../base/clock.ts";
 import { createRestartLimit } from "../../base/restart-limit.ts";
-import type { ProcessRunner } from "../process/process-runner.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { mayBeAlive, readEndpoints, removeEndpoint } from "./host-files.ts";
 import type { HostLink, StreamRequest } from "./host-link.ts";
 import { openHostLink } from "./host-link.ts";
-import { startHost } from "./start-host.ts";
+import { type HostStarter, startHost } from "./start-host.ts";
 
 /**
  * All PTY hosts of a workspace, as the core sees them: sessions by their ids, whichever host holds them. Hosts outlive
@@ -93,20 +91,7 @@ export type PtyHostsEvent =
   /** A host does not answer any more, or does again. Its sessions may still run. */
   | { readonly type: "host-hung" | "host-answers"; readonly host: string; readonly at: number };
 
-export interface PtyHostsDeps {
-  readonly workspaceDir: string;
-  /** Where hosts listen: a short path for each id. */
-  socketPath(id: string): string;
-  readonly runner: Pick<ProcessRunner, "detach">;
-  /** The Node that runs hosts, and the host's entry file. */
-  readonly nodePath: string;
-  readonly hostEntry: string;
-  readonly version: string;
-  /** Of the host process itself; sessions get theirs with the request. */
-  readonly hostEnv: Readonly<Record<string, string>>;
-  readonly clock: Clock;
-  /** How long a host without sessions and core stays. */
-  readonly hostIdleMs?: number;
+export interface PtyHostsDeps extends HostStarter {
   report(error: unknown): void;
 }
 

@@ -3,15 +3,33 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Result, fail, ok } from "../../../../shared/model/result.ts";
 import type { PtyHostEndpoint } from "../../../../shared/wire/pty-host-protocol.ts";
+import type { Clock } from "../../base/clock.ts";
 import { shortId } from "../../base/short-id.ts";
+import type { ProcessRunner } from "../process/process-runner.ts";
 import { mayBeAlive, readEndpoint } from "./host-files.ts";
-import type { PtyHostsDeps } from "./pty-hosts.ts";
+
+/** What is needed to start hosts. */
+export interface HostStarter {
+  readonly workspaceDir: string;
+  /** Where hosts listen: a short path for each id. */
+  socketPath(id: string): string;
+  readonly runner: Pick<ProcessRunner, "detach">;
+  /** The Node that runs hosts, and the host's entry file. */
+  readonly nodePath: string;
+  readonly hostEntry: string;
+  readonly version: string;
+  /** Of the host process itself; sessions get theirs with the request. */
+  readonly hostEnv: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  /** How long a host without sessions and core stays. */
+  readonly hostIdleMs?: number;
+}
 
 /** Starting takes a tenth of a second; on a machine that is busy with thirty agents, some. */
 const START_MS = 20_000;
 
 /** Starts a host and waits for its endpoint file. Its output is logged beside that. */
-export async function startHost(deps: PtyHostsDeps & { readonly endpoints: string }): Promise<Result<PtyHostEndpoint>> {
+export async function startHost(deps: HostStarter & { readonly endpoints: string }): Promise<Result<PtyHostEndpoint>> {
   const { endpoints, clock } = deps;
   await mkdir(endpoints, { recursive: true, mode: 0o700 });
   const id = shortId("host", () => false);

@@ -27,11 +27,15 @@ async function core(place: Place): Promise<{ readonly client: ContractClient } &
   };
 }
 
-/** A convoy of one item whose agent waits until it is told to go on. */
-async function putOneToWork(place: Place, client: ContractClient): Promise<{ agent: string; convoy: string }> {
+/** A convoy of one item whose agent thinks for that long, at the pace of the place, before it does it. */
+async function putOneToWork(
+  place: Place,
+  client: ContractClient,
+  ms: number,
+): Promise<{ readonly agent: string; readonly convoy: string }> {
   const shop = makeRepository(place, { bare: true });
   await call(client, "project.add", { source: shop.origin, gates: [] });
-  const description = scripted("src/goodbye.js", "Say goodbye", [{ stall: "nudged" }]);
+  const description = scripted("src/goodbye.js", "Say goodbye", [{ think: ms }]);
   const item = await call(client, "item.create", { project: "shop", title: "Say goodbye", description });
   const { id } = await call(client, "convoy.create", { title: "Farewells", items: [item.id], start: true });
   await event(client, ({ type }) => type === "sessionStarted");
@@ -70,12 +74,11 @@ test("a convoy goes on behind a closed window, is counted in the tray and told o
   const page = await app.page();
   await cockpit(page);
   using own = await core(place);
-  const { agent, convoy } = await putOneToWork(place, own.client);
+  const { convoy } = await putOneToWork(place, own.client, 100_000);
 
   await app.probe("closeWindow");
   expect(await app.probe("window")).toMatchObject({ isVisible: false });
   await expect.poll(async () => (await app.probe("tray")).tooltip).toBe("Drover — 1 agent at work");
-  await call(own.client, "agent.nudge", { agent, text: "Go on." });
   const shown = await landed(own.client, convoy);
   expect(shown.items.map(({ stage }) => stage)).toEqual(["landed"]);
 
@@ -93,8 +96,9 @@ test("quitting asks while agents are at work, and leaves or stops them as told",
   let agent: string;
   {
     await using app = await launch(place);
+    await cockpit(await app.page());
     using own = await core(place);
-    ({ agent } = await putOneToWork(place, own.client));
+    ({ agent } = await putOneToWork(place, own.client, 10_000_000));
     await expect.poll(async () => (await app.probe("tray")).tooltip).toContain("1 agent at work");
     await app.probe("quit");
     await expect.poll(() => app.probe("question")).toMatchObject({ message: /^One agent is at work/ });
@@ -106,6 +110,7 @@ test("quitting asks while agents are at work, and leaves or stops them as told",
     expect(readEndpoint(place.workspace)).toBeUndefined();
   }
   await using app = await launch(place);
+  await cockpit(await app.page());
   using own = await core(place);
   const before = await call(own.client, "agent.show", { agent });
   expect(before.session?.endedAt).toBeUndefined();
@@ -191,5 +196,5 @@ test("the window goes nowhere but to its own page, and asks before a link leaves
 test("a workspace that cannot be is told in a dialog, and the app ends", async () => {
   using place = makePlace();
   await using app = await startDesktop({ env: place.env, args: ["--workspace", "/dev/null"] });
-  expect(await app.exited).toBe(0);
+  expect(await app.exited).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endProcesses, processesIn } from "./processes.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 export const PROGRAMS = join(ROOT, "out/main");
@@ -50,6 +51,7 @@ export function makePlace(pace = 0.05): Place {
       DROVER_SCRIPTED_PACE: String(pace),
     },
     [Symbol.dispose]() {
+      endProcesses(processesIn(root));
       rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };

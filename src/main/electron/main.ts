@@ -15,7 +15,7 @@ import { createMainWindow } from "./main-window.ts";
 import { setMenu } from "./menu.ts";
 import { createNotices } from "./notices.ts";
 import { createQuitFlow } from "./quit-flow.ts";
-import { type TrayIcon, createTray } from "./tray.ts";
+import { createTray } from "./tray.ts";
 import type { TrayAction, TrayCounts } from "./tray-model.ts";
 import { watchCore } from "./watch-core.ts";
 import { servePorts } from "./window-port.ts";
@@ -39,18 +39,21 @@ function run(): void {
   const places = findPlaces();
   const icon = path.join(places.resources, "icon.png");
   let counts: TrayCounts | undefined;
-  let tray: TrayIcon | undefined;
+  let exitCode = 0;
+  const tray = createTray(icon, (action) => {
+    act[action]();
+  });
 
   const quit = createQuitFlow({
     agentsAtWork: () => (core.link?.kind === "own" ? (counts?.agentsAtWork ?? 0) : 0),
     ask: (question) => askQuit(main.window, question),
     async end(agents) {
       main.saveBounds();
-      tray?.[Symbol.dispose]();
+      tray[Symbol.dispose]();
       await core.close(agents);
     },
     leave() {
-      app.exit(0);
+      app.exit(exitCode);
     },
   });
   const main = createMainWindow({
@@ -69,7 +72,7 @@ function run(): void {
       clock,
       counted(now) {
         counts = now;
-        if (!quit.isEnding) tray?.show(now);
+        if (!quit.isEnding) tray.show(now);
       },
       notified(notice) {
         if (!belongsOnDesktop(notice, main.isFocused)) return;
@@ -100,6 +103,7 @@ function run(): void {
     stopRequested: (agents) => void quit.endNow(agents),
     failed(failure) {
       tellFailure(failure);
+      exitCode = 1;
       void quit.endNow("keep");
     },
   });
@@ -122,9 +126,6 @@ function run(): void {
     },
     () => void quit.request(),
   );
-  tray = createTray(icon, (action) => {
-    act[action]();
-  });
   tray.show(undefined);
   main.show();
 

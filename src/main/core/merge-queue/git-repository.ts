@@ -54,7 +54,25 @@ type FetchedTarget = Awaited<ReturnType<MergeRepository["fetchTarget"]>>;
 export function createMergeRepository({ git, placeOf, committer }: GitRepositoryDeps): MergeRepository {
   /** The newest target known of each project, and when it was seen; on a clock that nobody sets. */
   const known = new Map<string, { readonly commit: ObjectId; readonly at: number }>();
-  const fetching = shareRuns(fetchNow);
+  /** By project: what now changes the refs that say where the target is, one after the other. */
+  const changing = new Map<string, Promise<unknown>>();
+  const fetching = shareRuns((project: string) => alone(project, () => fetchNow(project)));
+
+  function alone<T>(project: string, work: () => Promise<T>): Promise<T> {
+    const done = (changing.get(project) ?? Promise.resolve()).then(work);
+    changing.set(
+      project,
+      done.catch(() => {}),
+    );
+    return done;
+  }
+
+  /** Where agents find it, too. */
+  async function noteTarget(project: string, commit: ObjectId): Promise<void> {
+    const { vault, clone, target } = placeOf(project);
+    await Promise.all([vault, clone].map((cwd) => git.run(["update-ref", targetRef(target), commit], { cwd })));
+    known.set(project, { commit, at: performance.now() });
+  }
 
   async function fetchNow(project: string): Promise<FetchedTarget> {
     const { vault, clone, origin, target } = placeOf(project);
@@ -123,18 +141,17 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
       return gateWorktree;
     },
     async land(project, commit, expected) {
-      const { vault, clone, origin, target, landOnCheckedOut } = placeOf(project);
+      const { vault, origin, target, landOnCheckedOut } = placeOf(project);
       const ref = `refs/heads/${target}`;
       const pushed = await pushCommits(git, {
         from: vault,
         to: origin,
-        updates: [{ commit, ref, expected }],
+        updates: [{ commit, ref, expected, isForward: true }],
         intoCheckedOut: landOnCheckedOut,
       });
       switch (pushed.kind) {
         case "pushed":
-          await Promise.all([vault, clone].map((cwd) => git.run(["update-ref", targetRef(target), commit], { cwd })));
-          known.set(project, { commit, at: performance.now() });
+          await alone(project, () => noteTarget(project, commit));
           return { kind: "landed" };
         case "moved":
           return { kind: "moved" };

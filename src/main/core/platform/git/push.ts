@@ -27,6 +27,8 @@ export interface PushUpdate {
   readonly ref: string;
   /** What it has to name before: compare-and-swap. `undefined` means that it must not exist. */
   readonly expected: ObjectId | undefined;
+  /** Whether the caller made the commit on top of `expected`, so that git need not be asked. */
+  readonly isForward?: boolean;
 }
 
 export type PushOutcome =
@@ -54,8 +56,8 @@ const MOVED =
  */
 export async function pushCommits(git: Git, request: PushRequest): Promise<PushOutcome> {
   const { from, to, updates, intoCheckedOut = false, signal, timeoutMs } = request;
-  for (const { commit, expected, ref } of updates) {
-    if (expected === undefined || (await isAncestor(git, from, [expected, commit]))) continue;
+  for (const { commit, expected, ref, isForward = false } of updates) {
+    if (expected === undefined || isForward || (await isAncestor(git, from, [expected, commit]))) continue;
     throw new Error(`${commit} does not follow on ${expected}, so ${ref} of ${withoutSecrets(to)} is not moved to it`);
   }
   const leases = updates.map(({ ref, expected }) => {

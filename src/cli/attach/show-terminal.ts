@@ -43,7 +43,7 @@ const ENTER = `${ESC}[?1049h${ESC}[H${ESC}[2J`;
 const RESET = `${ESC}[?6l${ESC}[?7h${ESC}[r${ESC}[?25h${ESC}[0 q${ESC}[?1l${ESC}>${ESC}[?1000l${ESC}[?1002l${ESC}[?1003l${ESC}[?1004l${ESC}[?1006l${ESC}[?2004l${ESC}[<u${ESC}[>4m${ESC}[4l${ESC}[0m${ESC}(B`;
 const LEAVE = `${RESET}${ESC}[?1049l`;
 
-/** How long the hint covers the last line after attaching. */
+/** How long the hint is shown after attaching. */
 const HINT_MS = 2_500;
 
 /** Shows a terminal in the user's until it ends, the connection is lost, or the user detaches. The stream stays open. */
@@ -70,6 +70,7 @@ export async function showTerminal(
       case "snapshot":
         output.write(`${RESET}${ESC}[H${ESC}[2J`);
         show(frame.bytes);
+        if (hinting) output.write(hintLine(output));
         return;
       case "data":
         return show(frame.bytes);
@@ -78,6 +79,12 @@ export async function showTerminal(
       default:
     }
   };
+  /** On top of the snapshots of the first moments; the next one takes it away. */
+  let hinting = true;
+  const hint = setTimeout(() => {
+    hinting = false;
+    stream.refresh();
+  }, HINT_MS);
   const detach = () => {
     ended.resolve({ kind: "detached" });
   };
@@ -107,10 +114,6 @@ export async function showTerminal(
     ended.resolve({ kind: "lost" });
   });
   stream.receive(take);
-  output.write(hintLine(output));
-  const hint = setTimeout(() => {
-    stream.refresh();
-  }, HINT_MS);
   try {
     return await ended.promise;
   } finally {
@@ -129,8 +132,8 @@ export function sizeOf(output: LocalTerminal["output"]): Size {
   return { cols: Math.max(2, output.columns), rows: Math.max(1, output.rows) };
 }
 
-/** In reverse on the last line, with the cursor put back where it was. */
+/** In reverse at the right of the first line, since agents redraw the last ones all the time; the cursor is put back. */
 function hintLine(output: LocalTerminal["output"]): string {
   const text = ` ${DETACH_HINT} `.slice(0, output.columns);
-  return `${ESC}7${ESC}[${output.rows};1H${ESC}[7m${text}${ESC}[27m${ESC}8`;
+  return `${ESC}7${ESC}[1;${output.columns - text.length + 1}H${ESC}[7m${text}${ESC}[27m${ESC}8`;
 }

@@ -33,8 +33,8 @@ export function createScreen(out: ScreenOutput): Screen {
   const live = out.isTTY === true;
   let statusText: string | undefined;
   let inputText = "";
-  /** Lines from the footer's first down to the cursor's; undefined while there is no footer. */
-  let cursorLine: number | undefined;
+  /** Printed widths of the footer's lines above the cursor's; undefined while there is no footer. */
+  let above: readonly number[] | undefined;
 
   function footer(): string {
     const width = Math.max(20, (out.columns ?? 80) - 1);
@@ -43,15 +43,17 @@ export function createScreen(out: ScreenOutput): Screen {
     const line = `> ${inputText.replaceAll("\n", "↵")}`;
     const shown = line.length > width - 1 ? `…${line.slice(-(width - 2))}` : line;
     const lines = [...head, rule, shown, rule];
-    cursorLine = head.length + 1;
+    above = [...head.map(() => printedWidth(statusText ?? "", width)), width];
     return `${lines.join("\r\n")}${ESC}[1A\r${shown === "" ? "" : `${ESC}[${shown.length}C`}`;
   }
 
   function erase(): string {
-    if (cursorLine === undefined) return "";
-    const up = cursorLine === 0 ? "" : `${ESC}[${cursorLine}A`;
-    cursorLine = undefined;
-    return `\r${up}${ESC}[J`;
+    if (above === undefined) return "";
+    // A terminal that became narrower has broken them into several rows.
+    const columns = Math.max(1, out.columns ?? 80);
+    const up = above.reduce((rows, printed) => rows + Math.max(1, Math.ceil(printed / columns)), 0);
+    above = undefined;
+    return `\r${ESC}[${up}A${ESC}[J`;
   }
 
   function redraw(): void {
@@ -86,17 +88,23 @@ export function createScreen(out: ScreenOutput): Screen {
   };
 }
 
+// oxlint-disable-next-line no-control-regex -- escape sequences are what is told apart
+const STYLED = /\u001b\[[0-9;]*m|[\s\S]/gu;
+
 /** Cuts styled text; counts what is printed alone. */
 function cut(text: string, width: number): string {
   let printed = 0;
   let kept = "";
-  // oxlint-disable-next-line no-control-regex -- escape sequences are what is told apart
-  for (const part of text.matchAll(/\u001b\[[0-9;]*m|[\s\S]/gu)) {
-    if (part[0].startsWith(ESC)) kept += part[0];
+  for (const [part] of text.matchAll(STYLED)) {
+    if (part.startsWith(ESC)) kept += part;
     else if (printed < width) {
-      kept += part[0];
+      kept += part;
       printed += 1;
     }
   }
   return kept;
+}
+
+function printedWidth(text: string, limit: number): number {
+  return Math.min(limit, text.match(STYLED)?.filter((part) => !part.startsWith(ESC)).length ?? 0);
 }

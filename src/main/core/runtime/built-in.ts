@@ -16,6 +16,10 @@ export function builtInRuntimes({ node, scriptedEntry, env }: BuiltInDeps): read
       title: "Scripted agent",
       command: [node, scriptedEntry],
       prompt: ["{promptFile}"],
+      titles: [
+        { pattern: "^✳", state: "waiting-for-input" },
+        { pattern: "^◐", state: "working" },
+      ],
       // How fast it works, for whoever watches or waits.
       env: ["DROVER_SCRIPTED_PACE"],
     }),

@@ -378,6 +378,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       const live = sessions.live().map(({ session }) => session.id);
       await sessions[Symbol.asyncDispose]();
       if (agentsMode === "stop") await Promise.all(live.map((id) => hosts.stop(id, STOP_GRACE_MS)));
+      await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
       ledger[Symbol.dispose]();

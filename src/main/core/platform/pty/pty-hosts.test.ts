@@ -125,4 +125,23 @@ describe("PTY hosts", () => {
     expect(existsSync(endpoint?.socket ?? "")).toBe(false);
     expect((await readdir(join(workspaceDir, ".drover/hosts"))).filter((name) => !name.endsWith(".log"))).toEqual([]);
   });
+
+  it("ends hosts that run nothing when asked to, and leaves those that do", async () => {
+    const workspaceDir = await makeWorkspace();
+    await using t = openHosts(workspaceDir);
+    await t.hosts.attach();
+    await t.hosts.spawn(shell("a", "exit 0", workspaceDir));
+    await t.event((event) => event.type === "exit");
+    await t.hosts.spawn(shell("b", "exec sleep 1000", workspaceDir));
+    const [endpoint] = await readEndpoints(join(workspaceDir, ".drover/hosts"));
+    await t.hosts.release();
+    expect(await t.hosts.list()).toMatchObject([{ session: "a" }, { session: "b" }]);
+
+    await t.hosts.stop("b", 0);
+    await t.event((event) => event.type === "exit" && event.session === "b");
+    await t.hosts.release();
+    await gone(endpoint?.pid ?? 0);
+    expect(existsSync(endpoint?.socket ?? "")).toBe(false);
+    expect(await readEndpoints(join(workspaceDir, ".drover/hosts"))).toEqual([]);
+  });
 });

@@ -41,6 +41,8 @@ export interface PtyHosts {
   openViewer(session: string, request: ViewerRequest): Promise<Result<TerminalViewer>>;
   /** Forgets a session that has ended, with its history. */
   collect(session: string): Promise<Result<unknown>>;
+  /** Ends the hosts that run nothing, with what they kept of ended sessions: they would wait a day for the next core. */
+  release(): Promise<void>;
   on(listener: (event: PtyHostsEvent) => void): Disposable;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -156,6 +158,13 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       if (placeOf.get(session) === host) placeOf.delete(session);
     }
     return collected;
+  }
+
+  /** A host that has begun to run something meanwhile refuses, and stays. */
+  async function releaseOne(host: Host): Promise<void> {
+    await Promise.all([...host.ended].map((session) => collectFrom(host, session)));
+    const ends = await host.link.request(ptyHostVerbs.shutdown, { force: false });
+    if (ends.ok) await host.link.closed;
   }
 
   async function connect(endpoint: HostLink["endpoint"]): Promise<Result<Host>> {
@@ -342,6 +351,9 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
     async collect(session) {
       const host = placeOf.get(session);
       return host === undefined ? ok() : collectFrom(host, session);
+    },
+    async release() {
+      await Promise.all([...hosts.values()].filter(({ running }) => running.size === 0).map(releaseOne));
     },
     on(listener) {
       listeners.add(listener);

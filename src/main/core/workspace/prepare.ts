@@ -1,7 +1,8 @@
-import { access, constants, lstat, mkdir, readdir, realpath } from "node:fs/promises";
+import { access, constants, lstat, readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { exists, isMissing } from "../platform/fs/exists.ts";
+import { makeFolder } from "../platform/fs/make-folder.ts";
 import { createPrivateDirectory } from "../platform/fs/private-directory.ts";
 
 export type PrepareFailure = Failure<"no-workspace" | "not-a-workspace" | "workspace-not-writable">;
@@ -19,7 +20,7 @@ export async function prepareWorkspace(folder: string, create: boolean): Promise
     const found = await lstat(place).catch(missing);
     if (found === undefined) {
       if (!create) return none(place);
-      await mkdir(place, { recursive: true });
+      await makeFolder(place);
     } else if (!(await isFolder(place))) {
       return fail("not-a-workspace", `${place} is a file, so that no workspace can be made there.`, {
         remedy: "Choose another folder.",

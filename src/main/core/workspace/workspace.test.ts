@@ -40,6 +40,16 @@ describe("a workspace", () => {
     expect(await readFile(file, "utf8")).toBe("mine");
   });
 
+  it.runIf(process.platform === "linux")(
+    "is refused where no folder can be made at all, and told so at once",
+    async () => {
+      expect(await prepareWorkspace("/proc/self/deep/herd", true)).toMatchObject({
+        ok: false,
+        error: { code: "workspace-not-writable", message: expect.stringContaining("/proc/self") },
+      });
+    },
+  );
+
   it("may have a name with spaces, quotes, newlines and emoji", async () => {
     const place = path.join(folder, 'my "herd"\'s\n🐑');
     expect(await prepareWorkspace(place, true)).toEqual({ ok: true, value: place });

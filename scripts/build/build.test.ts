@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -56,8 +56,9 @@ async function read(file: string): Promise<string> {
   return await readFile(join(root, "out", file), "utf8");
 }
 
-test("every entry is built and runs", async () => {
+test("every entry is built and runs, for other users of the machine too", async () => {
   expect(await build(root, { force: false })).toBe(true);
+  expect((await stat(join(root, "out"))).mode & 0o055).toBe(0o055);
   expect(run("headless.js")).toBe("moo from the core");
   expect(run("cli.js")).toBe("moo a/b function");
   expect(run("cli.js", "core")).toBe("moo from the core");

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build as bundle } from "vite";
 import { bundles } from "./bundles.ts";
@@ -12,14 +12,17 @@ export async function build(root: string, options: { readonly force: boolean }):
   const out = join(root, "out");
   const digest = await digestInputs(root);
   if (!options.force && (await readStamp(out)) === digest) return false;
-  const made = await mkdtemp(join(root, ".out-"));
+  const aside = await mkdtemp(join(root, ".out-"));
+  // A folder of its own: the temporary one is closed to everybody else.
+  const made = join(aside, "out");
   try {
+    await mkdir(made);
     for (const config of bundles(root, made)) await bundle(config);
     await writeStamp(made, digest);
     await rm(out, { recursive: true, force: true });
     await rename(made, out);
   } finally {
-    await rm(made, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
   }
   return true;
 }

@@ -18,6 +18,8 @@ const RUNS = 101;
 const WARM_UP = 10;
 const START_LIMIT_MS = 30_000;
 
+const BD: SkippedRow = { id: "cli-ready-bd", skipped: "bd and its daemon are not part of this project's set-up" };
+
 /** `drover ready` as a process, over a core with ten thousand items, against processes that do nothing. */
 export async function measure({ root, folder, say }: BenchContext): Promise<readonly (MeasuredRow | SkippedRow)[]> {
   const workspace = join(folder, "workspace");
@@ -35,7 +37,7 @@ export async function measure({ root, folder, say }: BenchContext): Promise<read
       () => time(process.execPath, ready, env),
       () => time(process.execPath, ["-e", "0"], env),
     );
-    return [{ id: "cli-ready-node", value, unit: "ms", baseline, note: `medians of ${RUNS} runs` }, bdRow(value)];
+    return [{ id: "cli-ready-node", value, unit: "ms", baseline, note: `medians of ${RUNS} runs` }, BD];
   } finally {
     core.kill("SIGTERM");
     if (core.exitCode === null && core.signalCode === null) await once(core, "exit");
@@ -114,8 +116,4 @@ function time(file: string, args: readonly string[], env: NodeJS.ProcessEnv): nu
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function bdRow(_value: number): SkippedRow {
-  return { id: "cli-ready-bd", skipped: "bd is not measured here: its daemon needs a set-up of its own" };
 }

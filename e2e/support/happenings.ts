@@ -39,3 +39,23 @@ export async function landed(client: ContractClient, convoy: string): Promise<Ou
   await event(client, ({ subject, type }) => subject === convoy && type === "convoyLanded");
   return call(client, "convoy.show", { convoy });
 }
+
+/** Resolves once an agent has said of its progress what is wanted. */
+export function progress(client: ContractClient, isWanted: (text: string) => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = client.watch(
+      "session.watch",
+      {},
+      {
+        event({ progress }) {
+          if (progress === undefined || !isWanted(progress.text)) return;
+          stop();
+          resolve();
+        },
+        end(failure) {
+          reject(new Error(failure?.message ?? "The core has stopped."));
+        },
+      },
+    );
+  });
+}

@@ -164,7 +164,7 @@ describe("a core that takes over", () => {
     expect(await house.landed()).toEqual(["Do notes", "Begin"]);
   });
 
-  it("takes in what was submitted in vain while there was none", async () => {
+  it("lands what was submitted while there was none", async () => {
     const first = await begin();
     const [stop, more] = [await house.barrier("stop"), await house.barrier("more")];
     const { id } = await first.create("Notes", work("notes", stop.hold, more.hold));
@@ -173,8 +173,9 @@ describe("a core that takes over", () => {
     await first.close("keep");
     await stop.release();
     await more.reached();
-    // From here on the agent calls `drover` with nobody there: it opens the workspace itself, or waits for who has it.
+    // From here on the agent calls `drover` with nobody there, which opens the workspace itself.
     await more.release();
+    await house.sessionsEnded();
     const second = await house.open();
     await second.landing(id);
     expect(await house.landed()).toEqual(["Do notes", "Begin"]);

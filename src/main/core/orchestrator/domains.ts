@@ -177,7 +177,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       git,
       repositories(name) {
         const pool = pools.get(name);
-        if (pool === undefined) return undefined;
+        if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
         return { ...projects.place(name), targetRef: targetRef(presentProject(name).target), pool };
       },
       newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),

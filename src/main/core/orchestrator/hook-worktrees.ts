@@ -21,7 +21,8 @@ export interface HookRepositories {
   readonly vault: string;
   readonly clone: string;
   readonly targetRef: string;
-  readonly pool: WorktreePool;
+  /** Undefined where worktrees are only looked at, as by a command without a core. */
+  readonly pool: WorktreePool | undefined;
 }
 
 /** The agents' worktrees on real git: from the project's pool, on the newest target. */
@@ -37,11 +38,12 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
   return {
     async acquire({ project, agent, branch }) {
       const place = repositories(project);
-      if (place === undefined) return noProject(project);
+      if (place?.pool === undefined) return noProject(project);
+      const { pool } = place;
       const target = await targetOf(project, place);
       if (!target.ok) return target;
-      place.pool.prepare(target.value);
-      const acquired = await place.pool.acquire({ name: shortName(agent), branch, base: target.value });
+      pool.prepare(target.value);
+      const acquired = await pool.acquire({ name: shortName(agent), branch, base: target.value });
       switch (acquired.kind) {
         case "ready": {
           if (acquired.isNewBranch) return ok({ worktree: acquired.path, base: target.value });
@@ -70,7 +72,7 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
     },
     async release(project, saved) {
       const place = repositories(project);
-      if (place === undefined) return noProject(project);
+      if (place?.pool === undefined) return noProject(project);
       const released = await place.pool.release(saved);
       if (released.kind !== "unsaved") return ok();
       return fail("unsaved-work", `${saved.worktree} is kept: ${released.what} in it is not in the vault yet.`);

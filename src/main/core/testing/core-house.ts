@@ -30,6 +30,8 @@ export interface CoreHouse extends AsyncDisposable {
   barrier(name: string): Promise<Barrier>;
   /** Sessions whose programs run, in hosts of any core. To be asked while no core runs. */
   runningSessions(): Promise<readonly string[]>;
+  /** Resolves when no program of a session runs any more. To be asked while no core runs. */
+  sessionsEnded(): Promise<void>;
 }
 
 export interface OpenCore {
@@ -124,15 +126,11 @@ export async function openCoreHouse(): Promise<CoreHouse> {
         },
       };
     },
-    async runningSessions() {
-      const found = openHosts(workspace);
-      try {
-        const sessions = await found.hosts.attach();
-        return sessions.filter((one) => one.exit === undefined).map((one) => one.session);
-      } finally {
-        await found.hosts[Symbol.asyncDispose]();
-      }
-    },
+    runningSessions: () => lookAtSessions(workspace, async (running) => [...running]),
+    sessionsEnded: () =>
+      lookAtSessions(workspace, async (running, exit) => {
+        for (const id of running) await exit(id);
+      }),
     async [Symbol.asyncDispose]() {
       for (const one of cores) await one.close("stop");
       await closings.disposeAsync();
@@ -142,6 +140,23 @@ export async function openCoreHouse(): Promise<CoreHouse> {
       if (left.length > 0) throw new Error(`Hosts were left: ${left.map(({ pid }) => pid).join(", ")}`);
     },
   };
+}
+
+/** Looks at the sessions in a workspace's hosts, as a core does; `exit` resolves when one has ended. */
+async function lookAtSessions<T>(
+  workspace: string,
+  look: (running: readonly string[], exit: (session: string) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  const { hosts, event } = openHosts(workspace);
+  try {
+    const found = await hosts.attach();
+    const running = found.filter((one) => one.exit === undefined).map((one) => one.session);
+    return await look(running, (id) =>
+      event((told) => "session" in told && told.session === id && told.type === "exit"),
+    );
+  } finally {
+    await hosts[Symbol.asyncDispose]();
+  }
 }
 
 async function present(core: Core, env: CoreHouse["options"]["env"], closed: () => void): Promise<OpenCore> {

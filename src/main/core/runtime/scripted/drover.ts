@@ -26,8 +26,24 @@ export interface Drover {
   done(): Promise<Result<string>>;
 }
 
+/** A core may end in the middle of a call, or be just about to listen; the next call finds one, or does without. */
+const TRIES = 4;
+const CUT_OFF: readonly string[] = ["disconnected", "no-core", "workspace-in-use"];
+
+function isCutOff({ code }: Failure): boolean {
+  return CUT_OFF.includes(code);
+}
+
 export function createDrover(cwd: string): Drover {
+  /** What it asks for may be asked for twice: whoever has submitted already is told so. */
   async function call(args: readonly string[]): Promise<Result<Raw>> {
+    for (let tries = 1; ; tries++) {
+      const answer = await callOnce(args);
+      if (answer.ok || tries === TRIES || !isCutOff(answer.error)) return answer;
+    }
+  }
+
+  async function callOnce(args: readonly string[]): Promise<Result<Raw>> {
     const end = await runProgram({ file: "drover", args: [...args, "--json"], cwd });
     let value: unknown;
     try {
@@ -66,7 +82,8 @@ export function createDrover(cwd: string): Drover {
     },
     async done() {
       const answer = await call(["done"]);
-      return answer.ok ? ok(text(answer.value["next"]) ?? "") : answer;
+      if (answer.ok) return ok(text(answer.value["next"]) ?? "");
+      return answer.error.code === "already-submitted" ? ok(answer.error.message) : answer;
     },
   };
 }

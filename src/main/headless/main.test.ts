@@ -84,6 +84,16 @@ describe("the process without a window", () => {
     expect(existsSync(stale?.socket ?? "")).toBe(false);
   });
 
+  it("takes a Ctrl-C that reaches it twice, from the terminal and from whoever started it, for one", async () => {
+    const { child, ready, end } = launch([]);
+    await ready;
+    child.kill("SIGINT");
+    child.kill("SIGTERM");
+    const { exitCode, said } = await end();
+    expect(exitCode).toBe(0);
+    expect(said).toContain("Drover has stopped.");
+  });
+
   it("says what is missing or in the way, and ends", async () => {
     const noGit = await launch([], { PATH: path.join(folder, "run") }).end();
     expect(noGit).toMatchObject({ exitCode: 1, said: expect.stringContaining("Install git 2.38") as string });

@@ -7,6 +7,9 @@ import { type HeadlessArguments, parseHeadlessArguments } from "./arguments.ts";
 import { openBrowser } from "./open-browser.ts";
 import { type Headless, type StartedHeadless, startHeadless } from "./start-headless.ts";
 
+/** Ctrl-C reaches everybody in a terminal, and whoever started us passes it on: within so long it is one asking. */
+const SAME_ASKING_MS = 1_000;
+
 /** The browser face's process: `headless` as described by its usage. Runs until it is told to stop. */
 const { env } = process;
 const parsed = parseHeadlessArguments(process.argv.slice(2));
@@ -26,10 +29,12 @@ async function run(args: HeadlessArguments): Promise<void> {
     { openCore: createCore, version: packageJson.version, pageFolder, clock: systemClock, env },
   );
   if (!headless.ok) return give(headless.error, 1);
+  // Whoever reads that it runs may stop it at once.
+  const over = headless.value.kind === "started" ? runUntilStopped(headless.value) : undefined;
   announce(headless.value, workspace, args);
   const isOpening = args.open && !args.json && (await openPage(headless.value));
   if (isOpening) say("It opens in your browser.");
-  if (headless.value.kind === "started") await runUntilStopped(headless.value);
+  await over;
 }
 
 function announce({ kind, endpoint }: Headless, workspace: string, { json, why }: HeadlessArguments): void {
@@ -60,11 +65,13 @@ async function openPage(headless: Headless): Promise<boolean> {
 }
 
 async function runUntilStopped(headless: StartedHeadless): Promise<void> {
-  let isAsked = false;
+  let askedAt: number | undefined;
   const stop = () => {
-    // Asked twice: whoever asks does not want to wait.
-    if (isAsked) process.exit(130);
-    isAsked = true;
+    const now = Date.now();
+    // Asked again: whoever asks does not want to wait.
+    if (askedAt !== undefined && now - askedAt > SAME_ASKING_MS) process.exit(130);
+    if (askedAt !== undefined) return;
+    askedAt = now;
     say("Stopping. Agents at work go on in their terminals, and are found again at the next start.");
     void headless.stop("keep");
   };

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { fail, ok } from "../../shared/model/result.ts";
 import { connectToCore, readEndpoint } from "../connect.ts";
 import { defineCommand } from "../command.ts";
@@ -44,10 +45,16 @@ export const command = defineCommand({
       ...(options.demo ? ["--demo"] : []),
       ...(context.json ? ["--json"] : []),
     ];
-    const child = spawn(process.execPath, [programPath("headless"), ...args], { stdio: "inherit" });
+    const child = spawn(process.execPath, [programPath("headless"), ...args], {
+      // A program reads the reason in the answer, a person where it is said.
+      stdio: ["inherit", "inherit", context.json ? "pipe" : "inherit"],
+    });
     signal.addEventListener("abort", () => child.kill("SIGTERM"));
+    const said = child.stderr === null ? undefined : text(child.stderr);
     await once(child, "exit");
     if (child.exitCode === 0 || signal.aborted) return ok();
-    return fail("start-failed", `The core ended with ${child.exitCode ?? child.signalCode ?? "an unknown code"}.`);
+    const code = child.exitCode ?? child.signalCode ?? "an unknown code";
+    const reason = said === undefined ? "; the reason stands above" : `: ${(await said).trim()}`;
+    return fail("start-failed", `The core ended with ${code}${reason}.`);
   },
 });

@@ -22,7 +22,8 @@ export function runtimeFolder(
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = lstatSync(folder);
     const foreign = process.getuid !== undefined && found.uid !== process.getuid();
-    if (!found.isDirectory() || foreign) return unsafe(folder, foreign ? "belongs to somebody else" : "is no folder");
+    if (!found.isDirectory() || foreign)
+      return unsafe(folder, foreign ? "it belongs to somebody else" : "it is no folder");
     if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
     return ok(folder);
   } catch (error) {
@@ -47,7 +48,7 @@ function shortTemporary(): string {
 }
 
 function unsafe(folder: string, why: string): Result<never, RuntimeFolderFailure> {
-  return fail("runtime-folder-unsafe", `The folder for Drover's sockets, ${folder}, cannot be used: it ${why}.`, {
+  return fail("runtime-folder-unsafe", `The folder for Drover's sockets, ${folder}, cannot be used: ${why}.`, {
     remedy: "Remove it, or point XDG_RUNTIME_DIR at a folder of your own.",
   });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, type Page, _electron, chromium } from "@playwright/test";
 import { electronBinary } from "../../scripts/setup/binaries.mjs";
 import { PROGRAMS, ROOT } from "../support/place.ts";
-import { type Probe, type ProbedElectron, installProbe } from "./probe.ts";
+import { type Probe, installProbe } from "./probe.ts";
 
 export interface DesktopOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -110,10 +110,7 @@ type Said =
 /** Not run where this was written, for want of the binary. */
 async function startElectron(executablePath: string, { env, args }: DesktopOptions): Promise<Desktop> {
   const app = await _electron.launch({ executablePath, args: [ROOT, ...args], env });
-  await app.evaluate((electron, source) => {
-    const install = new Function(`return ${source}`)() as typeof installProbe;
-    Object.assign(globalThis, { droverProbe: install(electron as unknown as ProbedElectron) });
-  }, installProbe.toString());
+  await app.evaluate(installProbe);
   const child = app.process();
   const exited = once(child, "exit").then(() => child.exitCode);
   return {
@@ -122,13 +119,8 @@ async function startElectron(executablePath: string, { env, args }: DesktopOptio
     page: async () => app.windows()[0] ?? (await app.firstWindow()),
     probe: (name, ...args) =>
       app.evaluate(
-        (_electron, [name, args]) => {
-          const { droverProbe } = globalThis as unknown as {
-            droverProbe: Record<string, (...args: unknown[]) => never>;
-          };
-          return droverProbe[name]?.(...args) as never;
-        },
-        [name, args] as const,
+        (_electron, call) => Reflect.apply(globalThis.droverProbe[call.name], undefined, call.args) as never,
+        { name, args },
       ),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");

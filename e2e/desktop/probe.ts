@@ -66,14 +66,20 @@ interface ProbedItem {
   readonly label: string;
   readonly enabled: boolean;
   readonly submenu?: ProbedMenu | null | undefined;
-  readonly click: () => void;
+  /** Electron declares it as any function. */
+  readonly click: object;
+}
+
+declare global {
+  /** There once `installProbe` was called, in the app's process. */
+  var droverProbe: Probe;
 }
 
 /**
  * Watches the app's use of the desktop, in the app's own process. It is also sent to a real Electron as text, so that
  * nothing in it may refer to anything outside of it.
  */
-export function installProbe(electron: ProbedElectron): Probe {
+export function installProbe(electron: ProbedElectron): void {
   const { app, BrowserWindow, Menu, Tray, Notification, dialog, shell } = electron;
   type Notice = { title: string; body: string; emit(event: string, ...args: unknown[]): boolean };
   type Question = Pick<Electron.MessageBoxOptions, "message" | "detail" | "buttons">;
@@ -84,8 +90,12 @@ export function installProbe(electron: ProbedElectron): Probe {
   const errors: string[] = [];
   const opened: string[] = [];
 
-  const replace = (owner: object, name: string, make: (original: (...args: never[]) => unknown) => unknown) => {
-    const original = Reflect.get(owner, name) as (...args: never[]) => unknown;
+  const replace = (
+    owner: object,
+    name: string,
+    make: (original: (this: object, ...args: unknown[]) => unknown) => unknown,
+  ) => {
+    const original = Reflect.get(owner, name) as (this: object, ...args: unknown[]) => unknown;
     Object.defineProperty(owner, name, { value: make(original), configurable: true, writable: true });
   };
   replace(
@@ -94,7 +104,7 @@ export function installProbe(electron: ProbedElectron): Probe {
     (original) =>
       function (this: object, text: string) {
         tooltip = text;
-        return Reflect.apply(original, this, [text]);
+        original.call(this, text);
       },
   );
   replace(
@@ -103,7 +113,7 @@ export function installProbe(electron: ProbedElectron): Probe {
     (original) =>
       function (this: object, menu: ProbedMenu | null) {
         trayMenu = menu;
-        return Reflect.apply(original, this, [menu]);
+        original.call(this, menu);
       },
   );
   replace(
@@ -112,7 +122,7 @@ export function installProbe(electron: ProbedElectron): Probe {
     (original) =>
       function (this: Notice) {
         notices.push(this);
-        return Reflect.apply(original, this, []);
+        original.call(this);
       },
   );
   replace(
@@ -141,11 +151,11 @@ export function installProbe(electron: ProbedElectron): Probe {
     const [label, ...rest] = path;
     const item = menu?.items.find((item) => item.label === label);
     if (item === undefined) throw new Error(`There is no entry ${String(label)}.`);
-    if (rest.length === 0) item.click();
+    if (rest.length === 0) (item.click as () => void).call(item);
     else click(item.submenu, rest);
   };
   const first = () => BrowserWindow.getAllWindows()[0];
-  return {
+  globalThis.droverProbe = {
     window() {
       const window = first();
       return window === undefined

@@ -20,8 +20,10 @@ const README_PICTURES = new Set(["first-run", "board", "terminals"]);
 
 /** What is started for a journey is ended after it, whatever happened; and a page that complained has failed. */
 export const test = base.extend<Fixtures & { readonly complaints: void }>({
+  // The runner reads from this pattern that nothing is needed first.
+  // oxlint-disable-next-line eslint/no-empty-pattern
   place: async ({}, use) => {
-    using place = makePlace();
+    using place = makePlace(process.env["DROVER_PICTURES"] === "1" ? 1 : undefined);
     await use(place);
   },
   core: async ({ place }, use, info) => {

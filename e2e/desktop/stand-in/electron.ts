@@ -14,4 +14,5 @@ export { MessageChannelMain } from "./message-channel.ts";
 export { protocol } from "./protocol.ts";
 export { Notification, Tray, dialog, nativeImage, screen, session, shell } from "./system.ts";
 
-serveProbe(installProbe({ app, BrowserWindow, Menu, Notification, Tray, dialog, shell }));
+installProbe({ app, BrowserWindow, Menu, Notification, Tray, dialog, shell });
+serveProbe();

@@ -16,7 +16,7 @@ export class MessagePortMain
   #page: PageEnd | undefined;
   #isStarted = false;
   #isOpen = true;
-  #early: unknown[] = [];
+  readonly #early: unknown[] = [];
 
   entangle(peer: MessagePortMain): void {
     this.#peer = peer;

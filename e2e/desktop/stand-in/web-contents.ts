@@ -37,7 +37,7 @@ export class WebContents
   /** Execution context of the preload, while there is a page. */
   #world: number | undefined;
   #outbox: ToPage[] = [];
-  #ports = new Map<number, MessagePortMain>();
+  readonly #ports = new Map<number, MessagePortMain>();
   #nextPort = 1;
   #openHandler: OpenHandler = () => ({ action: "allow" });
   #isOwnNavigation = false;
@@ -208,10 +208,10 @@ export class WebContents
 
   #post(message: ToPage): void {
     this.#outbox.push(message);
-    if (this.#outbox.length === 1)
-      queueMicrotask(() => {
-        this.#flush();
-      });
+    if (this.#outbox.length > 1) return;
+    queueMicrotask(() => {
+      this.#flush();
+    });
   }
 
   #flush(): void {

@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ContractClient, contractClient } from "../../src/shared/contract/client.ts";
+import type { Result } from "../../src/shared/model/result.ts";
+import type { FeedEvent } from "../../src/shared/contract/workspace.ts";
+import { endHosts } from "../../src/main/core/platform/pty/testing/hosts.ts";
+import { connectToRunningCore } from "../../src/main/serve/running-core.ts";
+import type { LoopReport } from "./loop-probe.ts";
+
+/** A core in a process of its own, of the built product, with a workspace of its own. */
+export interface BenchCore extends AsyncDisposable {
+  readonly workspace: string;
+  readonly pid: number;
+  readonly client: ContractClient;
+  /** The first event after now that the question is true of; rejects when the core is gone first. */
+  event(wanted: (event: FeedEvent) => boolean): Promise<FeedEvent>;
+  /** Begins to measure its event loop and CPU anew. */
+  resetProbe(): Promise<void>;
+  probe(): Promise<LoopReport>;
+}
+
+export interface BenchCoreOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** For workspace and sockets; made if it is not there. Short, since paths of sockets are limited. */
+  readonly folder: string;
+  /** Of the workspace's settings.json. */
+  readonly settings?: object;
+}
+
+const STOP_LIMIT_MS = 20_000;
+
+/** Its agents are ended with it, and everything it started. */
+export async function startBenchCore({ root, folder, settings = {} }: BenchCoreOptions): Promise<BenchCore> {
+  const workspace = join(folder, "workspace");
+  const runtime = join(folder, "run");
+  for (const made of [runtime, join(workspace, ".drover")]) await mkdir(made, { recursive: true, mode: 0o700 });
+  await writeFile(join(workspace, "settings.json"), JSON.stringify(settings));
+  const child = fork(join(root, "out/main/headless.js"), ["--no-open", "--no-page", "--json"], {
+    execArgv: ["--import", join(import.meta.dirname, "loop-probe.ts")],
+    env: { ...process.env, DROVER_WORKSPACE: workspace, XDG_RUNTIME_DIR: runtime },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const announced = await Promise.race([
+    child.stdout === null ? Promise.resolve(["no output"]) : once(child.stdout, "data"),
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`The core exited with ${String(code)}.`))),
+  ]);
+  const running = await connectToRunningCore(workspace, { kind: "cli", version: "bench" });
+  if (!running.ok) {
+    child.kill("SIGKILL");
+    throw new Error(`${running.error.message} It said: ${String(announced)}`);
+  }
+  const wire = running.value.client;
+  const client = contractClient(wire);
+
+  async function ask(question: "reset" | "tell"): Promise<unknown> {
+    const answer = once(child, "message");
+    child.send(question);
+    return (await answer)[0];
+  }
+
+  return {
+    workspace,
+    pid: child.pid ?? 0,
+    client,
+    event: (wanted) =>
+      new Promise((resolve, reject) => {
+        const end = client.watch(
+          "event.watch",
+          {},
+          {
+            event(event) {
+              if (!wanted(event)) return;
+              end();
+              resolve(event);
+            },
+            end: (failure) => reject(new Error(`The core's events ended: ${failure?.message ?? "for no reason"}`)),
+          },
+        );
+      }),
+    async resetProbe() {
+      await ask("reset");
+    },
+    probe: async () => (await ask("tell")) as LoopReport,
+    async [Symbol.asyncDispose]() {
+      const exited = child.exitCode === null ? once(child, "exit") : undefined;
+      await client.call("core.stop", { agents: "stop" });
+      await endedWithin(child, exited);
+      wire.close();
+      await endHosts(workspace);
+    },
+  };
+}
+
+/** The answer of a call that may not fail. */
+export async function must<T>(asked: Promise<Result<T>>): Promise<T> {
+  const answer = await asked;
+  if (answer.ok) return answer.value;
+  throw new Error(answer.error.message);
+}
+
+async function endedWithin(child: ChildProcess, exited: Promise<unknown> | undefined): Promise<void> {
+  const limit = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+  await exited;
+  clearTimeout(limit);
+}

@@ -1,0 +1,43 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+/*
+ * Preloaded into a process under measurement (`node --import`): watches its event loop, and tells its parent when asked.
+ * Questions: "reset" begins anew; "tell" answers a `LoopReport`.
+ */
+
+/** Of one process since the last "reset". */
+export interface LoopReport {
+  /** Delay of the event loop beyond the sampling interval, ms. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  /** CPU time of the process, ms. */
+  readonly cpu: number;
+}
+
+/** Fine enough to see what is asked for (20 ms), coarse enough to cost nothing. */
+const RESOLUTION_MS = 5;
+
+const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+let cpu = process.cpuUsage();
+delays.enable();
+
+process.on("message", (question) => {
+  if (question === "reset") {
+    delays.reset();
+    cpu = process.cpuUsage();
+    process.send?.("reset");
+  } else if (question === "tell") process.send?.(report());
+});
+process.channel?.unref();
+
+function report(): LoopReport {
+  const { user, system } = process.cpuUsage(cpu);
+  const ms = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
+  return {
+    p50: ms(delays.percentile(50)),
+    p99: ms(delays.percentile(99)),
+    max: ms(delays.max),
+    cpu: (user + system) / 1_000,
+  };
+}

@@ -330,6 +330,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   }
   let isStarted = false;
 
+  /** Ends what runs and forgets what has ended, so that the hosts have nothing to stay for. */
+  async function clearHosts(live: readonly string[]): Promise<void> {
+    await Promise.all(live.map((id) => hosts.stop(id, STOP_GRACE_MS)));
+    await Promise.all((await hosts.list()).map(({ session }) => hosts.collect(session)));
+  }
+
   const handlers: Handlers = {
     ...projects.handlers,
     ...ledger.handlers,
@@ -377,7 +383,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await mergeQueue[Symbol.asyncDispose]();
       const live = sessions.live().map(({ session }) => session.id);
       await sessions[Symbol.asyncDispose]();
-      if (agentsMode === "stop") await Promise.all(live.map((id) => hosts.stop(id, STOP_GRACE_MS)));
+      if (agentsMode === "stop") await clearHosts(live);
       await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();

@@ -26,6 +26,8 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
         // What nothing is ever typed into is a person's own terminal.
         if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
         const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0);
+        // One that waits for a person is left alone, its terminal open for them.
+        if (agents.get(session.agent)?.parked !== undefined) continue;
         const hasWork = hooks.get(session.agent)?.state === "active";
         const facts = { state: status.state, hasWork, heardAt, idleSince: finishedAt };
         yield { agent: session.agent, session: session.id, facts };
@@ -35,7 +37,6 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
     restart: (agent, reason) => sessions.restart(agent, reason),
     async park(agent, reason) {
       await agents.park(agent, reason, projectRecovery(agent));
-      await sessions.endSession(agent, "stopped", reason);
     },
     end: (agent, reason) => sessions.endSession(agent, "done", reason),
   });

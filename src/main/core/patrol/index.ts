@@ -33,6 +33,9 @@ const ROUND_MS = 2_000;
 const MAX_RESTARTS = 3;
 const RESTARTS_WITHIN_MS = 60 * 60_000;
 
+/** An agent that answers and stops again this often is not stuck for want of a nudge: it needs an answer. */
+const MAX_ROUNDS = 4;
+
 const QUESTIONS = [
   "Are you still at it? Look at your hook with `drover hook` and go on with the next step.",
   "No sign of you for a while. Please continue: `drover hook` shows your work.",
@@ -47,6 +50,8 @@ export class RecoveryMonitor implements AsyncDisposable {
   readonly #deps: RecoveryMonitorDeps;
   /** By session: probes since it was last heard of. */
   readonly #probes = new Map<string, { count: number; at: number; heardAt: number }>();
+  /** By session: how often it answered a probe and then fell silent again. */
+  readonly #rounds = new Map<string, number>();
   /** When an agent's sessions were restarted by us. */
   readonly #restarts = new Map<IdentityPath, number[]>();
   #timer: Disposable | undefined;
@@ -85,7 +90,9 @@ export class RecoveryMonitor implements AsyncDisposable {
       }
     } finally {
       this.#timer = undefined;
-      for (const session of [...this.#probes.keys()]) if (!seen.has(session)) this.#probes.delete(session);
+      for (const known of [this.#probes, this.#rounds]) {
+        for (const session of [...known.keys()]) if (!seen.has(session)) known.delete(session);
+      }
       if (seen.size > 0) this.wake();
     }
   }
@@ -113,7 +120,10 @@ export class RecoveryMonitor implements AsyncDisposable {
     // Any sign of life since the first probe is an answer to it; a probe's own echo comes at once and is none.
     const answered = earlier !== undefined && facts.heardAt > earlier.heardAt && facts.heardAt > earlier.at + ECHO_MS;
     const probes = answered ? undefined : earlier;
-    if (answered) this.#probes.delete(session);
+    if (answered) {
+      this.#probes.delete(session);
+      this.#rounds.set(session, (this.#rounds.get(session) ?? 0) + 1);
+    }
     const heardAt = probes?.heardAt ?? facts.heardAt;
     const care = careFor(
       { ...facts, heardAt, probes: probes?.count ?? 0, probedAt: probes?.at },
@@ -124,6 +134,13 @@ export class RecoveryMonitor implements AsyncDisposable {
       case "leave":
         return;
       case "probe": {
+        if ((this.#rounds.get(session) ?? 0) >= MAX_ROUNDS) {
+          this.#rounds.delete(session);
+          return this.#deps.park(
+            agent,
+            `It stopped again after each of ${MAX_ROUNDS} nudges. Look at its terminal: it may need an answer.`,
+          );
+        }
         const typed = await this.#deps.probe(agent, QUESTIONS[care.number - 1] ?? QUESTIONS[0] ?? "");
         if (typed) this.#probes.set(session, { count: care.number, at: clock.now(), heardAt });
         return;

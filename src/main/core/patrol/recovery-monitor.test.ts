@@ -86,6 +86,18 @@ describe("the recovery monitor", () => {
     expect(log).toEqual(["probe", "probe", "probe"]);
   });
 
+  it("parks an agent that answers each nudge and stops again, and leaves its session for a person", async () => {
+    const { log, clock, sessions, pass } = patrol();
+    const facts = { state: "working", hasWork: true, idleSince: undefined } as const;
+    for (let round = 0; round < 5; round++) {
+      sessions.set("s1", { ...facts, heardAt: clock.now() });
+      await pass(32_000);
+      clock.advance(5_000);
+    }
+    expect(log.slice(0, 4)).toEqual(["probe", "probe", "probe", "probe"]);
+    expect(log[4]).toMatch(/^park: It stopped again after each of 4 nudges/);
+  });
+
   it("ends a session whose work is done and which stays", async () => {
     const { clock, log, sessions, pass } = patrol();
     sessions.set("s1", { state: "working", hasWork: false, heardAt: clock.now(), idleSince: clock.now() });

@@ -60,6 +60,11 @@ export function createSessionService({ store, agents, work, index, keeper, start
     async start(agent, actor) {
       const live = index.liveOf(agent.path);
       if (live === undefined) return begin(agent, actor);
+      // Its session was left for a person to look at; they did, and it may go on.
+      if (agent.parked !== undefined) {
+        const unparked = await agents.unpark(agent.path, actor);
+        return unparked.ok ? ok() : fail("start-failed", unparked.error.message, unparked.error);
+      }
       return fail("already-running", `${agent.path} has a session already: ${live.id}.`, {
         remedy: `Replace it with \`drover agent restart ${agent.path}\`.`,
       });

@@ -309,6 +309,7 @@ async function serve(
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
     // Scripts are killed in the middle of a call; that they are gone is no error.
     text(socket)
       .then(answer)

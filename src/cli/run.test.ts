@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
+import { workerPath } from "../shared/model/identity.ts";
 import { fail, ok } from "../shared/model/result.ts";
 import { AGENT_TOKEN, type TestCore, cli, startTestCore, testItem } from "./testing/test-core.ts";
 
@@ -66,6 +67,28 @@ describe("over the socket of a running core", () => {
       after: ["shop-x"],
       description: "line 1\nline 2",
     });
+  });
+
+  it("says what needs the user, not only how much does", async () => {
+    const counts = { agentsAtWork: 0, needsUser: 1, ready: 0, blocked: 0, inProgress: 0, inQueue: 1, unreadMail: 0 };
+    const nothing = { projects: [], agents: [], convoys: [], health: [] };
+    const tip = "a".repeat(40);
+    const { workspace } = await core({
+      "workspace.overview": async () => ok({ path: "/w", version: "1", startedAt: 1, cursor: "1", counts, ...nothing }),
+      "mq.list": async () =>
+        ok({
+          submissions: [
+            {
+              ...{ id: "sub-1", project: "shop", item: "shop-x3f", agent: workerPath("shop", "otter"), tip, base: tip },
+              ...{ priority: 2, state: "waiting", submittedAt: 1, updatedAt: 1, gates: [], conflicts: [] },
+              reason: "main is checked out",
+            },
+          ],
+          paused: [],
+        }),
+    });
+    const { out } = await cli(workspace, ["status"]);
+    expect(out).toContain("\nNeeds you\nsub-1 of shop-x3f waits: main is checked out\n");
   });
 
   it("reads a long text from a file", async () => {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { LANDING_MODES } from "../choices.ts";
 import { defineCommand } from "../command.ts";
 import { parseGates } from "../gate-option.ts";
-import { projectCard } from "../output/projects.ts";
+import { projectCard, remarks } from "../output/projects.ts";
 
 export const command = defineCommand({
   name: "project add",
@@ -33,8 +33,11 @@ export const command = defineCommand({
   async run(context, { source }, options) {
     const gates = parseGates(options.gate, options["no-gates"]);
     if (!gates.ok) return gates;
+    const from = absolute(source, context.io.cwd);
+    // What a person should know of it beforehand; programs ask by themselves.
+    const seen = context.json ? undefined : await context.call("project.inspect", { source: from });
     const project = await context.call("project.add", {
-      source: absolute(source, context.io.cwd),
+      source: from,
       name: options.name,
       prefix: options.prefix,
       target: options.target,
@@ -46,7 +49,11 @@ export const command = defineCommand({
       landOnCheckedOut: options["land-on-checked-out"] ? true : undefined,
     });
     if (!project.ok) return project;
-    return context.print(project.value, () => projectCard(project.value, context.style));
+    const known = seen?.ok === true ? seen.value.remarks : [];
+    return context.print(
+      project.value,
+      () => projectCard(project.value, context.style) + remarks(known, context.style),
+    );
   },
 });
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { defineCommand } from "../command.ts";
 import { neutralise } from "../output/neutralise.ts";
-import { commandLine } from "../output/projects.ts";
+import { commandLine, remarks } from "../output/projects.ts";
 import { renderFields } from "../output/table.ts";
 
 export const command = defineCommand({
@@ -14,7 +14,7 @@ export const command = defineCommand({
     const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) || /^[^/\\]{2,}:/.test(source);
     const seen = await context.call("project.inspect", { source: remote ? source : resolve(context.io.cwd, source) });
     if (!seen.ok) return seen;
-    const { origin, suggestedName, branches, target, landing, remarks, suggestedGates } = seen.value;
+    const { origin, suggestedName, branches, target, landing, suggestedGates } = seen.value;
     const { style } = context;
     return context.print(
       seen.value,
@@ -28,7 +28,7 @@ export const command = defineCommand({
             ["gates", suggestedGates.map((gate) => commandLine(gate.command)).join("\n          ") || "none suggested"],
           ],
           style,
-        ) + remarks.map((remark) => `${style("yellow", "!")} ${neutralise(remark)}\n`).join(""),
+        ) + remarks(seen.value.remarks, style),
     );
   },
 });

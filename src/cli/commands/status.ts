@@ -1,5 +1,5 @@
 import type { OutputOf } from "../../shared/contract/contract.ts";
-import { defineCommand } from "../command.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
 import { agentTable } from "../output/agents.ts";
 import { convoyTable } from "../output/convoys.ts";
 import type { Face } from "../output/items.ts";
@@ -21,9 +21,23 @@ export const command = defineCommand({
     if (!overview.ok) return overview;
     const core = await context.core();
     const alone = core.ok && core.value.alone;
-    return context.print(overview.value, () => statusText(overview.value, context, alone));
+    const asks = context.json || overview.value.counts.needsUser === 0 ? [] : await asksOf(overview.value, context);
+    return context.print(overview.value, () => statusText(overview.value, { face: context, alone, asks }));
   },
 });
+
+/** What waits for the user, a line each. */
+async function asksOf({ agents }: Overview, context: Pick<CommandContext, "call">): Promise<string[]> {
+  const queue = await context.call("mq.list", {});
+  const submissions = queue.ok ? queue.value.submissions.filter(({ state }) => state === "waiting") : [];
+  return [
+    ...agents.flatMap(({ path, parked, status }) => {
+      if (parked !== undefined) return [`${path}: ${parked}`];
+      return status?.state === "waiting-for-permission" ? [`${path} asks for permission: ${status.evidence}`] : [];
+    }),
+    ...submissions.map(({ id, item, reason }) => `${id} of ${item} waits: ${reason ?? "for you"}`),
+  ];
+}
 
 const HEALTH_TONES: Readonly<Record<Overview["health"][number]["severity"], Tone | undefined>> = {
   info: "dim",
@@ -31,10 +45,16 @@ const HEALTH_TONES: Readonly<Record<Overview["health"][number]["severity"], Tone
   error: "red",
 };
 
-function statusText(overview: Overview, face: Face, alone: boolean): string {
+interface Surroundings {
+  readonly face: Face;
+  readonly alone: boolean;
+  readonly asks: readonly string[];
+}
+
+function statusText(overview: Overview, { face, alone, asks }: Surroundings): string {
   const { style } = face;
   const { counts, git } = overview;
-  const atWork = overview.agents.filter((agent) => agent.session !== undefined);
+  const atWork = overview.agents.filter(({ session }) => session !== undefined && session.endedAt === undefined);
   const open = overview.convoys.filter((convoy) => convoy.closedAt === undefined);
   const health = overview.health.map(({ severity, text }) => style(HEALTH_TONES[severity], `${neutralise(text)}\n`));
   const needsUser = counts.needsUser === 0 ? "nothing" : style("yellow", String(counts.needsUser));
@@ -52,6 +72,7 @@ function statusText(overview: Overview, face: Face, alone: boolean): string {
       ],
       style,
     ),
+    asks.length === 0 ? "" : `\n${style("bold", "Needs you")}\n${asks.map((ask) => `${neutralise(ask)}\n`).join("")}`,
     health.length === 0 ? "" : `\n${health.join("")}`,
     atWork.length === 0 ? "" : `\n${style("bold", "Agents at work")}\n${agentTable(atWork, face)}`,
     open.length === 0 ? "" : `\n${style("bold", "Convoys")}\n${convoyTable(open, face)}`,

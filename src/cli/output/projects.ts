@@ -9,7 +9,7 @@ export function projectCard(project: Project, style: Style): string {
     renderFields(
       [
         ["origin", neutralise(project.origin)],
-        ["lands on", `${neutralise(project.target)} (${project.landing === "push" ? "pushed" : "local"})`],
+        ["lands on", `${neutralise(project.target)} (${landing(project)})`],
         ["prefix", project.prefix],
         [
           "gates",
@@ -23,6 +23,16 @@ export function projectCard(project: Project, style: Style): string {
       style,
     )
   );
+}
+
+function landing(project: Project): string {
+  if (project.landing === "push") return "pushed";
+  return project.landOnCheckedOut ? "local, also while it is checked out and clean" : "local";
+}
+
+/** What a user should know of a repository. */
+export function remarks(texts: readonly string[], style: Style): string {
+  return texts.map((text) => `${style("yellow", "!")} ${neutralise(text)}\n`).join("");
 }
 
 /** A command for people to read; arguments that need it are quoted. */

@@ -183,7 +183,7 @@ function whyRefused(reason: string, project: string, target: string, landOnCheck
   if (isCheckedOut && !landOnCheckedOut) {
     return (
       `${target} is checked out in the origin's work tree, which Drover leaves alone. Switch it to another branch, ` +
-      `or allow it while it is clean: drover project edit ${project} --land-on-checked-out`
+      `or allow it while it is clean: drover project edit ${project} --land-on-checked-out yes`
     );
   }
   if (landOnCheckedOut && /unstaged|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {

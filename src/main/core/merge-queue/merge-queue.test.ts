@@ -305,7 +305,7 @@ describe("an origin whose target the user has checked out", () => {
     await submit("demo-1", { "c.txt": "c\n" });
     await queue.idle();
     expect(queue.latestOf("demo-1")).toMatchObject({ state: "waiting" });
-    expect(queue.latestOf("demo-1")?.reason).toContain("--land-on-checked-out");
+    expect(queue.latestOf("demo-1")?.reason).toContain("--land-on-checked-out yes");
     expect(await main()).toBe("Begin");
   });
 

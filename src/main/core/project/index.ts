@@ -200,9 +200,15 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
     handlers: {
       "project.inspect": async (input) => {
         const seen = await inspect(git, deps.homeRepository, input.source);
-        return seen.ok
-          ? ok({ ...seen.value, suggestedName: suggestName(seen.value.origin, isNameTaken) })
-          : err(seen.error);
+        if (!seen.ok) return err(seen.error);
+        const { origin } = seen.value;
+        const also = [...table.values()].filter((one) => one.origin === origin).map((one) => one.name);
+        const known = also.length === 0 ? [] : [`It is in this workspace already, as ${also.join(" and ")}.`];
+        return ok({
+          ...seen.value,
+          remarks: [...known, ...seen.value.remarks],
+          suggestedName: suggestName(origin, isNameTaken),
+        });
       },
       "project.add": async (input, caller) => add(input, caller.identity),
       "project.edit": async (input, caller) => edit(input, caller.identity),

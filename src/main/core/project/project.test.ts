@@ -54,6 +54,15 @@ const add = (source: string, more: Partial<Omit<ParsedInputOf<"project.add">, "s
 const look = (source: string) => projects.handlers["project.inspect"]({ source }, user, signal);
 
 describe("adding a repository", () => {
+  it("is told of one that is in the workspace already", async () => {
+    const mine = await repos.repository("tool", { a: "1" });
+    await add(mine);
+    expect(await look(mine)).toMatchObject({
+      ok: true,
+      value: { remarks: expect.arrayContaining(["It is in this workspace already, as tool."]) as string[] },
+    });
+  });
+
   it("makes a vault and a clone that borrows from it, and opens its ledger", async () => {
     const mine = await repos.repository("My Tool", { "package.json": '{"scripts":{"test":"node --test"}}' });
     const added = await add(mine);

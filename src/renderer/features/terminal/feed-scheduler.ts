@@ -24,8 +24,13 @@ export interface FeedScheduler {
   }): TerminalFeed;
 }
 
-/** What xterm parses in about half a frame at 40 MB/s; measured, see the bench "terminal". */
+/** Where the bytes for one frame begin: what xterm parses in about half of it at 40 MB/s; see the bench "terminal". */
 const FRAME_BYTES = 256 * 1024;
+/** Few enough for a page that can hardly draw, and as many as a fast one parses in a frame. */
+const LEAST_FRAME_BYTES = 16 * 1024;
+const MOST_FRAME_BYTES = 1024 * 1024;
+/** Frames of a screen at 60 Hz come every 16.7 ms; one that comes later than this was kept waiting by us. */
+const LATE_MS = 24;
 /** One turn: small enough that a round over twelve terminals fits the frame. */
 const CHUNK_BYTES = 16 * 1024;
 
@@ -40,28 +45,48 @@ interface Queue {
   readonly isFocused: () => boolean;
 }
 
-export function createFeedScheduler(nextFrame: (run: () => void) => void): FeedScheduler {
+/**
+ * `nextFrame` tells the time of the frame in milliseconds. By it the bytes for a frame are halved when it was late, and
+ * grow slowly while frames are on time: parsing and drawing cost what the machine makes of them, and typing must stay quick.
+ */
+export function createFeedScheduler(nextFrame: (run: (now?: number) => void) => void): FeedScheduler {
   const queues = new Set<Queue>();
   let isScheduled = false;
   let underWay = 0;
+  let frameBytes = FRAME_BYTES;
+  let lastFrame: number | undefined;
+  /** The bytes for the last frame did not suffice, so that its time says something of them. */
+  let wasFull = false;
 
   function schedule(): void {
     if (isScheduled) return;
     isScheduled = true;
-    nextFrame(() => {
+    nextFrame((now) => {
       isScheduled = false;
+      adapt(now);
       serve();
     });
+  }
+
+  function adapt(now: number | undefined): void {
+    if (wasFull && now !== undefined && lastFrame !== undefined) {
+      frameBytes =
+        now - lastFrame > LATE_MS
+          ? Math.max(LEAST_FRAME_BYTES, frameBytes / 2)
+          : Math.min(MOST_FRAME_BYTES, frameBytes + CHUNK_BYTES);
+    }
+    lastFrame = now;
   }
 
   function serve(): void {
     const waiting = [...queues].filter(canGo).toSorted((a, b) => Number(b.isFocused()) - Number(a.isFocused()));
     // Round after round, so that each gets its turn before any gets a second.
     let hasServed = true;
-    while (hasServed && underWay < FRAME_BYTES) {
+    while (hasServed && underWay < frameBytes) {
       hasServed = false;
-      for (const queue of waiting) if (underWay < FRAME_BYTES && serveOne(queue)) hasServed = true;
+      for (const queue of waiting) if (underWay < frameBytes && serveOne(queue)) hasServed = true;
     }
+    wasFull = underWay >= frameBytes;
     // The next one served first is another one.
     const [first] = waiting;
     if (first !== undefined && queues.delete(first)) queues.add(first);

@@ -1,0 +1,73 @@
+import { startCore } from "../support/core-process.ts";
+import { drover, droverInTerminal, droverJson } from "../support/drover.ts";
+import { event, progress } from "../support/happenings.ts";
+import { expect, test } from "../support/journey.ts";
+import { makeRepository, scripted } from "../support/repository.ts";
+
+const DETACH = "\u001d";
+
+test("work is written down without a core, done with one, watched in a plain terminal, and landed", async ({
+  place,
+}) => {
+  const shop = makeRepository(place, { bare: false });
+  expect((await drover(place, ["init", place.workspace])).code).toBe(0);
+  await droverJson(place, "project", "add", shop.origin, "--land-on-checked-out", "--no-gates");
+  await droverJson(place, "agent", "add", "shop", "ada");
+  const description = scripted("src/goodbye.js", "Say goodbye", [{ report: "I wait for a word" }, { stall: "nudged" }]);
+  const { id } = (await droverJson(
+    place,
+    "create",
+    "Say goodbye",
+    "--project",
+    "shop",
+    "--description",
+    description,
+  )) as { id: string };
+  await droverJson(place, "sling", id, "--to", "shop/crew/ada");
+  const listed = await drover(place, ["list"]);
+  expect(listed.out).toContain("Say goodbye");
+
+  await using core = await startCore(place);
+  await progress(core.client, (said) => said === "I wait for a word");
+  using terminal = droverInTerminal(place, "agent", "attach", "ada");
+  await terminal.shows("Scripted agent");
+  terminal.type("go on, please\r");
+  await terminal.shows("go on, please");
+  await event(core.client, ({ type }) => type === "submissionQueued");
+  terminal.type(DETACH);
+  expect(await terminal.exited).toBe(0);
+
+  await event(core.client, ({ type }) => type === "submissionLanded");
+  expect(shop.landed()).toEqual([{ subject: "Say goodbye", author: "Ada (shop/crew/ada)", email: "ada@example.org" }]);
+  expect(shop.git("status", "--porcelain")).toBe("");
+  expect(await droverJson(place, "show", id)).toMatchObject({ item: { stage: "landed" } });
+  const status = await drover(place, ["status"]);
+  expect(status).toMatchObject({ code: 0, err: "" });
+});
+
+test("an agent that outlived its core is attached to without one", async ({ place }) => {
+  const shop = makeRepository(place, { bare: true });
+  {
+    await using core = await startCore(place);
+    await droverJson(place, "project", "add", shop.origin, "--no-gates");
+    await droverJson(place, "agent", "add", "shop", "ada");
+    const description = scripted("src/a.js", "Make a", [{ report: "I wait for a word" }, { stall: "nudged" }]);
+    await droverJson(place, "create", "Make a", "--project", "shop", "--description", description);
+    const listed = (await droverJson(place, "ready")) as { items: readonly { id: string }[] };
+    await droverJson(place, "sling", listed.items[0]?.id ?? "", "--to", "shop/crew/ada");
+    await progress(core.client, (said) => said === "I wait for a word");
+    await core.kill();
+  }
+  using terminal = droverInTerminal(place, "agent", "attach", "ada");
+  await terminal.shows("Scripted agent");
+  terminal.type(DETACH);
+  expect(await terminal.exited).toBe(0);
+  await using core = await startCore(place);
+  await event(core.client, ({ type }) => type === "submissionLanded");
+});
+
+test("the demo runs without a window and reports in JSON that everything has landed", async ({ place }) => {
+  const { code, out } = await drover(place, ["demo", "--headless", "--json", "--pace", "0.2"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ total: 12, landed: 12 });
+});

@@ -2,7 +2,9 @@ import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-d
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
 import { pointerOutsideOfPreview } from "@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview";
 import { type RefObject, useEffect, useState } from "react";
+import { countOf } from "./names.ts";
 import { useServices } from "./services.tsx";
+import { withSelected } from "./ui-state.ts";
 
 const KIND = "drover-items";
 
@@ -17,7 +19,7 @@ function isDraggedItems(
   return data["kind"] === KIND && Array.isArray(data["items"]);
 }
 
-/** Lets an element be dragged as an item. `label` is what hangs on the pointer. */
+/** Lets an element be dragged as an item, with all that are picked out if it is among them. `label` hangs on the pointer. */
 export function useDraggableItem(
   element: RefObject<HTMLElement | null>,
   item: string,
@@ -30,19 +32,20 @@ export function useDraggableItem(
     if (element.current === null || !isEnabled) return undefined;
     return draggable({
       element: element.current,
-      getInitialData: () => ({ kind: KIND, items: [item] }),
+      getInitialData: () => ({ kind: KIND, items: withSelected(item, ui.store.getState()) }),
       onGenerateDragPreview({ nativeSetDragImage }) {
         setCustomNativeDragPreview({
           nativeSetDragImage,
           getOffset: pointerOutsideOfPreview({ x: "12px", y: "8px" }),
           render({ container }) {
-            container.append(dragPreview(item, label));
+            const items = withSelected(item, ui.store.getState());
+            container.append(dragPreview(countOf(items), items.length === 1 ? label : ""));
           },
         });
       },
       onDragStart() {
         setDragging(true);
-        ui.set({ dragging: [item] });
+        ui.set({ dragging: withSelected(item, ui.store.getState()) });
       },
       onDrop() {
         setDragging(false);

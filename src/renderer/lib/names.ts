@@ -1,3 +1,6 @@
+/** Stands for the workspace where projects are chosen from; no project can be called so. */
+export const WORKSPACE_SCOPE = "/";
+
 /** The last segment of an identity path, or the whole of a project's name. */
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
@@ -17,4 +20,9 @@ export function hashOf(text: string): number {
     hash = Math.imul(hash, 0x01000193);
   }
   return hash >>> 0;
+}
+
+/** One item by its id, several by their number. */
+export function countOf(items: readonly string[]): string {
+  return items.length === 1 ? (items[0] ?? "") : `${items.length} items`;
 }

@@ -1,6 +1,7 @@
 /** What a pane in the middle of the window shows. Plain data: it is remembered over restarts and sits in links. */
 export type PaneSpec =
   | { readonly kind: "board" }
+  | { readonly kind: "items" }
   | { readonly kind: "wall" }
   | { readonly kind: "feed" }
   | { readonly kind: "queue" }
@@ -17,6 +18,7 @@ export function paneId(spec: PaneSpec): string {
     case "terminal":
       return `terminal:${spec.agent}`;
     case "board":
+    case "items":
     case "wall":
     case "feed":
     case "queue":
@@ -29,6 +31,7 @@ export function parsePaneSpec(value: unknown): PaneSpec | undefined {
   if (typeof value !== "object" || value === null || !("kind" in value)) return undefined;
   switch (value.kind) {
     case "board":
+    case "items":
     case "wall":
     case "feed":
     case "queue":

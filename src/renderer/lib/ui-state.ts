@@ -7,10 +7,23 @@ export type ThemeChoice = "system" | "light" | "dark";
 export type DialogState =
   | { readonly kind: "palette" }
   | { readonly kind: "keys" }
-  | { readonly kind: "create-item"; readonly project?: string; readonly after?: readonly string[] }
+  | {
+      readonly kind: "create-item";
+      readonly project?: string;
+      readonly after?: readonly string[];
+      /** The epic it becomes a child of, whose ledger it then shares. */
+      readonly parent?: string;
+    }
   | { readonly kind: "sling"; readonly items: readonly string[] }
+  | { readonly kind: "assign"; readonly items: readonly string[] }
+  | { readonly kind: "link-item"; readonly item: string }
+  | { readonly kind: "create-convoy"; readonly items: readonly string[] }
+  | { readonly kind: "convoy-items"; readonly convoy: string }
+  | { readonly kind: "add-to-convoy"; readonly items: readonly string[] }
   | { readonly kind: "add-project" }
-  | { readonly kind: "create-crew" }
+  /** Without a project, the first one, or whichever the user then picks. */
+  | { readonly kind: "project-settings"; readonly project?: string }
+  | { readonly kind: "create-crew"; readonly project?: string }
   | { readonly kind: "nudge"; readonly agent: string }
   | {
       readonly kind: "confirm";
@@ -20,6 +33,14 @@ export type DialogState =
       readonly deed: string;
       readonly isDestructive?: boolean;
       readonly confirm: () => void;
+    }
+  | {
+      readonly kind: "reason";
+      readonly title: string;
+      readonly body: string;
+      readonly deed: string;
+      /** `reason` is absent when the user gave none. */
+      readonly confirm: (reason: string | undefined) => void;
     };
 
 export interface UiState {
@@ -32,6 +53,8 @@ export interface UiState {
   /** What commands without a target of their own act on. */
   readonly focusedItem: string | undefined;
   readonly focusedAgent: string | undefined;
+  /** Items picked out on the board or in the list, in the order they were picked. */
+  readonly selected: readonly string[];
   /** The convoy the board is narrowed to. */
   readonly boardConvoy: string | undefined;
   /** Raised to ask the board for its filter field, the tree for the focus. */
@@ -47,6 +70,8 @@ export interface UiStore {
   set(change: Partial<UiState>): void;
   openDialog(dialog: DialogState): void;
   closeDialog(): void;
+  /** Picks an item out, or puts it back. */
+  toggleSelected(item: string): void;
   announce(text: string): void;
 }
 
@@ -65,6 +90,7 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     dialog: undefined,
     focusedItem: undefined,
     focusedAgent: undefined,
+    selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },
     dragging: undefined,
@@ -91,10 +117,20 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     closeDialog() {
       store.setState({ dialog: undefined });
     },
+    toggleSelected(item) {
+      store.setState(({ selected }) => ({
+        selected: selected.includes(item) ? selected.filter((other) => other !== item) : [...selected, item],
+      }));
+    },
     announce(text) {
       store.setState(({ announcement }) => ({ announcement: { text, nth: announcement.nth + 1 } }));
     },
   };
+}
+
+/** What is done to one item is done to all that are picked out, if it is among them. */
+export function withSelected(item: string, { selected }: Pick<UiState, "selected">): readonly string[] {
+  return selected.includes(item) ? selected : [item];
 }
 
 function readRemembered(text: string | undefined): Remembered {

@@ -1,3 +1,4 @@
+import { ContextMenu as Context } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
@@ -20,38 +21,72 @@ export type MenuProps = {
   readonly align?: "start" | "end";
 };
 
+const POPUP =
+  "min-w-44 rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0";
+
 export function Menu({ trigger, entries, align = "end" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className="min-w-44 rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
-            {entries.map((entry, index) =>
-              entry === "separator" ? (
-                // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else
-                <Base.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
-              ) : (
-                <Base.Item
-                  key={entry.label}
-                  disabled={entry.isDisabled === true}
-                  onClick={() => {
-                    entry.run();
-                  }}
-                  className={classNames(
-                    "flex h-7 items-center gap-2 rounded-sm px-2 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-active [&_svg]:size-3.5",
-                    entry.isDestructive === true ? "text-trouble" : "text-ink-2 data-highlighted:text-ink",
-                  )}
-                >
-                  {entry.icon}
-                  <span className="flex-1">{entry.label}</span>
-                  {entry.keys !== undefined && <Keys keys={entry.keys} />}
-                </Base.Item>
-              ),
-            )}
+          <Base.Popup className={POPUP}>
+            <Entries entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+export type ContextMenuProps = {
+  /** One element that takes a ref and props; the menu comes at the pointer, or by the menu key. */
+  readonly children: ReactElement<Record<string, unknown>>;
+  /** Read when the menu is drawn. */
+  entries(): readonly MenuEntry[];
+};
+
+export function ContextMenu({ children, entries }: ContextMenuProps) {
+  return (
+    <Context.Root>
+      <Context.Trigger render={children} />
+      <Context.Portal>
+        <Context.Positioner className="z-50 outline-none">
+          <Context.Popup className={POPUP}>
+            <LazyEntries entries={entries} />
+          </Context.Popup>
+        </Context.Positioner>
+      </Context.Portal>
+    </Context.Root>
+  );
+}
+
+/** Drawn only while the menu is open. */
+function LazyEntries({ entries }: Pick<ContextMenuProps, "entries">) {
+  return <Entries entries={entries()} />;
+}
+
+function Entries({ entries }: { entries: readonly MenuEntry[] }) {
+  return entries.map((entry, index) =>
+    entry === "separator" ? (
+      // oxlint-disable-next-line react/no-array-index-key -- separators have nothing else
+      <Base.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
+    ) : (
+      <Base.Item
+        key={entry.label}
+        disabled={entry.isDisabled === true}
+        onClick={() => {
+          entry.run();
+        }}
+        className={classNames(
+          "flex h-7 items-center gap-2 rounded-sm px-2 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-active [&_svg]:size-3.5",
+          entry.isDestructive === true ? "text-trouble" : "text-ink-2 data-highlighted:text-ink",
+        )}
+      >
+        {entry.icon}
+        <span className="flex-1">{entry.label}</span>
+        {entry.keys !== undefined && <Keys keys={entry.keys} />}
+      </Base.Item>
+    ),
   );
 }

@@ -9,7 +9,7 @@ import type { RunCommand } from "../../lib/services.tsx";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
 import { NEEDS_USER } from "../../lib/stage.ts";
 import type { Toasts } from "../../lib/toasts.ts";
-import type { ThemeChoice, UiStore } from "../../lib/ui-state.ts";
+import { type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
 
 export interface CommandDeps {
   readonly ui: UiStore;
@@ -36,6 +36,10 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     const item = ui.store.getState().focusedItem;
     if (item !== undefined) act(item);
   };
+  const ofItems = (act: (items: readonly string[]) => void) =>
+    ofItem((item) => {
+      act(withSelected(item, ui.store.getState()));
+    });
   const ofAgent = (act: (agent: string) => void) => () => {
     const agent = ui.store.getState().focusedAgent;
     if (agent !== undefined) act(agent);
@@ -57,6 +61,9 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     },
     "view.agents": () => {
       panes.open({ kind: "wall" });
+    },
+    "view.items": () => {
+      panes.open({ kind: "items" });
     },
     "view.merge-queue": () => {
       panes.open({ kind: "queue" });
@@ -80,11 +87,24 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "item.open": ofItem((item) => {
       panes.open({ kind: "item", item });
     }),
-    "item.sling": ofItem((item) => {
-      ui.openDialog({ kind: "sling", items: [item] });
+    "item.sling": ofItems((items) => {
+      ui.openDialog({ kind: "sling", items });
     }),
-    "item.unsling": ofItem(actions.unsling),
-    "item.close": ofItem(actions.closeItem),
+    "item.claim": ofItem((item) => void actions.claim(item)),
+    "item.give-back": ofItems((items) => void actions.assign(items, null)),
+    "item.assign": ofItems((items) => {
+      ui.openDialog({ kind: "assign", items });
+    }),
+    "item.link": ofItem((item) => {
+      ui.openDialog({ kind: "link-item", item });
+    }),
+    "item.create-child": ofItem((parent) => {
+      ui.openDialog({ kind: "create-item", parent });
+    }),
+    "item.select": ofItem(ui.toggleSelected),
+    "item.unsling": ofItems(actions.unsling),
+    "item.close": ofItems(actions.closeItems),
+    "item.reopen": ofItem(actions.reopenItem),
     "item.copy-id": ofItem((item) => {
       navigator.clipboard.writeText(item).then(
         () => {
@@ -99,6 +119,15 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       panes.open({ kind: "board" });
       askFocus("filter");
     },
+    "convoy.create": () => {
+      ui.openDialog({ kind: "create-convoy", items: ui.store.getState().selected });
+    },
+    "convoy.add": ofItems((items) => {
+      ui.openDialog({ kind: "add-to-convoy", items });
+    }),
+    "project.settings": () => {
+      ui.openDialog({ kind: "project-settings" });
+    },
     "project.add": () => {
       ui.openDialog({ kind: "add-project" });
     },
@@ -109,6 +138,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "agent.open": ofAgent((agent) => {
       panes.open({ kind: "terminal", agent });
     }),
+    "agent.start": ofAgent((agent) => void actions.startAgent(agent)),
     "agent.nudge": ofAgent((agent) => {
       ui.openDialog({ kind: "nudge", agent });
     }),

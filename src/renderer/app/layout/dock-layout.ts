@@ -10,11 +10,13 @@ import {
 import { paneTitle } from "./pane-title.ts";
 
 /** Panes of like kind share a group: terminals with terminals, items with items; the rest with the board. */
+const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed"];
 const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
-  board: ["board", "wall", "queue", "feed"],
-  wall: ["board", "wall", "queue", "feed"],
-  queue: ["board", "wall", "queue", "feed"],
-  feed: ["board", "wall", "queue", "feed"],
+  board: OVERVIEWS,
+  items: OVERVIEWS,
+  wall: OVERVIEWS,
+  queue: OVERVIEWS,
+  feed: OVERVIEWS,
   item: ["item"],
   terminal: ["terminal"],
 };

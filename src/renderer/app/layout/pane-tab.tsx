@@ -1,5 +1,5 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
-import { ChartNoAxesGantt, GitMerge, Grid2x2, List, SquareKanban, X } from "lucide-react";
+import { ChartNoAxesGantt, GitMerge, Grid2x2, List, Rows3, SquareKanban, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { lastPart } from "../../lib/names.ts";
@@ -51,6 +51,7 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
 
 const ICONS: Readonly<Record<Exclude<PaneSpec["kind"], "terminal">, ReactNode>> = {
   board: <SquareKanban className="size-3.5 opacity-70" />,
+  items: <Rows3 className="size-3.5 opacity-70" />,
   wall: <Grid2x2 className="size-3.5 opacity-70" />,
   queue: <GitMerge className="size-3.5 opacity-70" />,
   feed: <List className="size-3.5 opacity-70" />,

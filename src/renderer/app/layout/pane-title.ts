@@ -5,6 +5,8 @@ export function paneTitle(spec: PaneSpec): string {
   switch (spec.kind) {
     case "board":
       return "Board";
+    case "items":
+      return "Items";
     case "wall":
       return "Agents";
     case "queue":

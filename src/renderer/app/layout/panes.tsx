@@ -3,6 +3,7 @@ import { type FunctionComponent, useEffect, useState } from "react";
 import { Agents } from "../../features/agents/index.ts";
 import { Board } from "../../features/board/index.ts";
 import { Feed } from "../../features/feed/index.ts";
+import { ItemList } from "../../features/item-list/index.ts";
 import { ItemPane } from "../../features/item/index.ts";
 import { MergeQueue } from "../../features/merge-queue/index.ts";
 import { TerminalPane } from "../../features/terminal/index.ts";
@@ -11,6 +12,7 @@ import { type PaneKind, type PaneSpec, parsePaneSpec } from "../../lib/panes.ts"
 /** What dockview draws for each kind of pane. */
 export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {
   board: Pane,
+  items: Pane,
   wall: Pane,
   feed: Pane,
   queue: Pane,
@@ -40,6 +42,8 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
       return <ItemPane item={spec.item} />;
     case "board":
       return <Board />;
+    case "items":
+      return <ItemList />;
     case "wall":
       return <Agents isVisible={isVisible} />;
     case "feed":

@@ -1,9 +1,10 @@
-import { Plus, Search, X } from "lucide-react";
+import { Plus, Search, Truck, X } from "lucide-react";
 import { type RefObject, useMemo } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
+import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -17,6 +18,8 @@ export type BoardHeaderProps = {
   readonly convoys: readonly ConvoyView[];
   readonly projects: readonly Project[];
   readonly agents: readonly AgentView[];
+  /** Whether there is work that belongs to no project. */
+  readonly hasWorkspaceItems: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   onChange(change: Partial<OwnFilter>): void;
   onConvoy(convoy: string | undefined): void;
@@ -32,6 +35,7 @@ export function BoardHeader({
   convoys,
   projects,
   agents,
+  hasWorkspaceItems,
   field,
   onChange,
   onConvoy,
@@ -62,7 +66,7 @@ export function BoardHeader({
           onConvoy(convoy === ALL ? undefined : convoy);
         }}
       />
-      {projects.length > 1 && (
+      {(projects.length > 1 || filter.project !== undefined || hasWorkspaceItems) && (
         <Select
           label="Project"
           size="s"
@@ -70,6 +74,7 @@ export function BoardHeader({
           options={[
             { value: ALL, label: "All projects" },
             ...projects.map(({ name }) => ({ value: name, label: name })),
+            { value: WORKSPACE_SCOPE, label: "Workspace" },
           ]}
           onChange={(project) => {
             onChange({ project: project === ALL ? undefined : project });
@@ -122,6 +127,14 @@ export function BoardHeader({
           }}
         />
       )}
+      <IconButton
+        label="New convoy…"
+        keys={commandInfo("convoy.create").keys?.[0]}
+        icon={<Truck />}
+        onClick={() => {
+          runCommand("convoy.create");
+        }}
+      />
       <Button
         look="secondary"
         onClick={() => {

@@ -1,30 +1,9 @@
 import { expect, test } from "vitest";
-import { USER, workerPath } from "../../../shared/model/identity.ts";
+import { workerPath } from "../../../shared/model/identity.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { itemFixture as item } from "../../testing/item-fixture.ts";
 import { NO_FILTER, columnOf, groupItems, neighbour } from "./board-model.ts";
 
-const item = (id: string, more: Partial<ItemView> = {}): ItemView => ({
-  id,
-  title: `Title of ${id}`,
-  description: "",
-  type: "task",
-  status: "open",
-  priority: 2,
-  labels: [],
-  acceptance: "",
-  notes: "",
-  links: [],
-  createdBy: USER,
-  createdAt: 1,
-  updatedBy: USER,
-  updatedAt: 1,
-  version: 1,
-  stage: "ready",
-  blockedBy: [],
-  unblocks: 0,
-  convoys: [],
-  ...more,
-});
 const ids = (items: readonly ItemView[]) => items.map(({ id }) => id);
 
 test("puts queued work with what is in progress, and what was closed without landing with the landed", () => {
@@ -61,6 +40,7 @@ test("filters by convoy and project", () => {
   const items = [item("a-1", { convoys: ["c1"], project: "api" }), item("a-2", { project: "web" })];
   expect(ids(groupItems(items, { ...NO_FILTER, convoy: "c1" }).ready)).toEqual(["a-1"]);
   expect(ids(groupItems(items, { ...NO_FILTER, project: "web" }).ready)).toEqual(["a-2"]);
+  expect(ids(groupItems([...items, item("w-1")], { ...NO_FILTER, project: "/" }).ready)).toEqual(["w-1"]);
 });
 
 test("moves with the arrow keys, over empty columns, and stays at the edges", () => {

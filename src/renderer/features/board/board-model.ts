@@ -1,4 +1,6 @@
 import type { ItemStage, ItemView } from "../../../shared/model/work-item.ts";
+import { hasWords, wordsOf } from "../../lib/item-search.ts";
+import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import type { Tone } from "../../lib/stage.ts";
 
 export const COLUMNS = ["blocked", "ready", "progress", "review", "merging", "landed"] as const;
@@ -41,6 +43,7 @@ export function columnOf(item: Pick<ItemView, "stage">): ColumnId {
 export interface BoardFilter {
   readonly text: string;
   readonly convoy: string | undefined;
+  /** A project's name, or WORKSPACE_SCOPE. */
   readonly project: string | undefined;
   /** Identity path. */
   readonly agent: string | undefined;
@@ -58,10 +61,7 @@ export type Columns = Readonly<Record<ColumnId, readonly ItemView[]>>;
  * Cards by column: unfinished ones by priority, then the longest waiting first; the finished ones newest first.
  */
 export function groupItems(items: readonly ItemView[], filter: BoardFilter): Columns {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = wordsOf(filter.text);
   const columns: Record<ColumnId, ItemView[]> = {
     blocked: [],
     ready: [],
@@ -77,24 +77,9 @@ export function groupItems(items: readonly ItemView[], filter: BoardFilter): Col
 
 function isWanted(item: ItemView, filter: BoardFilter, words: readonly string[]): boolean {
   if (filter.convoy !== undefined && !item.convoys.includes(filter.convoy)) return false;
-  if (filter.project !== undefined && item.project !== filter.project) return false;
+  if (filter.project !== undefined && (item.project ?? WORKSPACE_SCOPE) !== filter.project) return false;
   if (filter.agent !== undefined && item.hookedBy !== filter.agent && item.assignee !== filter.agent) return false;
-  if (words.length === 0) return true;
-  const text = searchText(item);
-  return words.every((word) => text.includes(word));
-}
-
-const texts = new WeakMap<ItemView, string>();
-
-/** Lower case, kept per item: the cards of a large board are searched with every key. */
-function searchText(item: ItemView): string {
-  const known = texts.get(item);
-  if (known !== undefined) return known;
-  const text = [item.id, item.title, item.hookedBy ?? item.assignee ?? "", item.type, ...item.labels]
-    .join(" ")
-    .toLowerCase();
-  texts.set(item, text);
-  return text;
+  return hasWords(item, words);
 }
 
 function byUrgency(a: ItemView, b: ItemView): number {

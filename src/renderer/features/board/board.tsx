@@ -1,8 +1,11 @@
 import { LayoutList } from "lucide-react";
 import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { itemMenuEntries } from "../../lib/item-menu.tsx";
+import { SelectionBar } from "../../lib/selection-bar.tsx";
 import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ContextMenu } from "../../ui/menu.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { BoardHeader } from "./board-header.tsx";
 import { COLUMNS, type BoardFilter, firstCard, groupItems, isFiltered, neighbour } from "./board-model.ts";
@@ -16,7 +19,8 @@ const NO_ITEMS: readonly never[] = [];
 
 /** All work as cards that cross from blocked to landed. Cards are dragged, or sent by keyboard, onto agents and projects. */
 export function Board() {
-  const { storage, ui, panes, runCommand } = useServices();
+  const services = useServices();
+  const { storage, ui, panes, runCommand } = services;
   const items = useItems();
   const convoys = useConvoys();
   const overview = useOverview();
@@ -54,6 +58,7 @@ export function Board() {
     () => (convoy === undefined ? NO_ITEMS : all.filter((item) => item.convoys.includes(convoy.id))),
     [all, convoy],
   );
+  const hasWorkspaceItems = useMemo(() => all.some((item) => item.project === undefined), [all]);
   const isFocusedShown =
     focused !== undefined && COLUMNS.some((name) => columns[name].some(({ id }) => id === focused));
   const stop = isFocusedShown ? focused : firstCard(columns);
@@ -74,6 +79,10 @@ export function Board() {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || stop === undefined) return;
     if (!(event.target instanceof HTMLElement) || event.target.dataset["item"] === undefined) return;
+    if (event.key === "Escape") {
+      ui.set({ selected: [] });
+      return;
+    }
     if (event.key === "Enter") {
       event.preventDefault();
       panes.open({ kind: "item", item: stop });
@@ -95,6 +104,7 @@ export function Board() {
         convoys={convoys.data ?? NO_ITEMS}
         projects={overview.data?.projects ?? NO_ITEMS}
         agents={overview.data?.agents ?? NO_ITEMS}
+        hasWorkspaceItems={hasWorkspaceItems}
         field={field}
         onChange={change}
         onConvoy={(convoy) => {
@@ -133,22 +143,37 @@ export function Board() {
           )}
         </EmptyState>
       ) : (
-        // The cards take the keys; this only hears them on their way up.
-        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-        <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 gap-1.5 overflow-x-auto px-2">
-          {COLUMNS.map((name) => (
-            <Column
-              key={name}
-              id={name}
-              items={columns[name]}
-              focused={stop}
-              arrived={arrived}
-              focusNow={focusNow}
-              onFocus={takeFocus}
-            />
-          ))}
-        </div>
+        <ContextMenu
+          entries={() => {
+            const item = all.find(({ id }) => id === stop);
+            return item === undefined ? [] : itemMenuEntries(item, services);
+          }}
+        >
+          {/* The cards take the keys; this only hears them on their way up. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+          <div
+            onKeyDown={onKeyDown}
+            onContextMenuCapture={({ target }) => {
+              const card = target instanceof Element ? target.closest<HTMLElement>("[data-item]") : null;
+              if (card?.dataset["item"] !== undefined) takeFocus(card.dataset["item"]);
+            }}
+            className="flex min-h-0 flex-1 gap-1.5 overflow-x-auto px-2"
+          >
+            {COLUMNS.map((name) => (
+              <Column
+                key={name}
+                id={name}
+                items={columns[name]}
+                focused={stop}
+                arrived={arrived}
+                focusNow={focusNow}
+                onFocus={takeFocus}
+              />
+            ))}
+          </div>
+        </ContextMenu>
       )}
+      <SelectionBar />
       <DropDock items={all} />
     </div>
   );

@@ -2,7 +2,7 @@ import { Ban, CircleAlert, Flag, GitBranch } from "lucide-react";
 import { memo, useEffect, useId, useRef } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { useDraggableItem } from "../../lib/drag.tsx";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -21,7 +21,8 @@ const PRIORITY_LABEL = ["Urgent", "High", "Normal", "Low", "Some day"];
 const LABELS = 2;
 
 export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: CardProps) {
-  const { panes } = useServices();
+  const { panes, ui } = useServices();
+  const isPicked = useUi(({ selected }) => selected.includes(item.id));
   const element = useRef<HTMLDivElement>(null);
   const isOpen = item.stage !== "landed" && item.stage !== "closed";
   const isDragging = useDraggableItem(element, item.id, { label: item.title, isEnabled: isOpen });
@@ -46,18 +47,20 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
       id={id}
       // Its name is what it says, with the stage, which only the column shows.
       aria-labelledby={id}
-      aria-keyshortcuts="Enter S"
+      aria-keyshortcuts="Enter S X"
+      data-picked={isPicked || undefined}
       onFocus={() => {
         onFocus(item.id);
       }}
       onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) ui.toggleSelected(item.id);
         event.currentTarget.focus();
       }}
       onDoubleClick={() => {
         panes.open({ kind: "item", item: item.id });
       }}
       className={classNames(
-        "group @container relative flex flex-col gap-1.5 rounded-md border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent focus:ring-1 focus:ring-accent",
+        "group @container relative flex flex-col gap-1.5 rounded-md border border-line bg-raised px-2.5 py-2 shadow-card outline-none transition-[border-color,opacity] duration-(--fast) hover:border-line-strong focus:border-accent data-picked:border-accent data-picked:bg-accent-wash focus:ring-1 focus:ring-accent",
         isDragging && "opacity-40",
         hasArrived && "card-arrived",
         !isOpen && "bg-transparent shadow-none",
@@ -81,7 +84,9 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
       <button
         type="button"
         tabIndex={-1}
-        onClick={() => {
+        onClick={(event) => {
+          // With a key held, a click picks out; the card hears it.
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           panes.open({ kind: "item", item: item.id });
         }}
         className={classNames(
@@ -92,7 +97,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
         {item.title}
       </button>
       <CardFoot item={item} />
-      <span className="sr-only">{stageLabel[item.stage]}</span>
+      <span className="sr-only">{`${stageLabel[item.stage]}${isPicked ? ", picked" : ""}`}</span>
     </div>
   );
 });

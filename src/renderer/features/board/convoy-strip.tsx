@@ -1,12 +1,14 @@
-import { CircleCheck, Pause, Play, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleSlash, Ellipsis, ListPlus, Pause, Play, TriangleAlert, Truck } from "lucide-react";
 import { memo } from "react";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";
+import { Menu } from "../../ui/menu.tsx";
 import { ProgressBar, type ProgressPart } from "../../ui/progress-bar.tsx";
 import { COLUMNS, columnLabel, columnOf, columnTone } from "./board-model.ts";
 
@@ -17,7 +19,7 @@ export type ConvoyStripProps = { readonly convoy: ConvoyView; readonly items: re
 
 /** How a convoy stands: what has landed, who works on it now, why it stands still if it does. */
 export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoyStripProps) {
-  const { actions, panes } = useServices();
+  const { actions, panes, ui, runCommand } = useServices();
   const { progress, swarm } = convoy;
   const isDone = convoy.closedAt !== undefined;
   return (
@@ -68,6 +70,36 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
             {convoy.started ? "Pause convoy" : "Start convoy"}
           </Button>
         )}
+        <Menu
+          trigger={<IconButton label={`More for ${convoy.title}`} icon={<Ellipsis />} />}
+          entries={[
+            {
+              label: "Add or take out items…",
+              icon: <ListPlus />,
+              run: () => {
+                ui.openDialog({ kind: "convoy-items", convoy: convoy.id });
+              },
+            },
+            {
+              label: "New convoy…",
+              icon: <Truck />,
+              keys: commandInfo("convoy.create").keys?.[0],
+              run: () => {
+                runCommand("convoy.create");
+              },
+            },
+            "separator",
+            {
+              label: "Close convoy…",
+              icon: <CircleSlash />,
+              isDestructive: true,
+              isDisabled: isDone,
+              run: () => {
+                actions.closeConvoy(convoy);
+              },
+            },
+          ]}
+        />
       </div>
       <ProgressBar label={`Progress of ${convoy.title}`} parts={partsOf(items)} />
       {convoy.standstill !== undefined && !isDone && (

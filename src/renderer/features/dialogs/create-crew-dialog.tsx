@@ -8,13 +8,13 @@ import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 
 /** Makes a crew member: an agent that stays, by a name the user chose. */
-export function CreateCrewDialog({ onClose }: { onClose: () => void }) {
+export function CreateCrewDialog({ project: given, onClose }: { project: string | undefined; onClose: () => void }) {
   const { actions, toasts, ui } = useServices();
   const overview = useOverview();
   const runtimes = useRuntimes();
   const projects = overview.data?.projects ?? [];
   const [name, setName] = useState("");
-  const [chosenProject, setProject] = useState<string>();
+  const [chosenProject, setProject] = useState(given);
   const [chosenRuntime, setRuntime] = useState<string>();
   const [isSaving, setSaving] = useState(false);
   const project = chosenProject ?? projects[0]?.name ?? "";

@@ -1,6 +1,8 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { InputOf } from "../../../shared/contract/contract.ts";
+import { PRIORITIES, TYPES } from "../../lib/item-choices.ts";
+import { parseLabels } from "../../lib/parse-labels.ts";
 import { useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import type { DialogState } from "../../lib/ui-state.ts";
@@ -8,21 +10,12 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { Select } from "../../ui/select.tsx";
-import { parseLabels } from "./parse-labels.ts";
 
 export type CreateItemDialogProps = {
   readonly dialog: Extract<DialogState, { kind: "create-item" }>;
   onClose(): void;
 };
 
-const PRIORITIES = [
-  { value: "0", label: "Urgent" },
-  { value: "1", label: "High" },
-  { value: "2", label: "Normal" },
-  { value: "3", label: "Low" },
-  { value: "4", label: "Some day" },
-] as const;
-const TYPES = ["task", "bug", "feature", "chore", "epic", "decision"] as const;
 const WORKSPACE: string = "";
 const NOTHING: string = "";
 
@@ -40,7 +33,9 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
   const [labels, setLabels] = useState("");
   const [after, setAfter] = useState<readonly string[]>(dialog.after ?? []);
   const [isSaving, setSaving] = useState(false);
-  const project = chosenProject ?? projects[0]?.name ?? WORKSPACE;
+  const parent = items.data?.find(({ id }) => id === dialog.parent);
+  const isChild = dialog.parent !== undefined;
+  const project = isChild ? (parent?.project ?? WORKSPACE) : (chosenProject ?? projects[0]?.name ?? WORKSPACE);
   const candidates = (items.data ?? [])
     .filter((item) => item.status !== "closed" && !after.includes(item.id) && (item.project ?? WORKSPACE) === project)
     .slice(0, 200);
@@ -55,6 +50,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
       ...(description.trim() === "" ? {} : { description }),
       ...(project === WORKSPACE ? {} : { project }),
       ...(labels.trim() === "" ? {} : { labels: parseLabels(labels) }),
+      ...(dialog.parent === undefined ? {} : { parent: dialog.parent }),
       ...(after.length === 0 ? {} : { after: [...after] }),
     };
     const outcome = await actions.attempt("create the item", "item.create", input);
@@ -80,7 +76,13 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
   };
 
   return (
-    <Dialog title="New item" isTitleHidden onClose={onClose} width={620} testId="create-item">
+    <Dialog
+      title={isChild ? `New child of ${dialog.parent}` : "New item"}
+      isTitleHidden
+      onClose={onClose}
+      width={620}
+      testId="create-item"
+    >
       <form
         className="flex min-h-0 flex-col"
         onSubmit={(event) => {
@@ -112,6 +114,12 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
             onKeyDown={saveByKey}
             className="resize-none bg-transparent text-base leading-5 text-ink-2 outline-none"
           />
+          {isChild && (
+            <p className="flex items-baseline gap-1.5 pb-1 text-xs text-ink-3">
+              Child of <span className="font-mono text-2xs text-ink-2">{dialog.parent}</span>
+              <span className="min-w-0 truncate">{parent?.title}</span>
+            </p>
+          )}
           {after.length > 0 && (
             <ul aria-label="After" className="flex flex-wrap gap-1 pb-1">
               {after.map((id) => (
@@ -137,16 +145,18 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
           )}
         </div>
         <footer className="flex flex-wrap items-center gap-1.5 border-t border-line px-4 py-2.5">
-          <Select
-            label="Project"
-            size="s"
-            value={project}
-            options={[
-              ...projects.map(({ name }) => ({ value: name, label: name })),
-              { value: WORKSPACE, label: "Workspace" },
-            ]}
-            onChange={setProject}
-          />
+          {!isChild && (
+            <Select
+              label="Project"
+              size="s"
+              value={project}
+              options={[
+                ...projects.map(({ name }) => ({ value: name, label: name })),
+                { value: WORKSPACE, label: "Workspace", note: "belongs to no project" },
+              ]}
+              onChange={setProject}
+            />
+          )}
           <Select label="Priority" size="s" value={priority} options={PRIORITIES} onChange={setPriority} />
           <Select
             label="Type"

@@ -1,13 +1,16 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { List, Search } from "lucide-react";
+import { List, Search, Truck } from "lucide-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { FeedEvent } from "../../../shared/contract/workspace.ts";
+import { AgentChip } from "../../lib/agent-chip.tsx";
 import { lastPart } from "../../lib/names.ts";
+import { useItems, useQueue } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Select } from "../../ui/select.tsx";
 import { EmptyState, Loading } from "../../ui/state-views.tsx";
+import { type FeedItems, feedItems, subjectsOf } from "./feed-links.ts";
 import { feedKinds, filterFeed } from "./feed-model.ts";
 
 const ROW = 30;
@@ -20,6 +23,9 @@ export function Feed() {
   const [text, setText] = useState("");
   const [kind, setKind] = useState(ALL);
   const wanted = useDeferredValue(text);
+  const known = useItems().data;
+  const submissions = useQueue().data?.submissions;
+  const items = useMemo(() => feedItems(known ?? [], submissions ?? []), [known, submissions]);
   const shown = useMemo(() => filterFeed(events, wanted, kind === ALL ? undefined : kind), [events, wanted, kind]);
   const kinds = useMemo(() => feedKinds(events), [events]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -31,7 +37,7 @@ export function Feed() {
     overscan: 12,
   });
   return (
-    <div data-testid="feed" className="flex h-full flex-col bg-pane">
+    <div data-testid="feed" className="@container flex h-full flex-col bg-pane">
       <header className="flex h-10 shrink-0 items-center gap-2 px-3">
         <label className="flex h-7 w-64 min-w-0 items-center gap-1.5 rounded-md border border-line bg-field px-2 focus-within:border-accent">
           <Search className="size-3.5 text-ink-3" aria-hidden="true" />
@@ -74,7 +80,7 @@ export function Feed() {
           <div className="relative" style={{ height: virtual.getTotalSize() }}>
             {virtual.getVirtualItems().map((row) => {
               const event = shown[row.index];
-              return event === undefined ? null : <FeedRow key={row.key} event={event} top={row.start} />;
+              return event === undefined ? null : <FeedRow key={row.key} event={event} items={items} top={row.start} />;
             })}
           </div>
         </div>
@@ -83,9 +89,45 @@ export function Feed() {
   );
 }
 
-function FeedRow({ event, top }: { event: FeedEvent; top: number }) {
-  const { panes } = useServices();
-  const isItem = event.kind === "item";
+/** What an event is about: its item, with the title, and the agent whose work it is. */
+function FeedLinks({ event, items }: { event: FeedEvent; items: FeedItems }) {
+  const { panes, ui } = useServices();
+  const { item, agent, convoy } = subjectsOf(event, items);
+  return (
+    <>
+      {item !== undefined && (
+        <button
+          type="button"
+          onClick={() => {
+            panes.open({ kind: "item", item });
+          }}
+          className={LINK}
+        >
+          <span className="font-mono text-2xs">{item}</span>
+          <span className="hidden max-w-64 truncate @3xl:inline">{items.titles.get(item)}</span>
+        </button>
+      )}
+      {convoy !== undefined && (
+        <button
+          type="button"
+          onClick={() => {
+            ui.set({ boardConvoy: convoy });
+            panes.open({ kind: "board" });
+          }}
+          className={LINK}
+        >
+          <Truck className="size-3" aria-hidden="true" />
+          Convoy
+        </button>
+      )}
+      {agent !== undefined && agent !== event.actor && <AgentChip agent={agent} className="shrink-0 px-1" />}
+    </>
+  );
+}
+
+const LINK = "flex shrink-0 items-center gap-1.5 rounded-sm px-1 text-xs text-ink-3 hover:bg-active hover:text-ink";
+
+function FeedRow({ event, items, top }: { event: FeedEvent; items: FeedItems; top: number }) {
   return (
     <article
       aria-label={`${lastPart(event.actor)}: ${event.text}`}
@@ -104,17 +146,7 @@ function FeedRow({ event, top }: { event: FeedEvent; top: number }) {
         {event.text}
         {event.cause !== undefined && <span className="text-ink-3"> — {event.cause}</span>}
       </span>
-      {isItem && (
-        <button
-          type="button"
-          onClick={() => {
-            panes.open({ kind: "item", item: event.subject });
-          }}
-          className="shrink-0 rounded-sm px-1 font-mono text-2xs text-ink-3 hover:bg-active hover:text-ink"
-        >
-          {event.subject}
-        </button>
-      )}
+      <FeedLinks event={event} items={items} />
     </article>
   );
 }

@@ -1,14 +1,14 @@
-import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
+import { type GateDraft, draftGates, gatesOf } from "../../lib/gate-drafts.ts";
+import { GateFields } from "../../lib/gate-fields.tsx";
 import { useRuntimes } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
-import { type GateDraft, draftGates, gatesOf } from "./gate-drafts.ts";
 
 export type ProjectFormProps = {
   readonly source: string;
@@ -29,9 +29,6 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
   const [isSaving, setSaving] = useState(false);
   const runtime = chosenRuntime ?? runtimes.data?.default ?? "";
 
-  const changeGate = (key: number, change: Partial<GateDraft>) => {
-    setGates(gates.map((gate) => (gate.key === key ? { ...gate, ...change } : gate)));
-  };
   const save = async () => {
     setSaving(true);
     const outcome = await actions.attempt(`add ${name}`, "project.add", {
@@ -108,55 +105,7 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
             />
           )}
         </Field>
-        <fieldset className="col-span-2 flex flex-col gap-1.5">
-          <legend className="mb-1 text-xs font-medium text-ink-2">
-            Gates: what must succeed before anything lands
-          </legend>
-          {gates.map((gate) => (
-            <div key={gate.key} className="flex gap-2">
-              <TextInput
-                aria-label="Name of the gate"
-                value={gate.name}
-                placeholder="test"
-                onChange={(event) => {
-                  changeGate(gate.key, { name: event.target.value });
-                }}
-                className="max-w-36"
-              />
-              <TextInput
-                aria-label={`Command of ${gate.name === "" ? "the gate" : gate.name}`}
-                value={gate.command}
-                placeholder="npm test"
-                spellCheck={false}
-                onChange={(event) => {
-                  changeGate(gate.key, { command: event.target.value });
-                }}
-                className="font-mono text-sm"
-              />
-              <IconButton
-                label={`Remove ${gate.name === "" ? "the gate" : gate.name}`}
-                icon={<X />}
-                className="size-8"
-                onClick={() => {
-                  setGates(gates.filter((other) => other.key !== gate.key));
-                }}
-              />
-            </div>
-          ))}
-          <div className="flex items-center gap-3">
-            <Button
-              size="s"
-              look="ghost"
-              className="-ml-2"
-              onClick={() => {
-                setGates([...gates, { key: Math.max(0, ...gates.map((gate) => gate.key)) + 1, name: "", command: "" }]);
-              }}
-            >
-              <Plus className="size-3.5" /> Add a gate
-            </Button>
-            {gates.length === 0 && <span className="text-xs text-attention">Without a gate, everything lands.</span>}
-          </div>
-        </fieldset>
+        <GateFields gates={gates} onChange={setGates} />
         <div className="col-span-2 flex flex-col gap-2 border-t border-line pt-3">
           {inspection.landing === "local" && (
             <Checkbox

@@ -1,20 +1,41 @@
-import { CircleSlash, Copy, Ellipsis, RotateCcw, Send, Unlink } from "lucide-react";
+import { Ellipsis, Hand, RotateCcw, Send, Undo2 } from "lucide-react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { commandInfo } from "../../lib/commands/catalogue.ts";
+import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { useServices } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
 import { Menu } from "../../ui/menu.tsx";
 
+/** What is most likely wanted next as buttons, the rest in a menu. */
 export function ItemActions({ item }: { item: ItemView }) {
-  const { actions, ui, runCommand } = useServices();
+  const services = useServices();
+  const { actions, ui } = services;
   const isClosed = item.status === "closed";
+  const isUsers = item.assignee === "user" && item.hookedBy === undefined && !isClosed;
   return (
     <div className="flex items-center gap-1.5">
-      {isClosed ? (
-        item.stage === "closed" && (
-          <Button size="s" onClick={() => void actions.reopenItem(item.id)}>
-            <RotateCcw className="size-3.5" /> Reopen
+      {item.stage === "ready" && (
+        <Hint text="Take it yourself" keys={commandInfo("item.claim").keys?.[0]}>
+          <Button size="s" onClick={() => void actions.claim(item.id)}>
+            <Hand className="size-3.5" /> Claim
           </Button>
-        )
+        </Hint>
+      )}
+      {isUsers && (
+        <Button size="s" onClick={() => void actions.assign([item.id], null)}>
+          <Undo2 className="size-3.5" /> Give back
+        </Button>
+      )}
+      {isClosed ? (
+        <Button
+          size="s"
+          onClick={() => {
+            actions.reopenItem(item.id);
+          }}
+        >
+          <RotateCcw className="size-3.5" /> Reopen…
+        </Button>
       ) : (
         <Button
           size="s"
@@ -28,35 +49,7 @@ export function ItemActions({ item }: { item: ItemView }) {
       )}
       <Menu
         trigger={<IconButton label={`More for ${item.id}`} icon={<Ellipsis />} />}
-        entries={[
-          {
-            label: "Copy id",
-            icon: <Copy />,
-            run: () => {
-              ui.set({ focusedItem: item.id });
-              runCommand("item.copy-id");
-            },
-          },
-          {
-            label: "Take off its hook…",
-            icon: <Unlink />,
-            isDisabled: item.hookedBy === undefined && item.stage !== "queued",
-            run: () => {
-              actions.unsling(item.id);
-            },
-          },
-          "separator",
-          isClosed
-            ? { label: "Reopen", icon: <RotateCcw />, run: () => void actions.reopenItem(item.id) }
-            : {
-                label: "Close…",
-                icon: <CircleSlash />,
-                isDestructive: true,
-                run: () => {
-                  actions.closeItem(item.id);
-                },
-              },
-        ]}
+        entries={itemMenuEntries(item, services)}
       />
     </div>
   );

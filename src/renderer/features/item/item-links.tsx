@@ -1,37 +1,70 @@
-import { useId } from "react";
-import type { ItemView } from "../../../shared/model/work-item.ts";
+import { Plus, X } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { linkWords } from "../../lib/item-choices.ts";
 import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import type { LinkRow } from "./link-rows.ts";
 
-/** Other items this one hangs together with; nothing where there are none. */
-export function ItemLinks({ title, items }: { title: string; items: readonly ItemView[] }) {
-  const { panes } = useServices();
+export type ItemLinksProps = {
+  readonly title: string;
+  readonly rows: readonly LinkRow[];
+  /** Between heading and rows. */
+  readonly children?: ReactNode;
+  /** Shown with a button behind the heading, also when there are no rows. */
+  readonly add?: { readonly label: string; run(): void };
+};
+
+/** Other items this one hangs together with; nothing where there are none and none can be added. */
+export function ItemLinks({ title, rows, children, add }: ItemLinksProps) {
   const id = useId();
-  if (items.length === 0) return null;
+  if (rows.length === 0 && add === undefined) return null;
   return (
     <section aria-labelledby={id} className="flex flex-col gap-1">
-      <h3 id={id} className="flex h-6 items-center gap-1.5 text-xs font-medium text-ink-3">
-        {title} <span className="tabular-nums">{items.length}</span>
-      </h3>
-      <ul className="overflow-hidden rounded-md border border-line">
-        {items.map((item) => (
-          <li key={item.id} className="border-line not-first:border-t">
-            <button
-              type="button"
-              onClick={() => {
-                panes.open({ kind: "item", item: item.id });
-              }}
-              className="flex h-8 w-full items-center gap-2.5 px-2.5 text-left text-sm hover:bg-hover"
-            >
-              <Dot tone={stageTone[item.stage]} />
-              <span className="font-mono text-2xs text-ink-3">{item.id}</span>
-              <span className="min-w-0 flex-1 truncate text-ink-2">{item.title}</span>
-              <span className="text-xs text-ink-3">{stageLabel[item.stage]}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div className="flex h-6 items-center gap-1.5">
+        <h3 id={id} className="text-xs font-medium text-ink-3">
+          {title} {rows.length > 0 && <span className="tabular-nums">{rows.length}</span>}
+        </h3>
+        {add !== undefined && <IconButton label={add.label} icon={<Plus />} onClick={add.run} />}
+      </div>
+      {children}
+      {rows.length > 0 && (
+        <ul className="overflow-hidden rounded-md border border-line">
+          {rows.map((row) => (
+            <Row key={`${row.kind}:${row.id}`} row={row} />
+          ))}
+        </ul>
+      )}
     </section>
+  );
+}
+
+function Row({ row: { id, item, kind, link } }: { row: LinkRow }) {
+  const { panes, actions } = useServices();
+  return (
+    <li className="group flex items-center border-line not-first:border-t hover:bg-hover">
+      <button
+        type="button"
+        onClick={() => {
+          panes.open({ kind: "item", item: id });
+        }}
+        className="flex h-8 min-w-0 flex-1 items-center gap-2.5 px-2.5 text-left text-sm"
+      >
+        {item !== undefined && <Dot tone={stageTone[item.stage]} />}
+        <span className="shrink-0 font-mono text-2xs text-ink-3">{id}</span>
+        <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title}</span>
+        {kind !== "blocks" && <span className="shrink-0 text-xs text-ink-3">{linkWords[kind]}</span>}
+        {item !== undefined && <span className="shrink-0 text-xs text-ink-3">{stageLabel[item.stage]}</span>}
+      </button>
+      {link !== undefined && (
+        <IconButton
+          label={`Take the link to ${id} away`}
+          icon={<X />}
+          className="mr-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+          onClick={() => void actions.unlink(link.from, link.to, kind)}
+        />
+      )}
+    </li>
   );
 }

@@ -1,19 +1,24 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
-import { useItem } from "../../lib/server-state/queries.ts";
+import { useItem, useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { FailureView, Loading } from "../../ui/state-views.tsx";
 import { ItemActions } from "./item-actions.tsx";
 import { ItemFacts } from "./item-facts.tsx";
+import { ItemChildren } from "./item-children.tsx";
 import { ItemLinks } from "./item-links.tsx";
 import { ItemTrail } from "./item-trail.tsx";
+import { linkRows } from "./link-rows.ts";
 import { EditableText, EditableTitle } from "./editable.tsx";
 import { SubmissionCard } from "./submission-card.tsx";
 
+const NO_ITEMS: readonly never[] = [];
+
 /** Everything of one item: what it asks for, what it waits for, who works on it, and its whole trail. */
 export function ItemPane({ item: id }: { item: string }) {
-  const { ui, actions } = useServices();
+  const { ui, actions, panes } = useServices();
   const detail = useItem(id);
+  const known = useItems().data;
   useEffect(() => {
     ui.set({ focusedItem: id });
   }, [id, ui]);
@@ -21,7 +26,9 @@ export function ItemPane({ item: id }: { item: string }) {
     return <FailureView error={detail.error} retry={() => void detail.refetch()} />;
   }
   if (detail.data === undefined) return <Loading what="Reading the item" />;
-  const { item, children, blockedBy, unblocks, trail } = detail.data;
+  const { item, children, trail } = detail.data;
+  const { waitsFor, holdsUp, others } = linkRows(detail.data, known ?? NO_ITEMS);
+  const parent = known?.find((other) => other.id === item.parent);
   const edit = (change: { title?: string; description?: string; acceptance?: string; notes?: string }) =>
     void actions.attempt(`change ${item.id}`, "item.edit", { item: item.id, ifVersion: item.version, ...change });
   return (
@@ -41,10 +48,22 @@ export function ItemPane({ item: id }: { item: string }) {
         <header className="flex flex-col gap-2">
           <div className="flex items-center gap-2">
             <span className="text-selectable font-mono text-xs text-ink-3">{item.id}</span>
-            {item.project !== undefined && <span className="text-xs text-ink-3">{item.project}</span>}
+            <span className="text-xs text-ink-3">{item.project ?? "Workspace"}</span>
             <span className="flex-1" />
             <ItemActions item={item} />
           </div>
+          {item.parent !== undefined && (
+            <button
+              type="button"
+              onClick={() => {
+                panes.open({ kind: "item", item: item.parent ?? item.id });
+              }}
+              className="flex items-baseline gap-1.5 self-start text-xs text-ink-3 hover:text-ink"
+            >
+              Part of <span className="font-mono text-2xs">{item.parent}</span>
+              <span className="text-ink-2">{parent?.title}</span>
+            </button>
+          )}
           <EditableTitle value={item.title} onSave={(title) => edit({ title })} />
           <ItemFacts item={item} />
         </header>
@@ -71,10 +90,25 @@ export function ItemPane({ item: id }: { item: string }) {
           value={item.acceptance}
           onSave={(acceptance) => edit({ acceptance })}
         />
-        <ItemLinks title="Waits for" items={blockedBy} />
-        <ItemLinks title="Holds up" items={unblocks} />
-        <ItemLinks title="Children" items={children} />
-        {item.notes !== "" && <EditableText label="Notes" value={item.notes} onSave={(notes) => edit({ notes })} />}
+        <ItemChildren item={item} childItems={children} />
+        <ItemLinks
+          title="Waits for"
+          rows={waitsFor}
+          add={{
+            label: "Link to an item…",
+            run: () => {
+              ui.openDialog({ kind: "link-item", item: item.id });
+            },
+          }}
+        />
+        <ItemLinks title="Holds up" rows={holdsUp} />
+        <ItemLinks title="Linked" rows={others} />
+        <EditableText
+          label="Notes"
+          placeholder="What was learned on the way"
+          value={item.notes}
+          onSave={(notes) => edit({ notes })}
+        />
         <ItemTrail trail={trail} />
       </div>
     </article>

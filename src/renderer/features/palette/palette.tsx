@@ -1,5 +1,5 @@
 import { Command } from "cmdk";
-import { CornerDownLeft, FolderGit2, TerminalSquare, Truck, Zap } from "lucide-react";
+import { CornerDownLeft, FolderGit2, Settings2, TerminalSquare, Truck, Zap } from "lucide-react";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { commandCatalogue } from "../../lib/commands/catalogue.ts";
 import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
@@ -112,16 +112,28 @@ function useEntries(): readonly Entry[] {
           panes.open({ kind: "board" });
         },
       })),
-      ...(overview.data?.projects ?? []).map((project): Entry => ({
-        id: `project:${project.name}`,
-        group: "Projects",
-        title: project.name,
-        words: project.origin,
-        mark: <FolderGit2 className="size-4" />,
-        run: ({ panes }) => {
-          panes.open({ kind: "board" });
+      ...(overview.data?.projects ?? []).flatMap((project): readonly Entry[] => [
+        {
+          id: `project:${project.name}`,
+          group: "Projects",
+          title: project.name,
+          words: project.origin,
+          mark: <FolderGit2 className="size-4" />,
+          run: ({ panes }) => {
+            panes.open({ kind: "board" });
+          },
         },
-      })),
+        {
+          id: `project-settings:${project.name}`,
+          group: "Projects",
+          title: `Settings of ${project.name}…`,
+          words: "project gates target landing runtime workers unattended",
+          mark: <Settings2 className="size-4" />,
+          run: ({ ui }) => {
+            ui.openDialog({ kind: "project-settings", project: project.name });
+          },
+        },
+      ]),
       ...(items.data ?? []).map((item): Entry => ({
         id: `item:${item.id}`,
         group: "Items",

@@ -27,9 +27,12 @@ export interface LiveTerminalDeps extends Pick<TerminalLinkDeps, "connection" | 
 const PARK_AFTER_MS = 400;
 /** Pixels; the fit leaves them free beside the cells. */
 const SCROLLBAR_WIDTH = 10;
-/** Lines the page keeps; what is older is read from the host when the user scrolls up to it. */
-const SCROLLBACK = 10_000;
-const HISTORY_LINES = 5_000;
+/** Lines asked of the host when the user scrolls up beyond what is here: all that it keeps of a session. */
+const HISTORY_LINES = 10_000;
+/** Lines the page keeps: that history, and what comes while it is read. */
+const SCROLLBACK = 12_000;
+/** xterm's own keys for looking back, beside the wheel. */
+const SCROLL_KEYS: ReadonlySet<string> = new Set(["PageUp", "ArrowUp", "Home"]);
 
 /** One agent's terminal in this page. Lives outside of React, so that it survives moves between panes. */
 export class LiveTerminal {
@@ -46,7 +49,8 @@ export class LiveTerminal {
     this.#refit();
   });
   #isOpened = false;
-  #hasHistory = false;
+  /** What was asked for since the last snapshot: nothing yet, the history, or it is here. */
+  #history: "unread" | "asked" | "here" = "unread";
   #releaseWebgl = () => {};
   #takeBackParking = () => {};
 
@@ -130,7 +134,29 @@ export class LiveTerminal {
     this.#terminal.onBinary((text) => {
       this.#link.type(Uint8Array.from(text, (char) => char.charCodeAt(0)));
     });
-    this.#host.addEventListener("wheel", this.#readHistory, { passive: true });
+    this.#host.addEventListener(
+      "wheel",
+      (event) => {
+        if (event.deltaY < 0) this.#readHistory();
+      },
+      { passive: true },
+    );
+    // A new stream brings a screen without its history.
+    this.state.subscribe(({ phase }) => {
+      if (phase === "opening") this.#history = "unread";
+    });
+    // In the capture phase, and late enough to see where the key has scrolled to.
+    this.#host.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.shiftKey && SCROLL_KEYS.has(event.key)) requestAnimationFrame(this.#readHistory);
+      },
+      { capture: true },
+    );
+    // The scroll bar, dragged to its top.
+    this.#terminal.onScroll((line) => {
+      if (line === 0 && this.#terminal.buffer.active.baseY > 0) this.#readHistory();
+    });
   }
 
   /** Shows it within `container`, which it fills from now on. */
@@ -215,10 +241,15 @@ export class LiveTerminal {
     this.#host.remove();
   }
 
-  /** A snapshot replaces everything before it. */
+  /** A snapshot replaces everything before it. One with history keeps what the user looks at where it is. */
   #repaint(cols: number, rows: number, bytes: Uint8Array): void {
     this.#feed.clear();
+    const isHistory = this.#history === "asked";
+    this.#history = isHistory ? "here" : "unread";
+    let fromBottom = 0;
     this.#feed.after(() => {
+      const { baseY, viewportY } = this.#terminal.buffer.active;
+      if (isHistory) fromBottom = baseY - viewportY;
       this.#terminal.reset();
       this.#terminal.resize(cols, rows);
     });
@@ -226,6 +257,7 @@ export class LiveTerminal {
     this.#feed.after(() => {
       this.state.setState({ cols, rows, hasScreen: true });
       this.#refit();
+      if (fromBottom > 0) this.#terminal.scrollToLine(Math.max(0, this.#terminal.buffer.active.baseY - fromBottom));
     });
   }
 
@@ -240,12 +272,12 @@ export class LiveTerminal {
     if (phase === "live") this.#link.resize(size.cols, size.rows);
   }
 
-  /** The first time the user scrolls up beyond what the snapshot brought, the history is fetched. */
-  readonly #readHistory = (event: WheelEvent): void => {
-    const { buffer } = this.#terminal;
-    const wantsMore = event.deltaY < 0 && buffer.active.type === "normal" && buffer.active.viewportY === 0;
-    if (!wantsMore || this.#hasHistory || this.state.getState().phase !== "live") return;
-    this.#hasHistory = true;
+  /** When the user looks at the oldest line that is here, what is older is fetched, once. */
+  readonly #readHistory = (): void => {
+    const { type, viewportY } = this.#terminal.buffer.active;
+    const isLive = this.state.getState().phase === "live";
+    if (type !== "normal" || viewportY > 0 || this.#history !== "unread" || !isLive) return;
+    this.#history = "asked";
     this.#link.readHistory(HISTORY_LINES);
   };
 }

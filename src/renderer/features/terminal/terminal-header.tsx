@@ -1,6 +1,7 @@
-import { Bell, Ellipsis, Eye, Keyboard, RotateCw, Search, Square } from "lucide-react";
+import { Ellipsis, Eye, Keyboard, Search } from "lucide-react";
 import { useStore } from "zustand";
 import type { AgentView } from "../../../shared/model/agent.ts";
+import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { Age } from "../../lib/age-view.tsx";
 import { lastPart } from "../../lib/names.ts";
 import { useSessionStatus } from "../../lib/server-state/queries.ts";
@@ -27,7 +28,8 @@ const MODES = [
 ] as const;
 
 export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
-  const { actions, ui, panes } = useServices();
+  const services = useServices();
+  const { panes } = services;
   const mode = useStore(terminal.state, (state) => state.mode);
   const item = view?.hook?.item;
   return (
@@ -80,31 +82,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
       />
       <Menu
         trigger={<IconButton label={`Actions for ${lastPart(agent)}`} icon={<Ellipsis />} />}
-        entries={[
-          {
-            label: "Nudge…",
-            icon: <Bell />,
-            run: () => {
-              ui.openDialog({ kind: "nudge", agent });
-            },
-          },
-          {
-            label: "Restart…",
-            icon: <RotateCw />,
-            run: () => {
-              actions.restartAgent(agent);
-            },
-          },
-          "separator",
-          {
-            label: "Stop…",
-            icon: <Square />,
-            isDestructive: true,
-            run: () => {
-              actions.stopAgent(agent);
-            },
-          },
-        ]}
+        entries={agentMenuEntries(view ?? { path: agent }, services)}
       />
     </header>
   );

@@ -40,12 +40,16 @@ export function TerminalOverlay({ terminal, view, agent }: TerminalNoticeProps) 
   if (state.phase !== "exited" || state.code !== undefined) return null;
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-(--terminal) p-4 text-center">
-      <p className="text-sm text-ink-2">
-        {`${lastPart(agent)} has no session. `}
-        <span className="text-ink-3">{whatNext(view)}</span>
-      </p>
+      {view?.parked === undefined ? (
+        <p className="text-sm text-ink-2">
+          {`${lastPart(agent)} has no session. `}
+          <span className="text-ink-3">{whatNext(view)}</span>
+        </p>
+      ) : (
+        <ParkedReason reason={view.parked} />
+      )}
       <Button size="s" look="primary" onClick={() => void actions.startAgent(agent)}>
-        <Play className="size-3.5" /> Start agent
+        <Play className="size-3.5" /> {view?.parked === undefined ? "Start agent" : "Put back to work"}
       </Button>
     </div>
   );
@@ -58,13 +62,32 @@ export function ExitNotice({ terminal, view, agent }: TerminalNoticeProps) {
   if (state.phase !== "exited" || state.code === undefined) return null;
   return (
     <footer className="flex shrink-0 items-center gap-3 border-t border-line bg-pane px-3 py-2">
-      <p className="min-w-0 flex-1 text-sm text-ink-2">
-        {exitText(state.code)} <span className="text-ink-3">{whatNext(view)}</span>
-      </p>
+      {view?.parked === undefined ? (
+        <p className="min-w-0 flex-1 text-sm text-ink-2">
+          {exitText(state.code)} <span className="text-ink-3">{whatNext(view)}</span>
+        </p>
+      ) : (
+        <span className="min-w-0 flex-1">
+          <ParkedReason reason={view.parked} />
+        </span>
+      )}
       <Button size="s" onClick={() => void actions.startAgent(agent)}>
-        <RotateCw className="size-3.5" /> Start again
+        <RotateCw className="size-3.5" /> {view?.parked === undefined ? "Start again" : "Put back to work"}
       </Button>
     </footer>
+  );
+}
+
+/** Why it was taken out of work, in the words of whoever did it. */
+function ParkedReason({ reason }: { reason: string }) {
+  return (
+    <p className="text-selectable text-sm text-ink-2">
+      <span data-tone="trouble" className="font-medium text-tone">
+        Parked:
+      </span>{" "}
+      {reason}{" "}
+      <span className="text-ink-3">Its work is kept. Look at its last screen and its hook before you start it.</span>
+    </p>
   );
 }
 

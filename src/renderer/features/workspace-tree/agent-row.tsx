@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import { Age } from "../../lib/age-view.tsx";
+import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useSessionStatus } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
@@ -8,6 +9,7 @@ import { sessionLabel, sessionTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
+import { RowMenu } from "./row-menu.tsx";
 import { isAtWork } from "./tree-model.ts";
 
 export type AgentRowProps = {
@@ -22,7 +24,8 @@ export type AgentRowProps = {
 const TAKES_WORK: ReadonlySet<AgentView["role"]> = new Set(["worker", "crew", "manager"]);
 
 export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProps) {
-  const { ui } = useServices();
+  const services = useServices();
+  const { ui } = services;
   const status = useSessionStatus(agent);
   const element = useRef<HTMLDivElement>(null);
   const takesWork = TAKES_WORK.has(agent.role);
@@ -51,7 +54,7 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         }}
         onClick={onOpen}
         className={classNames(
-          "flex h-7 items-center gap-2 rounded-md pr-2 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          "group flex h-7 items-center gap-2 rounded-md pr-1 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           level === 1 ? "pl-[9px]" : "pl-[26px]",
           isShown && "bg-active",
           isDragging && takesWork && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
@@ -62,7 +65,10 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
           {agent.name}
         </span>
         <span className="sr-only">{`, ${state}, `}</span>
-        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{agent.itemTitle ?? item}</span>
+        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
+          {agent.parked === undefined ? (agent.itemTitle ?? item) : "Parked"}
+        </span>
+        <RowMenu label={`Actions for ${agent.name}`} entries={agentMenuEntries(agent, services)} />
       </div>
     </Hint>
   );

@@ -1,9 +1,11 @@
-import { ChevronRight, FolderGit2 } from "lucide-react";
+import { ChevronRight, FolderGit2, Pause, Play, Plus, Settings2, UserPlus } from "lucide-react";
 import { useRef } from "react";
 import { useSlingTarget } from "../../lib/drag.tsx";
-import { useUi } from "../../lib/services.tsx";
+import { useQueue } from "../../lib/server-state/queries.ts";
+import { useServices, useUi } from "../../lib/services.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
+import { RowMenu } from "./row-menu.tsx";
 import type { TreeRow } from "./tree-model.ts";
 
 export type ProjectRowProps = {
@@ -34,7 +36,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         onFocus={onFocus}
         onClick={onToggle}
         className={classNames(
-          "mt-1 flex h-7 items-center gap-1.5 rounded-md pr-2 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          "group mt-1 flex h-7 items-center gap-1.5 rounded-md pr-1 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           isDragging && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
@@ -54,7 +56,47 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
             {atWork}
           </span>
         )}
+        <ProjectMenu project={project.name} />
       </div>
     </Hint>
+  );
+}
+
+function ProjectMenu({ project }: { project: string }) {
+  const { actions, ui } = useServices();
+  const isPaused = useQueue().data?.paused.includes(project) === true;
+  return (
+    <RowMenu
+      label={`Actions for ${project}`}
+      entries={[
+        {
+          label: "Project settings…",
+          icon: <Settings2 />,
+          run: () => {
+            ui.openDialog({ kind: "project-settings", project });
+          },
+        },
+        {
+          label: "New item…",
+          icon: <Plus />,
+          run: () => {
+            ui.openDialog({ kind: "create-item", project });
+          },
+        },
+        {
+          label: "New crew member…",
+          icon: <UserPlus />,
+          run: () => {
+            ui.openDialog({ kind: "create-crew", project });
+          },
+        },
+        "separator",
+        {
+          label: isPaused ? "Resume landings" : "Pause landings",
+          icon: isPaused ? <Play /> : <Pause />,
+          run: () => void actions.setQueuePaused(project, !isPaused),
+        },
+      ]}
+    />
   );
 }

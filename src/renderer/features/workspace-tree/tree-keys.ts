@@ -3,7 +3,9 @@ import type { TreeRow } from "./tree-model.ts";
 export type TreeMove =
   | { readonly kind: "focus"; readonly key: string }
   | { readonly kind: "fold"; readonly project: string; readonly isFolded: boolean }
-  | { readonly kind: "activate" };
+  | { readonly kind: "activate" }
+  /** Opens the row's menu. */
+  | { readonly kind: "menu" };
 
 /** What a key means in the tree, as the ARIA pattern for trees has it. `stops` are the rows the focus can be on. */
 export function treeKey(key: string, stops: readonly TreeRow[], current: TreeRow): TreeMove | undefined {
@@ -22,6 +24,8 @@ export function treeKey(key: string, stops: readonly TreeRow[], current: TreeRow
     case "Enter":
     case " ":
       return { kind: "activate" };
+    case "ContextMenu":
+      return { kind: "menu" };
     case "ArrowLeft":
       if (current.kind === "project") {
         return current.isOpen ? { kind: "fold", project: current.project.name, isFolded: true } : undefined;

@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { FailureView, Loading } from "../../ui/state-views.tsx";
 import { AgentRow } from "./agent-row.tsx";
 import { ProjectRow } from "./project-row.tsx";
+import { ROW_MENU } from "./row-menu.tsx";
 import { type TreeRow, treeRows } from "./tree-model.ts";
 import { treeKey } from "./tree-keys.ts";
 
@@ -38,6 +39,9 @@ export function WorkspaceTree() {
     setFocusedKey(key);
     tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   };
+  const openMenu = (key: string) => {
+    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] ${ROW_MENU}`)?.click();
+  };
   useEffect(() => {
     if (focusRequest > 0) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [focusRequest]);
@@ -56,11 +60,13 @@ export function WorkspaceTree() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (current === undefined) return;
-    const move = treeKey(event.key, stops, current);
+    const key = event.key === "F10" && event.shiftKey ? "ContextMenu" : event.key;
+    const move = treeKey(key, stops, current);
     if (move === undefined) return;
     event.preventDefault();
     if (move.kind === "focus") focusRow(move.key);
     else if (move.kind === "fold") fold(move.project, move.isFolded);
+    else if (move.kind === "menu") openMenu(current.key);
     else activate(current);
   };
 
@@ -97,6 +103,13 @@ export function WorkspaceTree() {
           aria-label="Workspace"
           tabIndex={-1}
           onKeyDown={onKeyDown}
+          onContextMenu={(event) => {
+            const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-key]") : null;
+            const key = row?.dataset["key"];
+            if (key === undefined) return;
+            event.preventDefault();
+            openMenu(key);
+          }}
           className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-4"
         >
           {rows.map((row) => {

@@ -2,6 +2,8 @@
 export const queryKeys = {
   overview: ["overview"],
   items: ["items"],
+  ready: ["items", "ready"],
+  search: (text: string) => ["items", "search", text],
   item: (id: string) => ["item", id],
   queue: ["queue"],
   submission: (id: string) => ["submission", id],

@@ -1,4 +1,4 @@
-import type { Gate } from "../../../shared/model/project.ts";
+import type { Gate } from "../../shared/model/project.ts";
 
 /** A gate while it is edited: its command as one line. `key` tells rows apart. */
 export interface GateDraft {

@@ -1,0 +1,1 @@
+export { ProjectSettingsDialog } from "./project-settings-dialog.tsx";

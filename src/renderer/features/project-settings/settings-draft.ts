@@ -1,0 +1,96 @@
+import type { InputOf } from "../../../shared/contract/contract.ts";
+import type { Project } from "../../../shared/model/project.ts";
+import { type GateDraft, draftGates, gatesOf } from "../../lib/gate-drafts.ts";
+import { parseLimit } from "../../lib/parse-limit.ts";
+
+/** A project's settings while they are edited. */
+export interface SettingsDraft {
+  readonly target: string;
+  readonly landing: Project["landing"];
+  readonly landOnCheckedOut: boolean;
+  readonly gates: readonly GateDraft[];
+  /** Empty leaves it to the workspace. */
+  readonly runtime: string;
+  /** As typed. */
+  readonly maxWorkers: string;
+  readonly unattended: boolean;
+}
+
+export function draftSettings(project: Project): SettingsDraft {
+  const { target, landing, landOnCheckedOut, gates, runtime, maxWorkers, unattended } = project;
+  return {
+    target,
+    landing,
+    landOnCheckedOut,
+    gates: draftGates(gates),
+    runtime: runtime ?? "",
+    maxWorkers: String(maxWorkers),
+    unattended,
+  };
+}
+
+export interface SettingsChange {
+  /** What is sent: only what differs. */
+  readonly input: InputOf<"project.edit">;
+  /** In words, what will be different about how agents run or what lands; the user is asked first where there is any. */
+  readonly consequences: readonly string[];
+}
+
+/** What saving would change; undefined while nothing differs or something cannot be saved. */
+export function settingsChange(project: Project, draft: SettingsDraft): SettingsChange | undefined {
+  const maxWorkers = parseLimit(draft.maxWorkers);
+  if (maxWorkers === "bad" || maxWorkers === undefined || draft.target.trim() === "") return undefined;
+  const before = draftSettings(project);
+  const target = draft.target.trim();
+  const gates = gatesOf(draft.gates);
+  const changesGates = JSON.stringify(gates) !== JSON.stringify(gatesOf(before.gates));
+  const changesRuntime = draft.runtime !== before.runtime && draft.runtime !== "";
+  const input: InputOf<"project.edit"> = {
+    project: project.name,
+    ...(target === before.target ? {} : { target }),
+    ...(draft.landing === before.landing ? {} : { landing: draft.landing }),
+    ...(draft.landOnCheckedOut === before.landOnCheckedOut ? {} : { landOnCheckedOut: draft.landOnCheckedOut }),
+    ...(changesGates ? { gates } : {}),
+    ...(changesRuntime ? { runtime: draft.runtime } : {}),
+    ...(maxWorkers === project.maxWorkers ? {} : { maxWorkers }),
+    ...(draft.unattended === before.unattended ? {} : { unattended: draft.unattended }),
+  };
+  if (Object.keys(input).length === 1) return undefined;
+  return { input, consequences: consequencesOf(input) };
+}
+
+function consequencesOf(input: InputOf<"project.edit">): readonly string[] {
+  const { target, landing, landOnCheckedOut, gates, runtime, unattended } = input;
+  return [
+    ...(target === undefined ? [] : [`Work lands on ${target} from now on, also what waits in the queue.`]),
+    ...(landing === undefined
+      ? []
+      : [
+          landing === "push"
+            ? "What lands is pushed to the remote, where others see it."
+            : "What lands moves the branch of the repository on this machine.",
+        ]),
+    ...(landOnCheckedOut === undefined
+      ? []
+      : [
+          landOnCheckedOut
+            ? "Landing changes files of a clean checkout of the target branch."
+            : "Landings wait while the target branch is checked out.",
+        ]),
+    ...(gates === undefined ? [] : [gateConsequence(gates.map(({ name }) => name))]),
+    ...(runtime === undefined ? [] : [`New workers run ${runtime}; those at work keep what they run.`]),
+    ...(unattended === undefined
+      ? []
+      : [
+          unattended
+            ? "Agents no longer ask before they run commands, change files in their worktrees, or use the network."
+            : "Agents started from now on ask before they do what their settings do not allow.",
+        ]),
+  ];
+}
+
+function gateConsequence(names: readonly string[]): string {
+  return names.length === 0
+    ? "Nothing is tested before it lands."
+    : `Before anything lands, ${names.join(", ")} must succeed.`;
+}

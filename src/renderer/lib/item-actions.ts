@@ -1,0 +1,120 @@
+import { type IdentityPath, USER } from "../../shared/model/identity.ts";
+import type { LinkKind } from "../../shared/model/work-item.ts";
+import type { ActionParts } from "./actions.ts";
+import { countOf, lastPart } from "./names.ts";
+
+/** What a user does to items. */
+export interface ItemActions {
+  /** `to` is an agent, a project, or nothing for each item's own project. */
+  sling(items: readonly string[], to: string | undefined): Promise<void>;
+  unsling(items: readonly string[]): void;
+  /** Takes it for the user. */
+  claim(item: string): Promise<void>;
+  /** To an identity; null makes them nobody's. */
+  assign(items: readonly string[], to: IdentityPath | null): Promise<void>;
+  unlink(item: string, to: string, kind: LinkKind): Promise<void>;
+  closeItems(items: readonly string[]): void;
+  reopenItem(item: string): void;
+}
+
+export function createItemActions({ attempt, done, ui }: ActionParts): ItemActions {
+  return {
+    async sling(items, to) {
+      const what = countOf(items);
+      const where = to === undefined ? "a worker" : lastPart(to);
+      const outcome = await attempt(`sling ${what} to ${where}`, "work.sling", {
+        items: [...items],
+        ...(to === undefined ? {} : { to }),
+      });
+      if (!outcome.ok) return;
+      ui.set({ selected: [] });
+      const { assignments } = outcome.value;
+      const [first] = assignments;
+      if (assignments.length === 1 && first !== undefined) {
+        if (first.agent === undefined) done(`${what} waits for a worker`, first.waitsFor);
+        else done(`${what} is on the hook of ${lastPart(first.agent)}`, first.waitsFor);
+        return;
+      }
+      const waiting = assignments.filter((assignment) => assignment.agent === undefined).length;
+      done(`${what} slung to ${where}`, waiting === 0 ? undefined : `${waiting} wait for their turn`);
+    },
+    unsling(items) {
+      const what = countOf(items);
+      const isOne = items.length === 1;
+      ui.openDialog({
+        kind: "confirm",
+        title: `Take ${what} off ${isOne ? "its hook" : "their hooks"}?`,
+        body: isOne
+          ? "The agent stops working on it. A branch with work on it is kept."
+          : "The agents stop working on them. Branches with work on them are kept.",
+        deed: "Unsling",
+        confirm: () =>
+          void attempt(`unsling ${what}`, "work.unsling", { items: [...items] }).then((outcome) => {
+            if (!outcome.ok) return;
+            const branches = outcome.value.items.map(({ keptBranch }) => keptBranch).filter(Boolean);
+            const detail = branches.length === 0 ? undefined : `The work is kept on ${branches.join(", ")}`;
+            done(isOne ? `${what} is off its hook` : `${what} are off their hooks`, detail);
+          }),
+      });
+    },
+    async claim(item) {
+      const outcome = await attempt(`claim ${item}`, "item.claim", { item });
+      if (outcome.ok) done(`${item} is yours`);
+    },
+    async assign(items, to) {
+      const whom = to === null ? "nobody" : lastPart(to);
+      let given = 0;
+      for (const item of items) {
+        const outcome = await attempt(`give ${item} to ${whom}`, "item.update", {
+          item,
+          assignee: to,
+          // What the user had begun stands open again for whoever comes next.
+          ...(to === null ? { status: "open" } : {}),
+        });
+        if (!outcome.ok) break;
+        given += 1;
+      }
+      if (given === 0) return;
+      const what = countOf(items.slice(0, given));
+      if (to === null) done(given === 1 ? `${what} is nobody's` : `${what} are nobody's`);
+      else if (to === USER) done(`You have ${what}`);
+      else done(`${whom} has ${what}`, "Sling it to let the agent begin.");
+    },
+    async unlink(item, to, kind) {
+      const outcome = await attempt(`take the link to ${to} away`, "item.dep.remove", { item, to, kind });
+      if (outcome.ok) done(kind === "blocks" ? `${item} no longer waits for ${to}` : `${item} and ${to} are unlinked`);
+    },
+    closeItems(items) {
+      const what = countOf(items);
+      ui.openDialog({
+        kind: "reason",
+        title: `Close ${what} without landing anything?`,
+        body: `Items that wait for ${items.length === 1 ? "it" : "them"} become ready. It can be opened again.`,
+        deed: items.length === 1 ? "Close item" : "Close items",
+        confirm: (reason) =>
+          void attempt(`close ${what}`, "item.close", {
+            items: [...items],
+            ...(reason === undefined ? {} : { reason }),
+          }).then((outcome) => {
+            if (!outcome.ok) return;
+            ui.set({ selected: [] });
+            done(items.length === 1 ? `${what} is closed` : `${what} are closed`);
+          }),
+      });
+    },
+    reopenItem(item) {
+      ui.openDialog({
+        kind: "reason",
+        title: `Open ${item} again?`,
+        body: "Items that depended on it wait for it once more.",
+        deed: "Reopen item",
+        confirm: (reason) =>
+          void attempt(`reopen ${item}`, "item.reopen", { item, ...(reason === undefined ? {} : { reason }) }).then(
+            (outcome) => {
+              if (outcome.ok) done(`${item} is open again`);
+            },
+          ),
+      });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ItemStatus, LinkKind, WorkItem } from "../../shared/model/work-item.ts";
+
+/** What selects offer for an item's fields, in words. Kept apart from the model, whose schemas pages do without. */
+export const PRIORITIES = [
+  { value: "0", label: "Urgent" },
+  { value: "1", label: "High" },
+  { value: "2", label: "Normal" },
+  { value: "3", label: "Low" },
+  { value: "4", label: "Some day" },
+] as const;
+
+export const TYPES = [
+  "task",
+  "bug",
+  "feature",
+  "chore",
+  "epic",
+  "decision",
+] as const satisfies readonly WorkItem["type"][];
+
+/** Closing is a deed of its own, with a reason. */
+export const STATUSES = [
+  { value: "open", label: "Open" },
+  { value: "in-progress", label: "In progress" },
+  { value: "blocked", label: "Blocked" },
+  { value: "deferred", label: "Deferred" },
+  { value: "in-review", label: "In review" },
+] as const satisfies readonly { value: Exclude<ItemStatus, "closed">; label: string }[];
+
+/** `{kind, to}` on an item, read as "<item> <words> <to>". */
+export const linkWords: Readonly<Record<LinkKind, string>> = {
+  blocks: "waits for",
+  related: "is related to",
+  "discovered-from": "was discovered from",
+  duplicates: "duplicates",
+  supersedes: "supersedes",
+};

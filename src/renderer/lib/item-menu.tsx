@@ -1,0 +1,113 @@
+import {
+  CircleSlash,
+  Copy,
+  Hand,
+  Link2,
+  ListTree,
+  RotateCcw,
+  Send,
+  SquareArrowOutUpRight,
+  Truck,
+  Undo2,
+  Unlink,
+  UserRound,
+} from "lucide-react";
+import type { ItemView } from "../../shared/model/work-item.ts";
+import type { MenuEntry } from "../ui/menu.tsx";
+import { commandInfo } from "./commands/catalogue.ts";
+import type { Services } from "./services.tsx";
+import { withSelected } from "./ui-state.ts";
+
+type MenuServices = Pick<Services, "actions" | "panes" | "runCommand" | "ui">;
+
+/** What can be done to an item, or to all that are picked out if it is among them. */
+export function itemMenuEntries(item: ItemView, services: MenuServices): readonly MenuEntry[] {
+  const { actions, panes, runCommand, ui } = services;
+  const items = withSelected(item.id, ui.store.getState());
+  const isOne = items.length === 1;
+  const isClosed = item.status === "closed";
+  const command = (id: "item.copy-id" | "item.link" | "item.create-child") => () => {
+    ui.set({ focusedItem: item.id });
+    runCommand(id);
+  };
+  return [
+    {
+      label: "Open",
+      icon: <SquareArrowOutUpRight />,
+      keys: commandInfo("item.open").keys?.[0],
+      run: () => {
+        panes.open({ kind: "item", item: item.id });
+      },
+    },
+    { label: "Copy id", icon: <Copy />, keys: commandInfo("item.copy-id").keys?.[0], run: command("item.copy-id") },
+    "separator",
+    {
+      label: isOne ? "Sling…" : `Sling ${items.length} items…`,
+      icon: <Send />,
+      keys: commandInfo("item.sling").keys?.[0],
+      isDisabled: isClosed && isOne,
+      run: () => {
+        ui.openDialog({ kind: "sling", items });
+      },
+    },
+    {
+      label: isOne ? "Take off its hook…" : "Take off their hooks…",
+      icon: <Unlink />,
+      isDisabled: isOne && item.hookedBy === undefined && item.stage !== "queued",
+      run: () => {
+        actions.unsling(items);
+      },
+    },
+    ownership(item, services),
+    {
+      label: "Assign…",
+      icon: <UserRound />,
+      keys: commandInfo("item.assign").keys?.[0],
+      isDisabled: isClosed,
+      run: () => {
+        ui.openDialog({ kind: "assign", items });
+      },
+    },
+    "separator",
+    { label: "Link to an item…", icon: <Link2 />, keys: commandInfo("item.link").keys?.[0], run: command("item.link") },
+    { label: "New child item…", icon: <ListTree />, isDisabled: isClosed, run: command("item.create-child") },
+    {
+      label: "Add to a convoy…",
+      icon: <Truck />,
+      run: () => {
+        ui.openDialog({ kind: "add-to-convoy", items });
+      },
+    },
+    "separator",
+    isClosed
+      ? {
+          label: "Reopen…",
+          icon: <RotateCcw />,
+          run: () => {
+            actions.reopenItem(item.id);
+          },
+        }
+      : {
+          label: "Close…",
+          icon: <CircleSlash />,
+          isDestructive: true,
+          run: () => {
+            actions.closeItems(items);
+          },
+        },
+  ];
+}
+
+/** Taking it, or giving it back. */
+function ownership(item: ItemView, { actions }: MenuServices): MenuEntry {
+  if (item.assignee !== undefined && item.hookedBy === undefined) {
+    return { label: "Give back", icon: <Undo2 />, run: () => void actions.assign([item.id], null) };
+  }
+  return {
+    label: "Claim",
+    icon: <Hand />,
+    keys: commandInfo("item.claim").keys?.[0],
+    isDisabled: item.stage !== "ready",
+    run: () => void actions.claim(item.id),
+  };
+}

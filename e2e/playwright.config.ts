@@ -4,8 +4,10 @@ import { defineConfig } from "@playwright/test";
 import { HOST } from "./desktop/host.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "./support/place.ts";
 
-// Workers read this file too; the first line is the runner's.
-if (process.env["TEST_WORKER_INDEX"] === undefined) process.stderr.write(`The desktop shell runs in ${HOST}.\n`);
+// Workers and other tools read this file too; the first line is the runner's.
+if (process.argv[2] === "test" && process.env["TEST_WORKER_INDEX"] === undefined) {
+  process.stderr.write(`The desktop shell runs in ${HOST}.\n`);
+}
 
 export default defineConfig({
   testDir: ".",

@@ -12,11 +12,9 @@ import { makeRepository } from "../support/repository.ts";
 async function expectRefused(
   place: Place,
   args: readonly string[],
-  code: number,
-  words: RegExp,
-  env: Place["env"] = place.env,
+  { code, words, env }: { readonly code: number; readonly words: RegExp; readonly env?: Place["env"] },
 ): Promise<void> {
-  const said = await drover(place, args, env);
+  const said = await drover(place, args, env ?? place.env);
   expect({ code: said.code, err: said.err }, args.join(" ")).toEqual({ code, err: expect.stringMatching(words) });
   expect(said.err).not.toMatch(/^\s+at /m);
 }
@@ -27,15 +25,15 @@ test("what cannot be a project is refused with the reason", async ({ place }) =>
   mkdirSync(plain);
   const empty = join(place.root, "empty");
   execFileSync("git", ["init", "--quiet", empty], { env: place.env });
-  await expectRefused(place, ["project", "add", join(place.root, "nowhere")], 3, /nowhere/);
-  await expectRefused(place, ["project", "add", plain], 4, /no(?:t a)? (?:git )?repository/i);
-  await expectRefused(place, ["project", "add", empty], 4, /empty|no commit/i);
+  await expectRefused(place, ["project", "add", join(place.root, "nowhere")], { code: 3, words: /nowhere/ });
+  await expectRefused(place, ["project", "add", plain], { code: 4, words: /no(?:t a)? (?:git )?repository/i });
+  await expectRefused(place, ["project", "add", empty], { code: 4, words: /empty|no commit/i });
   const shop = makeRepository(place, { bare: true });
-  await expectRefused(place, ["project", "add", shop.origin, "--runtime", "nonsense"], 3, /nonsense/);
-  await expectRefused(place, ["project", "add", shop.origin, "--target", "nonsense"], 3, /nonsense/);
+  await expectRefused(place, ["project", "add", shop.origin, "--runtime", "nonsense"], { code: 3, words: /nonsense/ });
+  await expectRefused(place, ["project", "add", shop.origin, "--target", "nonsense"], { code: 3, words: /nonsense/ });
   await droverJson(place, "project", "add", shop.origin);
-  await expectRefused(place, ["project", "add", shop.origin, "--name", "Shop Two!"], 2, /name/i);
-  await expectRefused(place, ["agent", "add", "shop", "a b"], 2, /name/i);
+  await expectRefused(place, ["project", "add", shop.origin, "--name", "Shop Two!"], { code: 2, words: /name/i });
+  await expectRefused(place, ["agent", "add", "shop", "a b"], { code: 2, words: /name/i });
 });
 
 test("a repository with uncommitted changes is added, and left exactly as it is", async ({ place }) => {
@@ -61,23 +59,30 @@ test("repositories and titles may be called anything", async ({ place }) => {
   const made = (await droverJson(place, "create", title, "--project", "odd")) as { id: string };
   const listed = (await droverJson(place, "list")) as { items: readonly { id: string; title: string }[] };
   expect(listed.items.map(({ id }) => id)).toEqual([made.id]);
-  await expectRefused(place, ["create", "two\nlines", "--project", "odd"], 2, /line/i);
+  await expectRefused(place, ["create", "two\nlines", "--project", "odd"], { code: 2, words: /line/i });
 });
 
 test("commands, ports, folders and programs that are not there are told", async ({ place }) => {
-  await expectRefused(place, ["slnig", "x"], 2, /sling/);
-  await expectRefused(place, ["list"], 5, /drover init/);
-  await expectRefused(place, ["init", "/proc/nonsense"], 5, /\/proc\/nonsense/);
+  await expectRefused(place, ["slnig", "x"], { code: 2, words: /sling/ });
+  await expectRefused(place, ["list"], { code: 5, words: /drover init/ });
+  await expectRefused(place, ["init", "/proc/nonsense"], { code: 5, words: /\/proc\/nonsense/ });
   await droverJson(place, "init", place.workspace);
-  await expectRefused(place, ["show", "nonsense-1"], 3, /nonsense-1/);
+  await expectRefused(place, ["show", "nonsense-1"], { code: 3, words: /nonsense-1/ });
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  await expectRefused(place, ["serve", "--no-open", "--port", String(port)], 1, new RegExp(`${port} is in use`));
+  await expectRefused(place, ["serve", "--no-open", "--port", String(port)], {
+    code: 1,
+    words: new RegExp(`${port} is in use`),
+  });
   taken.close();
   const bare = join(place.root, "no-programs");
   mkdirSync(bare);
   const { origin } = makeRepository(place, { bare: true });
-  await expectRefused(place, ["project", "add", origin], 4, /git/, { ...place.env, PATH: bare });
+  await expectRefused(place, ["project", "add", origin], {
+    code: 4,
+    words: /git/,
+    env: { ...place.env, PATH: bare },
+  });
 });

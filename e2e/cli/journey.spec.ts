@@ -45,7 +45,7 @@ test("work is written down without a core, done with one, watched in a plain ter
   expect(status).toMatchObject({ code: 0, err: "" });
 });
 
-test("an agent that outlived its core is attached to without one", async ({ place }) => {
+test("an agent that outlived its core is attached to without one, and goes on", async ({ place }) => {
   const shop = makeRepository(place, { bare: true });
   {
     await using core = await startCore(place);
@@ -60,6 +60,9 @@ test("an agent that outlived its core is attached to without one", async ({ plac
   }
   using terminal = droverInTerminal(place, "agent", "attach", "ada");
   await terminal.shows("Scripted agent");
+  // Its agent goes on without a core as well: its commands open the workspace themselves.
+  terminal.type("go on, please\r");
+  await terminal.shows("is in the merge queue");
   terminal.type(DETACH);
   expect(await terminal.exited).toBe(0);
   await using core = await startCore(place);

@@ -3,10 +3,12 @@ import { contractClient } from "../shared/contract/client.ts";
 import type { EarlyClient } from "../shared/wire/client.ts";
 import type { Core } from "./command.ts";
 import { connectToCore } from "./connect.ts";
+import { createPatience } from "./patience.ts";
 import { type WorkspaceQuestion, findWorkspace } from "./workspace.ts";
 
-/** How long a core that holds the lock may take to listen, before we say that it does not. */
-const STARTING_CORE_MS = 5_000;
+/** How long a core that holds the lock may take to listen, and how long short commands may take turns with it. */
+const PATIENCE = { eachMs: 5_000, allMs: 60_000 };
+/** Up to twice as long: those who look at the same moment would get into each other's way for ever. */
 const RETRY_MS = 50;
 
 /** Looks for the running core alone. Inside a session the environment says where it is; a workspace named by hand overrides that. */
@@ -27,7 +29,7 @@ export async function openCore(
 ): Promise<Result<Core & AsyncDisposable>> {
   const workspace = findWorkspace(question);
   if (!workspace.ok) return workspace;
-  const deadline = Date.now() + STARTING_CORE_MS;
+  const hasPatience = createPatience(PATIENCE, Date.now());
   for (let first = early; ; first = undefined) {
     const client = await (first ?? beginConnection(question));
     if (client.ok) {
@@ -46,9 +48,9 @@ export async function openCore(
     const { openCoreAlone } = await import("./open-core.ts");
     const alone = await openCoreAlone(workspace.value, { token: question.env["DROVER_TOKEN"] });
     if (alone.ok || alone.error.code !== "workspace-in-use") return alone;
-    if (Date.now() > deadline) return doesNotListen(alone.error);
+    if (!hasPatience(JSON.stringify(alone.error.details ?? {}), Date.now())) return doesNotListen(alone.error);
     await new Promise((resolve) => {
-      setTimeout(resolve, RETRY_MS);
+      setTimeout(resolve, RETRY_MS * (1 + Math.random()));
     });
   }
 }

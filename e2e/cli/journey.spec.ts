@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { startCore } from "../support/core-process.ts";
 import { drover, droverInTerminal, droverJson } from "../support/drover.ts";
 import { event, progress } from "../support/happenings.ts";
@@ -69,8 +71,12 @@ test("an agent that outlived its core is attached to without one, and goes on", 
   await event(core.client, ({ type }) => type === "submissionLanded");
 });
 
-test("the demo runs without a window and reports in JSON that everything has landed", async ({ place }) => {
-  const { code, out } = await drover(place, ["demo", "--headless", "--json", "--pace", "0.2"]);
+test("the demo runs without a window where it is told to, and reports in JSON that everything has landed", async ({
+  place,
+}) => {
+  const elsewhere = join(place.root, "elsewhere");
+  const { code, out } = await drover(place, ["demo", "--headless", "--json", "--workspace", elsewhere]);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ total: 12, landed: 12 });
+  expect(existsSync(join(elsewhere, ".drover"))).toBe(true);
 });

@@ -57,6 +57,13 @@ test("opens a window on a core of its own, which the command line finds", async 
   expect(JSON.parse(status)).toMatchObject({ projects: [] });
 });
 
+test("starts the demo at once when told to", async () => {
+  using place = makePlace();
+  await using app = await launch(place, "--demo");
+  const { card } = await cockpit(await app.page());
+  await expect(card("")).toHaveCount(12);
+});
+
 test("the menu runs the window's commands", async () => {
   using place = makePlace();
   await using app = await launch(place);

@@ -93,6 +93,8 @@ export interface CommandContext {
   print(value: unknown, human: () => string): Outcome;
   /** Absolute path of the workspace, if there is one. */
   workspace(): Result<string>;
+  /** Absolute path of the workspace, or of where one would be made. */
+  workspacePlace(): string;
   /** Aborted by an interrupt (Ctrl-C, SIGTERM). */
   readonly signal: AbortSignal;
 }

@@ -7,7 +7,7 @@ import type { Io } from "./io.ts";
 import { createStyle } from "./output/style.ts";
 import { type GlobalValues, parseArguments } from "./parse-arguments.ts";
 import { beginConnection, openCore } from "./core-connection.ts";
-import { findWorkspace } from "./workspace.ts";
+import { findWorkspace, placeOfWorkspace } from "./workspace.ts";
 
 /** Runs one command line (the words behind `drover`) and answers its exit code. Ends whatever it opened. */
 export async function run(words: readonly string[], io: Io, signal: AbortSignal): Promise<number> {
@@ -90,6 +90,7 @@ function createContext(io: Io, globals: GlobalValues, { signal, early }: Started
     json: globals.json,
     style: createStyle(io, globals.noColor || globals.json),
     workspace: () => findWorkspace(question),
+    workspacePlace: () => placeOfWorkspace(question),
     core() {
       opened ??= openCore(question, early);
       return opened;

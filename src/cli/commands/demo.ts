@@ -9,7 +9,6 @@ import { followConvoy } from "../follow-convoy.ts";
 import { neutralise } from "../output/neutralise.ts";
 import { clockTime } from "../output/time.ts";
 import { startCore } from "../start-core.ts";
-import { placeOfWorkspace } from "../workspace.ts";
 
 /** Exit code 1 for a demo that takes longer than this, in minutes. */
 const LIMIT_MINUTES = 10;
@@ -109,8 +108,7 @@ interface DemoCore {
 
 async function coreForDemo(context: CommandContext, headless: boolean): Promise<Result<DemoCore>> {
   const { io, signal } = context;
-  const found = context.workspace();
-  const workspace = found.ok ? found.value : placeOfWorkspace({ given: undefined, env: io.env, cwd: io.cwd });
+  const workspace = context.workspacePlace();
   const running = await connectToCore({ workspace, env: io.env });
   if (running.ok) {
     return ok({

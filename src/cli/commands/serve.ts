@@ -5,7 +5,6 @@ import { fail, ok } from "../../shared/model/result.ts";
 import { connectToCore, readEndpoint } from "../connect.ts";
 import { defineCommand } from "../command.ts";
 import { programPath } from "../programs.ts";
-import { placeOfWorkspace } from "../workspace.ts";
 
 export const command = defineCommand({
   name: "serve",
@@ -23,9 +22,8 @@ export const command = defineCommand({
     demo: { kind: "flag", summary: "Start the demo at once." },
   },
   async run(context, _args, options) {
-    const found = context.workspace();
     const { io, signal } = context;
-    const workspace = found.ok ? found.value : placeOfWorkspace({ given: undefined, env: io.env, cwd: io.cwd });
+    const workspace = context.workspacePlace();
     const running = await connectToCore({ workspace, env: io.env });
     if (running.ok) {
       running.value.close();

@@ -158,6 +158,7 @@ describe("a core that takes over", () => {
     expect(await house.runningSessions()).toHaveLength(1);
 
     const second = await house.open();
+    expect(await must(second.client.call("workspace.overview", {}))).toMatchObject({ health: [] });
     await stop.release();
     await second.landing(id);
     expect(second.events.filter(({ type }) => type === "sessionStarted")).toEqual([]);

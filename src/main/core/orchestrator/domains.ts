@@ -69,6 +69,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   };
   const startedAt = clock.now();
   const pools = new Map<string, WorktreePool>();
+  let isStarted = false;
   const stop = Promise.withResolvers<{ readonly agents: "keep" | "stop" }>();
 
   const runtimes = createRuntimes({
@@ -328,7 +329,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     const target = await repository.fetchTarget(project.name);
     if (target.ok) pool.prepare(target.value);
   }
-  let isStarted = false;
 
   /** Ends what runs and forgets what has ended, so that the hosts have nothing to stay for. */
   async function clearHosts(live: readonly string[]): Promise<void> {

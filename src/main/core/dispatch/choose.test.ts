@@ -3,8 +3,8 @@ import { crewPath } from "../../../shared/model/identity.ts";
 import { type Candidate, choose } from "./choose.ts";
 
 const room = (workers: number, convoys: readonly (readonly [string, number])[] = []) => ({
-  workers: new Map([["demo", workers]]),
-  convoys: new Map(convoys),
+  workers: (project: string) => (project === "demo" ? workers : 0),
+  convoys: (id: string) => new Map(convoys).get(id) ?? Infinity,
 });
 
 function candidate(

@@ -11,9 +11,9 @@ export interface Candidate {
 
 export interface Room {
   /** How many more workers a project may have. */
-  readonly workers: ReadonlyMap<string, number>;
-  /** How many more items of a convoy may be worked on; convoys without a limit are not in it. */
-  readonly convoys: ReadonlyMap<string, number>;
+  workers(project: string): number;
+  /** How many more items of a convoy may be worked on. */
+  convoys(id: string): number;
 }
 
 /**
@@ -21,18 +21,20 @@ export interface Room {
  * as it chooses. Items for a named agent need no worker; those that wait for others, or were put off, stay.
  */
 export function choose(candidates: readonly Candidate[], room: Room, now: number): readonly Assignment[] {
-  const workers = new Map(room.workers);
-  const convoys = new Map(room.convoys);
+  const workers = new Map<string, number>();
+  const convoys = new Map<string, number>();
+  const workersLeft = (project: string) => workers.get(project) ?? room.workers(project);
+  const convoyLeft = (id: string) => convoys.get(id) ?? room.convoys(id);
   const chosen: Assignment[] = [];
   for (const { assignment, item, convoys: limited } of candidates.toSorted(byUse)) {
     if (item.blockedBy.length > 0 || (item.deferredUntil ?? 0) > now) continue;
-    if (limited.some((id) => (convoys.get(id) ?? Infinity) <= 0)) continue;
+    if (limited.some((id) => convoyLeft(id) <= 0)) continue;
     if (assignment.aim.kind === "worker") {
-      const left = workers.get(assignment.project) ?? 0;
+      const left = workersLeft(assignment.project);
       if (left <= 0) continue;
       workers.set(assignment.project, left - 1);
     }
-    for (const id of limited) convoys.set(id, (convoys.get(id) ?? Infinity) - 1);
+    for (const id of limited) convoys.set(id, convoyLeft(id) - 1);
     chosen.push(assignment);
   }
   return chosen;

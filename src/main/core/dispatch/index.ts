@@ -8,7 +8,7 @@ import type { Project } from "../../../shared/model/project.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
-import { type Candidate, choose } from "./choose.ts";
+import { type Candidate, type Room, choose } from "./choose.ts";
 import { type Aim, type Assignment, assignmentEvent, assignmentKind, isLive, sling } from "./decide.ts";
 
 export { assignmentKind, type Assignment } from "./decide.ts";
@@ -24,6 +24,8 @@ export interface DispatchDeps {
   readonly self: IdentityPath;
   resolveItem(ref: string): Result<string, ItemFailure>;
   viewItem(id: string): ItemView | undefined;
+  /** What of it decides its turn: asked of every item that waits, where a view would be a hundred times too much. */
+  turnOf(id: string): (Candidate["item"] & { readonly isClosed: boolean }) | undefined;
   isSubmitted(item: string): boolean;
   project(name: string): Project | undefined;
   /** A live agent by path or short name. */
@@ -102,12 +104,16 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     if (isLive(after)) live.add(id);
     else live.delete(id);
   });
-  const liveOnes = () => [...live].map((id) => assignments.get(id)).filter(isLive);
+  /** Items that may have become work of a started convoy since they were looked at; undefined: all of them may. */
+  let unlooked: Set<string> | undefined;
   let pumping: Promise<void> | undefined;
   let again = false;
   let stopped = false;
 
   const subscription = store.subscribe((event) => {
+    if (event.kind === "item" || event.kind === "assignment") unlooked?.add(event.subject);
+    // Convoys and ledgers change seldom, and then much may be different.
+    if (event.kind === "convoy" || event.kind === "project") unlooked = undefined;
     if (WAKING.has(event.kind)) wake();
   });
 
@@ -129,9 +135,15 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
   }
 
   async function pump(): Promise<void> {
-    const done = await store.commit(() => ok({ events: slingConvoys(), result: () => undefined }));
-    if (!done.ok) return;
-    for (const assignment of choose(candidates(), room(), clock.now())) {
+    const looked = unlooked ?? new Set(allOfStarted());
+    unlooked = new Set();
+    const done = await store.commit(() => ok({ events: slingConvoys(looked), result: () => undefined }));
+    if (!done.ok) {
+      unlooked = undefined;
+      return;
+    }
+    const room = createRoom();
+    for (const assignment of choose(candidates(room), room, clock.now())) {
       const put = await store.commit(() => {
         const current = assignments.get(assignment.item);
         const events = current?.state === "waiting" ? putOnHook(current) : ok([]);
@@ -141,58 +153,64 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     }
   }
 
-  /** Items of started convoys that nobody has are slung to their projects. */
-  function slingConvoys(): readonly NewEvent[] {
+  function* allOfStarted(): Generator<string> {
+    for (const convoy of deps.convoys.started()) yield* convoy.items;
+  }
+
+  /** Those of the items that are in a started convoy and nobody's are slung to their projects. */
+  function slingConvoys(items: Iterable<string>): readonly NewEvent[] {
     const events: NewEvent[] = [];
-    const taken = new Set<string>();
-    for (const convoy of deps.convoys.started()) {
-      for (const id of convoy.items) {
-        const item = deps.viewItem(id);
-        const before = assignments.get(id);
-        const idle =
-          item !== undefined && item.status === "open" && item.assignee === undefined && item.type !== "epic";
-        if (!idle || taken.has(id) || (before !== undefined && before.state !== "ended")) continue;
-        const slung = sling({ item: factsOf(item), aim: { kind: "worker" }, aimProject: undefined, before, by: self });
-        if (slung.ok) {
-          taken.add(id);
-          events.push(...slung.value);
-        }
-      }
+    for (const id of items) {
+      const before = assignments.get(id);
+      if (before !== undefined && before.state !== "ended") continue;
+      if (!deps.convoys.holding(id).some((one) => one.started && one.closedAt === undefined)) continue;
+      const item = deps.viewItem(id);
+      if (item?.status !== "open" || item.assignee !== undefined || item.type === "epic") continue;
+      const slung = sling({ item: factsOf(item), aim: { kind: "worker" }, aimProject: undefined, before, by: self });
+      if (slung.ok) events.push(...slung.value);
+      // What is in the merge queue leaves it without an event of its own: it is looked at in each round.
+      else if (slung.error.code === "item-in-queue") unlooked?.add(id);
     }
     return events;
   }
 
-  function candidates(): readonly Candidate[] {
+  function candidates(room: Room): readonly Candidate[] {
     const found: Candidate[] = [];
-    for (const assignment of liveOnes()) {
-      if (assignment.state !== "waiting") continue;
-      const item = deps.viewItem(assignment.item);
-      if (item === undefined || item.status === "closed") continue;
-      const limited = deps.convoys
-        .holding(item.id)
-        .filter((one) => one.limit !== undefined && one.closedAt === undefined);
+    for (const id of live) {
+      const assignment = assignments.get(id);
+      if (assignment?.state !== "waiting") continue;
+      const isForWorker = assignment.aim.kind === "worker";
+      // Of ten thousand that wait, none is looked at while all workers are busy.
+      if (isForWorker && room.workers(assignment.project) <= 0) continue;
+      const item = deps.turnOf(id);
+      if (item === undefined || item.isClosed) continue;
+      const open = deps.convoys.holding(id).filter((one) => one.closedAt === undefined);
       // A convoy that was paused holds back what nobody aimed at a particular agent.
-      const paused = deps.convoys.holding(item.id).filter((one) => one.closedAt === undefined);
-      if (assignment.aim.kind === "worker" && paused.length > 0 && paused.every((one) => !one.started)) continue;
-      found.push({ assignment, item, convoys: limited.map((one) => one.id) });
+      if (isForWorker && open.length > 0 && open.every((one) => !one.started)) continue;
+      found.push({
+        assignment,
+        item,
+        convoys: open.filter((one) => one.limit !== undefined).map((one) => one.id),
+      });
     }
     return found;
   }
 
-  function room() {
+  /** As of now; each answer is worked out when it is first asked for. */
+  function createRoom(): Room {
     const workers = new Map<string, number>();
     const convoys = new Map<string, number>();
-    for (const { project, item } of liveOnes()) {
-      if (!workers.has(project)) {
-        workers.set(project, (deps.project(project)?.maxWorkers ?? 0) - deps.workersAtWork(project));
-      }
-      for (const convoy of deps.convoys.holding(item)) {
-        if (convoy.limit === undefined || convoys.has(convoy.id)) continue;
-        const inFlight = convoy.items.filter((id) => assignments.get(id)?.state === "hooked").length;
-        convoys.set(convoy.id, convoy.limit - inFlight);
-      }
-    }
-    return { workers, convoys };
+    return {
+      workers: (project) =>
+        remember(workers, project, () => (deps.project(project)?.maxWorkers ?? 0) - deps.workersAtWork(project)),
+      convoys: (id) =>
+        remember(convoys, id, () => {
+          const found = deps.convoys.find(id);
+          if (!found.ok || found.value.limit === undefined) return Infinity;
+          const inFlight = found.value.items.filter((item) => assignments.get(item)?.state === "hooked").length;
+          return found.value.limit - inFlight;
+        }),
+    };
   }
 
   function putOnHook(assignment: Assignment): Result<readonly NewEvent[]> {
@@ -369,4 +387,12 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       while (pumping !== undefined) await pumping;
     },
   };
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, workOut: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = workOut();
+  known.set(key, value);
+  return value;
 }

@@ -32,6 +32,17 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     self: MANAGER,
     resolveItem: (ref) => resolveItemId(ledger, ref),
     viewItem: (id) => ledger.view(id),
+    turnOf(id) {
+      const item = ledger.get(id);
+      if (item === undefined) return undefined;
+      const { blockedBy, unblocks } = ledger.readiness;
+      return {
+        ...item,
+        isClosed: item.status === "closed",
+        blockedBy: [...blockedBy(id)],
+        unblocks: unblocks(id).length,
+      };
+    },
     isSubmitted: (item) => mergeQueue.isUnderWay(item),
     project: (name) => projects.get(name),
     resolveAgent(ref) {

@@ -70,6 +70,7 @@ beforeEach(async () => {
     self,
     resolveItem: (ref) => (stages.has(ref) ? ok(ref) : fail("item-not-found", `No ${ref}.`)),
     viewItem: view,
+    isClosed: (id) => view(id)?.status === "closed",
     letter(to, subject, _body, convoy) {
       letters.push({ to, subject });
       return {

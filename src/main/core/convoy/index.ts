@@ -32,6 +32,8 @@ export interface ConvoyDeps {
   resolveItem(ref: string): Result<string, ItemFailure>;
   /** Ledger: undefined for an item whose ledger is not open. */
   viewItem(id: string): ItemView | undefined;
+  /** The same for that alone; asked of every item of a convoy whenever one closes. */
+  isClosed(id: string): boolean;
   /** Mail: the event that tells somebody. */
   letter(to: IdentityPath, subject: string, body: string, convoy: string): NewEvent;
   /** Who acts where a rule, not a person, decides. */
@@ -86,7 +88,6 @@ export function createConvoys(deps: ConvoyDeps): ConvoyService {
     index(change.after, (ids, id) => ids.add(id));
   });
 
-  const isClosed = (item: string) => deps.viewItem(item)?.status === "closed";
   const view = (convoy: Convoy) => summarise(convoy, deps.viewItem);
   const find = (ref: string) => findConvoy(table.values(), ref);
   const holding = (item: string) =>
@@ -96,7 +97,7 @@ export function createConvoys(deps: ConvoyDeps): ConvoyService {
       .toSorted((a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined));
 
   function settled(convoy: Convoy): readonly NewEvent[] {
-    const events = settle(convoy, isClosed, deps.self, clock.now());
+    const events = settle(convoy, deps.isClosed, deps.self, clock.now());
     if (events.length === 0) return [];
     const body = `All ${convoy.items.length} items of “${convoy.title}” are closed and landed.`;
     const readers = new Set([convoy.owner, USER]);

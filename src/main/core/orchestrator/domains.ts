@@ -244,6 +244,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     resolveItem: (ref) => resolveItemId(ledger, ref),
     self: MANAGER,
     viewItem: (id) => ledger.view(id),
+    isClosed: (id) => ledger.get(id)?.status === "closed",
     letter: (to, subject, body, convoy) =>
       mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });

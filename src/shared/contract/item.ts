@@ -159,7 +159,7 @@ export const itemClose = request({
   summary: "Close items without a landing, with a reason.",
   input: z.strictObject({ items: z.array(itemRef).min(1).max(1000), reason: bodyText.optional() }),
   output: z.object({ items: z.array(itemView) }),
-  errors: ["item-not-found", "item-ambiguous", "item-closed", "item-in-queue", "open-children"],
+  errors: ["item-not-found", "item-ambiguous", "item-closed", "item-in-queue", "open-children", "item-taken"],
   callers: ANYONE,
   danger: "safe",
 });

@@ -1,6 +1,7 @@
 import type { OutputOf, ParsedInputOf } from "../../../shared/contract/contract.ts";
 import type { Caller, SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { itemVerbs } from "../../../shared/contract/item.ts";
+import { SUPERVISORS } from "../../../shared/contract/verb.ts";
 import { projectOf } from "../../../shared/model/identity.ts";
 import { type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { ItemView, WorkItem } from "../../../shared/model/work-item.ts";
@@ -39,11 +40,11 @@ export function itemHandlers(deps: LedgerDeps, items: LedgerService): ItemHandle
     "item.edit": async ({ item, ...input }, caller) => answer(await items.edit(item, defined(input), by(caller))),
     "item.claim": async ({ item }, caller) => answer(await items.claim(item, by(caller))),
     "item.update": async ({ item, status, assignee, cause }, caller) => {
-      const mayReassign = caller.role === "user" || caller.role === "manager";
-      return answer(await items.update(item, { status, assignee, mayReassign }, by(caller, cause)));
+      return answer(await items.update(item, { status, assignee, mayReassign: supervises(caller) }, by(caller, cause)));
     },
     "item.close": async (input, caller) => {
-      const closed = await items.close(input.items, input.reason, by(caller));
+      const how = { reason: input.reason, mayCloseOthers: supervises(caller) };
+      const closed = await items.close(input.items, how, by(caller));
       return closed.ok ? ok({ items: closed.value.map(view) }) : closed;
     },
     "item.reopen": async ({ item, reason }, caller) => answer(await items.reopen(item, reason, by(caller))),
@@ -158,4 +159,9 @@ function defined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], un
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** What others have may be taken from them. */
+function supervises({ role }: Caller): boolean {
+  return SUPERVISORS.includes(role);
 }

@@ -107,7 +107,7 @@ function decide(state: ItemState, { what, id, to, actor, mayReassign, status }: 
     case "release":
       return updateItem(state, known, { assignee: null, mayReassign }, by);
     case "close":
-      return closeItems(state, { items: [known], isInQueue: () => false }, by);
+      return closeItems(state, { items: [known], isInQueue: () => false, mayCloseOthers: mayReassign }, by);
     case "reopen":
       return reopenItem(state, known, "again", by);
     case "link":

@@ -116,10 +116,8 @@ export function updateItem(
       remedy: `Open it again with \`drover reopen ${item.id}\`.`,
     });
   }
-  const isOthers = item.assignee !== undefined && item.assignee !== by.actor;
-  if (assignee !== undefined && assignee !== item.assignee && isOthers && !command.mayReassign) {
-    return taken(item, item.assignee);
-  }
+  const changes = (assignee !== undefined && assignee !== item.assignee) || (status ?? item.status) !== item.status;
+  if (changes && isOthers(item, by) && !command.mayReassign) return taken(item, item.assignee);
   const events: NewEvent[] = [];
   if (assignee === null && item.assignee !== undefined) {
     events.push(change(state, item, { type: "workItemReleased", data: {} }, by));
@@ -138,6 +136,8 @@ export interface CloseItems {
   readonly items: readonly WorkItem[];
   readonly reason?: string | undefined;
   readonly isInQueue: (id: string) => boolean;
+  /** Also what somebody else works on. */
+  readonly mayCloseOthers: boolean;
 }
 
 /** Closes all or none. A parent may go together with its last open children. */
@@ -145,7 +145,7 @@ export function closeItems(
   state: ItemState,
   command: CloseItems,
   by: By,
-): Decided<"item-closed" | "item-in-queue" | "open-children"> {
+): Decided<"item-closed" | "item-in-queue" | "open-children" | "item-taken"> {
   const items = [...new Map(command.items.map((item) => [item.id, item])).values()];
   const closing = new Set(items.map((item) => item.id));
   for (const item of items) {
@@ -157,6 +157,7 @@ export function closeItems(
         details: { item: item.id },
       });
     }
+    if (isOthers(item, by) && !command.mayCloseOthers) return taken(item, item.assignee);
     const open = openChildren(state, item.id).filter((child) => !closing.has(child));
     if (open.length > 0) {
       return fail("open-children", `${item.id} has open children: ${open.slice(0, 10).join(", ")}.`, {
@@ -235,6 +236,10 @@ function itemEvent(subject: string, ledger: LedgerName, what: Change, { actor, c
 
 function openChildren(state: ItemState, id: string): string[] {
   return [...state.children(id)].filter((child) => state.get(child)?.status !== "closed");
+}
+
+function isOthers(item: WorkItem, { actor }: By): boolean {
+  return item.assignee !== undefined && item.assignee !== actor;
 }
 
 export function taken(item: WorkItem, holder: IdentityPath | undefined): Result<never, Failure<"item-taken">> {

@@ -207,6 +207,19 @@ describe("changing", () => {
     ]);
   });
 
+  test("leaves what somebody has to them and to those who supervise", async () => {
+    await using fixture = fixtureWithProject();
+    const { call, create, done } = await openDesk(fixture);
+    const item = await create("Work");
+    await done("item.claim", { item: item.id }, as(ada));
+    expect(codeOf(await call("item.close", { items: [item.id] }, as(bob)))).toBe("item-taken");
+    expect(codeOf(await call("item.update", { item: item.id, status: "blocked" }, as(bob)))).toBe("item-taken");
+    await done("item.update", { item: item.id, status: "blocked" }, as(ada));
+    await done("item.close", { items: [item.id] }, as(ada));
+    await done("item.reopen", { item: item.id }, as(ada));
+    await done("item.close", { items: [item.id] });
+  });
+
   test("closes a parent only with its children, and opens it again with any of them", async () => {
     await using fixture = fixtureWithProject();
     const { call, create, done, queued } = await openDesk(fixture);

@@ -44,7 +44,7 @@ export type ItemRef = string;
 
 type Answer<Code extends string = never> = Promise<Result<WorkItem, ItemRefFailure | Failure<Code> | StoreFailure>>;
 
-type CloseFailure = Failure<"item-closed" | "item-in-queue" | "open-children">;
+type CloseFailure = Failure<"item-closed" | "item-in-queue" | "open-children" | "item-taken">;
 
 export interface NewItemCommand extends Partial<ItemText> {
   readonly title: string;
@@ -85,7 +85,7 @@ export interface LedgerService {
   update(ref: ItemRef, command: UpdateCommand, by: By): Answer<"wrong-transition" | "item-taken">;
   close(
     refs: readonly ItemRef[],
-    reason: string | undefined,
+    how: { readonly reason: string | undefined; readonly mayCloseOthers: boolean },
     by: By,
   ): Promise<Result<readonly WorkItem[], ItemRefFailure | CloseFailure | StoreFailure>>;
   reopen(ref: ItemRef, reason: string | undefined, by: By): Answer<"wrong-transition">;
@@ -212,11 +212,12 @@ export function createLedgerService(deps: LedgerDeps): LedgerService {
       }),
     claim: (ref, by) => changeItem(ref, (item) => claimItem(state, item, by, deps.clock.now())),
     update: (ref, command, by) => changeItem(ref, (item) => updateItem(state, item, command, by)),
-    close: (refs, reason, by) =>
+    close: (refs, { reason, mayCloseOthers }, by) =>
       store.commit((): Result<Decision<readonly WorkItem[]>, ItemRefFailure | CloseFailure> => {
         const items = resolveAll(refs);
         if (!items.ok) return items;
-        const decided = closeItems(state, { items: items.value, reason, isInQueue: (id) => deps.isInQueue(id) }, by);
+        const isInQueue = (id: string) => deps.isInQueue(id);
+        const decided = closeItems(state, { items: items.value, reason, mayCloseOthers, isInQueue }, by);
         if (!decided.ok) return decided;
         return ok({ events: decided.value, result: () => items.value.map((item) => present(item.id)) });
       }),

@@ -91,6 +91,16 @@ describe("over the socket of a running core", () => {
     expect(out).toContain("\nNeeds you\nsub-1 of shop-x3f waits: main is checked out\n");
   });
 
+  it("keeps the user's address from agents", async () => {
+    const { workspace } = await core({});
+    for (const command of ["serve", "demo"]) {
+      const { code, out, err } = await cli(workspace, [command], { env: { DROVER_TOKEN: AGENT_TOKEN } });
+      expect({ code, out }).toEqual({ code: 4, out: "" });
+      expect(err).toContain("only user may call it");
+    }
+    expect((await cli(workspace, ["serve"])).out).toContain("#token=");
+  });
+
   it("reads a long text from a file", async () => {
     const { workspace } = await core({
       "item.edit": async (input) => ok(testItem("shop-x", { title: input.description ?? "" })),

@@ -9,6 +9,7 @@ import { followConvoy } from "../follow-convoy.ts";
 import { neutralise } from "../output/neutralise.ts";
 import { clockTime } from "../output/time.ts";
 import { startCore } from "../start-core.ts";
+import { refuseToAgents } from "../user-only.ts";
 
 /** Exit code 1 for a demo that takes longer than this, in minutes. */
 const LIMIT_MINUTES = 10;
@@ -37,6 +38,8 @@ export const command = defineCommand({
     },
   },
   async run(context, _args, { headless, seed, pace, limit = LIMIT_MINUTES }) {
+    const allowed = refuseToAgents("demo", context.io.env);
+    if (!allowed.ok) return allowed;
     const core = await coreForDemo(context, headless);
     if (!core.ok) return core;
     const { client, url, stayed } = core.value;

@@ -76,12 +76,6 @@ export function decodeTerminalFrame(source: Uint8Array): TerminalFrame | undefin
   }
 }
 
-/** The same frame for another stream number, written in place: what a relay does. */
-export function readdressTerminalFrame(frame: Uint8Array, stream: number): Uint8Array {
-  new DataView(frame.buffer, frame.byteOffset, frame.byteLength).setUint32(1, stream);
-  return frame;
-}
-
 function fixedBytes(op: TerminalFrame["op"]): number {
   return op === "data" || op === "input" ? 0 : 4;
 }

@@ -11,7 +11,7 @@ import type { RecordStore } from "../platform/store/record-store.ts";
 import { type Candidate, type Room, choose } from "./choose.ts";
 import { type Aim, type Assignment, assignmentEvent, assignmentKind, isLive, sling } from "./decide.ts";
 
-export { assignmentKind, type Assignment } from "./decide.ts";
+export type { Assignment } from "./decide.ts";
 export { describeAssignmentEvent } from "./describe.ts";
 
 type ItemFailure = Failure<"item-not-found" | "item-ambiguous">;
@@ -93,6 +93,9 @@ type SlingFailure = Failure<
 /** Kinds whose events can free an item or an agent. */
 const WAKING = new Set(["item", "hook", "agent", "convoy", "assignment", "project", "submission"]);
 
+/** A few milliseconds' worth: with ten thousand items waiting, others get their turn in between. */
+const LOOKED_AT_ONCE = 1_000;
+
 /** Puts work on hooks: by order of a supervisor, and by itself for convoys that were started. */
 export function createDispatch(deps: DispatchDeps): DispatchService {
   const { store, clock, self } = deps;
@@ -143,7 +146,8 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       return;
     }
     const room = createRoom();
-    for (const assignment of choose(candidates(room), room, clock.now())) {
+    for (const assignment of choose(await candidates(room), room, clock.now())) {
+      if (stopped) return;
       const put = await store.commit(() => {
         const current = assignments.get(assignment.item);
         const events = current?.state === "waiting" ? putOnHook(current) : ok([]);
@@ -174,9 +178,12 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     return events;
   }
 
-  function candidates(room: Room): readonly Candidate[] {
+  async function candidates(room: Room): Promise<readonly Candidate[]> {
     const found: Candidate[] = [];
+    let looked = 0;
     for (const id of live) {
+      looked += 1;
+      if (looked % LOOKED_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
       const assignment = assignments.get(id);
       if (assignment?.state !== "waiting") continue;
       const isForWorker = assignment.aim.kind === "worker";

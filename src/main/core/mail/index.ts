@@ -7,7 +7,7 @@ import { shortId } from "../base/short-id.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { type Letter, mailKind, readMail, sendMail } from "./decide.ts";
 
-export { mailKind, type Letter } from "./decide.ts";
+export type { Letter } from "./decide.ts";
 export { describeMailEvent } from "./describe.ts";
 
 export interface MailDeps {

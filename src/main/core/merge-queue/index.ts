@@ -8,7 +8,6 @@ import { isUnderWay, queueSubmission, retrySubmission, submissionKind } from "./
 import { queueKind, setPaused } from "./queue-state.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
-export { submissionKind, type SentBack } from "./decide.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
 export { describeQueueEvent } from "./queue-state.ts";

@@ -16,7 +16,6 @@ import { type ProjectPlace, makeRepositories, placeIn } from "./repositories.ts"
 import { suggestGates } from "./suggest-gates.ts";
 
 export { describeProjectEvent } from "./describe.ts";
-export { projectKind } from "./reduce.ts";
 export type { ProjectPlace } from "./repositories.ts";
 
 export interface ProjectsDeps {

@@ -22,8 +22,8 @@ export function runtimeFolder(
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const found = lstatSync(folder);
     const foreign = process.getuid !== undefined && found.uid !== process.getuid();
-    if (!found.isDirectory() || foreign)
-      return unsafe(folder, foreign ? "it belongs to somebody else" : "it is no folder");
+    if (foreign) return unsafe(folder, "it belongs to somebody else");
+    if (!found.isDirectory()) return unsafe(folder, "it is no folder");
     if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
     return ok(folder);
   } catch (error) {

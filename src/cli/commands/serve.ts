@@ -5,6 +5,7 @@ import { fail, ok } from "../../shared/model/result.ts";
 import { connectToCore, readEndpoint } from "../connect.ts";
 import { defineCommand } from "../command.ts";
 import { programPath } from "../programs.ts";
+import { refuseToAgents } from "../user-only.ts";
 
 export const command = defineCommand({
   name: "serve",
@@ -22,6 +23,8 @@ export const command = defineCommand({
     demo: { kind: "flag", summary: "Start the demo at once." },
   },
   async run(context, _args, options) {
+    const allowed = refuseToAgents("serve", context.io.env);
+    if (!allowed.ok) return allowed;
     const { io, signal } = context;
     const workspace = context.workspacePlace();
     const running = await connectToCore({ workspace, env: io.env });

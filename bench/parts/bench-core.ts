@@ -2,10 +2,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type ContractClient, contractClient } from "../../src/shared/contract/client.ts";
 import type { Result } from "../../src/shared/model/result.ts";
 import type { FeedEvent } from "../../src/shared/contract/workspace.ts";
-import { endHosts } from "../../src/main/core/platform/pty/testing/hosts.ts";
+import { mayBeAlive, readEndpoints } from "../../src/main/core/platform/pty/host-files.ts";
 import { connectToRunningCore } from "../../src/main/serve/running-core.ts";
 import type { LoopReport } from "./loop-probe.ts";
 
@@ -16,9 +17,9 @@ export interface BenchCore extends AsyncDisposable {
   readonly client: ContractClient;
   /** The first event after now that the question is true of; rejects when the core is gone first. */
   event(wanted: (event: FeedEvent) => boolean): Promise<FeedEvent>;
-  /** Begins to measure its event loop and CPU anew. */
-  resetProbe(): Promise<void>;
-  probe(): Promise<LoopReport>;
+  /** Begins to measure its event loop and CPU, and ends that with a report. */
+  startProbe(): Promise<void>;
+  endProbe(): Promise<LoopReport>;
 }
 
 export interface BenchCoreOptions {
@@ -55,7 +56,7 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
   const wire = running.value.client;
   const client = contractClient(wire);
 
-  async function ask(question: "reset" | "tell"): Promise<unknown> {
+  async function ask(question: "start" | "end"): Promise<unknown> {
     const answer = once(child, "message");
     child.send(question);
     return (await answer)[0];
@@ -80,10 +81,10 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
           },
         );
       }),
-    async resetProbe() {
-      await ask("reset");
+    async startProbe() {
+      await ask("start");
     },
-    probe: async () => (await ask("tell")) as LoopReport,
+    endProbe: async () => (await ask("end")) as LoopReport,
     async [Symbol.asyncDispose]() {
       const exited = child.exitCode === null ? once(child, "exit") : undefined;
       await client.call("core.stop", { agents: "stop" });
@@ -102,7 +103,20 @@ export async function must<T>(asked: Promise<Result<T>>): Promise<T> {
 }
 
 async function endedWithin(child: ChildProcess, exited: Promise<unknown> | undefined): Promise<void> {
-  const limit = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+  const limit = new AbortController();
+  const kill = setTimeout(STOP_LIMIT_MS, undefined, { signal: limit.signal }).then(
+    () => child.kill("SIGKILL"),
+    () => false,
+  );
   await exited;
-  clearTimeout(limit);
+  limit.abort();
+  await kill;
+}
+
+/** They wait a while for the next core by themselves. */
+async function endHosts(workspace: string): Promise<void> {
+  for (const { pid } of await readEndpoints(join(workspace, ".drover", "hosts"))) {
+    if (mayBeAlive(pid)) process.kill(pid, "SIGTERM");
+    while (mayBeAlive(pid)) await setTimeout(20);
+  }
 }

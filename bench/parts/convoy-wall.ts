@@ -32,13 +32,13 @@ export async function measureWall(
   const convoy = await makeConvoy(core, origin);
   await setTimeout(REST_MS);
 
-  await core.resetProbe();
+  await core.startProbe();
   const landed = core.event((event) => event.type === "convoyLanded");
   const start = performance.now();
   await must(core.client.call("convoy.start", { convoy }));
   await landed;
   const wall = (performance.now() - start) / 1_000;
-  const loop = await core.probe();
+  const loop = await core.endProbe();
   return [
     { id: `convoy-wall-${name}`, value: wall, unit: "s", baseline: IDEAL_SECONDS },
     {

@@ -1,11 +1,11 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 /*
- * Preloaded into a process under measurement (`node --import`): watches its event loop, and tells its parent when asked.
- * Questions: "reset" begins anew; "tell" answers a `LoopReport`.
+ * Preloaded into a process under measurement (`node --import`): watches its event loop between the words "start" and "end"
+ * of its parent, answers the first with itself and the second with a `LoopReport`, and else costs nothing.
  */
 
-/** Of one process since the last "reset". */
+/** Of one process since "start". */
 export interface LoopReport {
   /** Delay of the event loop beyond the sampling interval, ms. */
   readonly p50: number;
@@ -20,14 +20,17 @@ const RESOLUTION_MS = 5;
 
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let cpu = process.cpuUsage();
-delays.enable();
 
-process.on("message", (question) => {
-  if (question === "reset") {
+process.on("message", (word) => {
+  if (word === "start") {
     delays.reset();
+    delays.enable();
     cpu = process.cpuUsage();
-    process.send?.("reset");
-  } else if (question === "tell") process.send?.(report());
+    process.send?.(word);
+  } else if (word === "end") {
+    delays.disable();
+    process.send?.(report());
+  }
 });
 process.channel?.unref();
 

@@ -1,19 +1,11 @@
 import type { ContractClient } from "../../shared/contract/client.ts";
-import type { FailureOf, InputOf, OutputOf, RequestName } from "../../shared/contract/contract.ts";
-import type { Result } from "../../shared/model/result.ts";
+import type { Attempt } from "./action-parts.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { lastPart } from "./names.ts";
 import type { PaneHost } from "./panes.ts";
 import type { Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
-
-/** Calls a verb for the user; a failure is shown. `tried` completes "Could not …". */
-export type Attempt = <N extends RequestName>(
-  tried: string,
-  verb: N,
-  input: InputOf<N>,
-) => Promise<Result<OutputOf<N>, FailureOf<N>>>;
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
 export interface Actions extends ItemActions, ConvoyActions {
@@ -32,14 +24,6 @@ export interface ActionDeps {
   readonly toasts: Toasts;
   readonly ui: UiStore;
   readonly panes: PaneHost;
-}
-
-/** What the actions on items and convoys are made of. */
-export interface ActionParts {
-  readonly attempt: Attempt;
-  readonly ui: UiStore;
-  /** Says what was done, on screen and to screen readers. */
-  done(text: string, detail?: string): void;
 }
 
 export function createActions({ client, toasts, ui, panes }: ActionDeps): Actions {

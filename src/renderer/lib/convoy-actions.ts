@@ -1,4 +1,4 @@
-import type { ActionParts } from "./actions.ts";
+import type { ActionParts } from "./action-parts.ts";
 import { countOf } from "./names.ts";
 
 /** A convoy as far as messages need it. */

@@ -43,7 +43,7 @@ export function GateFields({ gates, hasTimeouts = false, onChange }: GateFieldsP
             className="font-mono text-sm"
           />
           {hasTimeouts && (
-            <span className="flex shrink-0 items-center gap-1.5 text-xs text-ink-3">
+            <span className="flex w-24 shrink-0 items-center gap-1.5 text-xs text-ink-3">
               <TextInput
                 aria-label={`Minutes ${nameOf(gate)} may take`}
                 type="number"
@@ -56,7 +56,6 @@ export function GateFields({ gates, hasTimeouts = false, onChange }: GateFieldsP
                   const minutes = target.valueAsNumber;
                   change(gate.key, { timeoutMs: Number.isNaN(minutes) ? undefined : Math.round(minutes * MINUTE) });
                 }}
-                className="w-16"
               />
               min
             </span>

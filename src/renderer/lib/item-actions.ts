@@ -1,6 +1,6 @@
 import { type IdentityPath, USER } from "../../shared/model/identity.ts";
 import type { LinkKind } from "../../shared/model/work-item.ts";
-import type { ActionParts } from "./actions.ts";
+import type { ActionParts } from "./action-parts.ts";
 import { countOf, lastPart } from "./names.ts";
 
 /** What a user does to items. */

@@ -58,7 +58,7 @@ export const Column = memo(function Column({ id, items, focused, arrived, focusN
     >
       <header className="flex h-8 shrink-0 items-center gap-2 px-1.5">
         <Dot tone={columnTone[id]} />
-        <h3 className="text-xs font-medium text-ink-2">{columnLabel[id]}</h3>
+        <h3 className="truncate text-xs font-medium text-ink-2">{columnLabel[id]}</h3>
         <span className="text-xs text-ink-3 tabular-nums">{items.length}</span>
       </header>
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-1">

@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
@@ -23,8 +23,8 @@ const SHOWN = 60;
 /** Finds an item by typing, over everything the workspace has. */
 export function ItemFinder({ label, placeholder, items, chosen, hasFocus = false, onPick }: ItemFinderProps) {
   const [text, setText] = useState("");
-  const wanted = useDeferredValue(text);
-  const found = useMemo(() => findItems(items, wanted, SHOWN), [items, wanted]);
+  // Not deferred: Enter must mean what was typed last.
+  const found = useMemo(() => findItems(items, text, SHOWN), [items, text]);
   return (
     <Command shouldFilter={false} loop label={label} className="flex min-h-0 flex-col">
       <Command.Input

@@ -20,7 +20,7 @@ const submission: Submission = {
   gates: [],
   conflicts: [],
 };
-const known = feedItems([itemFixture("demo-a1")], [submission]);
+const known = feedItems({ items: [itemFixture("demo-a1")], submissions: [submission], agents: [] });
 const event = (kind: string, subject: string, text = ""): FeedEvent => ({
   seq: 1,
   at: 1,

@@ -1,4 +1,5 @@
 import type { FeedEvent } from "../../../shared/contract/workspace.ts";
+import type { AgentView } from "../../../shared/model/agent.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 
@@ -7,15 +8,21 @@ export interface FeedItems {
   /** Titles by item. */
   readonly titles: ReadonlyMap<string, string>;
   readonly bySubmission: ReadonlyMap<string, Pick<Submission, "item" | "agent">>;
+  /** Agents by their present or last session. */
+  readonly bySession: ReadonlyMap<string, string>;
 }
 
-export function feedItems(
-  items: readonly Pick<ItemView, "id" | "title">[],
-  submissions: readonly Submission[],
-): FeedItems {
+export function feedItems(known: {
+  readonly items: readonly Pick<ItemView, "id" | "title">[];
+  readonly submissions: readonly Submission[];
+  readonly agents: readonly Pick<AgentView, "path" | "session">[];
+}): FeedItems {
   return {
-    titles: new Map(items.map(({ id, title }) => [id, title])),
-    bySubmission: new Map(submissions.map((submission) => [submission.id, submission])),
+    titles: new Map(known.items.map(({ id, title }) => [id, title])),
+    bySubmission: new Map(known.submissions.map((submission) => [submission.id, submission])),
+    bySession: new Map(
+      known.agents.flatMap(({ path, session }) => (session === undefined ? [] : [[session.id, path]])),
+    ),
   };
 }
 
@@ -29,7 +36,7 @@ export interface FeedSubjects {
  * Whom and what an event is about, as far as the page can tell. Assignments are kept under their item and hooks under
  * their agent; a hook's event names its item in its words.
  */
-export function subjectsOf(event: FeedEvent, { titles, bySubmission }: FeedItems): FeedSubjects {
+export function subjectsOf(event: FeedEvent, { titles, bySubmission, bySession }: FeedItems): FeedSubjects {
   const { kind, subject, text } = event;
   switch (kind) {
     case "item":
@@ -39,6 +46,8 @@ export function subjectsOf(event: FeedEvent, { titles, bySubmission }: FeedItems
       return bySubmission.get(subject) ?? {};
     case "hook":
       return { agent: subject, item: text.split(" ").find((word) => titles.has(word)) };
+    case "session":
+      return { agent: bySession.get(subject) };
     case "agent":
       return { agent: subject };
     case "convoy":

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import type { FeedEvent } from "../../../shared/contract/workspace.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { lastPart } from "../../lib/names.ts";
-import { useItems, useQueue } from "../../lib/server-state/queries.ts";
+import { useItems, useOverview, useQueue } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -25,7 +25,11 @@ export function Feed() {
   const wanted = useDeferredValue(text);
   const known = useItems().data;
   const submissions = useQueue().data?.submissions;
-  const items = useMemo(() => feedItems(known ?? [], submissions ?? []), [known, submissions]);
+  const agents = useOverview().data?.agents;
+  const items = useMemo(
+    () => feedItems({ items: known ?? [], submissions: submissions ?? [], agents: agents ?? [] }),
+    [known, submissions, agents],
+  );
   const shown = useMemo(() => filterFeed(events, wanted, kind === ALL ? undefined : kind), [events, wanted, kind]);
   const kinds = useMemo(() => feedKinds(events), [events]);
   const scroller = useRef<HTMLDivElement>(null);

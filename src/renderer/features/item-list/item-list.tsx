@@ -64,15 +64,18 @@ export function ItemList() {
     },
     [ui],
   );
+  const focusRow = (item: string): boolean => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(item)}"]`);
+    row?.focus({ preventScroll: true });
+    return row !== undefined && row !== null;
+  };
   const moveTo = (index: number) => {
     const item = shown[Math.min(shown.length - 1, Math.max(0, index))];
     if (item === undefined) return;
     takeFocus(item.id);
     virtual.scrollToIndex(shown.indexOf(item), { align: "auto" });
     // The row may only be drawn after the list has scrolled to it.
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(item.id)}"]`)?.focus();
-    });
+    if (!focusRow(item.id)) requestAnimationFrame(() => focusRow(item.id));
   };
   const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import { type StoreApi, createStore } from "zustand/vanilla";
 import type { Clock } from "../../lib/clock.ts";
+import { type HistoryReader, createHistoryReader } from "./history-reader.ts";
 import { handleTerminalKey } from "./terminal-keys.ts";
 import { type TerminalLink, type TerminalLinkDeps, createTerminalLink } from "./terminal-link.ts";
 import type { TerminalMode, TerminalState } from "./terminal-state.ts";
@@ -31,8 +32,6 @@ const SCROLLBAR_WIDTH = 10;
 const HISTORY_LINES = 10_000;
 /** Lines the page keeps: that history, and what comes while it is read. */
 const SCROLLBACK = 12_000;
-/** xterm's own keys for looking back, beside the wheel. */
-const SCROLL_KEYS: ReadonlySet<string> = new Set(["PageUp", "ArrowUp", "Home"]);
 
 /** One agent's terminal in this page. Lives outside of React, so that it survives moves between panes. */
 export class LiveTerminal {
@@ -49,8 +48,7 @@ export class LiveTerminal {
     this.#refit();
   });
   #isOpened = false;
-  /** What was asked for since the last snapshot: nothing yet, the history, or it is here. */
-  #history: "unread" | "asked" | "here" = "unread";
+  readonly #history: HistoryReader;
   #releaseWebgl = () => {};
   #takeBackParking = () => {};
 
@@ -120,6 +118,7 @@ export class LiveTerminal {
         },
         data: (bytes) => {
           this.#feed.push(bytes);
+          if (this.#history.isWaiting) this.#feed.after(this.#history.settle);
         },
         resized: (cols, rows) => {
           this.#feed.after(() => {
@@ -127,6 +126,16 @@ export class LiveTerminal {
           });
         },
       },
+    });
+    this.#history = createHistoryReader({
+      buffer: () => this.#terminal.buffer.active,
+      isLive: () => this.state.getState().phase === "live",
+      read: () => this.#link.readHistory(HISTORY_LINES),
+      scrollTo: (line) => {
+        this.#terminal.scrollToLine(line);
+      },
+      // It brings its scroll bar up to date in the first frame, as it draws.
+      afterDrawing: (run) => requestAnimationFrame(() => requestAnimationFrame(run)),
     });
     this.#terminal.onData((text) => {
       this.#link.type(new TextEncoder().encode(text));
@@ -137,25 +146,25 @@ export class LiveTerminal {
     this.#host.addEventListener(
       "wheel",
       (event) => {
-        if (event.deltaY < 0) this.#readHistory();
+        if (this.#history.isPlacing) event.stopPropagation();
+        else if (event.deltaY < 0) this.#history.look();
       },
-      { passive: true },
+      { passive: true, capture: true },
     );
-    // A new stream brings a screen without its history.
     this.state.subscribe(({ phase }) => {
-      if (phase === "opening") this.#history = "unread";
+      if (phase === "opening") this.#history.reset();
     });
     // In the capture phase, and late enough to see where the key has scrolled to.
     this.#host.addEventListener(
       "keydown",
       (event) => {
-        if (event.shiftKey && SCROLL_KEYS.has(event.key)) requestAnimationFrame(this.#readHistory);
+        if (event.shiftKey && event.key === "PageUp") requestAnimationFrame(this.#history.look);
       },
       { capture: true },
     );
     // The scroll bar, dragged to its top.
     this.#terminal.onScroll((line) => {
-      if (line === 0 && this.#terminal.buffer.active.baseY > 0) this.#readHistory();
+      if (line === 0 && this.#terminal.buffer.active.baseY > 0) this.#history.look();
     });
   }
 
@@ -241,15 +250,11 @@ export class LiveTerminal {
     this.#host.remove();
   }
 
-  /** A snapshot replaces everything before it. One with history keeps what the user looks at where it is. */
+  /** A snapshot replaces everything before it. */
   #repaint(cols: number, rows: number, bytes: Uint8Array): void {
     this.#feed.clear();
-    const isHistory = this.#history === "asked";
-    this.#history = isHistory ? "here" : "unread";
-    let fromBottom = 0;
     this.#feed.after(() => {
-      const { baseY, viewportY } = this.#terminal.buffer.active;
-      if (isHistory) fromBottom = baseY - viewportY;
+      this.#history.begin();
       this.#terminal.reset();
       this.#terminal.resize(cols, rows);
     });
@@ -257,7 +262,7 @@ export class LiveTerminal {
     this.#feed.after(() => {
       this.state.setState({ cols, rows, hasScreen: true });
       this.#refit();
-      if (fromBottom > 0) this.#terminal.scrollToLine(Math.max(0, this.#terminal.buffer.active.baseY - fromBottom));
+      this.#history.settle();
     });
   }
 
@@ -271,13 +276,4 @@ export class LiveTerminal {
     this.state.setState(size);
     if (phase === "live") this.#link.resize(size.cols, size.rows);
   }
-
-  /** When the user looks at the oldest line that is here, what is older is fetched, once. */
-  readonly #readHistory = (): void => {
-    const { type, viewportY } = this.#terminal.buffer.active;
-    const isLive = this.state.getState().phase === "live";
-    if (type !== "normal" || viewportY > 0 || this.#history !== "unread" || !isLive) return;
-    this.#history = "asked";
-    this.#link.readHistory(HISTORY_LINES);
-  };
 }

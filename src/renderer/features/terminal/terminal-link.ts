@@ -27,7 +27,8 @@ export interface TerminalLink {
   type(bytes: Uint8Array): void;
   resize(cols: number, rows: number): void;
   acknowledge(count: number): void;
-  readHistory(lines: number): void;
+  /** Asks for a snapshot with history; resolves with how many lines that has above the screen, or nothing if it failed. */
+  readHistory(lines: number): Promise<number | undefined>;
   dispose(): void;
 }
 
@@ -142,8 +143,10 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
     acknowledge(count) {
       if (stream !== undefined) connection.sendFrame({ op: "ack", stream, count });
     },
-    readHistory(lines) {
-      if (stream !== undefined) void connection.client.call("terminal.scrollback", { stream, lines });
+    async readHistory(lines) {
+      if (stream === undefined) return undefined;
+      const answer = await connection.client.call("terminal.scrollback", { stream, lines });
+      return answer.ok ? answer.value.lines : undefined;
     },
     dispose() {
       isShown = false;

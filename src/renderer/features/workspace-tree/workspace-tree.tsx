@@ -40,7 +40,9 @@ export function WorkspaceTree() {
     tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   };
   const openMenu = (key: string) => {
-    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] ${ROW_MENU}`)?.click();
+    const button = tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] ${ROW_MENU}`);
+    // Some systems send the menu key and an event for it; the second must not close what the first opened.
+    if (button?.dataset["popupOpen"] === undefined) button?.click();
   };
   useEffect(() => {
     if (focusRequest > 0) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();

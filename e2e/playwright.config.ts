@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { HOST } from "./desktop/host.ts";
@@ -11,7 +10,7 @@ if (process.argv[2] === "test" && process.env["TEST_WORKER_INDEX"] === undefined
 
 export default defineConfig({
   testDir: ".",
-  outputDir: join(tmpdir(), "drover-journeys"),
+  outputDir: join(import.meta.dirname, "..", "test-results"),
   // The machine is small and each journey brings a herd of its own.
   workers: 1,
   timeout: 120_000,

@@ -46,6 +46,14 @@ describe("the lifetime of a host", () => {
     expect(state.ended).toBe(true);
   });
 
+  it("does not keep what ended for a core that can never come: its workspace is gone", () => {
+    const { clock, state } = hostWith({ running: 0, ended: 2, peers: 0 });
+    clock.advance(1500);
+    state.announced = false;
+    clock.advance(1000);
+    expect(state.ended).toBe(true);
+  });
+
   it("goes on alone as long as a core can find it, and ends soon after its workspace was removed", () => {
     const { clock, state } = hostWith({ running: 1, ended: 0, peers: 0 });
     clock.advance(1_000_000);

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
 import { ok } from "../shared/model/result.ts";
-import { type TestCore, startTestCore, testItem } from "./testing/test-core.ts";
+import { type TestCore, cli, startTestCore, testItem } from "./testing/test-core.ts";
 
 const opened: TestCore[] = [];
 afterEach(async () => {
@@ -63,4 +64,22 @@ it("ends quietly when nobody reads its output any more", async () => {
   });
   await once(child, "exit");
   expect({ code: child.exitCode, err }).toEqual({ code: 0, err: "" });
+});
+
+it.runIf(process.platform !== "win32")("completes in bash, which parts words at the equals sign", async () => {
+  const { out: script } = await cli("/nowhere", ["completion", "bash"]);
+  const answered = (...words: string[]) =>
+    promisify(execFile)("bash", [
+      "--norc",
+      "-c",
+      `${script}
+       drover() { shift 2; local IFS=' '; echo "$*" >&3; printf -- '--stage=ready\\tx\\n'; }
+       COMP_WORDS=(drover "$@"); COMP_CWORD=$#; _drover 3>&1; echo "\${COMPREPLY[*]}"`,
+      "bash",
+      ...words,
+    ]).then(({ stdout }) => stdout.trim().split("\n"));
+  expect(await answered("list", "--stage", "=", "r")).toEqual(["list --stage=r", "ready"]);
+  expect(await answered("list", "--stage", "=")).toEqual(["list --stage=", "ready"]);
+  expect(await answered("list", "--st")).toEqual(["list --st", "--stage=ready"]);
+  expect(await answered("create", "a", "=", "b")).toEqual(["create a = b", "--stage=ready"]);
 });

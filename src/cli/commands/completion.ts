@@ -5,13 +5,24 @@ import { ok } from "../../shared/model/result.ts";
 const SCRIPTS = {
   bash: `# bash completion for drover; put into ~/.bashrc:  source <(drover completion bash)
 _drover() {
-  local IFS=$'\\n' answer
-  answer=$(drover __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null) || return 0
+  local IFS=$'\\n' answer word last=
+  local -a words=()
+  # Bash parts --option=value at the sign, and wants an answer for what is behind it alone.
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD}"; do
+    if [[ ( $word == "=" && $last == --* ) || $last == --*= ]]; then
+      words[\${#words[@]}-1]+=$word
+    else
+      words+=("$word")
+    fi
+    last=\${words[\${#words[@]}-1]}
+  done
+  answer=$(drover __complete -- "\${words[@]}" 2>/dev/null) || return 0
   if [[ $answer == ":files" ]]; then
     compopt -o filenames
     COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
   else
     COMPREPLY=($(cut -f1 <<<"$answer"))
+    if [[ $last == --*=* ]]; then COMPREPLY=("\${COMPREPLY[@]#*=}"); fi
   fi
 }
 complete -F _drover drover

@@ -43,6 +43,7 @@ export async function measure(context: BenchContext): Promise<readonly MeasuredR
     prefixOf: () => "bench",
     surroundings: () => ({ isSlung: false, hook: undefined, submission: undefined, convoys: [], parked: undefined }),
     isInQueue: () => false,
+    isOnItsWay: () => false,
     companions: () => [],
     describe: describeItemEvent,
   });

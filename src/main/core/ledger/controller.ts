@@ -83,11 +83,11 @@ export function itemHandlers(deps: LedgerDeps, items: LedgerService): ItemHandle
       const found: ItemView[] = [];
       let total = 0;
       for (const id of items.readiness.ready(deps.clock.now(), project)) {
-        // What was slung or stands in the merge queue is on its way to somebody.
-        const one = items.view(id);
-        if (one?.stage !== "ready") continue;
+        if (deps.isOnItsWay(id)) continue;
         total += 1;
-        if (found.length < limit) found.push(one);
+        // A view costs much more than the question whether there is one; of ten thousand only a screenful is shown.
+        const one = found.length < limit ? items.view(id) : undefined;
+        if (one !== undefined) found.push(one);
       }
       return ok({ items: found, total });
     },

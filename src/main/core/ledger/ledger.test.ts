@@ -41,6 +41,7 @@ async function openDesk(fixture: StoreFixture): Promise<Desk> {
       parked: undefined,
     }),
     isInQueue: (id) => queued.has(id),
+    isOnItsWay: (id) => queued.has(id) || (ledger.get(id)?.labels.includes("slung") ?? false),
     companions: () => [],
     describe: describeItemEvent,
   });

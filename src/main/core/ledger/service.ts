@@ -33,6 +33,8 @@ export interface LedgerDeps {
   surroundings(item: WorkItem): Omit<ItemSurroundings, "project" | "blockedBy" | "unblocks">;
   /** Submitted and neither landed nor sent back: closing it is the merge queue's business. */
   isInQueue(item: string): boolean;
+  /** Slung, on a hook or behind one, or in the merge queue: open, and yet nobody else should begin it. Asked for every ready item. */
+  isOnItsWay(item: string): boolean;
   /** Other records of its ledger whose events belong to its trail: its assignment, its submissions. */
   companions(item: string): readonly { readonly kind: string; readonly id: string }[];
   /** An event of any of these in words. */

@@ -110,6 +110,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       };
     },
     isInQueue: (item) => mergeQueue.isUnderWay(item),
+    isOnItsWay: (item) =>
+      dispatch.get(item)?.state === "waiting" || hooks.holderOf(item) !== undefined || mergeQueue.isUnderWay(item),
     companions: (item) => [
       { kind: "assignment", id: item },
       ...mergeQueue.ofItem(item).map((one) => ({ kind: "submission", id: one.id })),
@@ -152,7 +154,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const repository = createMergeRepository({
     git,
     placeOf(name) {
-      const project = presentProject(name);
+      const project = projects.present(name);
       const { vault, clone, gateWorktree } = projects.place(name);
       const { origin, target, landOnCheckedOut } = project;
       return { vault, clone, gateWorktree, origin, target, landOnCheckedOut };
@@ -179,7 +181,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       repositories(name) {
         const pool = pools.get(name);
         if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
-        return { ...projects.place(name), targetRef: targetRef(presentProject(name).target), pool };
+        return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
       },
       newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),
     }),
@@ -305,12 +307,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     mode === "full"
       ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
       : undefined;
-
-  function presentProject(name: string): Project {
-    const project = projects.get(name);
-    if (project === undefined) throw new Error(`There is no project ${name}, and something works in it.`);
-    return project;
-  }
 
   /** Its repositories are there and its ledger is open: worktrees and the merge queue may begin. */
   async function openProject(project: Project): Promise<void> {

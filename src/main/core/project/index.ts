@@ -40,6 +40,8 @@ export interface ProjectTrouble {
 
 export interface ProjectsService {
   get(name: string): Project | undefined;
+  /** For what works in a project that is there for certain. Throws otherwise. */
+  present(name: string): Project;
   list(): readonly Project[];
   place(name: string): ProjectPlace;
   /** Opens every project's ledger. One that cannot be opened is told and does not stop the others. */
@@ -183,6 +185,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
 
   return {
     get: (name) => table.get(name),
+    present,
     list: () => [...table.values()],
     place,
     async openAll() {

@@ -37,7 +37,7 @@ export function hookHandlers(deps: Deps): HookHandlers {
     const hook = board.get(agent.path);
     if (hook !== undefined) return ok(hook);
     return fail("no-hook", `${agent.path} has no hook yet.`, {
-      remedy: `Put work on it: \`drover sling ITEM ${agent.name}\`.`,
+      remedy: `Put work on it: \`drover sling ITEM --to ${agent.name}\`.`,
     });
   }
 

@@ -183,7 +183,7 @@ function unreadable(deps: BranchDeps, reason: string): Failure<"ledger-unreadabl
   return {
     code: "ledger-unreadable",
     message: `The ledger of ${deps.ledger} cannot be read from ${deps.repository.gitDir}: ${reason}`,
-    remedy: "Check the repository with `git fsck`; `drover doctor` says more.",
+    remedy: "Check the repository with `git fsck`.",
     details: { ledger: deps.ledger, gitDir: deps.repository.gitDir },
   };
 }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { USER } from "../../shared/model/identity.ts";
 import { ok } from "../../shared/model/result.ts";
 import { socketWire } from "../../shared/wire/socket-wire.ts";
-import { systemClock } from "../core/base/clock.ts";
+import { type Clock, ManualClock, systemClock } from "../core/base/clock.ts";
 import { WorkspaceLock } from "../core/platform/store/workspace-lock.ts";
 import { publishEndpoint, readEndpoint } from "./endpoint-file.ts";
 import { listenOnSocket } from "./listen-socket.ts";
@@ -33,8 +33,12 @@ describe("the core's socket and endpoint", () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function listen(served = serveContract({})) {
-    const listener = await listenOnSocket({ path: file, lock, connections: served.connections, clock: systemClock });
+  function report(error: unknown): void {
+    throw error;
+  }
+
+  async function listen(served = serveContract({}), clock: Clock = systemClock) {
+    const listener = await listenOnSocket({ path: file, lock, connections: served.connections, clock, report });
     if (!listener.ok) throw new Error(listener.error.message);
     return listener.value;
   }
@@ -101,7 +105,7 @@ describe("the core's socket and endpoint", () => {
   it("says why it cannot listen", async () => {
     mkdirSync(path.join(file, "in-the-way"), { recursive: true });
     const { connections } = serveContract({});
-    expect(await listenOnSocket({ path: file, lock, connections, clock: systemClock })).toMatchObject({
+    expect(await listenOnSocket({ path: file, lock, connections, clock: systemClock, report })).toMatchObject({
       ok: false,
       error: { code: "socket-failed" },
     });
@@ -110,26 +114,49 @@ describe("the core's socket and endpoint", () => {
   it("publishes the endpoint to the user alone, and a client finds the core by it", async () => {
     await using listener = await listen();
     expect(listener).toBeDefined();
-    const published = await publishEndpoint(folder, endpoint());
+    const published = await publishEndpoint(folder, endpoint(), { clock: systemClock, report });
     expect(statSync(path.join(folder, ".drover", "endpoint.json")).mode & 0o777).toBe(0o600);
     const found = await connectToRunningCore(folder, asTest);
     if (!found.ok) throw new Error(found.error.message);
     expect(found.value.client.server).toEqual({ kind: "core", version: "1.2.3", instance: "i1" });
     found.value.client.close();
-    published[Symbol.dispose]();
+    await published[Symbol.asyncDispose]();
     expect(readEndpoint(folder)).toBeUndefined();
   });
 
+  it("puts socket and endpoint back that somebody removed, and keeps those who are connected", async () => {
+    const clock = new ManualClock();
+    const sockets = path.join(folder, "run");
+    mkdirSync(sockets, { mode: 0o700 });
+    file = path.join(sockets, "core.sock");
+    const listener = await listen(serveContract({}), clock);
+    const published = await publishEndpoint(folder, endpoint(), { clock, report });
+    const before = await connectToRunningCore(folder, asTest);
+    if (!before.ok) throw new Error(before.error.message);
+    rmSync(sockets, { recursive: true });
+    rmSync(path.join(folder, ".drover", "endpoint.json"));
+
+    clock.advance(10_000);
+    await until(() => existsSync(file) && readEndpoint(folder) !== undefined);
+    const after = await connectToRunningCore(folder, asTest);
+    if (!after.ok) throw new Error(after.error.message);
+    expect(await before.value.client.request("nothing", {})).toMatchObject({ error: { code: "unknown-verb" } });
+    for (const { client } of [before.value, after.value]) client.close();
+    await published[Symbol.asyncDispose]();
+    await listener[Symbol.asyncDispose]();
+    expect([existsSync(file), readEndpoint(folder)]).toEqual([false, undefined]);
+  });
+
   it("leaves the endpoint of the core that took over", async () => {
-    const first = await publishEndpoint(folder, endpoint());
-    await publishEndpoint(folder, { ...endpoint(), instance: "i2" });
-    first[Symbol.dispose]();
+    const first = await publishEndpoint(folder, endpoint(), { clock: systemClock, report });
+    await publishEndpoint(folder, { ...endpoint(), instance: "i2" }, { clock: systemClock, report });
+    await first[Symbol.asyncDispose]();
     expect(readEndpoint(folder)?.instance).toBe("i2");
   });
 
   it("recognises a stale endpoint, one that is damaged, and none", async () => {
     expect(await connectToRunningCore(folder, asTest)).toMatchObject({ error: { code: "no-core" } });
-    await publishEndpoint(folder, endpoint());
+    await publishEndpoint(folder, endpoint(), { clock: systemClock, report });
     expect(await connectToRunningCore(folder, asTest)).toMatchObject({
       error: { code: "no-core", message: expect.stringContaining("process 1") as string },
     });

@@ -63,7 +63,10 @@ export async function serveCore(options: ServeCoreOptions): Promise<Result<Serve
     connections.close();
   });
 
-  const listener = await listenOnSocket({ path: socket, lock, connections, clock });
+  const report = (error: unknown) => {
+    log.error("Whoever looks for this core may not find it", error);
+  };
+  const listener = await listenOnSocket({ path: socket, lock, connections, clock, report });
   if (!listener.ok) return listener;
   started.use(listener.value);
 
@@ -99,7 +102,7 @@ export async function serveCore(options: ServeCoreOptions): Promise<Result<Serve
     token,
     ...(browserFace === undefined ? {} : { url: browserFace.url }),
   };
-  started.use(await publishEndpoint(workspaceDir, endpoint));
+  started.use(await publishEndpoint(workspaceDir, endpoint, { clock, report }));
   const all = started.move();
   return ok({ endpoint, connections, browserFace, [Symbol.asyncDispose]: () => all.disposeAsync() });
 }

@@ -62,7 +62,13 @@ transportSuite("local socket", async ({ connections }) => {
   const lock = WorkspaceLock.acquire(folder, "a test");
   if (!lock.ok) throw new Error(lock.error.message);
   const file = path.join(folder, "core.sock");
-  const listener = await listenOnSocket({ path: file, lock: lock.value, connections, clock: systemClock });
+  const listener = await listenOnSocket({
+    path: file,
+    lock: lock.value,
+    connections,
+    clock: systemClock,
+    report: () => {},
+  });
   if (!listener.ok) throw new Error(listener.error.message);
   const raw = () =>
     new Promise<Socket>((resolve, reject) => {

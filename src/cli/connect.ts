@@ -41,11 +41,14 @@ export function readEndpoint(workspace: string): CoreEndpoint | undefined {
   }
 }
 
+/** A core that is alive greets at once, whatever it has to do: one that is silent for so long is stopped or hangs. */
+const GREETING_MS = 30_000;
+
 /**
  * Says hello at a socket. `no-core` when nobody listens there. The welcome is not waited for: where it is refused, what is
  * asked is answered with the refusal.
  */
-export function connectTo(path: string, token: string): Promise<Result<EarlyClient>> {
+export function connectTo(path: string, token: string, greetingMs = GREETING_MS): Promise<Result<EarlyClient>> {
   return new Promise((resolve) => {
     const socket = connectSocket(path);
     const refused = (error: Error) => {
@@ -55,7 +58,14 @@ export function connectTo(path: string, token: string): Promise<Result<EarlyClie
     socket.once("connect", () => {
       socket.off("error", refused);
       const kind = process.env["DROVER_SESSION"] === undefined ? "cli" : "agent";
-      resolve(ok(openClient(socketWire(socket), { token, client: { kind, version: VERSION } }).client));
+      const { client, greeted } = openClient(socketWire(socket), { token, client: { kind, version: VERSION } });
+      const hangs = setTimeout(() => {
+        socket.destroy(new Error(`the core has not answered for ${greetingMs / 1000} seconds. If it hangs, end it`));
+      }, greetingMs);
+      void greeted.then(() => {
+        clearTimeout(hangs);
+      });
+      resolve(ok(client));
     });
   });
 }

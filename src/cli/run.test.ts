@@ -1,9 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
 import { workerPath } from "../shared/model/identity.ts";
 import { fail, ok } from "../shared/model/result.ts";
+import { connectTo } from "./connect.ts";
 import { AGENT_TOKEN, type TestCore, cli, startTestCore, testItem } from "./testing/test-core.ts";
 
 const opened: TestCore[] = [];
@@ -217,6 +221,18 @@ describe("without a core to talk to", () => {
     await test.crash();
     const { code, err } = await cli(test.workspace, ["stop"]);
     expect({ code, err }).toEqual({ code: 5, err: expect.stringContaining("No core runs") as string });
+  });
+
+  it("gives up on a core that takes the connection and says nothing", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "drover-hung-"));
+    const server = createServer();
+    await once(server.listen(join(folder, "core.sock")), "listening");
+    const client = await connectTo(join(folder, "core.sock"), "token", 20);
+    expect(client.ok && (await client.value.request("item.ready", {}))).toMatchObject({
+      error: { code: "disconnected", message: expect.stringContaining("has not answered") as string },
+    });
+    server.close();
+    rmSync(folder, { recursive: true });
   });
 
   it("is refused with a token of another workspace", async () => {

@@ -9,6 +9,7 @@ import { memoryWirePair } from "../../shared/wire/memory-wire.ts";
 import { serveWire } from "../../shared/wire/server.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
+import { unwritable } from "./orchestrator/unwritable.ts";
 import { findPlaces, type Places } from "./orchestrator/places.ts";
 import { openCoreLog } from "./orchestrator/core-log.ts";
 import { type Domains, buildDomains } from "./orchestrator/domains.ts";
@@ -114,6 +115,8 @@ async function open(options: CoreOptions, mode: "full" | "command"): Promise<Res
   } catch (error) {
     await platform?.[Symbol.asyncDispose]();
     lock[Symbol.dispose]();
+    const refused = unwritable(workspaceDir, error);
+    if (refused !== undefined) return refused;
     throw error;
   }
 }

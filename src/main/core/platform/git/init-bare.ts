@@ -1,8 +1,12 @@
+import path from "node:path";
+import { exists } from "../fs/exists.ts";
 import { createPrivateDirectory } from "../fs/private-directory.ts";
 import type { Git } from "./git.ts";
 
 /** Makes an empty bare repository readable by the user alone. One that is there already stays as it is. */
 export async function initBare(git: Git, directory: string, { branch = "main" } = {}): Promise<void> {
   await createPrivateDirectory(directory);
+  // The last that git makes: what has it is whole, and every start would pay for asking git.
+  if (await exists(path.join(directory, "objects", "info"))) return;
   await git.run(["init", "-q", "--bare", `--initial-branch=${branch}`, "--", directory], { cwd: directory });
 }

@@ -36,6 +36,14 @@ export interface OutputScanner {
 const ESC = 0x1b;
 const BEL = 0x07;
 /** Payloads of strings beyond this are not looked at: a title is shorter, a picture is not for us. */
+/** Which character set the next characters come from, by what follows an escape. The right-hand ones mean the same to xterm.js. */
+const LOCKING_SHIFTS: ReadonlyMap<string, number> = new Map([
+  ["~", 1],
+  ["n", 2],
+  ["}", 2],
+  ["o", 3],
+  ["|", 3],
+]);
 const MAX_STRING_BYTES = 4096;
 const MAX_PARAM_BYTES = 256;
 const State = { ground: 0, escape: 1, escapeMore: 2, csi: 3, osc: 4, string: 5, c1: 6 } as const;
@@ -129,7 +137,8 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
     else if (char === "7") tracker.saveCursor();
     else if (char === "8") tracker.restoreCursor();
     else if (char === "=" || char === ">") tracker.setKeypad(char === "=");
-    else if (char === "n" || char === "o") tracker.shiftTo(char === "n" ? 2 : 3);
+    const shift = LOCKING_SHIFTS.get(char);
+    if (shift !== undefined) tracker.shiftTo(shift);
     return char === "[" ? "lines" : "other";
   }
 

@@ -189,20 +189,24 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     return idle.splice(same < 0 ? idle.length - 1 : same, 1)[0];
   }
 
+  /** It gets its name last: whoever was killed before finds it in the pool, and makes it like new. */
   async function reuse({ place, head, busy }: Idle, target: string, request: AcquireRequest): Promise<AcquireOutcome> {
     const { branch, base: at } = request;
     await busy;
-    const moved = await moveWorktree(place, target);
-    const made = await switchCleanWorktree(git, { place: moved, from: head, newBranch: branch, at });
-    if (made.kind === "switched") return { kind: "ready", path: target, isNewBranch: true };
+    const made = await switchCleanWorktree(git, { place, from: head, newBranch: branch, at });
+    const taken =
+      made.kind === "branch-exists"
+        ? await checkout(git, place.path, { branch }, { env: placeEnv(place) })
+        : ({ kind: made.kind } as const);
+    if (taken.kind === "switched") {
+      await moveWorktree(place, target);
+      return { kind: "ready", path: target, isNewBranch: made.kind === "switched" };
+    }
+    await discardWorktree(place, trash);
     if (made.kind === "branch-exists") {
-      const taken = await checkout(git, target, { branch }, { env: placeEnv(moved) });
-      if (taken.kind === "switched") return { kind: "ready", path: target, isNewBranch: false };
-      await discardWorktree(moved, trash);
       if (taken.kind === "branch-in-use") return { kind: "branch-in-use" };
       throw new Error(`An unused work tree could not be put on ${branch}: ${taken.kind}`);
     }
-    await discardWorktree(moved, trash);
     // Somebody was in it after all: then a fresh one.
     return made.kind === "not-clean" ? await make(target, request) : { kind: "no-such-commit" };
   }
@@ -225,6 +229,8 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       const at = path.join(pooled, name);
       const place = await locate(places, at);
       if (place === undefined) await trash.discard(at);
+      // It was about to be given out: its branch has to be free before anybody asks for it.
+      else if ((await branchOf(place)) !== undefined) await recycle(place);
       else later(() => recycle(place));
     }
     // A crash after the rename of a move into use.

@@ -297,6 +297,22 @@ describe("releasing a work tree", () => {
 });
 
 describe("starting again", () => {
+  it("makes like new what a crash kept from being given out, so that its branch is free", async () => {
+    pool.prepare(base);
+    await pool.drain();
+    await pool[Symbol.asyncDispose]();
+    const [name = ""] = await readdir(path.join(root, ".pool"));
+    // As after a crash between the branch and the name.
+    const half = path.join(root, ".pool", name);
+    await fixture.ask(half, "checkout", "-q", "-b", "drover/otter");
+    pool = await open();
+    expect(await pool.acquire({ name: "otter", branch: "drover/otter", base })).toMatchObject({
+      kind: "ready",
+      isNewBranch: false,
+    });
+    expect(await show(path.join(root, "otter"))).toBe("## drover/otter");
+  });
+
   it("brings back what was being released, and goes on with what was safe", async () => {
     const [otter, vole] = [await acquire("otter"), await acquire("vole")];
     await writeFile(path.join(otter, "a.txt"), "unsaved");

@@ -1,3 +1,4 @@
+import { USER } from "../../shared/model/identity.ts";
 import { useServices } from "./services.tsx";
 import { lastPart } from "./names.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -11,9 +12,23 @@ export type AgentChipProps = {
   readonly className?: string;
 };
 
-/** An agent's face and name; a click shows its terminal. */
+/** An agent's face and name; a click shows its terminal. The user has none. */
 export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false, className }: AgentChipProps) {
   const { panes } = useServices();
+  const face = (
+    <>
+      <Avatar agent={agent} size="xs" />
+      <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[8.5rem]:inline")}>
+        {lastPart(agent)}
+      </span>
+    </>
+  );
+  const look = classNames(
+    "flex min-w-0 items-center gap-1 rounded-sm text-2xs text-ink-3",
+    isLive && "text-ink-2",
+    className,
+  );
+  if (agent === USER) return <span className={look}>{face}</span>;
   return (
     <button
       type="button"
@@ -23,16 +38,9 @@ export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false,
         event.stopPropagation();
         panes.open({ kind: "terminal", agent });
       }}
-      className={classNames(
-        "flex min-w-0 items-center gap-1 rounded-sm text-2xs text-ink-3 hover:text-ink",
-        isLive && "text-ink-2",
-        className,
-      )}
+      className={classNames(look, "hover:text-ink")}
     >
-      <Avatar agent={agent} size="xs" />
-      <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[8.5rem]:inline")}>
-        {lastPart(agent)}
-      </span>
+      {face}
     </button>
   );
 }

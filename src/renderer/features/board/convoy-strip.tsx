@@ -117,7 +117,8 @@ function partsOf(items: readonly ItemView[]): readonly ProgressPart[] {
   return COLUMNS.toReversed().map((column) => ({
     label: columnLabel[column],
     count: items.filter((item) => columnOf(item) === column).length,
-    tone: column === "ready" ? "neutral" : columnTone[column],
+    // Bright ink would look like work that is done.
+    tone: column === "ready" ? "faint" : columnTone[column],
     isLive: column === "progress" || column === "merging",
   }));
 }

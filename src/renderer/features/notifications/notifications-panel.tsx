@@ -5,7 +5,8 @@ import { useStore } from "zustand";
 import type { Mail, Notification } from "../../../shared/model/mail.ts";
 import { Age } from "../../lib/age-view.tsx";
 import { lastPart } from "../../lib/names.ts";
-import { useMail } from "../../lib/server-state/queries.ts";
+import { unreadCount } from "../../lib/server-state/notification-store.ts";
+import { useMail, useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import type { Tone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
@@ -26,7 +27,6 @@ const TONES: Readonly<Record<Notification["kind"], Tone>> = {
 export function NotificationsPanel({ show }: { show: (about: NonNullable<Mail["about"]>) => void }) {
   const { ui, notifications } = useServices();
   const isOpen = useUi((state) => state.notificationsOpen);
-  const [tab, setTab] = useState<"notices" | "mail">("notices");
   const close = () => {
     ui.set({ notificationsOpen: false });
   };
@@ -52,25 +52,39 @@ export function NotificationsPanel({ show }: { show: (about: NonNullable<Mail["a
           data-testid="notifications"
           className="fixed top-[calc(var(--titlebar)+6px)] right-2 bottom-[calc(var(--statusbar)+6px)] z-30 flex w-[360px] max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-lg bg-popup shadow-popup outline-none transition-[opacity,translate] duration-(--calm) ease-(--ease) data-starting-style:translate-x-3 data-starting-style:opacity-0 data-ending-style:translate-x-3 data-ending-style:opacity-0"
         >
-          <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-3.5">
-            <Dialog.Title className="flex-1 text-base font-semibold">Notifications</Dialog.Title>
-            <Segmented
-              label="What to show"
-              value={tab}
-              options={[
-                { value: "notices", label: "Notices" },
-                { value: "mail", label: "Mail" },
-              ]}
-              onChange={setTab}
-            />
-            <Dialog.Close render={<IconButton label="Close" keys="Esc" icon={<X />} />} />
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">
-            {tab === "notices" ? <Notices leadTo={leadTo} /> : <MailList leadTo={leadTo} />}
-          </div>
+          <Content leadTo={leadTo} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** Mounted when the panel opens: then it begins with what is unread. */
+function Content({ leadTo }: { leadTo: (about: Mail["about"]) => void }) {
+  const { notifications } = useServices();
+  const unreadMail = useOverview().data?.counts.unreadMail ?? 0;
+  const [tab, setTab] = useState<"notices" | "mail">(() =>
+    unreadMail > 0 && unreadCount(notifications.store.getState()) === 0 ? "mail" : "notices",
+  );
+  return (
+    <>
+      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-3.5">
+        <Dialog.Title className="flex-1 text-base font-semibold">Notifications</Dialog.Title>
+        <Segmented
+          label="What to show"
+          value={tab}
+          options={[
+            { value: "notices", label: "Notices" },
+            { value: "mail", label: "Mail" },
+          ]}
+          onChange={setTab}
+        />
+        <Dialog.Close render={<IconButton label="Close" keys="Esc" icon={<X />} />} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {tab === "notices" ? <Notices leadTo={leadTo} /> : <MailList leadTo={leadTo} />}
+      </div>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import type { LiveTerminal } from "./live-terminal.ts";
 
 export type TerminalNoticeProps = {
   readonly agent: string;
+  /** Undefined for one that was decommissioned: it cannot be started again. */
   readonly view: AgentView | undefined;
   readonly terminal: LiveTerminal;
 };
@@ -48,9 +49,11 @@ export function TerminalOverlay({ terminal, view, agent }: TerminalNoticeProps) 
       ) : (
         <ParkedReason reason={view.parked} />
       )}
-      <Button size="s" look="primary" onClick={() => void actions.startAgent(agent)}>
-        <Play className="size-3.5" /> {view?.parked === undefined ? "Start agent" : "Put back to work"}
-      </Button>
+      {view !== undefined && (
+        <Button size="s" look="primary" onClick={() => void actions.startAgent(agent)}>
+          <Play className="size-3.5" /> {view.parked === undefined ? "Start agent" : "Put back to work"}
+        </Button>
+      )}
     </div>
   );
 }
@@ -71,9 +74,11 @@ export function ExitNotice({ terminal, view, agent }: TerminalNoticeProps) {
           <ParkedReason reason={view.parked} />
         </span>
       )}
-      <Button size="s" onClick={() => void actions.startAgent(agent)}>
-        <RotateCw className="size-3.5" /> {view?.parked === undefined ? "Start again" : "Put back to work"}
-      </Button>
+      {view !== undefined && (
+        <Button size="s" onClick={() => void actions.startAgent(agent)}>
+          <RotateCw className="size-3.5" /> {view.parked === undefined ? "Start again" : "Put back to work"}
+        </Button>
+      )}
     </footer>
   );
 }
@@ -92,7 +97,8 @@ function ParkedReason({ reason }: { reason: string }) {
 }
 
 function whatNext(view: AgentView | undefined): string {
-  return view?.hook?.item === undefined ? "Sling an item to it, or start it by hand." : "Its work is kept on its hook.";
+  if (view === undefined) return "Its work is done, and it was let go.";
+  return view.hook?.item === undefined ? "Sling an item to it, or start it by hand." : "Its work is kept on its hook.";
 }
 
 function exitText(code: number): string {

@@ -25,6 +25,7 @@ const FAILURE = new Set([
   "start-failed",
   "unreachable",
   "demo-not-landed",
+  "still-ending",
   "journal-stopped",
   "ledger-unknown",
 ]);

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
 import { workerPath } from "../shared/model/identity.ts";
 import { fail, ok } from "../shared/model/result.ts";
+import { absoluteSource } from "./absolute-source.ts";
 import { connectTo } from "./connect.ts";
 import { AGENT_TOKEN, type TestCore, cli, startTestCore, testItem } from "./testing/test-core.ts";
 
@@ -103,6 +104,17 @@ describe("over the socket of a running core", () => {
       expect(err).toContain("only user may call it");
     }
     expect((await cli(workspace, ["serve"])).out).toContain("#token=");
+  });
+
+  it.each([
+    ["shop", "/home/ann/shop"],
+    ["../x y", "/home/x y"],
+    ["/abs", "/abs"],
+    ["https://example.org/shop.git", "https://example.org/shop.git"],
+    ["git@example.org:shop.git", "git@example.org:shop.git"],
+    ["", ""],
+  ])("knows where %j is, from where it was called", (source, from) => {
+    expect(absoluteSource(source, "/home/ann")).toBe(from);
   });
 
   it("reads a long text from a file", async () => {

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { LANDING_MODES } from "../choices.ts";
+import { absoluteSource } from "../absolute-source.ts";
 import { defineCommand } from "../command.ts";
 import { parseGates } from "../gate-option.ts";
 import { projectCard, remarks } from "../output/projects.ts";
@@ -33,7 +33,7 @@ export const command = defineCommand({
   async run(context, { source }, options) {
     const gates = parseGates(options.gate, options["no-gates"]);
     if (!gates.ok) return gates;
-    const from = absolute(source, context.io.cwd);
+    const from = absoluteSource(source, context.io.cwd);
     // What a person should know of it beforehand; programs ask by themselves.
     const seen = context.json ? undefined : await context.call("project.inspect", { source: from });
     const project = await context.call("project.add", {
@@ -56,9 +56,3 @@ export const command = defineCommand({
     );
   },
 });
-
-/** Paths are of the caller's folder, not of the core's; `host:path` and addresses stay as they are. */
-function absolute(source: string, cwd: string): string {
-  const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) || /^[^/\\]{2,}:/.test(source);
-  return remote ? source : resolve(cwd, source);
-}

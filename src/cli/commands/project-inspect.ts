@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { absoluteSource } from "../absolute-source.ts";
 import { defineCommand } from "../command.ts";
 import { neutralise } from "../output/neutralise.ts";
 import { commandLine, remarks } from "../output/projects.ts";
@@ -11,8 +11,7 @@ export const command = defineCommand({
   args: { source: { label: "PATH-OR-URL", names: "file" } },
   options: {},
   async run(context, { source }) {
-    const remote = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) || /^[^/\\]{2,}:/.test(source);
-    const seen = await context.call("project.inspect", { source: remote ? source : resolve(context.io.cwd, source) });
+    const seen = await context.call("project.inspect", { source: absoluteSource(source, context.io.cwd) });
     if (!seen.ok) return seen;
     const { origin, suggestedName, branches, target, landing, suggestedGates } = seen.value;
     const { style } = context;

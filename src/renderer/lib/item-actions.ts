@@ -1,5 +1,4 @@
 import { type IdentityPath, USER } from "../../shared/model/identity.ts";
-import type { LinkKind } from "../../shared/model/work-item.ts";
 import type { ActionParts } from "./action-parts.ts";
 import { countOf, lastPart } from "./names.ts";
 
@@ -12,7 +11,7 @@ export interface ItemActions {
   claim(item: string): Promise<void>;
   /** To an identity; null makes them nobody's. */
   assign(items: readonly string[], to: IdentityPath | null): Promise<void>;
-  unlink(item: string, to: string, kind: LinkKind): Promise<void>;
+  unlink(item: string, to: string, kind: string): Promise<void>;
   closeItems(items: readonly string[]): void;
   reopenItem(item: string): void;
 }

@@ -1,4 +1,4 @@
-import type { ItemStatus, LinkKind, WorkItem } from "../../shared/model/work-item.ts";
+import type { ItemStatus, ItemType, LinkKind } from "../../shared/model/work-item.ts";
 
 /** What selects offer for an item's fields, in words. Kept apart from the model, whose schemas pages do without. */
 export const PRIORITIES = [
@@ -9,14 +9,7 @@ export const PRIORITIES = [
   { value: "4", label: "Some day" },
 ] as const;
 
-export const TYPES = [
-  "task",
-  "bug",
-  "feature",
-  "chore",
-  "epic",
-  "decision",
-] as const satisfies readonly WorkItem["type"][];
+export const TYPES = ["task", "bug", "feature", "chore", "epic", "decision"] as const satisfies readonly ItemType[];
 
 /** Closing is a deed of its own, with a reason. */
 export const STATUSES = [
@@ -30,8 +23,16 @@ export const STATUSES = [
 /** `{kind, to}` on an item, read as "<item> <words> <to>". */
 export const linkWords: Readonly<Record<LinkKind, string>> = {
   blocks: "waits for",
+  "conditional-blocks": "runs if this fails:",
+  "waits-for": "waits for the children of",
   related: "is related to",
   "discovered-from": "was discovered from",
   duplicates: "duplicates",
   supersedes: "supersedes",
 };
+
+/** A kind that a ledger's vocabulary added reads as it is written. */
+export function wordsOfLink(kind: string): string {
+  const words: Readonly<Record<string, string>> = linkWords;
+  return words[kind] ?? kind.replaceAll("-", " ");
+}

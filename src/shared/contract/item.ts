@@ -2,13 +2,14 @@ import { z } from "zod";
 import {
   ITEM_STAGES,
   ITEM_STATUSES,
-  ITEM_TYPES,
-  LINK_KINDS,
   bodyText,
+  itemGate,
   itemLink,
+  itemMetadata,
   itemView,
   label,
   titleText,
+  wordOfVocabulary,
 } from "../model/work-item.ts";
 import { identityPath, name, timestamp } from "../model/primitives.ts";
 import { ANYONE, SUPERVISORS, request } from "./verb.ts";
@@ -18,13 +19,19 @@ export const itemRef = z.string().min(1).max(80);
 
 const editable = {
   description: bodyText.optional(),
-  type: z.enum(ITEM_TYPES).optional(),
+  type: wordOfVocabulary.optional(),
   priority: z.int().min(0).max(4).optional(),
   labels: z.array(label).max(50).optional(),
   acceptance: bodyText.optional(),
   notes: bodyText.optional(),
-  /** Null takes it back. */
+  // Null takes one of these away.
   deferredUntil: timestamp.nullable().optional(),
+  design: bodyText.nullable().optional(),
+  estimateMinutes: z.int().min(0).max(1_000_000).nullable().optional(),
+  externalRef: z.string().min(1).max(2_000).nullable().optional(),
+  dueAt: timestamp.nullable().optional(),
+  gate: itemGate.nullable().optional(),
+  metadata: itemMetadata.nullable().optional(),
 };
 
 export const itemCreate = request({
@@ -69,7 +76,7 @@ export const itemFilter = z.strictObject({
   project: name.optional(),
   status: z.array(z.enum(ITEM_STATUSES)).optional(),
   stage: z.array(z.enum(ITEM_STAGES)).optional(),
-  type: z.array(z.enum(ITEM_TYPES)).optional(),
+  type: z.array(wordOfVocabulary).optional(),
   labels: z.array(z.string()).optional(),
   assignee: identityPath.optional(),
   convoy: z.string().optional(),
@@ -177,7 +184,7 @@ export const itemReopen = request({
 export const itemDepAdd = request({
   name: "item.dep.add",
   summary: "Make one item wait for another, or link the two otherwise.",
-  input: z.strictObject({ item: itemRef, to: itemRef, kind: z.enum(LINK_KINDS).default("blocks") }),
+  input: z.strictObject({ item: itemRef, to: itemRef, kind: wordOfVocabulary.default("blocks") }),
   output: itemView,
   errors: ["item-not-found", "item-ambiguous", "cycle"],
   callers: ANYONE,
@@ -187,7 +194,7 @@ export const itemDepAdd = request({
 export const itemDepRemove = request({
   name: "item.dep.remove",
   summary: "Take a dependency or link away.",
-  input: z.strictObject({ item: itemRef, to: itemRef, kind: z.enum(LINK_KINDS).optional() }),
+  input: z.strictObject({ item: itemRef, to: itemRef, kind: wordOfVocabulary.optional() }),
   output: itemView,
   errors: ["item-not-found", "item-ambiguous", "link-not-found"],
   callers: ANYONE,

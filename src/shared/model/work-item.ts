@@ -1,13 +1,50 @@
 import { z } from "zod";
 import { identityPath, timestamp } from "./primitives.ts";
 
-export const ITEM_TYPES = ["task", "bug", "feature", "chore", "epic", "decision"] as const;
+/** Every ledger has these; a ledger's vocabulary adds its own (`vocabulary.ts`). */
+export const ITEM_TYPES = [
+  "task",
+  "bug",
+  "feature",
+  "chore",
+  "epic",
+  "step",
+  "decision",
+  "spike",
+  "story",
+  "milestone",
+  "gate",
+  "message",
+  "merge-request",
+] as const;
+/** Nobody starts these: they wait, tell or bundle. */
+export const TYPES_WITHOUT_WORK: readonly string[] = ["gate", "message", "merge-request"];
+/** What the core acts on. A status of a vocabulary stands for one of these and is kept beside it, as `customStatus`. */
 export const ITEM_STATUSES = ["open", "in-progress", "blocked", "deferred", "in-review", "closed"] as const;
-/** `blocks`, open children of a blocking parent, and deferral affect readiness; the others are for people. */
-export const LINK_KINDS = ["blocks", "related", "discovered-from", "duplicates", "supersedes"] as const;
+/**
+ * `{kind, to}` on an item says how *this* item stands to `to`. The first three affect readiness:
+ * blocks — waits until `to` is closed; conditional-blocks — waits until `to` is closed as failed, and is moot when it is closed as done;
+ * waits-for — waits until all children of `to` are closed, or any, by the link's `mode`. The others are for people.
+ */
+export const LINK_KINDS = [
+  "blocks",
+  "conditional-blocks",
+  "waits-for",
+  "related",
+  "discovered-from",
+  "duplicates",
+  "supersedes",
+] as const;
+export const FAN_IN_MODES = ["all-children", "any-children"] as const;
+/** How it ended; what waits conditionally is decided by it. */
+export const ITEM_OUTCOMES = ["done", "failed"] as const;
+/** What opens a gate: a person closes it, a time comes, another item closes, a pull request is merged, a CI run succeeds, a message comes. */
+export const GATE_KINDS = ["human", "timer", "item", "pull-request", "run", "message"] as const;
 
+export type ItemType = (typeof ITEM_TYPES)[number];
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 export type LinkKind = (typeof LINK_KINDS)[number];
+export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
 
 /** `prefix-hash`, children `prefix-hash.1`; see core/ledger/ids.ts. */
 export const ITEM_ID_PATTERN = /^[a-z][a-z0-9-]{0,39}-[a-z0-9]{3,10}(?:\.[1-9][0-9]{0,4})*$/;
@@ -42,14 +79,38 @@ export const label = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,62}$/u, "A label is a word of letters, digits and . _ : / -");
 
-export const itemLink = z.object({ kind: z.enum(LINK_KINDS), to: z.string() });
+/** A type, status or link kind, built in or of a vocabulary. */
+export const wordOfVocabulary = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, "A type, status or kind is a word of lower-case letters, digits and hyphens.");
+
+export const itemLink = z.object({
+  kind: wordOfVocabulary,
+  to: z.string().min(1).max(200),
+  /** Of `waits-for` alone; all children without it. */
+  mode: z.enum(FAN_IN_MODES).optional(),
+});
+
+/** Of items of the type `gate`. */
+export const itemGate = z.object({
+  kind: z.enum(GATE_KINDS),
+  /** An item's id, a pull request's or a run's address, a message's subject. */
+  for: z.string().min(1).max(500).optional(),
+  /** When a timer opens it; for the others, when somebody is told that it has not. */
+  until: timestamp.optional(),
+});
+
+/** Fields that Drover has no use for, kept as they came: of imports, of other tools. */
+export const itemMetadata = z.record(z.string().min(1).max(100), z.json());
 
 export const workItem = z.object({
   id: z.string().regex(ITEM_ID_PATTERN),
   title: titleText,
   description: bodyText.default(""),
-  type: z.enum(ITEM_TYPES).default("task"),
+  type: wordOfVocabulary.default("task"),
   status: z.enum(ITEM_STATUSES).default("open"),
+  /** A status of the ledger's vocabulary, which stands for `status`. */
+  customStatus: wordOfVocabulary.optional(),
   /** 0 is the most urgent, 4 the least. */
   priority: z.int().min(0).max(4).default(2),
   labels: z.array(label).default([]),
@@ -59,7 +120,14 @@ export const workItem = z.object({
   /** How to tell that it is done, for agents, reviewers and gates. */
   acceptance: bodyText.default(""),
   notes: bodyText.default(""),
-  /** `{kind: "blocks", to}` on an item says that *this* item waits for `to`. */
+  /** How it is to be done. */
+  design: bodyText.optional(),
+  estimateMinutes: z.int().min(0).max(1_000_000).optional(),
+  /** Where it is known elsewhere, e.g. the URL of an issue. */
+  externalRef: z.string().min(1).max(2_000).optional(),
+  dueAt: timestamp.optional(),
+  gate: itemGate.optional(),
+  metadata: itemMetadata.optional(),
   links: z.array(itemLink).default([]),
   /** Not ready before this time. */
   deferredUntil: timestamp.optional(),
@@ -69,6 +137,8 @@ export const workItem = z.object({
   updatedAt: timestamp,
   closedAt: timestamp.optional(),
   closedReason: z.string().optional(),
+  /** Of a closed item; done without it. */
+  outcome: z.enum(ITEM_OUTCOMES).optional(),
   /** The commit on the target branch that closed it. */
   landedCommit: z.string().optional(),
   /** Raised by every change. */

@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { linkWords } from "../../lib/item-choices.ts";
+import { wordsOfLink } from "../../lib/item-choices.ts";
 import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
@@ -54,7 +54,7 @@ function Row({ row: { id, item, kind, link } }: { row: LinkRow }) {
         {item !== undefined && <Dot tone={stageTone[item.stage]} />}
         <span className="shrink-0 font-mono text-2xs text-ink-3">{id}</span>
         <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title}</span>
-        {kind !== "blocks" && <span className="shrink-0 text-xs text-ink-3">{linkWords[kind]}</span>}
+        {kind !== "blocks" && <span className="shrink-0 text-xs text-ink-3">{wordsOfLink(kind)}</span>}
         {item !== undefined && <span className="shrink-0 text-xs text-ink-3">{stageLabel[item.stage]}</span>}
       </button>
       {link !== undefined && (

@@ -1,4 +1,4 @@
-import type { ItemView, LinkKind } from "../../../shared/model/work-item.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { ItemDetail } from "../../lib/server-state/queries.ts";
 
 /** Another item this one hangs together with. */
@@ -6,7 +6,8 @@ export interface LinkRow {
   readonly id: string;
   /** Absent for what the page does not know, e.g. in a ledger that is not open. */
   readonly item: ItemView | undefined;
-  readonly kind: LinkKind;
+  /** A built-in kind, or one of the ledger's vocabulary. */
+  readonly kind: string;
   /** The link behind it, to take it away; absent for what follows from elsewhere, such as an epic's open children. */
   readonly link?: { readonly from: string; readonly to: string };
 }

@@ -13,6 +13,7 @@ import { createToasts } from "../lib/toasts.ts";
 import { createUiStore } from "../lib/ui-state.ts";
 import { createCommandRunner } from "./commands/command-runner.ts";
 import { listenToKeys } from "./commands/listen-to-keys.ts";
+import { keepTypedAhead } from "./commands/type-ahead.ts";
 import { browserWires, takeToken } from "./browser-wires.ts";
 import { desktopWires } from "./desktop-wires.ts";
 import { showSubject, tellUser } from "./notify.ts";
@@ -44,6 +45,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
 
   applyTheme(page, ui);
   listenToKeys(page, { runCommand, ui, platform, clock });
+  keepTypedAhead(page, ui);
   followCore({
     connection,
     clock,

@@ -6,9 +6,9 @@ import { NO_FILTER, columnOf, groupItems, neighbour } from "./board-model.ts";
 
 const ids = (items: readonly ItemView[]) => items.map(({ id }) => id);
 
-test("puts queued work with what is in progress, and what was closed without landing with the landed", () => {
+test("puts queued work with what is in progress, and keeps what was closed without landing apart", () => {
   expect(columnOf({ stage: "queued" })).toBe("progress");
-  expect(columnOf({ stage: "closed" })).toBe("landed");
+  expect(columnOf({ stage: "closed" })).toBe("closed");
   expect(columnOf({ stage: "deferred" })).toBe("blocked");
 });
 

@@ -3,7 +3,8 @@ import { hasWords, wordsOf } from "../../lib/item-search.ts";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import type { Tone } from "../../lib/stage.ts";
 
-export const COLUMNS = ["blocked", "ready", "progress", "review", "merging", "landed"] as const;
+/** `closed` is what ended without a landing; it is drawn only while there is such a thing. */
+export const COLUMNS = ["blocked", "ready", "progress", "review", "merging", "landed", "closed"] as const;
 export type ColumnId = (typeof COLUMNS)[number];
 
 export const columnLabel: Readonly<Record<ColumnId, string>> = {
@@ -13,6 +14,7 @@ export const columnLabel: Readonly<Record<ColumnId, string>> = {
   review: "Review",
   merging: "Merging",
   landed: "Landed",
+  closed: "Closed without landing",
 };
 
 export const columnTone: Readonly<Record<ColumnId, Tone>> = {
@@ -22,6 +24,7 @@ export const columnTone: Readonly<Record<ColumnId, Tone>> = {
   review: "review",
   merging: "merging",
   landed: "landed",
+  closed: "neutral",
 };
 
 const COLUMN_OF: Readonly<Record<ItemStage, ColumnId>> = {
@@ -33,7 +36,7 @@ const COLUMN_OF: Readonly<Record<ItemStage, ColumnId>> = {
   review: "review",
   merging: "merging",
   landed: "landed",
-  closed: "landed",
+  closed: "closed",
 };
 
 export function columnOf(item: Pick<ItemView, "stage">): ColumnId {
@@ -69,9 +72,11 @@ export function groupItems(items: readonly ItemView[], filter: BoardFilter): Col
     review: [],
     merging: [],
     landed: [],
+    closed: [],
   };
   for (const item of items) if (isWanted(item, filter, words)) columns[columnOf(item)].push(item);
-  for (const column of COLUMNS) columns[column].sort(column === "landed" ? byClosing : byUrgency);
+  for (const column of COLUMNS)
+    columns[column].sort(column === "landed" || column === "closed" ? byClosing : byUrgency);
   return columns;
 }
 
@@ -127,7 +132,7 @@ function sideways(columns: Columns, from: ColumnId, index: number, step: 1 | -1)
 }
 
 export function firstCard(columns: Columns): string | undefined {
-  for (const name of ["ready", "progress", "review", "merging", "blocked", "landed"] as const) {
+  for (const name of ["ready", "progress", "review", "merging", "blocked", "landed", "closed"] as const) {
     const [first] = columns[name];
     if (first !== undefined) return first.id;
   }

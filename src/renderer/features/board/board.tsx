@@ -159,7 +159,7 @@ export function Board() {
             }}
             className="flex min-h-0 flex-1 gap-1.5 overflow-x-auto px-2"
           >
-            {COLUMNS.map((name) => (
+            {COLUMNS.filter((name) => name !== "closed" || columns.closed.length > 0).map((name) => (
               <Column
                 key={name}
                 id={name}

@@ -10,7 +10,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { ProgressBar, type ProgressPart } from "../../ui/progress-bar.tsx";
-import { COLUMNS, columnLabel, columnOf, columnTone } from "./board-model.ts";
+import { type ColumnId, columnLabel, columnOf, columnTone } from "./board-model.ts";
 
 /** Faces of a swarm that fit; the rest is counted. */
 const FACES = 10;
@@ -112,9 +112,11 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
   );
 });
 
-/** The columns from the last to the first, as a convoy fills up. */
+/** The columns as a convoy fills up. */
+const FILLING: readonly ColumnId[] = ["landed", "closed", "merging", "review", "progress", "ready", "blocked"];
+
 function partsOf(items: readonly ItemView[]): readonly ProgressPart[] {
-  return COLUMNS.toReversed().map((column) => ({
+  return FILLING.map((column) => ({
     label: columnLabel[column],
     count: items.filter((item) => columnOf(item) === column).length,
     // Bright ink would look like work that is done.

@@ -11,11 +11,17 @@ import {
   titleText,
   wordOfVocabulary,
 } from "../model/work-item.ts";
+import { moment, shownMoment } from "../model/moment.ts";
 import { identityPath, name, timestamp } from "../model/primitives.ts";
 import { ANYONE, SUPERVISORS, request } from "./verb.ts";
 
 /** An id, or any prefix of one that names a single item. */
 export const itemRef = z.string().min(1).max(80);
+
+/** Readings that take it answer as of that moment, from items' own facts alone, and say which it is. */
+const at = moment.optional();
+/** `moment-unknown`: no event has that number. `past-unreadable`: git could not be asked for it. */
+export const PAST_ERRORS = ["moment-unknown", "past-unreadable"] as const;
 
 const editable = {
   description: bodyText.optional(),
@@ -86,14 +92,14 @@ export const itemFilter = z.strictObject({
   limit: z.int().min(1).max(10_000).optional(),
 });
 
-const itemPage = z.object({ items: z.array(itemView), total: z.int() });
+const itemPage = z.object({ items: z.array(itemView), total: z.int(), moment: shownMoment.optional() });
 
 export const itemList = request({
   name: "item.list",
   summary: "List work items, newest changes first.",
-  input: itemFilter,
+  input: itemFilter.extend({ at }),
   output: itemPage,
-  errors: ["item-not-found", "item-ambiguous", "project-not-found"],
+  errors: ["item-not-found", "item-ambiguous", "project-not-found", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });
@@ -101,9 +107,9 @@ export const itemList = request({
 export const itemReady = request({
   name: "item.ready",
   summary: "List what could be started now: open, unblocked, not deferred, nobody's; the most useful first.",
-  input: z.strictObject({ project: name.optional(), limit: z.int().min(1).max(10_000).optional() }),
+  input: z.strictObject({ project: name.optional(), limit: z.int().min(1).max(10_000).optional(), at }),
   output: itemPage,
-  errors: ["project-not-found"],
+  errors: ["project-not-found", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });
@@ -122,15 +128,16 @@ export const trailEntry = z.object({
 export const itemShow = request({
   name: "item.show",
   summary: "Show an item with its dependencies and its whole trail.",
-  input: z.strictObject({ item: itemRef }),
+  input: z.strictObject({ item: itemRef, at }),
   output: z.object({
     item: itemView,
     children: z.array(itemView),
     blockedBy: z.array(itemView),
     unblocks: z.array(itemView),
     trail: z.array(trailEntry),
+    moment: shownMoment.optional(),
   }),
-  errors: ["item-not-found", "item-ambiguous"],
+  errors: ["item-not-found", "item-ambiguous", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });
@@ -204,15 +211,16 @@ export const itemDepRemove = request({
 export const itemDepTree = request({
   name: "item.dep.tree",
   summary: "Show what an item waits for, and what that waits for in turn.",
-  input: z.strictObject({ item: itemRef }),
+  input: z.strictObject({ item: itemRef, at }),
   output: z.object({
     root: z.string(),
     /** Every item of the tree once. */
     items: z.array(itemView),
     /** `from` waits for `to`. */
     edges: z.array(z.object({ from: z.string(), to: z.string() })),
+    moment: shownMoment.optional(),
   }),
-  errors: ["item-not-found", "item-ambiguous"],
+  errors: ["item-not-found", "item-ambiguous", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });
@@ -224,9 +232,10 @@ export const itemSearch = request({
     text: z.string().min(1).max(500),
     project: name.optional(),
     limit: z.int().min(1).max(1000).optional(),
+    at,
   }),
   output: itemPage,
-  errors: ["project-not-found"],
+  errors: ["project-not-found", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });

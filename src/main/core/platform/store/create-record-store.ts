@@ -204,6 +204,7 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
     get lastSeq() {
       return publishedSeq;
     },
+    pastSources: () => shelf.sources(publishedSeq),
     openLedger: (name, gitDir) => shelf.open(name, gitDir),
     get health() {
       return { ledgers: shelf.health(), ...(stopped === undefined ? {} : { journal: stopped }) };

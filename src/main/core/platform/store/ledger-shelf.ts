@@ -9,6 +9,7 @@ import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
 import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
+import type { PastSource } from "./past-source.ts";
 import type { DamagedLine, Quarantine } from "./quarantine.ts";
 import type {
   LedgerHealth,
@@ -43,6 +44,8 @@ export interface LedgerShelf {
   note(event: LedgerEvent): void;
   forget(seq: number): void;
   trail(query: { ledger: LedgerName; kind: string; id: string }, publishedSeq: number): Promise<readonly LedgerEvent[]>;
+  /** Where the past of each open ledger is read from. */
+  sources(publishedSeq: number): readonly PastSource[];
   /** Every journal file up to this number can go. */
   readonly writtenSeq: number;
   syncNames(): Promise<void>;
@@ -225,6 +228,14 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       const range = deps.kinds.get(kind)?.range(id);
       return [...(await readTrail(reader, segments, { kind, id, range })), ...recent];
     },
+    sources: (publishedSeq) =>
+      [...opened.values()].map(({ name, repository, projection, recent }) => ({
+        ledger: name,
+        repository,
+        tip: projection.tip,
+        stream: deps.stream,
+        recent: recent.filter((event) => event.seq <= publishedSeq),
+      })),
     get writtenSeq() {
       const firsts = [
         ...[...opened.values()].flatMap(({ writer, parked }) => [

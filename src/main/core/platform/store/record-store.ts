@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Failure, Result } from "../../../../shared/model/result.ts";
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../../shared/model/event.ts";
+import type { PastSource } from "./past-source.ts";
 
 /**
  * One kind of record (`item`, `convoy`, `agent`, …): how events make it, and how it is read back from git.
@@ -65,6 +66,8 @@ export interface RecordStore {
   trail(ledger: LedgerName, kind: string, id: string): Promise<readonly LedgerEvent[]>;
   /** `seq` of the newest published event; 0 at the very start. */
   readonly lastSeq: number;
+  /** Where the past of each open ledger is read from; see past.ts. */
+  pastSources(): readonly PastSource[];
 
   /** Adds the ledger whose branch `drover/ledger` lives in that bare repository, reading what it holds. Needed before events name it. */
   openLedger(name: LedgerName, gitDir: string): Promise<Result<LedgerOpened, LedgerOpenFailure>>;

@@ -51,14 +51,16 @@ function forkStandIn({ env, args }: DesktopOptions) {
 
 async function startStandIn(options: DesktopOptions): Promise<Desktop> {
   const child = forkStandIn(options);
-  const answers = new Map<number, PromiseWithResolvers<unknown>>();
+  const answers = new Map<number, PromiseWithResolvers<unknown> & { readonly name: string }>();
   const address = Promise.withResolvers<string>();
-  const exited = once(child, "exit").then(() => {
-    const gone = new Error("The app has ended.");
-    address.reject(gone);
-    for (const { reject } of answers.values()) reject(gone);
-    return child.exitCode;
+  const exited = once(child, "exit").then(() => child.exitCode);
+  // Not before the channel has ended: answers may still be in it when the process is gone.
+  void Promise.all([exited, once(child, "disconnect")]).then(() => {
+    address.reject(new Error(gone("its window")));
+    for (const { name, reject } of answers.values()) reject(new Error(gone(name)));
   });
+  const gone = (wanted: string) =>
+    `The app has ended (${child.signalCode ?? `code ${String(child.exitCode)}`}) while a test waited for ${wanted}.`;
   address.promise.catch(() => {});
   let nextId = 1;
   let browser: Browser | undefined;
@@ -87,8 +89,12 @@ async function startStandIn(options: DesktopOptions): Promise<Desktop> {
     probe(name, ...args) {
       const id = nextId++;
       const answer = Promise.withResolvers<unknown>();
-      answers.set(id, answer);
-      child.send({ id, name, args });
+      if (!child.connected) return Promise.reject(new Error(gone(name)));
+      answers.set(id, { ...answer, name });
+      child.send({ id, name, args }, (error) => {
+        // What has left the channel is answered, or fails with the end of the app.
+        if (error !== null && answers.delete(id)) answer.reject(new Error(gone(name), { cause: error }));
+      });
       return answer.promise as Promise<ReturnType<Probe[typeof name]>>;
     },
     async [Symbol.asyncDispose]() {

@@ -40,10 +40,12 @@ describe("the menu", () => {
 describe("quitting", () => {
   function flow(answer: Promise<QuitChoice>, agents: number) {
     const log: string[] = [];
+    const shown = Promise.withResolvers<undefined>();
     const deps: QuitDeps = {
-      agentsAtWork: () => agents,
+      agentsAtWork: () => Promise.resolve(agents),
       ask(question) {
         log.push(question.message);
+        shown.resolve(undefined);
         return answer;
       },
       end(agents) {
@@ -54,7 +56,7 @@ describe("quitting", () => {
         log.push("leave");
       },
     };
-    return { log, quit: createQuitFlow(deps) };
+    return { log, shown: shown.promise, quit: createQuitFlow(deps) };
   }
 
   it("does not ask while nobody is at work", async () => {
@@ -75,19 +77,28 @@ describe("quitting", () => {
 
   it("ends once, also when a signal comes while the question stands", async () => {
     const answer = Promise.withResolvers<QuitChoice>();
-    const { log, quit } = flow(answer.promise, 1);
+    const { log, shown, quit } = flow(answer.promise, 1);
     const asked = quit.request();
     await quit.request();
+    await shown;
     await quit.endNow("keep");
     answer.resolve("stop");
     await asked;
     expect(log).toEqual(["One agent is at work. What should become of them?", "end keep", "leave"]);
   });
 
+  it("asks nothing any more when a signal came while the core was asked who is at work", async () => {
+    const { log, quit } = flow(Promise.resolve("cancel"), 1);
+    const asked = quit.request();
+    await quit.endNow("keep");
+    await asked;
+    expect(log).toEqual(["end keep", "leave"]);
+  });
+
   it("leaves also when the core does not end well", async () => {
     const left: string[] = [];
     const quit = createQuitFlow({
-      agentsAtWork: () => 0,
+      agentsAtWork: () => Promise.resolve(0),
       ask: () => Promise.resolve("keep"),
       end: () => Promise.reject(new Error("disk full")),
       leave: () => left.push("left"),

@@ -16,8 +16,8 @@ import { setMenu } from "./menu.ts";
 import { createNotices } from "./notices.ts";
 import { createQuitFlow } from "./quit-flow.ts";
 import { createTray } from "./tray.ts";
-import type { TrayAction, TrayCounts } from "./tray-model.ts";
-import { watchCore } from "./watch-core.ts";
+import type { TrayAction } from "./tray-model.ts";
+import { liveSessions, watchCore } from "./watch-core.ts";
 import { servePorts } from "./window-port.ts";
 
 /** The desktop app's process: the window, and the core with it unless one runs already. */
@@ -38,14 +38,13 @@ else app.exit(0);
 function run(): void {
   const places = findPlaces();
   const icon = path.join(places.resources, "icon.png");
-  let counts: TrayCounts | undefined;
   let exitCode = 0;
   const tray = createTray(icon, (action) => {
     act[action]();
   });
 
   const quit = createQuitFlow({
-    agentsAtWork: () => (core.link?.kind === "own" ? (counts?.agentsAtWork ?? 0) : 0),
+    agentsAtWork: async () => (core.link?.kind === "own" ? await liveSessions(core.link.client) : 0),
     ask: (question) => askQuit(main.window, question),
     async end(agents) {
       main.saveBounds();
@@ -71,7 +70,6 @@ function run(): void {
       client,
       clock,
       counted(now) {
-        counts = now;
         if (!quit.isEnding) tray.show(now);
       },
       notified(notice) {

@@ -1,8 +1,8 @@
 import { type QuitChoice, type QuitQuestion, quitQuestion } from "./quit-policy.ts";
 
 export interface QuitDeps {
-  /** Agents that our own core looks after; 0 where another core does, which goes on. */
-  agentsAtWork(): number;
+  /** Agents that our own core looks after, as it says now; 0 where another core does, which goes on. Must not reject. */
+  agentsAtWork(): Promise<number>;
   ask(question: QuitQuestion): Promise<QuitChoice>;
   /** Ends everything; resolves when the process may go. */
   end(agents: "keep" | "stop"): Promise<void>;
@@ -13,7 +13,8 @@ export interface QuitDeps {
  * How the app comes to its end, once.
  *
  * - `running`: nobody has asked. Closing the window hides it.
- * - `asking`: the question is on the screen; asking again does nothing. Back to `running` by `cancel`.
+ * - `asking`: the core is asked who is at work, or the question is on the screen; asking again does nothing. Back to
+ *   `running` by `cancel`.
  * - `ending`: the core is being ended; nothing leads back.
  */
 export interface QuitFlow {
@@ -44,11 +45,11 @@ export function createQuitFlow(deps: QuitDeps): QuitFlow {
     endNow,
     async request() {
       if (mode !== "running") return;
-      const question = quitQuestion(deps.agentsAtWork());
-      if (question === undefined) return endNow("keep");
       mode = "asking";
-      const choice = await deps.ask(question);
-      // A signal may have come while the question stood there.
+      const question = quitQuestion(await deps.agentsAtWork());
+      // A signal may have come while the core was asked, or while the question stood there.
+      if (isEnding()) return;
+      const choice = question === undefined ? "keep" : await deps.ask(question);
       if (isEnding()) return;
       mode = "running";
       if (choice !== "cancel") await endNow(choice);

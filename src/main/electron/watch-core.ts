@@ -67,3 +67,13 @@ export function watchCore({ client, clock, counted, notified }: WatchCoreDeps): 
     },
   };
 }
+
+/**
+ * Agents whose session has not ended, whatever it does just now: one that waits for a permission or is paused would be
+ * left behind as well. 0 when the core does not say.
+ */
+export async function liveSessions(client: ContractClient): Promise<number> {
+  const overview = await client.call("workspace.overview", {});
+  if (!overview.ok) return 0;
+  return overview.value.agents.filter(({ session }) => session !== undefined && session.endedAt === undefined).length;
+}

@@ -21,6 +21,8 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "notification",
     "feed",
     "metrics",
+    "history",
+    "filter",
   ],
   ["dispatch", "convoy", "formula", "merge-queue", "review", "conflict", "planning", "coherence"],
   ["patrol", "maintenance", "plugin", "demo"],

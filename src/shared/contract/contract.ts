@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
 import { agentVerbs } from "./agent.ts";
 import { convoyVerbs } from "./convoy.ts";
+import { filterVerbs } from "./filter.ts";
+import { historyVerbs } from "./history.ts";
 import { itemVerbs, workVerbs } from "./item.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
@@ -15,6 +17,8 @@ export const verbs = [
   ...projectVerbs,
   ...itemVerbs,
   ...workVerbs,
+  ...historyVerbs,
+  ...filterVerbs,
   ...convoyVerbs,
   ...agentVerbs,
   ...mergeQueueVerbs,

@@ -2,6 +2,7 @@ import { type ItemHandlers, itemHandlers } from "./controller.ts";
 import { type LedgerDeps, type LedgerService, createLedgerService } from "./service.ts";
 
 export { describeItemEvent } from "./describe.ts";
+export { itemKind } from "./reduce.ts";
 export type { LedgerDeps, LedgerService } from "./service.ts";
 
 /** Work items: created, linked, claimed, closed and found, in the ledgers of projects and of the workspace. */

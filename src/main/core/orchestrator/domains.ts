@@ -9,6 +9,8 @@ import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
+import { createFilters } from "../filter/index.ts";
+import { createHistory } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
 import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
@@ -294,6 +296,14 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   });
 
   const feed = createFeed({ store, describe: eventsInWords });
+  const filters = createFilters({ store });
+  const history = createHistory({
+    store,
+    clock,
+    ledger,
+    hasProject: (name) => projects.get(name) !== undefined,
+    describe: (event) => feed.inWords(event).text,
+  });
   const notifications = createNotifications({
     store,
     facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
@@ -344,6 +354,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...mergeQueue.handlers,
     ...dispatch.handlers,
     ...feed.handlers,
+    ...history.handlers,
+    ...filters.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
     "workspace.overview": async () =>

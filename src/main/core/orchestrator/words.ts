@@ -2,6 +2,7 @@ import { describeAgentEvent } from "../agent/index.ts";
 import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
+import { describeFilterEvent } from "../filter/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
 import { describeItemEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
@@ -14,6 +15,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   agent: describeAgentEvent,
   assignment: describeAssignmentEvent,
   convoy: describeConvoyEvent,
+  filter: describeFilterEvent,
   hook: describeHookEvent,
   item: describeItemEvent,
   mail: describeMailEvent,

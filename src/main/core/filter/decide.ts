@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import { type SavedFilter, savedFilter } from "../../../shared/contract/filter.ts";
+import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { RecordKind } from "../platform/store/record-store.ts";
+
+/** The journal is ours and checksummed, so that the shape of its events is known by their type. */
+type FilterEvent =
+  | LedgerEvent<"filterSaved", { readonly filter: SavedFilter["filter"] }>
+  | LedgerEvent<"filterRemoved", Record<string, never>>;
+
+/** Saved filters, keyed by their name, in the workspace's ledger. */
+export const filterKind: RecordKind<SavedFilter> = {
+  kind: "filter",
+  schema: savedFilter.loose(),
+  reduce(record, raw) {
+    const event = raw as FilterEvent;
+    switch (event.type) {
+      case "filterSaved":
+        return { name: event.subject, filter: event.data.filter, savedBy: event.actor, savedAt: event.at };
+      case "filterRemoved":
+        return undefined;
+      default:
+        return record;
+    }
+  },
+};
+
+/** Replaces one of that name; saving the same again changes nothing. */
+export function saveFilter(
+  found: SavedFilter | undefined,
+  { name, filter }: Pick<SavedFilter, "name" | "filter">,
+  actor: IdentityPath,
+): readonly NewEvent[] {
+  return isDeepStrictEqual(found?.filter, filter) ? [] : [event(name, "filterSaved", actor, { filter })];
+}
+
+export function removeFilter(
+  found: SavedFilter | undefined,
+  name: string,
+  actor: IdentityPath,
+): Result<{ readonly removed: SavedFilter; readonly events: readonly NewEvent[] }, Failure<"filter-not-found">> {
+  if (found !== undefined) return ok({ removed: found, events: [event(name, "filterRemoved", actor, {})] });
+  return fail("filter-not-found", `There is no filter ${name}.`, { remedy: "List them with `drover filter list`." });
+}
+
+/** A filter's event in words, for the feed. */
+export function describeFilterEvent(raw: LedgerEvent): string {
+  return raw.type === "filterSaved" ? `saved the filter ${raw.subject}` : `removed the filter ${raw.subject}`;
+}
+
+function event(subject: string, type: FilterEvent["type"], actor: IdentityPath, data: unknown): NewEvent {
+  return { ledger: "workspace", kind: "filter", subject, type, actor, data };
+}

@@ -1,0 +1,72 @@
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import type { historyVerbs } from "../../../shared/contract/history.ts";
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { createChangeTimesReader } from "../platform/store/past-changes.ts";
+import type { RecordStore } from "../platform/store/record-store.ts";
+import { countMoments } from "./moments.ts";
+import { itemVersions, replayItem } from "./versions.ts";
+
+export type HistoryHandlers = SomeHandlers<(typeof historyVerbs)[number]["name"]>;
+
+export interface HistoryDeps {
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly ledger: Pick<Ledger, "resolve" | "projectOf">;
+  hasProject(name: string): boolean;
+  /** An event in words. */
+  describe(event: LedgerEvent): string;
+}
+
+/** What counts as a change on the scale of time: agents' and sessions' comings and goings do not. */
+const SCALE_KINDS: readonly string[] = ["item", "comment"];
+
+/** Maps the contract's `item.history`, `item.rollback` and `ledger.*` to what is in this folder. */
+export function historyHandlers(deps: HistoryDeps): HistoryHandlers {
+  const { store, ledger } = deps;
+  const changeTimes = createChangeTimesReader(SCALE_KINDS);
+
+  return {
+    "item.history": async (input) => {
+      const found = ledger.resolve(input.item);
+      if (!found.ok) return found;
+      const { id, version } = found.value;
+      const trail = await readPast(() => store.trail(ledger.projectOf(id) ?? "workspace", "item", id));
+      if (!trail.ok) return trail;
+      const versions = itemVersions(replayItem(trail.value), deps.describe);
+      const isWhole = versions[0]?.version === 1 && versions.at(-1)?.version === version;
+      const unreadable = [`Events of ${id} are missing: it came from elsewhere, or was edited by hand.`];
+      return ok({ item: id, version, versions: [...versions], ...(isWhole ? {} : { unreadable }) });
+    },
+    "ledger.moments": async ({ project, since, until, buckets }) => {
+      if (project !== undefined && !deps.hasProject(project)) {
+        return fail("project-not-found", `There is no project ${project}.`, {
+          remedy: "List them with `drover project list`.",
+        });
+      }
+      const sources = store.pastSources().filter((one) => project === undefined || one.ledger === project);
+      const read = await readPast(() => changeTimes.read(sources));
+      if (!read.ok) return read;
+      const times = read.value.flatMap((one) => one.times);
+      const unreadable = read.value.flatMap((one) => one.unreadable);
+      return ok({
+        ...countMoments(times, { since, until, buckets, now: deps.clock.now() }),
+        ...(unreadable.length === 0 ? {} : { unreadable }),
+      });
+    },
+  };
+}
+
+/** Git that cannot be asked is an expected failure of looking back. */
+async function readPast<T>(read: () => Promise<T>): Promise<Result<T, Failure<"past-unreadable">>> {
+  try {
+    return ok(await read());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail("past-unreadable", `The past cannot be read: ${reason}`, {
+      remedy: "Check the ledger with `drover ledger fsck`.",
+    });
+  }
+}

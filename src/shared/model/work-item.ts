@@ -141,6 +141,15 @@ export const workItem = z.object({
   outcome: z.enum(ITEM_OUTCOMES).optional(),
   /** The commit on the target branch that closed it. */
   landedCommit: z.string().optional(),
+  /** Its description is a digest of what it said, made by that summariser; the full text is in its history. */
+  compacted: z
+    .object({
+      at: timestamp,
+      summariser: z.string(),
+      /** Length of the texts that the digest stands for. */
+      chars: z.int().min(0),
+    })
+    .optional(),
   /** Raised by every change. */
   version: z.int().min(1),
 });

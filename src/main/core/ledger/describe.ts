@@ -38,6 +38,15 @@ export function describeItemEvent(raw: LedgerEvent): string {
       return event.data.kind === "blocks"
         ? `no longer waits for ${event.data.to}`
         : `unlinked it from ${event.data.to}`;
+    case "workItemRolledBack": {
+      const { to, fields } = event.data;
+      const when = to.version === undefined ? new Date(to.at).toISOString() : `version ${to.version}`;
+      return `put ${Object.keys(fields).join(", ")} back to ${when}`;
+    }
+    case "workItemCompacted":
+      return `made a digest of ${event.data.chars} characters`;
+    case "workItemTextRestored":
+      return "brought the full text back";
     default:
       return "changed it";
   }

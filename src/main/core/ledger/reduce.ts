@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type ItemStatus, type WorkItem, workItem } from "../../../shared/model/work-item.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
+import { type TurnBackEvent, isQuiet, isTurnBack, turnBack } from "./turn-back.ts";
 
 export type ItemLink = WorkItem["links"][number];
 
@@ -29,7 +30,8 @@ export type ItemEvent =
   | LedgerEvent<"workItemStatusChanged", { readonly status: Exclude<ItemStatus, "closed"> }>
   | LedgerEvent<"workItemClosed", { readonly reason?: string; readonly landedCommit?: string }>
   | LedgerEvent<"workItemReopened", { readonly reason?: string }>
-  | LedgerEvent<"workItemLinked" | "workItemUnlinked", ItemLink>;
+  | LedgerEvent<"workItemLinked" | "workItemUnlinked", ItemLink>
+  | TurnBackEvent;
 
 /** Work items, keyed by their id, in the ledger of their project or of the workspace. */
 export const itemKind: RecordKind<WorkItem> = {
@@ -40,9 +42,10 @@ export const itemKind: RecordKind<WorkItem> = {
     if (event.type === "workItemCreated") return record ?? newItem(event);
     if (record === undefined) return undefined;
     const changed = change(record, event);
-    return changed === record
-      ? record
-      : { ...changed, updatedBy: event.actor, updatedAt: event.at, version: record.version + 1 };
+    if (changed === record) return record;
+    // What only shortens it, or undoes that, does not make old work the newest.
+    const marks = isQuiet(event) ? {} : { updatedBy: event.actor, updatedAt: event.at };
+    return { ...changed, ...marks, version: record.version + 1 };
   },
 };
 
@@ -60,6 +63,7 @@ function newItem(event: LedgerEvent<"workItemCreated", NewItem>): WorkItem {
 }
 
 function change(item: WorkItem, event: Exclude<ItemEvent, { type: "workItemCreated" }>): WorkItem {
+  if (isTurnBack(event)) return turnBack(item, event);
   switch (event.type) {
     case "workItemEdited": {
       const { deferredUntil, ...text } = event.data;

@@ -19,7 +19,7 @@ const FOREIGN_REFS = "refs/drover/foreign/";
 export const LEDGER_FORMAT = 1;
 
 /** `meta.json` at the root of the tree; see docs/formats/ledger.md. */
-const metaSchema = z.looseObject({
+export const metaSchema = z.looseObject({
   format: z.int().min(1),
   ledger: z.string(),
   /** Numberings that events were written in, oldest first; the last is the one that `seq` is in. */

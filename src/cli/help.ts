@@ -4,7 +4,7 @@ import { COMMANDS, type CommandEntry, GROUPS } from "./commands/index.ts";
 import type { Style } from "./output/style.ts";
 import { wrap } from "./output/width.ts";
 import { GLOBAL_OPTIONS, argumentLabel, usageLine } from "./parse-arguments.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../shared/suggest.ts";
 
 /** Help is laid out for the narrowest usual terminal. */
 const COLUMNS = 80;

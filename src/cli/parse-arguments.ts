@@ -1,6 +1,6 @@
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
 import type { ArgumentSpec, Command, Given, OptionSpec } from "./command.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../shared/suggest.ts";
 
 /** Options every command takes, behind its name or before it. */
 export const GLOBAL_OPTIONS = {

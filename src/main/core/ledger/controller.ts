@@ -104,8 +104,7 @@ export function itemHandlers(deps: LedgerDeps, items: LedgerService): ItemHandle
     "item.search": async ({ text, project, limit }) => {
       const unknown = unknownProject(project);
       if (unknown !== undefined) return unknown;
-      const found = items.search
-        .find(text)
+      const found = (await items.search.find(text))
         .map((id) => items.get(id))
         .filter((item) => item !== undefined && (project === undefined || items.projectOf(item.id) === project));
       return ok(

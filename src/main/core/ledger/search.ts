@@ -1,102 +1,105 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Comment } from "../../../shared/model/comment.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
+import { type SearchIndex, createSearchIndex } from "./search-index.ts";
+import { hasPhrase, wantedOf } from "./search-words.ts";
 
-/** Text search in memory: which words stand in which items, and where. Built at the first question, then kept with every change. */
+/**
+ * Full-text search in memory, over items and what was said about them. The index is made at the first question, in slices
+ * so that nothing else has to wait, and then kept with every change.
+ */
 export interface ItemSearch {
   /**
-   * Ids of the items in which every word of `text` occurs, as a word or as part of one, best match first: in id or title
-   * before labels before the rest, whole words before parts, newest change first where nothing else tells them apart.
+   * Ids of the items in which every word of `text` occurs, as a word or as part of one, and every "phrase in quotes" as it
+   * stands. Best match first (BM25): id and title tell more than labels, those more than the rest; whole words more than
+   * beginnings, those more than parts; rare words more than common ones. Newest change first where nothing tells them apart.
    */
-  find(text: string): readonly string[];
+  find(text: string): Promise<readonly string[]>;
   [Symbol.dispose](): void;
 }
 
-const WEIGHT = { title: 8, label: 4, body: 1 };
-/** A word that is only part of the one found counts this much less. */
-const PART = 0.5;
+/** Others get their turn after that: half of what a frame takes. */
+const SLICE_MS = 8;
 
-export function createItemSearch(table: RecordTable<WorkItem>): ItemSearch {
-  let index: Map<string, Map<string, number>> | undefined;
+export function createItemSearch(items: RecordTable<WorkItem>, comments?: RecordTable<Comment>): ItemSearch {
+  let index: SearchIndex | undefined;
+  let building: Promise<SearchIndex> | undefined;
+  /** Ids of the comments on an item; kept while there is an index, or one is being made. */
+  const said = new Map<string, Set<string>>();
 
-  function put(words: Map<string, Map<string, number>>, item: WorkItem): void {
-    for (const [word, weight] of weighted(item)) {
-      const found = words.get(word);
-      if (found === undefined) words.set(word, new Map([[item.id, weight]]));
-      else found.set(item.id, weight);
-    }
+  function bodyOf(item: WorkItem): string[] {
+    const texts = [...(said.get(item.id) ?? [])].map((id) => comments?.get(id)?.text ?? "");
+    return [item.description, item.acceptance, item.notes, item.design ?? "", ...texts];
   }
 
-  function remove(words: Map<string, Map<string, number>>, item: WorkItem): void {
-    for (const word of weighted(item).keys()) {
-      const found = words.get(word);
-      found?.delete(item.id);
-      if (found?.size === 0) words.delete(word);
-    }
+  function put(into: SearchIndex, item: WorkItem): void {
+    into.put(item.id, { title: item.title, labels: item.labels.join(" "), body: bodyOf(item) });
   }
 
-  const watching = table.watch(({ before, after }) => {
-    if (index === undefined || sameText(before, after)) return;
-    if (before !== undefined) remove(index, before);
-    if (after !== undefined) put(index, after);
-  });
-
-  function scores(words: Map<string, Map<string, number>>, wanted: string): Map<string, number> {
-    const found = new Map<string, number>();
-    for (const [word, items] of words) {
-      if (!word.includes(wanted)) continue;
-      const factor = word === wanted ? 1 : PART;
-      for (const [id, weight] of items) found.set(id, Math.max(found.get(id) ?? 0, weight * factor));
-    }
-    return found;
+  function noteComment(comment: Comment, isThere: boolean): void {
+    const known = said.get(comment.item);
+    if (!isThere) known?.delete(comment.id);
+    else if (known === undefined) said.set(comment.item, new Set([comment.id]));
+    else known.add(comment.id);
   }
+
+  async function build(): Promise<SearchIndex> {
+    const made = createSearchIndex();
+    // From here on the watchers below keep it; what they have put is not read again.
+    index = made;
+    said.clear();
+    for (const comment of comments?.values() ?? []) noteComment(comment, true);
+    let began = performance.now();
+    for (const id of [...items.values()].map((item) => item.id)) {
+      const item = items.get(id);
+      if (item !== undefined && !made.has(id)) put(made, item);
+      if (performance.now() - began < SLICE_MS) continue;
+      await nextTurn();
+      began = performance.now();
+    }
+    return made;
+  }
+
+  function ready(): Promise<SearchIndex> {
+    if (building === undefined || index?.isWorn === true) building = build();
+    return building;
+  }
+
+  const watching = [
+    items.watch(({ id, before, after }) => {
+      if (index === undefined || sameText(before, after)) return;
+      if (after === undefined) index.remove(id);
+      else put(index, after);
+    }),
+    comments?.watch(({ before, after }) => {
+      if (index === undefined) return;
+      if (before !== undefined) noteComment(before, false);
+      if (after !== undefined) noteComment(after, true);
+      for (const about of new Set([before?.item, after?.item])) {
+        const item = about === undefined ? undefined : items.get(about);
+        if (item !== undefined) put(index, item);
+      }
+    }),
+  ];
 
   return {
-    find(text) {
-      if (index === undefined) {
-        index = new Map();
-        for (const item of table.values()) put(index, item);
-      }
-      const words = index;
-      const [first, ...rest] = wordsOf(text).map((word) => scores(words, word));
-      if (first === undefined) return [];
-      const hits = [...first]
-        .filter(([id]) => rest.every((other) => other.has(id)))
-        .map(([id, score]) => ({
-          id,
-          score: rest.reduce((sum, other) => sum + (other.get(id) ?? 0), score),
-          at: table.get(id)?.updatedAt ?? 0,
-        }));
-      return hits.toSorted((a, b) => b.score - a.score || b.at - a.at).map((hit) => hit.id);
+    async find(text) {
+      const { words, phrases } = wantedOf(text);
+      if (words.length === 0) return [];
+      const found = (await ready()).find(words);
+      const says = (item: WorkItem) =>
+        phrases.every((phrase) => [item.title, ...bodyOf(item)].some((part) => hasPhrase(part, phrase)));
+      const hits = found.flatMap(({ id, score }) => {
+        const item = items.get(id);
+        return item !== undefined && says(item) ? [{ id, score, at: item.updatedAt }] : [];
+      });
+      return hits.toSorted((a, b) => b.score - a.score || b.at - a.at).map(({ id }) => id);
     },
     [Symbol.dispose]() {
-      watching[Symbol.dispose]();
+      for (const one of watching) one?.[Symbol.dispose]();
     },
   };
-}
-
-function weighted(item: WorkItem): Map<string, number> {
-  const weights = new Map<string, number>();
-  const add = (text: string, weight: number) => {
-    for (const word of wordsOf(text)) weights.set(word, Math.max(weights.get(word) ?? 0, weight));
-  };
-  add(item.id, WEIGHT.title);
-  add(item.title, WEIGHT.title);
-  add(item.labels.join(" "), WEIGHT.label);
-  add(item.description, WEIGHT.body);
-  add(item.notes, WEIGHT.body);
-  return weights;
-}
-
-/** Runs of letters and digits, in any script, without regard to case and accents' encoding. */
-function wordsOf(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .normalize("NFKC")
-        .toLocaleLowerCase("en")
-        .match(/[\p{L}\p{N}\p{M}]+/gu),
-    ),
-  ];
 }
 
 function sameText(a: WorkItem | undefined, b: WorkItem | undefined): boolean {
@@ -106,6 +109,8 @@ function sameText(a: WorkItem | undefined, b: WorkItem | undefined): boolean {
     a.title === b.title &&
     a.labels === b.labels &&
     a.description === b.description &&
-    a.notes === b.notes
+    a.acceptance === b.acceptance &&
+    a.notes === b.notes &&
+    a.design === b.design
   );
 }

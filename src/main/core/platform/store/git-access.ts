@@ -95,10 +95,10 @@ function text(bytes: Uint8Array): string {
 }
 
 function parseTreeLine(line: string): TreeFile[] {
-  const match = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([^]+)$/.exec(line);
+  const match = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-|BAD)\t([^]+)$/.exec(line);
   if (match === null) return [];
   const [, mode = "", type = "", oid = "", size = "", path = ""] = match;
-  return [{ mode, type, oid, path, size: size === "-" ? 0 : Number(size) }];
+  return [{ mode, type, oid, path, size: Number(size) || 0 }];
 }
 
 /** Output of `cat-file --batch`: `<oid> <type> <size>\n<content>\n` or `<oid> missing\n`, in the order asked. */

@@ -46,12 +46,50 @@ function decodeSegment(content: Buffer, place: string): Pick<ReadSegment, "event
   return { events, unreadable };
 }
 
+/** Those of our own numbering, oldest first. */
+export async function ownSegments(source: PastSource, commit: string): Promise<readonly TreeFile[]> {
+  return (await segmentsAt(source.repository, commit)).filter((file) => isOwn(source, file));
+}
+
+function isOwn(source: PastSource, file: TreeFile): boolean {
+  return file.path.startsWith(`events/${source.stream}/`);
+}
+
+/** Files are named by the number of their first event. */
+export function firstSeq(file: TreeFile): number {
+  return Number(/(\d+)\.jsonl$/.exec(file.path)?.[1] ?? 0);
+}
+
+/** Number of the newest event in files of one numbering; 0 where there is none. */
+export async function lastSeq(
+  source: Pick<PastSource, "ledger" | "repository">,
+  files: readonly TreeFile[],
+): Promise<number> {
+  let seq = 0;
+  for await (const { events } of readSegments(source, files.slice(-1))) seq = events.at(-1)?.seq ?? seq;
+  return seq;
+}
+
 /** The published events that these files, which are those of `source.tip`, do not hold yet. */
 export async function unwrittenEvents(source: PastSource, files: readonly TreeFile[]): Promise<readonly LedgerEvent[]> {
   if (source.recent.length === 0) return [];
-  const newest = files.filter((file) => file.path.startsWith(`events/${source.stream}/`)).at(-1);
-  if (newest === undefined) return source.recent;
-  let written = 0;
-  for await (const { events } of readSegments(source, [newest])) written = events.at(-1)?.seq ?? written;
+  const own = files.filter((file) => isOwn(source, file));
+  const written = await lastSeq(source, own);
   return source.recent.filter((event) => event.seq > written);
+}
+
+/** The event of our own numbering, in whatever ledger it is; undefined when there is none. */
+export async function findEvent(sources: readonly PastSource[], seq: number): Promise<LedgerEvent | undefined> {
+  for (const source of sources) {
+    const recent = source.recent.find((event) => event.seq === seq);
+    if (recent !== undefined) return recent;
+    if (source.tip === undefined) continue;
+    const own = await ownSegments(source, source.tip);
+    const file = own.findLast((one) => firstSeq(one) <= seq);
+    for await (const { events } of readSegments(source, file === undefined ? [] : [file])) {
+      const found = events.find((event) => event.seq === seq);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }

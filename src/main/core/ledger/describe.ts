@@ -1,10 +1,16 @@
 import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { isBringIn } from "./bring-in.ts";
 import type { ItemEvent } from "./reduce.ts";
 
 const FIELD_NAMES: Readonly<Record<string, string>> = { deferredUntil: "deferral", acceptance: "acceptance criteria" };
 
 /** An item's event in words, without who and when; for trails and the feed. */
 export function describeItemEvent(raw: LedgerEvent): string {
+  if (isBringIn(raw)) {
+    return raw.type === "workItemImported"
+      ? `brought in “${raw.data.item.title}” from ${raw.data.source}`
+      : `took over ${Object.keys(raw.data.fields).join(", ")} from ${raw.data.source}`;
+  }
   const event = raw as ItemEvent;
   switch (event.type) {
     case "workItemCreated":

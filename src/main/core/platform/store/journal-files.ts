@@ -26,7 +26,7 @@ export interface JournalContents {
 }
 
 /** `<stream>.<first seq>.jsonl` */
-const SEGMENT_NAME = /^([0-9a-f]{8})\.([0-9]{12})\.jsonl$/;
+export const SEGMENT_NAME = /^([0-9a-f]{8})\.([0-9]{12})\.jsonl$/;
 
 export function segmentFile(dir: string, stream: string, firstSeq: number): string {
   return path.join(dir, `${stream}.${String(firstSeq).padStart(12, "0")}.jsonl`);

@@ -22,7 +22,11 @@ export interface LedgerEvent<Type extends string = string, Data = unknown> {
   readonly data: Data;
   /** Why, in words, where the actor said so or a rule decided. */
   readonly cause?: string;
+  /** The hybrid logical clock by which changes of several clones are ordered, where it is not `at`: milliseconds … */
+  readonly ms?: number;
+  /** … and a counter of changes within one, where it is not 0. */
+  readonly tick?: number;
 }
 
 /** An event before it has a place in the stream. */
-export type NewEvent<Type extends string = string, Data = unknown> = Omit<LedgerEvent<Type, Data>, "seq" | "at">;
+export type NewEvent<Type extends string = string, Data = unknown> = Omit<LedgerEvent<Type, Data>, "seq" | "at" | "ms" | "tick">;

@@ -22,6 +22,8 @@ export function createItemTable(): ItemTable {
       return items.size;
     },
     ledgerOf: (id) => (items.has(id) ? ledgerOf(id) : undefined),
+    clockOf: () => undefined,
+    deletionOf: () => undefined,
     watch(listener) {
       listeners.add(listener);
       return {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { type Failure, type Result, err, fail, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
-import { encodeJournalLine, placeEvent } from "./event-codec.ts";
+import { encodeJournalLine, placeEvent, stampOf } from "./event-codec.ts";
 import { createEventRing } from "./event-ring.ts";
 import type { GitRunner } from "./git-access.ts";
 import { Journal } from "./journal.ts";
@@ -11,6 +11,7 @@ import { type JournalContents, readJournal } from "./journal-files.ts";
 import { createKindRegistry } from "./kind-registry.ts";
 import { type LedgerShelf, createLedgerShelf } from "./ledger-shelf.ts";
 import { createQuarantine } from "./quarantine.ts";
+import { createHybridClock } from "./merge/hybrid-clock.ts";
 import type { Decision, RecordStore, StoreFailure, StoreNotice } from "./record-store.ts";
 import type { WorkspaceLock } from "./workspace-lock.ts";
 
@@ -69,7 +70,8 @@ interface Opened {
 
 function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): RecordStore {
   const limits = { ...LIMITS, ...deps.limits };
-  const kinds = createKindRegistry();
+  const kinds = createKindRegistry(read.stream);
+  const hybrid = createHybridClock();
   const listeners = new Set<(event: LedgerEvent) => void>();
   const ring = createEventRing(limits.ringEvents, (read.segments[0]?.firstSeq ?? 1) - 1, read.events);
   /** Appended and not yet on the disk, oldest first. */
@@ -98,10 +100,16 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
     quarantine,
     journaled: read.events,
     durable: () => durable(appendedSeq),
+    appendedSeq: () => appendedSeq,
+    observe(stamp) {
+      hybrid.observe(stamp);
+    },
     written: () => {
       discarding = discarding.then(discard);
     },
   });
+
+  for (const event of read.events) hybrid.observe(stampOf(event));
 
   function publish(seq: number): void {
     const count = unsynced.findIndex(({ event }) => event.seq > seq);
@@ -161,7 +169,8 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
     try {
       for (const draft of decision.events) {
         const at = Math.max(deps.clock.now(), appendedAt);
-        const { event, json } = placeEvent(draft, appendedSeq + done.length + 1, at);
+        const place = { seq: appendedSeq + done.length + 1, at, moment: hybrid.next(at) };
+        const { event, json } = placeEvent(draft, place);
         done.push({ event, json, undo: kinds.apply(event) });
       }
     } catch (error) {

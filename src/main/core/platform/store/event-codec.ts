@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import { z } from "zod";
 import type { LedgerEvent, NewEvent } from "../../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../../shared/model/identity.ts";
+import { type Moment, type Stamp, makeStamp } from "./merge/stamp.ts";
 
 /** Fields that a newer version added survive. */
 const eventSchema = z.looseObject({
@@ -14,26 +15,37 @@ const eventSchema = z.looseObject({
   actor: z.custom<IdentityPath>((value) => typeof value === "string" && value !== ""),
   data: z.unknown(),
   cause: z.exactOptional(z.string()),
+  ms: z.exactOptional(z.int().min(0)),
+  tick: z.exactOptional(z.int().min(0)),
 });
 
 export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
 /**
  * The event with its place in the stream, and its JSON. `data` is what JSON makes of it, so that reducing it now and
- * replaying the line later are the same. Throws for what a replay would refuse: an event without ledger, kind, subject or type.
+ * replaying the line later are the same. Its clock is written only where `at` does not say it. Throws for what a replay would refuse: an event without ledger, kind, subject or type.
  */
 export function placeEvent(
   draft: NewEvent,
-  seq: number,
-  at: number,
+  { seq, at, moment }: { readonly seq: number; readonly at: number; readonly moment: Moment },
 ): { readonly event: LedgerEvent; readonly json: string } {
   const { ledger, kind, subject, type, actor, cause } = draft;
   if (ledger === "" || kind === "" || subject === "" || type === "" || actor === "") {
     throw new TypeError(`An event needs ledger, kind, subject, type and actor: ${JSON.stringify(draft)}`);
   }
   const data: unknown = JSON.parse(JSON.stringify(draft.data ?? null));
-  const event = { seq, at, ledger, kind, subject, type, actor, data, ...(cause === undefined ? {} : { cause }) };
+  const event = {
+    ...{ seq, at, ledger, kind, subject, type, actor, data },
+    ...(cause === undefined ? {} : { cause }),
+    ...(moment.ms === at ? {} : { ms: moment.ms }),
+    ...(moment.counter === 0 ? {} : { tick: moment.counter }),
+  };
   return { event, json: JSON.stringify(event) };
+}
+
+/** The event's place in the hybrid logical clock. */
+export function stampOf({ at, ms, tick, actor }: Pick<LedgerEvent, "at" | "ms" | "tick" | "actor">): Stamp {
+  return makeStamp({ ms: ms ?? at, counter: tick ?? 0 }, actor);
 }
 
 export function decodeEvent(json: string): Decoded<LedgerEvent> {

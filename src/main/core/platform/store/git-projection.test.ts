@@ -49,6 +49,10 @@ describe("what git holds", () => {
     await store.flush();
     const files = git(fixture.gitDir, "ls-tree", "-r", "--name-only", BRANCH).split("\n");
     const shards = files.filter((file) => file.startsWith("records/note/"));
+    const segment = files.find((file) => file.startsWith("events/")) ?? "";
+    const stream = segment.split("/")[1] ?? "";
+    const seen = (first: number, last: number) => ({ [stream]: [first, last] });
+    const at = fixture.clock.now();
     const lines = shards
       .map((file) => git(fixture.gitDir, "show", `${BRANCH}:${file}`))
       .join("\n")
@@ -57,17 +61,17 @@ describe("what git holds", () => {
       lines
         .map((line): unknown => JSON.parse(line))
         .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-    ).toEqual([
-      { at: fixture.clock.now(), first: 1, id: "b", last: 1, record: { changes: 1, id: "b", text: "2" } },
-      { at: fixture.clock.now(), first: 2, id: "a", last: 2, record: { changes: 1, id: "a", text: "ünï\ncode" } },
+    ).toMatchObject([
+      { born: `${at}.00000 user`, id: "b", seen: seen(1, 1), record: { changes: 1, id: "b", text: "2" } },
+      { born: `${at}.00001 user`, id: "a", seen: seen(2, 2), record: { changes: 1, id: "a", text: "ünï\ncode" } },
+      { deleted: { at, by: "user", clock: `${at}.00003 user` }, id: "c", seen: seen(3, 4) },
     ]);
-    const segment = files.find((file) => file.startsWith("events/")) ?? "";
     expect(git(fixture.gitDir, "show", `${BRANCH}:${segment}`).split("\n")).toHaveLength(4);
-    expect(JSON.parse(git(fixture.gitDir, "show", `${BRANCH}:meta.json`))).toMatchObject({
-      format: 1,
+    expect(JSON.parse(git(fixture.gitDir, "show", `${BRANCH}:meta.json`))).toEqual({
+      format: 2,
       ledger: "workspace",
-      seq: 4,
-      kinds: { note: { seq: 4, records: 2 } },
+      streams: { [stream]: { seq: 4, kinds: { note: 4 } } },
+      kinds: { note: { records: 3 } },
     });
     expect(git(fixture.gitDir, "fsck", "--strict", "--full")).toBe("");
   });

@@ -8,19 +8,19 @@ import {
   type BranchContents,
   type BranchDeps,
   KEPT_REF,
-  LEDGER_FORMAT,
   LEDGER_REF,
-  type LedgerMeta,
   setAside,
   tellEdited,
   tellGone,
   updateRefs,
 } from "./ledger-branch.ts";
 import { type CommitWriter, encodeCommit } from "./ledger-commit.ts";
+import { type LedgerMeta, encodeMeta } from "./ledger-meta.ts";
 import type { LedgerContents } from "./ledger-reader.ts";
 import type { StoreNotice } from "./record-store.ts";
 import type { StoredTable } from "./record-table.ts";
-import { type ShardChanges, type ShardLine, encodeShardLine } from "./shard.ts";
+import type { ShardChanges } from "./shard.ts";
+import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 
 /** A new event segment is begun behind this size, since the newest is written again with every batch. */
 const EVENT_SEGMENT_BYTES = 128 * 1024;
@@ -34,12 +34,15 @@ export interface ProjectionDeps {
   readonly stream: string;
   readonly committer: CommitWriter;
   readonly tables: () => Iterable<StoredTable>;
+  readonly appendedSeq: () => number;
   readonly notice: (notice: StoreNotice) => void;
 }
 
 /** One batch, as of one moment: events and, of the records they changed, the shards to be written. */
 export interface Batch {
   readonly events: readonly LedgerEvent[];
+  /** Every event up to this number is in git with it. */
+  readonly upTo: number;
   readonly kinds: readonly {
     readonly table: StoredTable;
     readonly changes: ShardChanges;
@@ -51,7 +54,6 @@ export interface Batch {
 /** Writes one ledger's batches to its branch, one after the other. Not re-entrant: the caller waits for each write. */
 export interface GitProjection {
   readonly tip: string | undefined;
-  readonly streams: readonly string[];
   /** Event segments at the tip. */
   segments(): readonly TreeFile[];
   /** Takes what is out of date, at once and without waiting. */
@@ -71,13 +73,12 @@ export function createGitProjection(
   const root: Directory = branch.tip === undefined ? emptyDirectory() : treeOf(branch.files);
   let tip = branch.tip;
   let tail = contents.tail;
-  let seq = contents.seq;
-  const kinds: LedgerMeta["kinds"] = branch.tip === undefined ? {} : { ...branch.meta.kinds };
-  const earlier = branch.tip === undefined ? [] : branch.meta.streams;
-  const streams = [...earlier.filter((stream) => stream !== deps.stream), deps.stream];
+  let { kinds, streams }: Pick<LedgerMeta, "kinds" | "streams"> =
+    branch.tip === undefined ? { kinds: {}, streams: {} } : branch.meta;
 
   function take(events: readonly LedgerEvent[]): Batch {
-    const taken = [...deps.tables()].map((table) => {
+    const tables = [...deps.tables()].filter((table) => !table.isLocal || deps.ledger === "workspace");
+    const taken = tables.map((table) => {
       const index = table.shards(deps.ledger);
       const changes = index.take();
       const shards = new Map(
@@ -90,6 +91,7 @@ export function createGitProjection(
     });
     return {
       events,
+      upTo: deps.appendedSeq(),
       kinds: taken.filter(
         ({ count, shards, table }) => count > 0 || shards.size > 0 || kinds[table.kind] !== undefined,
       ),
@@ -183,22 +185,29 @@ export function createGitProjection(
   async function attempt(batch: Batch): Promise<Result<void>> {
     await writeRecords(batch);
     const newTail = await writeEvents(batch.events);
-    const newSeq = batch.events.at(-1)?.seq ?? seq;
-    for (const { table, count } of batch.kinds) {
-      kinds[table.kind] = { ...kinds[table.kind], stream: deps.stream, seq: newSeq, records: count };
-    }
-    const meta: LedgerMeta = { format: LEDGER_FORMAT, ledger: deps.ledger, streams, seq: newSeq, kinds };
-    setFile(root, "meta.json", await deps.writer.write("blob", Buffer.from(`${JSON.stringify(meta, undefined, 2)}\n`)));
+    const meta = metaAfter(batch);
+    setFile(root, "meta.json", await deps.writer.write("blob", Buffer.from(encodeMeta(meta))));
     const moved = await move(await writeTree(root, deps.writer), batch.events);
     if (!moved.ok) return moved;
     tip = moved.value;
     tail = newTail;
-    seq = newSeq;
+    ({ kinds, streams } = meta);
     return ok();
   }
 
+  function metaAfter(batch: Batch): Pick<LedgerMeta, "ledger" | "kinds" | "streams"> {
+    const counts = batch.kinds.map(({ table, count }) => [table.kind, { records: count }] as const);
+    // Kinds that this version does not know stay where they were.
+    const marks = new Map(Object.keys(kinds).map((kind) => [kind, contents.seqOf(kind)]));
+    for (const { table } of batch.kinds) marks.set(table.kind, batch.upTo);
+    return {
+      ledger: deps.ledger,
+      kinds: { ...kinds, ...Object.fromEntries(counts) },
+      streams: { ...streams, [deps.stream]: { seq: batch.upTo, kinds: Object.fromEntries(marks) } },
+    };
+  }
+
   return {
-    streams,
     get tip() {
       return tip;
     },

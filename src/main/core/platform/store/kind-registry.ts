@@ -12,7 +12,8 @@ export interface KindRegistry {
   all(): Iterable<StoredTable>;
 }
 
-export function createKindRegistry(): KindRegistry {
+/** `stream` names the numbering of this workspace's events. */
+export function createKindRegistry(stream: string): KindRegistry {
   const stored = new Map<
     string,
     { readonly declaredBy: object; readonly table: object; readonly stored: StoredTable }
@@ -25,7 +26,7 @@ export function createKindRegistry(): KindRegistry {
         // The very kind object it was made for, so it holds that kind's records.
         return known.table as RecordTable<R>;
       }
-      const pair = createTable(kind);
+      const pair = createTable(kind, stream);
       stored.set(kind.kind, { declaredBy: kind, ...pair });
       made(pair.stored);
       return pair.table;

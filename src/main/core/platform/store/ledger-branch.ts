@@ -1,9 +1,9 @@
 import { rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
 import type { LedgerName } from "../../../../shared/model/event.ts";
 import { type Failure, type Result, err, fail, ok } from "../../../../shared/model/result.ts";
 import type { GitFailure, Repository, TreeFile } from "./git-access.ts";
+import { LEDGER_FORMAT, type LedgerMeta, decodeMeta } from "./ledger-meta.ts";
 import type { LedgerOpenFailure, StoreNotice } from "./record-store.ts";
 
 /** What everybody sees and may fetch. */
@@ -15,21 +15,6 @@ export const LEDGER_REF = "refs/heads/drover/ledger";
 export const KEPT_REF = "refs/drover/ledger-kept";
 /** Where commits that do not belong to the ledger are put: `refs/drover/foreign/1`, `/2`, … */
 const FOREIGN_REFS = "refs/drover/foreign/";
-
-export const LEDGER_FORMAT = 1;
-
-/** `meta.json` at the root of the tree; see docs/formats/ledger.md. */
-export const metaSchema = z.looseObject({
-  format: z.int().min(1),
-  ledger: z.string(),
-  /** Numberings that events were written in, oldest first; the last is the one that `seq` is in. */
-  streams: z.array(z.string().regex(/^[0-9a-f]{8}$/)).min(1),
-  /** Every event up to this number is in `events/`. */
-  seq: z.int().min(0),
-  /** Every event up to `seq` of `stream` is in the records of the kind; their `first` and `last` are numbers of it. */
-  kinds: z.record(z.string(), z.looseObject({ stream: z.string(), seq: z.int().min(0), records: z.int().min(0) })),
-});
-export type LedgerMeta = z.infer<typeof metaSchema>;
 
 /** What is on the branch. Without a tip there is nothing yet. */
 export type BranchContents =
@@ -166,17 +151,12 @@ export function tellGone(deps: BranchDeps): void {
   });
 }
 
-async function readMeta(deps: BranchDeps, commit: string): Promise<Result<LedgerMeta>> {
-  const shown = await deps.repository.run(["cat-file", "blob", `${commit}:meta.json`]);
-  if (!shown.ok) return shown;
-  try {
-    const parsed = metaSchema.safeParse(JSON.parse(shown.value));
-    return parsed.success
-      ? ok(parsed.data)
-      : fail("bad-meta", `meta.json of ${commit}: ${z.prettifyError(parsed.error)}`);
-  } catch (error) {
-    return fail("bad-meta", `meta.json of ${commit} is not JSON: ${String(error)}`);
-  }
+export async function readMeta(
+  { repository }: Pick<BranchDeps, "repository">,
+  commit: string,
+): Promise<Result<LedgerMeta>> {
+  const shown = await repository.run(["cat-file", "blob", `${commit}:meta.json`]);
+  return shown.ok ? decodeMeta(shown.value, `meta.json of ${commit}`) : shown;
 }
 
 function unreadable(deps: BranchDeps, reason: string): Failure<"ledger-unreadable"> {

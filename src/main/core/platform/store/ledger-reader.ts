@@ -1,12 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
-import { decodeEvent } from "./event-codec.ts";
+import { decodeEvent, stampOf } from "./event-codec.ts";
 import type { Repository, TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
 import type { BranchContents } from "./ledger-branch.ts";
 import type { DamagedLine } from "./quarantine.ts";
-import { type ShardLine, decodeShardLine } from "./shard.ts";
+import type { Seen } from "./merge/record-state.ts";
+import { type ShardLine, decodeShardLine } from "./shard-line.ts";
 
 export interface LoadedLine {
   readonly line: ShardLine;
@@ -27,8 +28,6 @@ export interface LedgerContents {
   readonly tail: { readonly path: string; readonly text: string } | undefined;
   /** Events up to this number are in the records of the kind. */
   seqOf(kind: string): number;
-  /** The kind's records were last written by another workspace, so that numbers in them mean nothing here. */
-  isAdopted(kind: string): boolean;
 }
 
 export interface ReaderDeps {
@@ -40,10 +39,9 @@ export interface ReaderDeps {
 /** Reads all records of a branch and the newest event segment, without judging what a record of its kind must look like. */
 export async function readLedger(deps: ReaderDeps, branch: BranchContents): Promise<LedgerContents> {
   if (branch.tip === undefined) {
-    return { lines: new Map(), damaged: [], seq: 0, tail: undefined, seqOf: () => 0, isAdopted: () => false };
+    return { lines: new Map(), damaged: [], seq: 0, tail: undefined, seqOf: () => 0 };
   }
   const { meta } = branch;
-  const isAdopted = (kind: string) => meta.kinds[kind] !== undefined && meta.kinds[kind].stream !== deps.stream;
   const lines = new Map<string, LoadedLine[]>();
   const damaged: (DamagedLine & { kind: string; shard: string })[] = [];
   const shards = branch.files.filter((file) => file.type === "blob" && SHARD_PATH.test(file.path));
@@ -66,31 +64,27 @@ export async function readLedger(deps: ReaderDeps, branch: BranchContents): Prom
     lines.set(kind, ofKind);
     for (const bytes of linesOf(content)) {
       number += 1;
-      const line = isUtf8(bytes) ? decodeShardLine(bytes.toString("utf8")) : { reason: "not UTF-8" };
+      const line = isUtf8(bytes)
+        ? decodeShardLine(bytes.toString("utf8"), meta.numbering[kind] ?? "")
+        : { reason: "not UTF-8" };
       if ("reason" in line) damaged.push({ file: place, line: number, reason: line.reason, bytes, kind, shard });
       else {
-        ofKind.push({
-          line: isAdopted(kind) ? { ...line, first: 0, last: 0 } : line,
-          bytes,
-          shard,
-          file: place,
-          number,
-        });
+        ofKind.push({ line, bytes, shard, file: place, number });
       }
     }
     // A large ledger must not hold up everything else while it is read.
     await nextTurn();
   }
   const tail = await readTail(deps, branch.files);
-  // Where another workspace wrote last, only our own newest segment tells how much of ours is in there.
-  const seq = meta.streams.at(-1) === deps.stream ? meta.seq : seqAtEnd(tail?.text ?? "");
+  const own = meta.streams[deps.stream];
+  // Where another workspace wrote last in format 1, only our own newest segment tells how much of ours is in there.
+  const seq = Math.max(own?.seq ?? 0, seqAtEnd(tail?.text ?? ""));
   return {
     lines,
     damaged,
     tail,
     seq,
-    isAdopted,
-    seqOf: (kind) => (isAdopted(kind) ? seq : (meta.kinds[kind]?.seq ?? 0)),
+    seqOf: (kind) => own?.kinds[kind] ?? (meta.kinds[kind] === undefined ? 0 : seq),
   };
 }
 
@@ -117,22 +111,20 @@ function seqAtEnd(text: string): number {
 export interface TrailQuery {
   readonly kind: string;
   readonly id: string;
-  /** Numbers of the record's first and newest event; undefined reads everything, as for a record that is gone. */
-  readonly range: { readonly first: number; readonly last: number } | undefined;
+  /** Numbers of the record's events by stream; undefined reads everything, as for a record that is not known. */
+  readonly seen: Seen | undefined;
 }
 
 /** The events of one record that git holds, oldest first. Damaged lines are handed to `damaged` and left out. */
 export async function readTrail(
-  deps: ReaderDeps & { readonly streams: readonly string[]; readonly damaged: (line: DamagedLine) => void },
+  deps: Pick<ReaderDeps, "repository" | "ledger"> & { readonly damaged: (line: DamagedLine) => void },
   segments: readonly TreeFile[],
   query: TrailQuery,
 ): Promise<readonly LedgerEvent[]> {
-  const wanted = deps.streams.flatMap((stream) =>
+  const wanted = [...Map.groupBy(segments, (file) => file.path.split("/")[1] ?? "")].flatMap(([stream, files]) =>
     withinRange(
-      segments
-        .filter((file) => file.path.startsWith(`events/${stream}/`))
-        .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-      stream === deps.stream ? query.range : query.range?.first === 0 ? undefined : query.range && NOTHING,
+      files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      query.seen === undefined ? undefined : (query.seen[stream] ?? NOTHING),
     ),
   );
   // Cheaper than parsing every line: the subject as it stands in the JSON.
@@ -150,16 +142,23 @@ export async function readTrail(
     }
     await nextTurn();
   }
-  return events;
+  // Streams go on side by side; within one, numbers give the order.
+  return events
+    .map((event) => ({ event, stamp: stampOf(event) }))
+    .toSorted((a, b) => (a.stamp === b.stamp ? a.event.seq - b.event.seq : a.stamp < b.stamp ? -1 : 1))
+    .map(({ event }) => event);
 }
 
-const NOTHING = { first: Number.MAX_SAFE_INTEGER, last: 0 };
+const NOTHING = [Number.MAX_SAFE_INTEGER, 0] as const;
 
 /** Segments are named by their first number; each ends where the next begins. */
-function withinRange(segments: readonly TreeFile[], range: TrailQuery["range"]): readonly TreeFile[] {
+function withinRange(
+  segments: readonly TreeFile[],
+  range: readonly [first: number, last: number] | undefined,
+): readonly TreeFile[] {
   if (range === undefined) return segments;
   const starts = segments.map((file) => Number(/(\d+)\.jsonl$/.exec(file.path)?.[1] ?? 0));
   return segments.filter(
-    (_, n) => (starts[n] ?? 0) <= range.last && (starts[n + 1] ?? Number.POSITIVE_INFINITY) > range.first,
+    (_, n) => (starts[n] ?? 0) <= range[1] && (starts[n + 1] ?? Number.POSITIVE_INFINITY) > range[0],
   );
 }

@@ -19,6 +19,8 @@ import type {
   RecordStore,
   StoreNotice,
 } from "./record-store.ts";
+import { type RecordState, isAlive } from "./merge/record-state.ts";
+import type { Stamp } from "./merge/stamp.ts";
 import type { StoredTable } from "./record-table.ts";
 
 export interface ShelfDeps {
@@ -32,6 +34,10 @@ export interface ShelfDeps {
   /** What the journal held at the start, of all ledgers. */
   readonly journaled: readonly LedgerEvent[];
   readonly durable: () => Promise<boolean>;
+  /** Number of the newest event that was appended and reduced. */
+  readonly appendedSeq: () => number;
+  /** A clock was met in what a ledger holds. */
+  readonly observe: (stamp: Stamp) => void;
   readonly written: () => void;
 }
 
@@ -69,8 +75,6 @@ interface OpenLedger {
 interface Parked {
   readonly lines: readonly LoadedLine[];
   readonly events: readonly LedgerEvent[];
-  /** All lines have to be written again, with numbers of this workspace. */
-  readonly isAdopted: boolean;
 }
 
 export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
@@ -138,7 +142,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     for (const kind of new Set([...contents.lines.keys(), ...events.keys()])) {
       const lines = contents.lines.get(kind) ?? [];
       const behind = (events.get(kind) ?? []).filter((event) => event.seq > contents.seqOf(kind));
-      open.parked.set(kind, { lines, events: behind, isAdopted: contents.isAdopted(kind) });
+      open.parked.set(kind, { lines, events: behind });
     }
     for (const table of deps.kinds.all()) quarantined.push(...unpark(open, table));
     const records = [...contents.lines.values()].reduce((sum, lines) => sum + lines.length, 0);
@@ -152,12 +156,16 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     const quarantined: (Quarantined | undefined)[] = [];
     for (const { line, bytes, shard, file, number } of parked.lines) {
       const reason = table.load(ledger.name, line, shard);
-      if (reason !== undefined || parked.isAdopted) table.shards(ledger.name).spoil(shard);
+      for (const stamp of stampsIn(line)) deps.observe(stamp);
       if (reason === undefined) continue;
+      table.shards(ledger.name).spoil(shard);
       quarantined.push(deps.quarantine.keep({ file, line: number, reason, bytes }));
     }
     table.settle();
     for (const event of parked.events) {
+      // The record knows better than the ledger what it holds: a local kind may have been moved here meanwhile.
+      const line = table.lineOf(event.subject);
+      if (line !== undefined && event.seq <= (line.seen[deps.stream]?.[1] ?? 0)) continue;
       try {
         table.apply(event);
       } catch (error) {
@@ -223,10 +231,9 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       const recent = ledger.recent.filter((e) => e.kind === kind && e.subject === id && e.seq <= publishedSeq);
       const segments = ledger.projection.segments();
       const damaged = (line: DamagedLine) => void deps.quarantine.keep(line);
-      const { repository, projection } = ledger;
-      const reader = { repository, ledger: name, stream: deps.stream, streams: projection.streams, damaged };
-      const range = deps.kinds.get(kind)?.range(id);
-      return [...(await readTrail(reader, segments, { kind, id, range })), ...recent];
+      const reader = { repository: ledger.repository, ledger: name, damaged };
+      const seen = deps.kinds.get(kind)?.lineOf(id)?.seen;
+      return [...(await readTrail(reader, segments, { kind, id, seen })), ...recent];
     },
     sources: (publishedSeq) =>
       [...opened.values()].map(({ name, repository, projection, recent }) => ({
@@ -264,4 +271,8 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     },
     health: () => [...opened.values()].map(({ writer }) => writer.health),
   };
+}
+
+function stampsIn(state: RecordState): readonly Stamp[] {
+  return isAlive(state) ? [state.born, ...Object.values(state.clocks)] : [state.deleted.clock];
 }

@@ -2,10 +2,11 @@ import { isUtf8 } from "node:buffer";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
+import { isAlive } from "./merge/record-state.ts";
 import type { PastSource } from "./past-source.ts";
 import type { PastRecord } from "./past-table.ts";
 import type { RecordKind } from "./record-store.ts";
-import { decodeShardLine } from "./shard.ts";
+import { decodeShardLine } from "./shard-line.ts";
 
 export interface ReadShard {
   readonly records: readonly PastRecord[];
@@ -64,13 +65,14 @@ function decodeShard(content: Buffer | undefined, place: string, kind: RecordKin
   let number = 0;
   for (const bytes of linesOf(content)) {
     number += 1;
-    const line = isUtf8(bytes) ? decodeShardLine(bytes.toString("utf8")) : { reason: "not UTF-8" };
+    const line = isUtf8(bytes) ? decodeShardLine(bytes.toString("utf8"), "") : { reason: "not UTF-8" };
     if ("reason" in line) {
       unreadable.push(`${place}, line ${number}: ${line.reason}`);
       continue;
     }
+    if (!isAlive(line)) continue;
     const parsed = kind.schema.safeParse(line.record);
-    if (parsed.success) records.push({ id: line.id, at: line.at, first: line.first, record: parsed.data });
+    if (parsed.success) records.push({ id: line.id, born: line.born, record: parsed.data });
     else unreadable.push(`${place}, line ${number}: not a ${kind.kind}`);
   }
   return { records, unreadable };

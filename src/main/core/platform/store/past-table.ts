@@ -1,12 +1,12 @@
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
+import type { Stamp } from "./merge/stamp.ts";
 import type { RecordChange, RecordKind, RecordTable } from "./record-store.ts";
 
 /** A record as a shard of the past holds it. */
 export interface PastRecord {
   readonly id: string;
-  /** Time and number of its first event: they give the order of creation. */
-  readonly at: number;
-  readonly first: number;
+  /** Clock of its first event; with the id it gives the order of creation. */
+  readonly born: Stamp;
   /** Of the kind's type: its schema has let it through. */
   readonly record: unknown;
 }
@@ -44,6 +44,8 @@ export function createPastTable<R>(kind: RecordKind<R>): {
         return entries.size;
       },
       ledgerOf: (id) => entries.get(id)?.ledger,
+      clockOf: () => undefined,
+      deletionOf: () => undefined,
       watch(listener) {
         listeners.add(listener);
         return {

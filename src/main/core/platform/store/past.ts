@@ -90,7 +90,7 @@ async function fillRecords(past: PastStore, ledgers: readonly PastLedger[]): Pro
         for (const record of shard.records) records.push({ ledger: source.ledger, record });
       }
     }
-    records.sort((a, b) => a.record.at - b.record.at || a.record.first - b.record.first);
+    records.sort((a, b) => (`${a.record.born} ${a.record.id}` < `${b.record.born} ${b.record.id}` ? -1 : 1));
     for (const [n, { ledger, record }] of records.entries()) {
       table.put(ledger, record);
       if (n % TURN_RECORDS === 0) await nextTurn();
@@ -118,7 +118,7 @@ function nameOf({ ledger, seq, type }: LedgerEvent): string {
 }
 
 /** Git that cannot be asked is an expected failure of looking back. */
-export async function readPast<T, E extends Failure>(
+export async function readPast<T, E extends Failure = never>(
   read: () => Promise<Result<T, E>>,
 ): Promise<Result<T, E | Failure<"past-unreadable">>> {
   try {

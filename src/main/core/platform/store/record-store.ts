@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Failure, Result } from "../../../../shared/model/result.ts";
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../../shared/model/event.ts";
+import type { Deletion } from "./merge/record-state.ts";
+import type { MergeRules } from "./merge/merge-rules.ts";
 import type { PastSource } from "./past-source.ts";
 
 /**
@@ -11,8 +13,12 @@ export interface RecordKind<R> {
   readonly kind: string;
   /** Reads a line of a shard. Unknown fields must survive (`z.looseObject`). */
   readonly schema: z.ZodType<R>;
-  /** Pure. Undefined removes the record. Events it does not know leave the record as it is. */
+  /** Pure. Undefined deletes the record, which leaves a tombstone; a record after that brings it back. Events it does not know leave the record as it is. */
   reduce(record: R | undefined, event: LedgerEvent): R | undefined;
+  /** How two clones' records become one. Without it the later change of each field wins. */
+  readonly merge?: MergeRules;
+  /** It coordinates this workspace alone and lives in its ledger, which is never shared. */
+  readonly isLocal?: true;
 }
 
 /** The records of one kind over all ledgers, as of the last appended event. Reading is synchronous and cheap. */
@@ -23,6 +29,13 @@ export interface RecordTable<R> {
   readonly size: number;
   /** Which ledger holds the record. */
   ledgerOf(id: string): LedgerName | undefined;
+  /**
+   * When a field of a record, or an element of one that is a set, got its value: `clockOf(id, "links", "blocks demo-a1b")`.
+   * Texts that sort like time over all clones. Undefined without the record.
+   */
+  clockOf(id: string, field: string, element?: string): string | undefined;
+  /** When and by whom a record was deleted; undefined when it is there, or never was. */
+  deletionOf(id: string): Deletion | undefined;
   /**
    * For indexes kept beside the table. Called within the change itself, one record at a time: after an event was reduced, for
    * each record that a ledger brings when it is opened, and when a change is taken back because it could not be synced.
@@ -124,6 +137,8 @@ export interface StoreNotice {
     | "ledger-edited"
     /** Somebody moved, deleted or replaced the ledger branch; what they put there is kept under refs/drover/foreign/. */
     | "ledger-set-aside"
+    /** A change of another clone has a clock far ahead of ours; it is taken in. */
+    | "clock-ahead"
     | "ledger-write-failed"
     | "journal-not-discarded"
     | "ledger-not-packed";

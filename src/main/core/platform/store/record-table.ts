@@ -1,35 +1,67 @@
 import { z } from "zod";
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
+import { stampOf } from "./event-codec.ts";
+import { joinStates } from "./merge/join-states.ts";
+import { type CompiledRules, compileRules, nameOf } from "./merge/merge-rules.ts";
+import { type Deletion, type RecordState, type Seen, isAlive, joinSeen } from "./merge/record-state.ts";
+import { fieldsOf, inOrder } from "./merge/registers.ts";
+import { type Clocks, bornAt, deletedAt, stampChange } from "./merge/stamp-change.ts";
+import type { Stamp } from "./merge/stamp.ts";
 import type { RecordChange, RecordKind, RecordTable } from "./record-store.ts";
-import { type ShardIndex, type ShardLine, createShardIndex } from "./shard.ts";
+import { type ShardIndex, createShardIndex } from "./shard.ts";
+import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 
 /** A record and where it comes from. Never changed in place. */
-interface Entry<R> {
+interface Entry<R> extends Clocks {
   readonly ledger: LedgerName;
   readonly record: R;
-  /** `seq` of the first and of the newest event; `first` is 0 for what came with another stream. */
+  /** Time of the first event, in milliseconds since 1970. */
+  readonly at: number;
+  /** `seq` of the first and the newest event of this workspace; 0 when there is none. */
   readonly first: number;
   readonly last: number;
-  /** Time of the first event, in milliseconds since 1970. With `first` it gives the order of creation. */
-  readonly at: number;
+  /** Numbers of other workspaces' events. */
+  readonly others: Seen | undefined;
+}
+
+/** A record that was deleted: known so that its id is not used again and older changes do not bring it back. */
+interface Grave {
+  readonly ledger: LedgerName;
+  readonly life: number;
+  readonly deleted: Deletion;
+  readonly seen: Seen;
 }
 
 /** What the store does with a table without knowing what is in it. */
 export interface StoredTable {
   readonly kind: string;
+  readonly isLocal: boolean;
+  readonly rules: CompiledRules;
   /** Reduces one event; returns what takes it back. Throws when the reducer does, or makes what its schema refuses. */
   apply(event: LedgerEvent): () => void;
   /** Takes a line of git in; the reason when it must be left out. `settle` has to follow. */
   load(ledger: LedgerName, line: ShardLine, shard: string): string | undefined;
+  /**
+   * Joins a line that another clone, or a person, wrote with what is here, and tells the watchers. The reason when it must be
+   * left out. `settle` has to follow.
+   */
+  take(ledger: LedgerName, line: ShardLine): string | undefined;
+  /** What `take` would leave here; the reason when it would refuse. */
+  joined(ledger: LedgerName, line: ShardLine): ShardLine | { readonly reason: string };
   /** Puts what was loaded in its place by creation. */
   settle(): void;
   shards(ledger: LedgerName): ShardIndex;
   lineOf(id: string): ShardLine | undefined;
-  range(id: string): { readonly first: number; readonly last: number } | undefined;
 }
 
-export function createTable<R>(kind: RecordKind<R>): { readonly table: RecordTable<R>; readonly stored: StoredTable } {
+export function createTable<R>(
+  kind: RecordKind<R>,
+  stream: string,
+): { readonly table: RecordTable<R>; readonly stored: StoredTable } {
+  const rules = compileRules(kind.merge);
+  const isLocal = kind.isLocal === true;
   let entries = new Map<string, Entry<R>>();
+  const graves = new Map<string, Grave>();
   const listeners = new Set<(change: RecordChange<R>) => void>();
   const shardsOf = new Map<LedgerName, ShardIndex>();
 
@@ -39,69 +71,168 @@ export function createTable<R>(kind: RecordKind<R>): { readonly table: RecordTab
     return index;
   }
 
+  /** What coordinates one workspace lives in its ledger, whatever ledger once said so. */
+  const homeOf = (ledger: LedgerName) => (isLocal ? "workspace" : ledger);
+
   /** Restoring an entry that was removed moves it to the end; `settle` puts it right. */
-  function put(id: string, ledger: LedgerName, entry: Entry<R> | undefined): void {
+  function put(id: string, ledger: LedgerName, next: Entry<R> | Grave | undefined): void {
     const before = entries.get(id);
+    const entry = next !== undefined && "record" in next ? next : undefined;
     if (entry === undefined) entries.delete(id);
     else entries.set(id, entry);
-    shards(ledger).touch(id, entry !== undefined);
-    if (before?.record === entry?.record) return;
-    const change = { id, ledger, before: before?.record, after: entry?.record };
-    for (const listener of listeners) listener(change);
+    if (next === undefined || entry !== undefined) graves.delete(id);
+    else if (!("record" in next)) graves.set(id, next);
+    shards(ledger).touch(id, next !== undefined);
+    tell(id, ledger, before?.record, entry?.record);
+  }
+
+  function tell(id: string, ledger: LedgerName, before: R | undefined, after: R | undefined): void {
+    if (before === after) return;
+    for (const listener of listeners) listener({ id, ledger, before, after });
   }
 
   function settle(): void {
-    entries = new Map([...entries].toSorted(([, a], [, b]) => a.at - b.at || a.first - b.first));
+    const sorted = [...entries].toSorted(([x, a], [y, b]) =>
+      a.born === b.born ? (x < y ? -1 : 1) : a.born < b.born ? -1 : 1,
+    );
+    entries = new Map(sorted);
+  }
+
+  function seenOf({ first, last, others }: Pick<Entry<R>, "first" | "last" | "others">): Seen {
+    return last === 0 ? (others ?? {}) : { ...others, [stream]: [first, last] };
+  }
+
+  function numbersOf(seen: Seen): Pick<Entry<R>, "first" | "last" | "others"> {
+    const { [stream]: own, ...others } = seen;
+    const [first, last] = own ?? [0, 0];
+    return { first, last, others: Object.keys(others).length === 0 ? undefined : others };
+  }
+
+  function stateOf(id: string): RecordState | undefined {
+    const entry = entries.get(id);
+    if (entry === undefined) return graves.get(id);
+    const { life, at, born, clocks, rounds, record } = entry;
+    return { life, at, born, clocks, rounds, seen: seenOf(entry), record: fieldsOf(record) };
+  }
+
+  function lineOf(id: string): ShardLine | undefined {
+    const state = stateOf(id);
+    if (state === undefined) return undefined;
+    if (isAlive(state)) return { id, ...state };
+    const { life, deleted, seen } = state;
+    return { id, life, deleted, seen };
+  }
+
+  /** The line's record as one of this kind; the reason when it is none. */
+  function read(ledger: LedgerName, line: ShardLine): Entry<R> | Grave | { readonly reason: string } {
+    const { life, seen } = line;
+    if (!isAlive(line)) return { ledger, life, deleted: line.deleted, seen };
+    const parsed = kind.schema.safeParse(line.record);
+    if (!parsed.success) return { reason: `not a ${kind.kind}: ${z.prettifyError(parsed.error)}` };
+    const { at, born, clocks, rounds } = line;
+    return { ledger, record: inOrder(parsed.data, rules), at, born, life, clocks, rounds, ...numbersOf(seen) };
+  }
+
+  function holderOf(id: string): LedgerName | undefined {
+    return (entries.get(id) ?? graves.get(id))?.ledger;
+  }
+
+  function joined(ledger: LedgerName, line: ShardLine): ShardLine | { readonly reason: string } {
+    const holder = holderOf(line.id);
+    if (holder !== undefined && holder !== homeOf(ledger)) return elsewhere(kind.kind, line.id, holder);
+    const mine = stateOf(line.id);
+    return { id: line.id, ...(mine === undefined ? stateIn(line) : joinStates(mine, stateIn(line), rules)) };
   }
 
   const stored: StoredTable = {
     kind: kind.kind,
+    isLocal,
+    rules,
     shards,
     settle,
+    lineOf,
+    joined,
     apply(event) {
-      const { subject, ledger } = event;
+      const { subject } = event;
+      const ledger = homeOf(event.ledger);
       const before = entries.get(subject);
-      if (before !== undefined && before.ledger !== ledger) {
-        throw new Error(
-          `The ${kind.kind} ${subject} lives in the ledger ${before.ledger}; an event of ${ledger} names it.`,
-        );
+      const grave = graves.get(subject);
+      const holder = holderOf(subject);
+      if (holder !== undefined && holder !== ledger) {
+        throw new Error(`The ${kind.kind} ${subject} lives in the ledger ${holder}; an event of ${ledger} names it.`);
       }
-      const record = kind.reduce(before?.record, event);
+      const reduced = kind.reduce(before?.record, event);
+      const record = reduced === undefined || reduced === before?.record ? reduced : inOrder(reduced, rules);
       if (record !== undefined && record !== before?.record) {
         const checked = kind.schema.safeParse(record);
         if (!checked.success) {
           throw new Error(`${event.type} makes a malformed ${kind.kind} ${subject}: ${z.prettifyError(checked.error)}`);
         }
       }
-      if (record !== undefined || before !== undefined) {
-        const first = before?.first ?? event.seq;
-        const at = before?.at ?? event.at;
-        put(subject, ledger, record === undefined ? undefined : { ledger, record, first, last: event.seq, at });
+      const stamp = stampOf(event);
+      const old = before ?? grave;
+      if (record !== undefined) {
+        const clocks =
+          before === undefined
+            ? bornAt(stamp, grave)
+            : before.record === record
+              ? before
+              : stampChange({ ...before, record: fieldsOf(before.record) }, fieldsOf(record), stamp, rules);
+        const { life, born, rounds } = clocks;
+        const { first, others } = before ?? numbersOf(grave?.seen ?? {});
+        put(subject, ledger, {
+          ...{ ledger, record, life, born, clocks: clocks.clocks, rounds, others },
+          at: before?.at ?? event.at,
+          first: first === 0 ? event.seq : first,
+          last: event.seq,
+        });
+      } else if (before !== undefined) {
+        const seen = joinSeen(seenOf(before), { [stream]: [event.seq, event.seq] });
+        put(subject, ledger, { ledger, ...deletedAt(stamp, { life: before.life, seen }, event.at) });
       }
       return () => {
-        if (entries.get(subject) === before) return;
-        const wasRemoved = !entries.has(subject);
-        put(subject, ledger, before);
+        if ((entries.get(subject) ?? graves.get(subject)) === old) return;
+        const wasRemoved = before !== undefined && !entries.has(subject);
+        put(subject, ledger, old);
         if (wasRemoved) settle();
       };
     },
-    load(ledger, { id, first, last, at, record }, shard) {
-      const known = entries.get(id);
-      if (known !== undefined) return `the ledger ${known.ledger} already has a ${kind.kind} ${id}`;
-      const parsed = kind.schema.safeParse(record);
-      if (!parsed.success) return `not a ${kind.kind}: ${z.prettifyError(parsed.error)}`;
-      entries.set(id, { ledger, record: parsed.data, first, last, at });
-      shards(ledger).load(id, shard);
-      for (const listener of listeners) listener({ id, ledger, before: undefined, after: parsed.data });
+    load(from, line, shard) {
+      const ledger = homeOf(from);
+      const holder = holderOf(line.id);
+      if (holder !== undefined) {
+        // A crash between the moving of a local kind and the clearing of where it was left it in both places.
+        if (isLocal && from !== ledger) return undefined;
+        return `the ledger ${holder} already has a ${kind.kind} ${line.id}`;
+      }
+      const entry = read(ledger, line);
+      if ("reason" in entry) return entry.reason;
+      if ("record" in entry) entries.set(line.id, entry);
+      else graves.set(line.id, entry);
+      if (from === ledger) shards(ledger).load(line.id, shard);
+      else shards(ledger).touch(line.id, true);
+      if ("record" in entry) tell(line.id, ledger, undefined, entry.record);
       return undefined;
     },
-    lineOf(id) {
-      const entry = entries.get(id);
-      if (entry === undefined) return undefined;
-      return { id, first: entry.first, last: entry.last, at: entry.at, record: entry.record };
+    take(from, line) {
+      const next = joined(from, line);
+      if ("reason" in next) return next.reason;
+      const ledger = homeOf(from);
+      const entry = read(ledger, next);
+      if ("reason" in entry) return entry.reason;
+      const mine = lineOf(line.id);
+      if (mine === undefined || encodeShardLine(mine) !== encodeShardLine(next)) put(line.id, ledger, entry);
+      return undefined;
     },
-    range: (id) => entries.get(id),
   };
+
+  function clockOf(id: string, field: string, key?: string): Stamp | undefined {
+    const entry = entries.get(id);
+    if (entry === undefined) return undefined;
+    const rule = rules.registerOf.get(field);
+    const path = rule === undefined ? field : nameOf(rule);
+    return entry.clocks[key === undefined ? path : `${path} ${key}`] ?? entry.born;
+  }
 
   const table: RecordTable<R> = {
     get: (id) => entries.get(id)?.record,
@@ -112,6 +243,8 @@ export function createTable<R>(kind: RecordKind<R>): { readonly table: RecordTab
       return entries.size;
     },
     ledgerOf: (id) => entries.get(id)?.ledger,
+    clockOf,
+    deletionOf: (id) => graves.get(id)?.deleted,
     watch(listener) {
       listeners.add(listener);
       return {
@@ -122,4 +255,12 @@ export function createTable<R>(kind: RecordKind<R>): { readonly table: RecordTab
     },
   };
   return { table, stored };
+}
+
+function elsewhere(kind: string, id: string, ledger: LedgerName): { readonly reason: string } {
+  return { reason: `the ledger ${ledger} already has a ${kind} ${id}` };
+}
+
+function stateIn({ id: _, ...state }: ShardLine): RecordState {
+  return state;
 }

@@ -1,38 +1,4 @@
 import { hash } from "node:crypto";
-import { z } from "zod";
-import { stableJson } from "./stable-json.ts";
-
-/** One record as a line of a shard file; see docs/formats/ledger.md. */
-export interface ShardLine {
-  readonly id: string;
-  /** `seq` of the record's first and newest event, in the numbering of the newest stream; `first` is 0 when it is older than that. */
-  readonly first: number;
-  readonly last: number;
-  /** Time of the first event, in milliseconds since 1970. */
-  readonly at: number;
-  readonly record: unknown;
-}
-
-const lineSchema = z.object({
-  id: z.string().min(1),
-  first: z.int().min(0),
-  last: z.int().min(0),
-  at: z.number(),
-  record: z.unknown(),
-});
-
-export function encodeShardLine(line: ShardLine): string {
-  return `${stableJson(line)}\n`;
-}
-
-export function decodeShardLine(text: string): ShardLine | { readonly reason: string } {
-  try {
-    const parsed = lineSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : { reason: `not a record: ${z.prettifyError(parsed.error)}` };
-  } catch (error) {
-    return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
 
 /** How many leading hexadecimal digits of SHA-1(id) name the shard: 16, 256 or 4,096 shards. */
 export type ShardDepth = 1 | 2 | 3;

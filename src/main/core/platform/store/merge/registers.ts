@@ -34,13 +34,13 @@ export function valuesOf(record: Fields, rules: CompiledRules): Map<string, unkn
     const register = rules.registerOf.get(field);
     if (set !== undefined && Array.isArray(value)) {
       for (const element of value) values.set(`${field} ${keyOf(element, set)}`, element);
-    } else if (register !== undefined) values.set(nameOf(register), fieldsOf(record, register));
+    } else if (register !== undefined) values.set(nameOf(register), togetherIn(record, register));
     else values.set(field, value);
   }
   return values;
 }
 
-function fieldsOf(record: Fields, { fields }: RegisterRule): Fields {
+function togetherIn(record: Fields, { fields }: RegisterRule): Fields {
   return Object.fromEntries(
     fields.map((field) => [field, record[field]] as const).filter(([, value]) => value !== undefined),
   );
@@ -54,11 +54,16 @@ function keyOf(element: unknown, by: readonly string[]): string {
   return by.map((field) => String(fields.get(field))).join(" ");
 }
 
+/** A record seen by the names of its fields. Records are objects: they are read from JSON's. */
+export function fieldsOf<R>(record: R): Fields {
+  return record as Fields;
+}
+
 /** Sets in order, each element once; everything else as it is. */
-export function inOrder<R extends object>(record: R, rules: CompiledRules): R {
+export function inOrder<R>(record: R, rules: CompiledRules): R {
   let ordered = record;
   for (const [field, by] of rules.sets) {
-    const value: unknown = Reflect.get(record, field);
+    const value = fieldsOf(record)[field];
     if (!Array.isArray(value) || isSorted(value, by)) continue;
     const elements = new Map(value.map((element: unknown) => [keyOf(element, by), element]));
     ordered = { ...ordered, [field]: sortedValues(elements) };

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import {
+  type AliveState,
+  type Deletion,
+  NO_CLOCKS,
+  NO_ROUNDS,
+  type RecordState,
+  type Seen,
+  isAlive,
+} from "./merge/record-state.ts";
+import { isStamp, makeStamp } from "./merge/stamp.ts";
+import { stableJson } from "./stable-json.ts";
+
+/** One record, or the tombstone of one, as a line of a shard file; see docs/formats/ledger.md. */
+export type ShardLine = { readonly id: string } & RecordState;
+
+export function encodeShardLine(line: ShardLine): string {
+  const { id, life, seen } = line;
+  if (!isAlive(line)) {
+    return `${stableJson({ id, deleted: line.deleted, seen, ...(life === 1 ? {} : { life }) })}\n`;
+  }
+  const { at, born, clocks, rounds, record } = line;
+  const more = {
+    ...(life === 0 ? {} : { life }),
+    ...(isEmpty(clocks) ? {} : { clocks }),
+    ...(isEmpty(rounds) ? {} : { rounds }),
+  };
+  return `${stableJson({ id, at, born, seen, ...more, record })}\n`;
+}
+
+/**
+ * `stream` is the numbering that `first` and `last` of a line of format 1 are in. Such a line has no clocks: all its fields
+ * are as old as the record.
+ */
+export function decodeShardLine(text: string, stream: string): ShardLine | { readonly reason: string } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const parsed = lineSchema.safeParse(raw);
+  if (!parsed.success) return { reason: `not a record: ${z.prettifyError(parsed.error)}` };
+  const line = parsed.data;
+  if ("first" in line) return ofFormat1(line, stream);
+  if ("deleted" in line) {
+    const { life = 1, ...rest } = line;
+    return life % 2 === 1 ? { ...rest, life } : { reason: `a tombstone has an odd life, not ${life}` };
+  }
+  const { life = 0, clocks = NO_CLOCKS, rounds = NO_ROUNDS, ...rest } = line;
+  return life % 2 === 0 ? { ...rest, life, clocks, rounds } : { reason: `a record has an even life, not ${life}` };
+}
+
+const stamp = z.string().refine(isStamp, "not a clock");
+const count = z.int().min(0);
+const id = z.string().min(1);
+const seen: z.ZodType<Seen> = z.record(z.string(), z.tuple([count, count]));
+const record = z.record(z.string(), z.unknown());
+const deleted: z.ZodType<Deletion> = z.object({ at: z.number(), by: z.string(), clock: stamp });
+
+const formatOne = z.object({ id, first: count, last: count, at: z.number(), record });
+const lineSchema = z.union([
+  z.object({
+    id,
+    at: z.number(),
+    born: stamp,
+    life: z.exactOptional(count),
+    clocks: z.exactOptional(z.record(z.string(), stamp)),
+    rounds: z.exactOptional(z.record(z.string(), count)),
+    seen,
+    record,
+  }),
+  z.object({ id, deleted, life: z.exactOptional(count), seen }),
+  formatOne,
+]);
+
+/** Two workspaces that bring the same ledger to this format write the same bytes. */
+function ofFormat1(line: z.infer<typeof formatOne>, stream: string): ShardLine {
+  const by = [line.record["createdBy"], line.record["addedBy"]].find((who) => typeof who === "string" && who !== "");
+  const { at } = line;
+  const state: AliveState = {
+    life: 0,
+    at,
+    born: makeStamp({ ms: at, counter: 0 }, typeof by === "string" ? by : "drover"),
+    clocks: NO_CLOCKS,
+    rounds: NO_ROUNDS,
+    seen: line.last > 0 ? { [stream]: [line.first, line.last] } : {},
+    record: line.record,
+  };
+  return { id: line.id, ...state };
+}
+
+function isEmpty(fields: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(fields).length === 0;
+}

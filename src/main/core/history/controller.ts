@@ -1,9 +1,10 @@
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { historyVerbs } from "../../../shared/contract/history.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
-import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import { fail, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Ledger } from "../ledger/index.ts";
+import { readPast } from "../platform/store/past.ts";
 import { createChangeTimesReader } from "../platform/store/past-changes.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { countMoments } from "./moments.ts";
@@ -14,7 +15,7 @@ export type HistoryHandlers = SomeHandlers<(typeof historyVerbs)[number]["name"]
 export interface HistoryDeps {
   readonly store: RecordStore;
   readonly clock: Clock;
-  readonly ledger: Pick<Ledger, "resolve" | "projectOf">;
+  readonly ledger: Ledger;
   hasProject(name: string): boolean;
   /** An event in words. */
   describe(event: LedgerEvent): string;
@@ -33,7 +34,7 @@ export function historyHandlers(deps: HistoryDeps): HistoryHandlers {
       const found = ledger.resolve(input.item);
       if (!found.ok) return found;
       const { id, version } = found.value;
-      const trail = await readPast(() => store.trail(ledger.projectOf(id) ?? "workspace", "item", id));
+      const trail = await readPast(async () => ok(await store.trail(ledger.projectOf(id) ?? "workspace", "item", id)));
       if (!trail.ok) return trail;
       const versions = itemVersions(replayItem(trail.value), deps.describe);
       const isWhole = versions[0]?.version === 1 && versions.at(-1)?.version === version;
@@ -47,7 +48,7 @@ export function historyHandlers(deps: HistoryDeps): HistoryHandlers {
         });
       }
       const sources = store.pastSources().filter((one) => project === undefined || one.ledger === project);
-      const read = await readPast(() => changeTimes.read(sources));
+      const read = await readPast(async () => ok(await changeTimes.read(sources)));
       if (!read.ok) return read;
       const times = read.value.flatMap((one) => one.times);
       const unreadable = read.value.flatMap((one) => one.unreadable);
@@ -57,16 +58,4 @@ export function historyHandlers(deps: HistoryDeps): HistoryHandlers {
       });
     },
   };
-}
-
-/** Git that cannot be asked is an expected failure of looking back. */
-async function readPast<T>(read: () => Promise<T>): Promise<Result<T, Failure<"past-unreadable">>> {
-  try {
-    return ok(await read());
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail("past-unreadable", `The past cannot be read: ${reason}`, {
-      remedy: "Check the ledger with `drover ledger fsck`.",
-    });
-  }
 }

@@ -1,12 +1,20 @@
 import { type HistoryDeps, type HistoryHandlers, historyHandlers } from "./controller.ts";
-
-export type { HistoryDeps } from "./controller.ts";
+import { lookingBack } from "./looking-back.ts";
+import { type PastLedgersDeps, createPastLedgers } from "./past-ledgers.ts";
 
 export interface History {
-  readonly handlers: HistoryHandlers;
+  /** Also the readings of items, which replace those of the ledger. */
+  readonly handlers: HistoryHandlers & ReturnType<typeof lookingBack>;
+  [Symbol.dispose](): void;
 }
 
 /** What was, and how it came to be what is: from the events of the ledgers, which nothing ever changes. */
-export function createHistory(deps: HistoryDeps): History {
-  return { handlers: historyHandlers(deps) };
+export function createHistory(deps: HistoryDeps & PastLedgersDeps): History {
+  const pasts = createPastLedgers(deps);
+  return {
+    handlers: { ...historyHandlers(deps), ...lookingBack(deps.ledger.handlers, pasts) },
+    [Symbol.dispose]() {
+      pasts[Symbol.dispose]();
+    },
+  };
 }

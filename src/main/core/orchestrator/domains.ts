@@ -12,7 +12,7 @@ import { createFeed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
 import { createHistory } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
-import { createLedger } from "../ledger/index.ts";
+import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
@@ -30,6 +30,7 @@ import { plainEnvironment } from "./environment.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
+import { itemsAlone } from "./past-items.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
@@ -97,7 +98,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     edited: (project) => void mergeQueue.wake(project.name).catch(report),
   });
 
-  const ledger = createLedger({
+  const itemDeps: LedgerDeps = {
     store,
     clock,
     prefixOf: (name) => (name === "workspace" ? WORKSPACE_PREFIX : projects.get(name)?.prefix),
@@ -119,7 +120,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       ...mergeQueue.ofItem(item).map((one) => ({ kind: "submission", id: one.id })),
     ],
     describe: (event) => feed.inWords(event).text,
-  });
+  };
+  const ledger = createLedger(itemDeps);
 
   const views = {
     hookOf: (agent: IdentityPath) => hooks.get(agent),
@@ -303,6 +305,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ledger,
     hasProject: (name) => projects.get(name) !== undefined,
     describe: (event) => feed.inWords(event).text,
+    ledgerOver: (past, still) => createLedger({ ...itemDeps, ...itemsAlone(), store: past, clock: still }),
   });
   const notifications = createNotifications({
     store,
@@ -396,6 +399,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
+      history[Symbol.dispose]();
       ledger[Symbol.dispose]();
       for (const pool of pools.values()) await pool[Symbol.asyncDispose]();
     },

@@ -21,6 +21,11 @@ const Workbench = lazy<ComponentType>(async () => {
   return { default: component };
 });
 
+const TimeBar = lazy<ComponentType>(async () => {
+  const { TimeBar: component } = await import("../features/time-bar/index.ts");
+  return { default: component };
+});
+
 /** Begun while the connection is made, so that neither waits for the other. */
 export function loadWorkbench() {
   return import("./layout/workbench.tsx");
@@ -52,6 +57,12 @@ function Window() {
   const { connection } = useServices();
   const state = useStore(connection.state);
   const overview = useOverview();
+  const past = useUi((ui) => ui.past);
+  const isLookingBack = useUi((ui) => ui.isTimeBarOpen || ui.past !== undefined);
+  useEffect(() => {
+    if (past === undefined) delete document.documentElement.dataset["past"];
+    else document.documentElement.dataset["past"] = String(past);
+  }, [past]);
   useEffect(() => {
     document.documentElement.dataset["connection"] = state.phase;
   }, [state.phase]);
@@ -69,6 +80,11 @@ function Window() {
     <div className="flex h-full flex-col">
       <TitleBar />
       <ConnectionBand />
+      {isLookingBack && (
+        <Suspense>
+          <TimeBar />
+        </Suspense>
+      )}
       <div className="flex min-h-0 flex-1">
         {!isFirstRun && <Sidebar />}
         <div className="relative min-w-0 flex-1">

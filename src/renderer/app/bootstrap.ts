@@ -4,9 +4,11 @@ import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
+import { timeBoundClient } from "../lib/past/time-bound-client.ts";
 import { createFeedStore } from "../lib/server-state/feed-store.ts";
 import { followCore } from "../lib/server-state/live.ts";
 import { createNotificationStore } from "../lib/server-state/notification-store.ts";
+import { isOfItems } from "../lib/server-state/query-keys.ts";
 import { createSessionStore } from "../lib/server-state/session-store.ts";
 import { browserStorage } from "../lib/storage.ts";
 import { createToasts } from "../lib/toasts.ts";
@@ -32,9 +34,10 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       ? browserWires(page, takeToken(page, browserStorage(page.sessionStorage)), VERSION)
       : desktopWires(page, page.drover, VERSION);
   const clock = pageClock;
-  const connection = createConnection({ source, clock, random: Math.random });
-  const queries = createQueries(connection);
   const ui = createUiStore(storage);
+  const wired = createConnection({ source, clock, random: Math.random });
+  const connection = { ...wired, client: timeBoundClient(wired.client, () => ui.store.getState().past) };
+  const queries = createQueries(connection);
   const panes = createPaneHost();
   const toasts = createToasts();
   const sessions = createSessionStore();
@@ -53,9 +56,13 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     sessions,
     feed,
     notifications,
+    isOfNow: () => ui.store.getState().past === undefined,
     notify: (notification) => {
       tellUser({ toasts, panes, ui }, notification);
     },
+  });
+  ui.store.subscribe(({ past }, before) => {
+    if (past !== before.past) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfItems(queryKey[0]) });
   });
   page.drover?.onCommand((command) => {
     if (command.kind === "run") runCommand(command.command);

@@ -1,5 +1,6 @@
 import type { FailureOf, InputOf, OutputOf, RequestName } from "../../shared/contract/contract.ts";
 import type { Result } from "../../shared/model/result.ts";
+import type { ToastAction } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** Calls a verb for the user; a failure is shown. `tried` completes "Could not …". */
@@ -14,5 +15,5 @@ export interface ActionParts {
   readonly attempt: Attempt;
   readonly ui: UiStore;
   /** Says what was done, on screen and to screen readers. */
-  done(text: string, detail?: string): void;
+  done(text: string, detail?: string, action?: ToastAction): void;
 }

@@ -4,7 +4,7 @@ import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { lastPart } from "./names.ts";
 import type { PaneHost } from "./panes.ts";
-import type { Toasts } from "./toasts.ts";
+import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
@@ -27,8 +27,12 @@ export interface ActionDeps {
 }
 
 export function createActions({ client, toasts, ui, panes }: ActionDeps): Actions {
-  const done = (text: string, detail?: string) => {
-    toasts.say(text, { tone: "good", ...(detail === undefined ? {} : { detail }) });
+  const done = (text: string, detail?: string, action?: ToastAction) => {
+    toasts.say(text, {
+      tone: "good",
+      ...(detail === undefined ? {} : { detail }),
+      ...(action === undefined ? {} : { action }),
+    });
     ui.announce(detail === undefined ? text : `${text}. ${detail}`);
   };
 

@@ -14,9 +14,29 @@ export interface ItemActions {
   unlink(item: string, to: string, kind: string): Promise<void>;
   closeItems(items: readonly string[]): void;
   reopenItem(item: string): void;
+  /** Asks first; what was deleted can be brought back. */
+  deleteItems(items: readonly string[]): void;
 }
 
 export function createItemActions({ attempt, done, ui }: ActionParts): ItemActions {
+  const remove = async (items: readonly string[], reason: string | undefined) => {
+    const outcome = await attempt(`delete ${countOf(items)}`, "item.delete", {
+      items: [...items],
+      withChildren: true,
+      ...(reason === undefined ? {} : { reason }),
+    });
+    if (!outcome.ok) return;
+    ui.set({ selected: [] });
+    const gone = outcome.value.items;
+    done(`${countOf(gone)} deleted`, undefined, { label: "Undo", run: () => void restore(gone) });
+  };
+  const restore = async (items: readonly string[]) => {
+    for (const item of items) {
+      const outcome = await attempt(`bring ${item} back`, "item.restore", { item });
+      if (!outcome.ok) return;
+    }
+    done(`${countOf(items)} brought back`);
+  };
   return {
     async sling(items, to) {
       const what = countOf(items);
@@ -99,6 +119,16 @@ export function createItemActions({ attempt, done, ui }: ActionParts): ItemActio
             ui.set({ selected: [] });
             done(items.length === 1 ? `${what} is closed` : `${what} are closed`);
           }),
+      });
+    },
+    deleteItems(items) {
+      const what = countOf(items);
+      ui.openDialog({
+        kind: "reason",
+        title: `Delete ${what}?`,
+        body: `${items.length === 1 ? "It leaves" : "They leave"} every list, children too, and nothing waits for ${items.length === 1 ? "it" : "them"} any more. It can be brought back.`,
+        deed: items.length === 1 ? "Delete item" : "Delete items",
+        confirm: (reason) => void remove(items, reason),
       });
     },
     reopenItem(item) {

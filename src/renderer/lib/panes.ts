@@ -5,7 +5,10 @@ export type PaneSpec =
   | { readonly kind: "wall" }
   | { readonly kind: "feed" }
   | { readonly kind: "queue" }
+  | { readonly kind: "ledger" }
   | { readonly kind: "item"; readonly item: string }
+  /** What stands around an item. */
+  | { readonly kind: "graph"; readonly item: string }
   | { readonly kind: "terminal"; readonly agent: string };
 
 export type PaneKind = PaneSpec["kind"];
@@ -15,6 +18,8 @@ export function paneId(spec: PaneSpec): string {
   switch (spec.kind) {
     case "item":
       return `item:${spec.item}`;
+    case "graph":
+      return `graph:${spec.item}`;
     case "terminal":
       return `terminal:${spec.agent}`;
     case "board":
@@ -22,6 +27,7 @@ export function paneId(spec: PaneSpec): string {
     case "wall":
     case "feed":
     case "queue":
+    case "ledger":
       return spec.kind;
   }
 }
@@ -35,9 +41,11 @@ export function parsePaneSpec(value: unknown): PaneSpec | undefined {
     case "wall":
     case "feed":
     case "queue":
+    case "ledger":
       return { kind: value.kind };
     case "item":
-      return "item" in value && typeof value.item === "string" ? { kind: "item", item: value.item } : undefined;
+    case "graph":
+      return "item" in value && typeof value.item === "string" ? { kind: value.kind, item: value.item } : undefined;
     case "terminal":
       return "agent" in value && typeof value.agent === "string" ? { kind: "terminal", agent: value.agent } : undefined;
     default:

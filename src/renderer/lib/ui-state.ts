@@ -57,8 +57,11 @@ export interface UiState {
   readonly selected: readonly string[];
   /** The convoy the board is narrowed to. */
   readonly boardConvoy: string | undefined;
-  /** Raised to ask the board for its filter field, the tree for the focus. */
-  readonly focusRequests: { readonly filter: number; readonly tree: number };
+  /** Raised to ask the board for its filter field, the tree for the focus, the item in sight for a comment. */
+  readonly focusRequests: { readonly filter: number; readonly tree: number; readonly comment: number };
+  /** The moment the page shows instead of now, in milliseconds since 1970. */
+  readonly past: number | undefined;
+  readonly isTimeBarOpen: boolean;
   /** Items under way in a drag, while it lasts. */
   readonly dragging: readonly string[] | undefined;
   /** Said to screen readers; `nth` makes a repeated text be said again. */
@@ -92,7 +95,9 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     focusedAgent: undefined,
     selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
-    focusRequests: { filter: 0, tree: 0 },
+    focusRequests: { filter: 0, tree: 0, comment: 0 },
+    past: undefined,
+    isTimeBarOpen: false,
     dragging: undefined,
     announcement: { text: "", nth: 0 },
   }));

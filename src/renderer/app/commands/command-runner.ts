@@ -47,9 +47,20 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
   const theme = (choice: ThemeChoice) => () => {
     ui.set({ theme: choice });
   };
-  const askFocus = (which: "filter" | "tree") => {
+  const askFocus = (which: "filter" | "tree" | "comment") => {
     const { focusRequests } = ui.store.getState();
     ui.set({ focusRequests: { ...focusRequests, [which]: focusRequests[which] + 1 } });
+  };
+
+  const copy = (text: string) => {
+    navigator.clipboard.writeText(text).then(
+      () => {
+        toasts.say(`Copied ${text}`);
+      },
+      () => {
+        toasts.say(text, { detail: "The browser does not let the page copy it." });
+      },
+    );
   };
 
   return {
@@ -67,6 +78,14 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     },
     "view.merge-queue": () => {
       panes.open({ kind: "queue" });
+    },
+    "view.ledger": () => {
+      panes.open({ kind: "ledger" });
+    },
+    "time.travel": () => {
+      const { past, isTimeBarOpen } = ui.store.getState();
+      if (past !== undefined) ui.announce("Back to now");
+      ui.set({ past: undefined, isTimeBarOpen: past === undefined && !isTimeBarOpen });
     },
     "view.feed": () => {
       panes.open({ kind: "feed" });
@@ -105,16 +124,18 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "item.unsling": ofItems(actions.unsling),
     "item.close": ofItems(actions.closeItems),
     "item.reopen": ofItem(actions.reopenItem),
-    "item.copy-id": ofItem((item) => {
-      navigator.clipboard.writeText(item).then(
-        () => {
-          toasts.say(`Copied ${item}`);
-        },
-        () => {
-          toasts.say(item, { detail: "The browser does not let the page copy it." });
-        },
-      );
+    "item.copy-id": ofItem(copy),
+    "item.copy-link": ofItem((item) => {
+      copy(`drover://item/${item}`);
     }),
+    "item.graph": ofItem((item) => {
+      panes.open({ kind: "graph", item });
+    }),
+    "item.comment": ofItem((item) => {
+      panes.open({ kind: "item", item });
+      askFocus("comment");
+    }),
+    "item.delete": ofItems(actions.deleteItems),
     "board.filter": () => {
       panes.open({ kind: "board" });
       askFocus("filter");

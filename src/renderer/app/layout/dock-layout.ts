@@ -10,13 +10,15 @@ import {
 import { paneTitle } from "./pane-title.ts";
 
 /** Panes of like kind share a group: terminals with terminals, items with items; the rest with the board. */
-const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed"];
+const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed", "ledger", "graph"];
 const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
   board: OVERVIEWS,
   items: OVERVIEWS,
   wall: OVERVIEWS,
   queue: OVERVIEWS,
   feed: OVERVIEWS,
+  ledger: OVERVIEWS,
+  graph: OVERVIEWS,
   item: ["item"],
   terminal: ["terminal"],
 };

@@ -1,5 +1,5 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
-import { ChartNoAxesGantt, GitMerge, Grid2x2, List, Rows3, SquareKanban, X } from "lucide-react";
+import { ChartNoAxesGantt, Database, GitMerge, Grid2x2, List, Rows3, SquareKanban, Waypoints, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { lastPart } from "../../lib/names.ts";
@@ -55,6 +55,8 @@ const ICONS: Readonly<Record<Exclude<PaneSpec["kind"], "terminal">, ReactNode>> 
   wall: <Grid2x2 className="size-3.5 opacity-70" />,
   queue: <GitMerge className="size-3.5 opacity-70" />,
   feed: <List className="size-3.5 opacity-70" />,
+  ledger: <Database className="size-3.5 opacity-70" />,
+  graph: <Waypoints className="size-3.5 opacity-70" />,
   item: <ChartNoAxesGantt className="size-3.5 opacity-70" />,
 };
 

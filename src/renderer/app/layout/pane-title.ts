@@ -13,6 +13,10 @@ export function paneTitle(spec: PaneSpec): string {
       return "Merge queue";
     case "feed":
       return "Feed";
+    case "ledger":
+      return "Ledger";
+    case "graph":
+      return `Around ${spec.item}`;
     case "item":
       return spec.item;
     case "terminal":

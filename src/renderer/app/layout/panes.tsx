@@ -1,5 +1,5 @@
 import type { IDockviewPanelProps } from "dockview-react";
-import { type FunctionComponent, useEffect, useState } from "react";
+import { type ComponentType, type FunctionComponent, Suspense, lazy, useEffect, useState } from "react";
 import { Agents } from "../../features/agents/index.ts";
 import { Board } from "../../features/board/index.ts";
 import { Feed } from "../../features/feed/index.ts";
@@ -8,6 +8,17 @@ import { ItemPane } from "../../features/item/index.ts";
 import { MergeQueue } from "../../features/merge-queue/index.ts";
 import { TerminalPane } from "../../features/terminal/index.ts";
 import { type PaneKind, type PaneSpec, parsePaneSpec } from "../../lib/panes.ts";
+import { Loading } from "../../ui/state-views.tsx";
+
+// Looked at now and then, and the graph brings what lays it out.
+const ItemGraph = lazy<ComponentType<{ item: string }>>(async () => {
+  const { ItemGraph: component } = await import("../../features/item-graph/index.ts");
+  return { default: component };
+});
+const LedgerPane = lazy<ComponentType>(async () => {
+  const { LedgerPane: component } = await import("../../features/ledger/index.ts");
+  return { default: component };
+});
 
 /** What dockview draws for each kind of pane. */
 export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {
@@ -16,6 +27,8 @@ export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelPr
   wall: Pane,
   feed: Pane,
   queue: Pane,
+  ledger: Pane,
+  graph: Pane,
   item: Pane,
   terminal: Pane,
 };
@@ -50,5 +63,17 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
       return <Feed />;
     case "queue":
       return <MergeQueue />;
+    case "ledger":
+      return (
+        <Suspense fallback={<Loading what="Opening the ledger" />}>
+          <LedgerPane />
+        </Suspense>
+      );
+    case "graph":
+      return (
+        <Suspense fallback={<Loading what="Drawing the graph" />}>
+          <ItemGraph key={spec.item} item={spec.item} />
+        </Suspense>
+      );
   }
 }

@@ -6,7 +6,7 @@ import { follow } from "../connection/follow.ts";
 import type { FeedStore } from "./feed-store.ts";
 import { createInvalidator } from "./invalidator.ts";
 import type { NotificationStore } from "./notification-store.ts";
-import { type QueryFamily, familiesTouchedBy, queryKeys } from "./query-keys.ts";
+import { type QueryFamily, familiesTouchedBy, isOfItems, queryKeys } from "./query-keys.ts";
 import type { SessionStore } from "./session-store.ts";
 
 export interface LiveDeps {
@@ -16,6 +16,8 @@ export interface LiveDeps {
   readonly sessions: SessionStore;
   readonly feed: FeedStore;
   readonly notifications: NotificationStore;
+  /** Whether items are shown as they are now; those of a past moment do not become stale. */
+  isOfNow(): boolean;
   /** For what the user is told now, not for what was told before this page came. */
   notify(notification: Notification): void;
 }
@@ -60,7 +62,8 @@ export function followCore(deps: LiveDeps): () => void {
     event(value, cursor) {
       eventCursor = cursor;
       feed.append(value);
-      invalidator.mark(familiesTouchedBy(value));
+      const touched = familiesTouchedBy(value);
+      invalidator.mark(deps.isOfNow() ? touched : touched.filter((family) => !isOfItems(family)));
     },
     gap() {
       eventCursor = undefined;

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useStore } from "zustand";
 import type { InputOf, OutputOf, RequestName } from "../../../shared/contract/contract.ts";
 import type { SessionStatus } from "../../../shared/model/agent.ts";
@@ -94,6 +94,44 @@ export function useInspection(source: string) {
 
 export function useItem(item: string): UseQueryResult<ItemDetail> {
   return useVerb({ key: queryKeys.item(item), verb: "item.show", input: { item } });
+}
+
+/** What an item was, version by version, oldest first. */
+export function useItemHistory(item: string, isWanted: boolean) {
+  return useVerb({ key: queryKeys.itemHistory(item), verb: "item.history", input: { item }, enabled: isWanted });
+}
+
+/** Why an item can be started or cannot. */
+export function useExplanation(item: string, isWanted: boolean) {
+  return useVerb({ key: queryKeys.explanation(item), verb: "item.explain", input: { item }, enabled: isWanted });
+}
+
+/** The words of a project's ledger, or of the workspace's. */
+export function useVocabulary(project: string | undefined) {
+  return useVerb({
+    key: queryKeys.vocabulary(project),
+    verb: "ledger.vocabulary",
+    input: project === undefined ? {} : { project },
+  });
+}
+
+/** Parts that the span of the past is cut into: about one for each few pixels. */
+const MOMENT_BUCKETS = 240;
+
+/** How much changed when, in the last so many milliseconds, or since the first change. */
+export function useMoments(spanMs: number | undefined) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.moments(spanMs),
+    queryFn: ({ signal }) =>
+      callOrThrow(
+        connection,
+        "ledger.moments",
+        { buckets: MOMENT_BUCKETS, ...(spanMs === undefined ? {} : { since: Date.now() - spanMs }) },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useQueue() {

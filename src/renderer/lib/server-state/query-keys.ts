@@ -5,6 +5,10 @@ export const queryKeys = {
   ready: ["items", "ready"],
   search: (text: string) => ["items", "search", text],
   item: (id: string) => ["item", id],
+  itemHistory: (id: string) => ["item", id, "history"],
+  explanation: (id: string) => ["item", id, "explanation"],
+  moments: (spanMs: number | undefined) => ["items", "moments", spanMs],
+  vocabulary: (project: string | undefined) => ["vocabulary", project],
   queue: ["queue"],
   submission: (id: string) => ["submission", id],
   mail: ["mail"],
@@ -23,4 +27,9 @@ export type QueryFamily = "overview" | "items" | "item" | "queue" | "submission"
  */
 export function familiesTouchedBy(event: { readonly kind: string }): readonly QueryFamily[] {
   return event.kind === "mail" ? ["mail", "overview"] : ["overview", "items", "item", "queue", "submission", "convoys"];
+}
+
+/** Whether a family is asked of items, as of now or of a moment in the past. */
+export function isOfItems(family: unknown): boolean {
+  return family === "items" || family === "item";
 }

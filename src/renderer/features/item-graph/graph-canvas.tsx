@@ -1,0 +1,189 @@
+import { Maximize, Minus, Plus } from "lucide-react";
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { IconButton } from "../../ui/button.tsx";
+import { GraphEdges } from "./graph-edges.tsx";
+import { GraphNodeButton } from "./graph-node.tsx";
+import { NODE_HEIGHT, NODE_WIDTH, type Point, layOutGraph, nodeTowards } from "./layout.ts";
+import type { Neighbourhood } from "./neighbourhood.ts";
+import { type Size, type View, bringIntoSight, fit, zoom } from "./view-box.ts";
+
+export type GraphCanvasProps = {
+  readonly root: string;
+  readonly around: Neighbourhood;
+  /** Ids along the longest chain of open items. */
+  readonly critical: readonly string[];
+  onOpen(item: string): void;
+};
+
+const NODE: Size = { width: NODE_WIDTH, height: NODE_HEIGHT };
+const STEP = 1.25;
+/** What a wheel's notch, about 100 units, zooms. */
+const WHEEL = 0.0022;
+
+/** The graph itself: dragged and zoomed by pointer and wheel, walked with the arrow keys. */
+export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps) {
+  const pane = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const laid = useMemo(() => layOutGraph(around), [around]);
+  // Until somebody moves it, the whole of it is in sight, however it grows.
+  const [moved, setMoved] = useState<View>();
+  const [stop, setStop] = useState(root);
+  const view = moved ?? fit(laid, size);
+  const current = laid.places.has(stop) ? stop : root;
+  const onPath = useMemo(() => new Set(critical), [critical]);
+
+  useEffect(() => {
+    const element = pane.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  const zoomBy = useCallback(
+    (factor: number, held?: Point) => {
+      setMoved((before) => {
+        const middle = { x: size.width / 2, y: size.height / 2 };
+        return zoom(before ?? fit(laid, size), factor, held ?? middle);
+      });
+    },
+    [laid, size],
+  );
+  useEffect(() => {
+    const element = pane.current;
+    if (element === null) return undefined;
+    // React listens to wheels passively, which could not keep the page from scrolling.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) {
+        const box = element.getBoundingClientRect();
+        zoomBy(Math.exp(-event.deltaY * WHEEL), { x: event.clientX - box.left, y: event.clientY - box.top });
+        return;
+      }
+      setMoved((before) => {
+        const from = before ?? fit(laid, size);
+        return { ...from, x: from.x - event.deltaX, y: from.y - event.deltaY };
+      });
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => {
+      element.removeEventListener("wheel", onWheel);
+    };
+  }, [laid, size, zoomBy]);
+
+  const drag = useDrag(view, setMoved);
+  const goTo = (id: string | undefined) => {
+    const place = id === undefined ? undefined : laid.places.get(id);
+    if (id === undefined || place === undefined) return;
+    setStop(id);
+    setMoved(bringIntoSight(view, place, size, NODE));
+    pane.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    const steps: Readonly<Record<string, () => void>> = {
+      "+": () => zoomBy(STEP),
+      "=": () => zoomBy(STEP),
+      "-": () => zoomBy(1 / STEP),
+      "0": () => setMoved(undefined),
+      Home: () => goTo(root),
+    };
+    const isArrow = key === "ArrowLeft" || key === "ArrowRight" || key === "ArrowUp" || key === "ArrowDown";
+    const step = isArrow ? () => goTo(nodeTowards(current, key, laid.places)) : steps[key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    step();
+  };
+
+  return (
+    // The keys are those of the nodes in it, between which they lead.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={pane}
+      onKeyDown={onKeyDown}
+      {...drag}
+      className="relative min-h-0 flex-1 cursor-grab touch-none overflow-hidden bg-sunken outline-none active:cursor-grabbing"
+    >
+      <div
+        role="group"
+        aria-label="Items, in the order in which they can be done. Arrow keys lead from one to the next."
+        className="absolute top-0 left-0 origin-top-left"
+        style={{
+          width: laid.width,
+          height: laid.height,
+          transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+        }}
+      >
+        <GraphEdges layout={laid} onPath={onPath} />
+        {around.nodes.map((node) => (
+          <GraphNodeButton
+            key={node.id}
+            node={node}
+            place={laid.places.get(node.id) ?? { x: 0, y: 0 }}
+            isRoot={node.id === root}
+            isStop={node.id === current}
+            isOnPath={onPath.has(node.id)}
+            onFocus={setStop}
+            onOpen={onOpen}
+          />
+        ))}
+      </div>
+      <div className="absolute right-3 bottom-3 flex rounded-md bg-popup p-0.5 shadow-popup">
+        <IconButton
+          label="Farther away"
+          keys="-"
+          side="top"
+          icon={<Minus />}
+          onClick={() => {
+            zoomBy(1 / STEP);
+          }}
+        />
+        <IconButton
+          label="Closer"
+          keys="+"
+          side="top"
+          icon={<Plus />}
+          onClick={() => {
+            zoomBy(STEP);
+          }}
+        />
+        <IconButton
+          label="All in sight"
+          keys="0"
+          side="top"
+          icon={<Maximize />}
+          onClick={() => {
+            setMoved(undefined);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Drags what lies behind the nodes. */
+function useDrag(view: View, move: (view: View) => void) {
+  const from = useRef<{ readonly x: number; readonly y: number }>(undefined);
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest("button") !== null)) return;
+      from.current = { x: event.clientX - view.x, y: event.clientY - view.y };
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      const start = from.current;
+      if (start !== undefined) move({ ...view, x: event.clientX - start.x, y: event.clientY - start.y });
+    },
+    onPointerUp() {
+      from.current = undefined;
+    },
+    onPointerCancel() {
+      from.current = undefined;
+    },
+  };
+}

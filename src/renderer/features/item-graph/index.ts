@@ -1,0 +1,1 @@
+export { ItemGraph } from "./item-graph.tsx";

@@ -1,0 +1,84 @@
+import { Graph, layout } from "@dagrejs/dagre";
+import type { GraphEdge, Neighbourhood } from "./neighbourhood.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedEdge extends GraphEdge {
+  readonly points: readonly Point[];
+}
+
+/** Everything in pixels at a scale of 1; nodes by their middle. */
+export interface GraphLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly places: ReadonlyMap<string, Point>;
+  readonly edges: readonly PlacedEdge[];
+}
+
+export const NODE_WIDTH = 212;
+export const NODE_HEIGHT = 46;
+const MARGIN = 32;
+
+/** Lays a graph out from left to right, in the order in which the work can be done. */
+export function layOutGraph({ nodes, edges }: Neighbourhood): GraphLayout {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: MARGIN, marginy: MARGIN });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  for (const [nth, { from, to, sort }] of edges.entries()) {
+    // What merely belongs together gives way to what waits.
+    graph.setEdge(from, to, { weight: sort === "waits" ? 3 : 1 }, String(nth));
+  }
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width,
+    height,
+    places: new Map(nodes.map(({ id }) => [id, { x: graph.node(id).x, y: graph.node(id).y }])),
+    edges: edges.map((edge, nth) => ({ ...edge, points: graph.edge(edge.from, edge.to, String(nth)).points ?? [] })),
+  };
+}
+
+/** A smooth line through the points, as an SVG path. */
+export function pathThrough(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return "";
+  const parts = [`M${at(first)}`];
+  for (const [nth, point] of rest.entries()) {
+    const next = rest[nth + 1];
+    // Through the middles, so that no bend shows a corner.
+    const end = next === undefined ? point : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
+    parts.push(next === undefined ? `L${at(end)}` : `Q${at(point)} ${at(end)}`);
+  }
+  return parts.join(" ");
+}
+
+function at({ x, y }: Point): string {
+  return `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
+}
+
+/** The node to go to from another by an arrow key: the nearest in that direction, those straight ahead first. */
+export function nodeTowards(
+  from: string,
+  key: "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown",
+  places: ReadonlyMap<string, Point>,
+): string | undefined {
+  const start = places.get(from);
+  if (start === undefined) return undefined;
+  const isSideways = key === "ArrowLeft" || key === "ArrowRight";
+  const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  let best: { readonly id: string; readonly cost: number } | undefined;
+  for (const [id, place] of places) {
+    const dx = place.x - start.x;
+    const dy = place.y - start.y;
+    const ahead = sign * (isSideways ? dx : dy);
+    const aside = Math.abs(isSideways ? dy : dx);
+    if (id === from || ahead < 1) continue;
+    const cost = ahead + aside * 2;
+    if (best === undefined || cost < best.cost) best = { id, cost };
+  }
+  return best?.id;
+}

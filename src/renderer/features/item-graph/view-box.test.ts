@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { bringIntoSight, fit, zoom } from "./view-box.ts";
+
+const PANE = { width: 800, height: 600 };
+const NODE = { width: 200, height: 40 };
+
+test("fits a large graph whole, and enlarges no small one", () => {
+  expect(fit({ width: 1_600, height: 600 }, PANE)).toEqual({ scale: 0.5, x: 0, y: 150 });
+  expect(fit({ width: 400, height: 200 }, PANE)).toEqual({ scale: 1, x: 200, y: 200 });
+});
+
+test("zooms about the point that is held, within limits", () => {
+  const view = zoom({ scale: 1, x: 10, y: 20 }, 1.5, { x: 110, y: 220 });
+  expect(view).toEqual({ scale: 1.5, x: -40, y: -80 });
+  expect(zoom(view, 100, { x: 0, y: 0 }).scale).toBe(2);
+  expect(zoom(view, 0.001, { x: 0, y: 0 }).scale).toBe(0.2);
+});
+
+test("moves only for what is out of sight, and then just far enough", () => {
+  const view = { scale: 1, x: 0, y: 0 };
+  expect(bringIntoSight(view, { x: 400, y: 300 }, PANE, NODE)).toEqual(view);
+  expect(bringIntoSight(view, { x: 1_000, y: 300 }, PANE, NODE)).toEqual({ scale: 1, x: -348, y: 0 });
+  expect(bringIntoSight(view, { x: 400, y: -100 }, PANE, NODE)).toEqual({ scale: 1, x: 0, y: 168 });
+});

@@ -1,0 +1,52 @@
+import type { Point } from "./layout.ts";
+
+/** What part of a graph is in sight: graph point `p` is drawn at `p * scale + offset`, in pixels of the pane. */
+export interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Below this titles cannot be read even as shapes; above it nothing is gained. */
+const SMALLEST = 0.2;
+const LARGEST = 2;
+/** Room kept around what is brought into sight. */
+const RIM = 48;
+
+/** The whole graph in the middle, at most at its natural size. */
+export function fit(graph: Size, pane: Size): View {
+  if (graph.width === 0 || pane.width === 0) return { scale: 1, x: 0, y: 0 };
+  const scale = clamp(Math.min(1, pane.width / graph.width, pane.height / graph.height));
+  return { scale, x: (pane.width - graph.width * scale) / 2, y: (pane.height - graph.height * scale) / 2 };
+}
+
+/** By a factor, with the point of the pane that is held staying where it is. */
+export function zoom(view: View, factor: number, held: Point): View {
+  const scale = clamp(view.scale * factor);
+  const by = scale / view.scale;
+  return { scale, x: held.x - (held.x - view.x) * by, y: held.y - (held.y - view.y) * by };
+}
+
+/** Moved as little as brings a point of the graph into sight. */
+export function bringIntoSight(view: View, point: Point, pane: Size, node: Size): View {
+  const shift = (middle: number, half: number, room: number) => {
+    const reach = Math.min(half + RIM, room / 2);
+    return Math.max(0, reach - middle) - Math.max(0, middle - (room - reach));
+  };
+  const x = point.x * view.scale + view.x;
+  const y = point.y * view.scale + view.y;
+  return {
+    scale: view.scale,
+    x: view.x + shift(x, (node.width / 2) * view.scale, pane.width),
+    y: view.y + shift(y, (node.height / 2) * view.scale, pane.height),
+  };
+}
+
+function clamp(scale: number): number {
+  return Math.min(LARGEST, Math.max(SMALLEST, scale));
+}

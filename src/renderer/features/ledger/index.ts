@@ -1,0 +1,1 @@
+export { LedgerPane } from "./ledger-pane.tsx";

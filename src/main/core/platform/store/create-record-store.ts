@@ -7,6 +7,7 @@ import { encodeJournalLine, placeEvent, stampOf } from "./event-codec.ts";
 import { createEventRing } from "./event-ring.ts";
 import type { GitRunner } from "./git-access.ts";
 import { Journal } from "./journal.ts";
+import type { JournalDisk } from "./journal-disk.ts";
 import { type JournalContents, readJournal } from "./journal-files.ts";
 import { createKindRegistry } from "./kind-registry.ts";
 import { type LedgerShelf, createLedgerShelf } from "./ledger-shelf.ts";
@@ -25,6 +26,8 @@ export interface RecordStoreDeps {
   readonly notice: (notice: StoreNotice) => void;
   /** Sizes, for tests. */
   readonly limits?: Partial<StoreLimits>;
+  /** What the journal is written with; the real one unless a test has one that fails. */
+  readonly disk?: JournalDisk;
 }
 
 export interface StoreLimits {
@@ -79,6 +82,8 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
   let waiters: { readonly seq: number; readonly settle: (isDurable: boolean) => void }[] = [];
   let appendedSeq = read.lastSeq;
   let publishedSeq = read.lastSeq;
+  /** Git holds numbers up to this one, which a journal that lost its end does not know of: they are not given away again. */
+  let heldSeq = 0;
   let appendedAt = read.events.at(-1)?.at ?? 0;
   let stopped: Failure<"journal-stopped"> | undefined;
   let isClosed = false;
@@ -91,6 +96,8 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
     segmentBytes: limits.segmentBytes,
     durable: publish,
     stopped: takeBack,
+    intruded: () => deps.lock.intruded,
+    ...(deps.disk === undefined ? {} : { disk: deps.disk }),
   });
 
   const shelf: LedgerShelf = createLedgerShelf({
@@ -101,6 +108,9 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
     journaled: read.events,
     durable: () => durable(appendedSeq),
     appendedSeq: () => appendedSeq,
+    held(seq) {
+      heldSeq = Math.max(heldSeq, seq);
+    },
     observe(stamp) {
       hybrid.observe(stamp);
     },
@@ -166,10 +176,11 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
   /** All or none: when a reducer throws, those before it are taken back. */
   function append(decision: Decision<unknown>): LedgerEvent[] {
     const done: { event: LedgerEvent; json: string; undo: () => void }[] = [];
+    const before = Math.max(appendedSeq, heldSeq);
     try {
       for (const draft of decision.events) {
         const at = Math.max(deps.clock.now(), appendedAt);
-        const place = { seq: appendedSeq + done.length + 1, at, moment: hybrid.next(at) };
+        const place = { seq: before + done.length + 1, at, moment: hybrid.next(at) };
         const { event, json } = placeEvent(draft, place);
         done.push({ event, json, undo: kinds.apply(event) });
       }
@@ -177,7 +188,7 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
       for (const { undo } of done.toReversed()) undo();
       throw error;
     }
-    appendedSeq += done.length;
+    appendedSeq = done.at(-1)?.event.seq ?? appendedSeq;
     appendedAt = done.at(-1)?.event.at ?? appendedAt;
     for (const entry of done) {
       unsynced.push(entry);

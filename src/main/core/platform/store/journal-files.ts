@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, truncateSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import { type Decoded, decodeJournalLine } from "./event-codec.ts";
@@ -56,19 +65,17 @@ export function readJournal(
   for (const [index, { file, firstSeq }] of found.entries()) {
     const bytes = readFileSync(file);
     lastSeq = Math.max(lastSeq, firstSeq - 1);
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    const isTorn = end < bytes.length;
-    const isNewest = index === found.length - 1;
-    if (isTorn && isNewest) dropTail(file, end, bytes.length - end, deps.notice);
+    const whole = index < found.length - 1 ? bytes : endOfLine(file, bytes, deps.notice);
     let number = 0;
-    for (const line of linesOf(isNewest ? bytes.subarray(0, end) : bytes)) {
+    for (const line of linesOf(whole)) {
       number += 1;
-      const decoded = inOrder(decodeJournalLine(line), lastSeq);
+      const decoded = inOrder(decodeJournalLine(line), events.at(-1)?.seq ?? 0);
       if (decoded.ok) events.push(decoded.value);
       else deps.quarantine.keep({ file, line: number, reason: decoded.reason, bytes: line });
-      lastSeq = decoded.ok ? decoded.value.seq : lastSeq + 1;
+      // Numbers that a damaged line may have had are not given away again; where line feeds are damaged it had several.
+      lastSeq = decoded.ok ? decoded.value.seq : lastSeq + numbersIn(line);
     }
-    segments.push({ file, firstSeq, lastSeq, bytes: isNewest ? end : bytes.length });
+    segments.push({ file, firstSeq, lastSeq, bytes: whole.length });
   }
   return { stream, segments, events, lastSeq };
 }
@@ -83,33 +90,38 @@ export function* linesOf(bytes: Buffer): Generator<Buffer> {
   }
 }
 
+/** How many events a damaged line may have been. */
+function numbersIn(line: Buffer): number {
+  return Math.max(1, line.toString("latin1").split('{"seq":').length - 1);
+}
+
 function inOrder(decoded: Decoded<LedgerEvent>, lastSeq: number): Decoded<LedgerEvent> {
   if (!decoded.ok || decoded.value.seq > lastSeq) return decoded;
   return { ok: false, reason: `number ${decoded.value.seq} comes after ${lastSeq}` };
 }
 
-function dropTail(file: string, end: number, length: number, notice: (notice: StoreNotice) => void): void {
-  truncateSync(file, end);
+/**
+ * Ends the newest file with a whole line, as it must before it is added to: a torn tail is cut off, since nobody was told
+ * that it is durable. A whole line whose line feed alone is damaged was, so it gets one, and stays as a damaged line.
+ */
+function endOfLine(file: string, bytes: Buffer, notice: (notice: StoreNotice) => void): Buffer {
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  const tail = bytes.subarray(end);
+  if (tail.length === 0) return bytes;
+  const isWhole = decodeJournalLine(tail.subarray(0, -1)).ok;
   const fd = openSync(file, "r+");
   try {
+    if (isWhole) writeSync(fd, "\n", bytes.length);
+    else ftruncateSync(fd, end);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+  if (isWhole) return Buffer.concat([bytes, Buffer.from("\n")]);
   notice({
     code: "journal-tail-dropped",
-    message: `The journal ended in the middle of a line, as after a crash. The ${length} bytes at the end of ${file} were dropped; no change in them had been acknowledged.`,
-    details: { file, bytes: length },
+    message: `The journal ended in the middle of a line, as after a crash. The ${tail.length} bytes at the end of ${file} were dropped; no change in them had been acknowledged.`,
+    details: { file, bytes: tail.length },
   });
-}
-
-/** Makes the names in a folder durable. Windows has no such call and needs none. */
-export function syncDirectory(dir: string): void {
-  if (process.platform === "win32") return;
-  const fd = openSync(dir, "r");
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  return bytes.subarray(0, end);
 }

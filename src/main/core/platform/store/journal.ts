@@ -1,8 +1,7 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Failure } from "../../../../shared/model/result.ts";
-import { type JournalSegment, segmentFile, syncDirectory } from "./journal-files.ts";
+import { type JournalDisk, realDisk } from "./journal-disk.ts";
+import { type JournalSegment, segmentFile } from "./journal-files.ts";
 
 export interface JournalDeps {
   readonly dir: string;
@@ -16,6 +15,10 @@ export interface JournalDeps {
   readonly stopped: (failure: Failure<"journal-stopped">) => void;
   /** A new file is begun behind this size. */
   readonly segmentBytes: number;
+  /** Why this process may not write the workspace any more; asked before every write. */
+  readonly intruded?: () => string | undefined;
+  /** The real one unless a test has another. */
+  readonly disk?: JournalDisk;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface JournalDeps {
  */
 export class Journal {
   readonly #deps: JournalDeps;
+  readonly #disk: JournalDisk;
   readonly #segments: JournalSegment[];
   #fd: number | undefined;
   #pending: string[] = [];
@@ -37,6 +41,7 @@ export class Journal {
 
   constructor(deps: JournalDeps) {
     this.#deps = deps;
+    this.#disk = deps.disk ?? realDisk;
     this.#segments = deps.segments;
     this.#appendedSeq = deps.lastSeq;
     this.#durableSeq = deps.lastSeq;
@@ -60,7 +65,7 @@ export class Journal {
       const [oldest] = this.#segments;
       if (oldest === undefined || this.#segments.length < 2 || oldest.lastSeq > seq) return;
       this.#segments.shift();
-      await rm(oldest.file, { force: true });
+      await this.#disk.remove(oldest.file);
     }
   }
 
@@ -77,7 +82,7 @@ export class Journal {
           this.#wakeCloser = resolve;
         });
       }
-      if (this.#fd !== undefined) closeSync(this.#fd);
+      if (this.#fd !== undefined) this.#disk.close(this.#fd);
       this.#fd = undefined;
     })();
     return this.#closed;
@@ -98,43 +103,54 @@ export class Journal {
     let segment: JournalSegment;
     let fd: number;
     try {
+      const intruded = this.#deps.intruded?.();
+      if (intruded !== undefined) throw new Error(intruded);
       ({ segment, fd } = this.#openSegment());
-      for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
+      this.#writeAll(fd, bytes);
     } catch (error) {
       this.#stop(error);
       return;
     }
     this.#mode = "syncing";
-    fdatasync(fd, (error) => {
-      if (error !== null) {
+    this.#disk.sync(fd).then(
+      () => {
+        segment.bytes += bytes.length;
+        segment.lastSeq = seq;
+        this.#durableSeq = seq;
+        this.#mode = "idle";
+        if (this.#pending.length > 0) this.#schedule();
+        this.#deps.durable(seq);
+        this.#wakeCloser();
+      },
+      (error: unknown) => {
         this.#stop(error);
-        return;
-      }
-      segment.bytes += bytes.length;
-      segment.lastSeq = seq;
-      this.#durableSeq = seq;
-      this.#mode = "idle";
-      if (this.#pending.length > 0) this.#schedule();
-      this.#deps.durable(seq);
-      this.#wakeCloser();
-    });
+      },
+    );
+  }
+
+  #writeAll(fd: number, bytes: Buffer): void {
+    for (let done = 0; done < bytes.length;) {
+      const written = this.#disk.write(fd, bytes, done);
+      if (written === 0) throw new Error("the disk takes no more");
+      done += written;
+    }
   }
 
   #openSegment(): { segment: JournalSegment; fd: number } {
     const newest = this.#segments.at(-1);
     if (newest !== undefined && newest.bytes < this.#deps.segmentBytes) {
-      this.#fd ??= openSync(newest.file, "a");
+      this.#fd ??= this.#disk.open(newest.file, false);
       return { segment: newest, fd: this.#fd };
     }
-    if (this.#fd !== undefined) closeSync(this.#fd);
+    if (this.#fd !== undefined) this.#disk.close(this.#fd);
     this.#fd = undefined;
     const firstSeq = this.#durableSeq + 1;
     const file = segmentFile(this.#deps.dir, this.#deps.stream, firstSeq);
-    const fd = openSync(file, "ax", 0o600);
+    const fd = this.#disk.open(file, true);
     this.#fd = fd;
     const segment = { file, firstSeq, lastSeq: firstSeq - 1, bytes: 0 };
     this.#segments.push(segment);
-    syncDirectory(path.dirname(file));
+    this.#disk.syncFolder(path.dirname(file));
     return { segment, fd };
   }
 
@@ -145,7 +161,7 @@ export class Journal {
     const reason = cause instanceof Error ? cause.message : String(cause);
     try {
       // What nobody was told of should not come back at the next start either.
-      if (this.#fd !== undefined && newest !== undefined) ftruncateSync(this.#fd, newest.bytes);
+      if (this.#fd !== undefined && newest !== undefined) this.#disk.truncate(this.#fd, newest.bytes);
     } catch {
       // Then the next start reads it; a change that was not acknowledged may be found done.
     }

@@ -39,6 +39,8 @@ export interface ShelfDeps {
   /** A clock was met in what a ledger holds. */
   readonly observe: (stamp: Stamp) => void;
   readonly written: () => void;
+  /** Events of our own stream up to this number are in git. */
+  readonly held: (seq: number) => void;
 }
 
 /** The ledgers of a workspace: which are open, and what of the journal each has yet to take in. */
@@ -121,6 +123,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
   ): LedgerOpened {
     const journaled = unclaimed.get(ledger.name) ?? [];
     unclaimed.delete(ledger.name);
+    deps.held(contents.seq);
     const recent = journaled.filter((event) => event.seq > contents.seq);
     const open: OpenLedger = {
       ...ledger,

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  type BigIntStats,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
@@ -15,11 +24,13 @@ const holderSchema = z.object({ pid: z.int(), holder: z.string(), since: z.numbe
  */
 export class WorkspaceLock {
   readonly workspaceDir: string;
+  readonly #file: BigIntStats;
   #database: DatabaseSync | undefined;
 
   private constructor(workspaceDir: string, database: DatabaseSync) {
     this.workspaceDir = workspaceDir;
     this.#database = database;
+    this.#file = statSync(lockFile(workspaceDir), { bigint: true });
   }
 
   /**
@@ -28,36 +39,64 @@ export class WorkspaceLock {
    */
   static acquire(workspaceDir: string, holder: string): Result<WorkspaceLock, LockFailure> {
     const dir = path.join(workspaceDir, ".drover");
+    const info = path.join(dir, "lock.json");
     let database: DatabaseSync | undefined;
     try {
       mkdirSync(dir, { recursive: true });
-      database = new DatabaseSync(path.join(dir, "lock.db"), { timeout: 0 });
+      // Somebody deleted the lock under its holder, who still has the file that is gone.
+      if (!existsSync(lockFile(workspaceDir)) && isAlive(readHolder(info)?.pid)) return err(inUse(workspaceDir, dir));
+      database = new DatabaseSync(lockFile(workspaceDir), { timeout: 0 });
       database.exec("BEGIN EXCLUSIVE");
     } catch (error) {
       database?.close();
       return isBusy(error) ? err(inUse(workspaceDir, dir)) : err(notWritable(workspaceDir, error));
     }
-    const info = path.join(dir, "lock.json");
     try {
       writeFileSync(`${info}.new`, JSON.stringify({ pid: process.pid, holder, since: Date.now() }));
       renameSync(`${info}.new`, info);
+      return { ok: true, value: new WorkspaceLock(workspaceDir, database) };
     } catch (error) {
       database.close();
       return err(notWritable(workspaceDir, error));
     }
-    return { ok: true, value: new WorkspaceLock(workspaceDir, database) };
   }
 
   get isHeld(): boolean {
     return this.#database !== undefined;
   }
 
+  /**
+   * Why the lock keeps others out no longer: its file was deleted or replaced, so that another process may have taken a
+   * new one. Undefined while all is well. Cheap enough to be asked before every write.
+   */
+  get intruded(): string | undefined {
+    const found = statSync(lockFile(this.workspaceDir), { bigint: true, throwIfNoEntry: false });
+    if (found?.ino === this.#file.ino && found.dev === this.#file.dev) return undefined;
+    return `the lock of the workspace, ${lockFile(this.workspaceDir)}, was deleted or replaced`;
+  }
+
   /** Idempotent. */
   [Symbol.dispose](): void {
     if (this.#database === undefined) return;
-    rmSync(path.join(this.workspaceDir, ".drover", "lock.json"), { force: true });
+    // It may be another one's by now.
+    if (this.intruded === undefined) rmSync(path.join(this.workspaceDir, ".drover", "lock.json"), { force: true });
     this.#database.close();
     this.#database = undefined;
+  }
+}
+
+function lockFile(workspaceDir: string): string {
+  return path.join(workspaceDir, ".drover", "lock.db");
+}
+
+function isAlive(pid: number | undefined): boolean {
+  if (pid === undefined || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
@@ -74,7 +113,7 @@ function inUse(workspaceDir: string, dir: string): LockFailure {
   return {
     code: "workspace-in-use",
     message: `The workspace ${workspaceDir} is in use by ${who}.`,
-    remedy: "Connect to the running Drover, or end that process and try again.",
+    remedy: `Connect to the running Drover, or end that process and try again. If it has nothing to do with Drover, delete ${path.join(dir, "lock.json")}.`,
     ...(known === undefined ? {} : { details: known }),
   };
 }

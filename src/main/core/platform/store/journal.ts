@@ -82,8 +82,7 @@ export class Journal {
           this.#wakeCloser = resolve;
         });
       }
-      if (this.#fd !== undefined) this.#disk.close(this.#fd);
-      this.#fd = undefined;
+      this.#closeFile();
     })();
     return this.#closed;
   }
@@ -142,8 +141,7 @@ export class Journal {
       this.#fd ??= this.#disk.open(newest.file, false);
       return { segment: newest, fd: this.#fd };
     }
-    if (this.#fd !== undefined) this.#disk.close(this.#fd);
-    this.#fd = undefined;
+    this.#closeFile();
     const firstSeq = this.#durableSeq + 1;
     const file = segmentFile(this.#deps.dir, this.#deps.stream, firstSeq);
     const fd = this.#disk.open(file, true);
@@ -152,6 +150,15 @@ export class Journal {
     this.#segments.push(segment);
     this.#disk.syncFolder(path.dirname(file));
     return { segment, fd };
+  }
+
+  #closeFile(): void {
+    try {
+      if (this.#fd !== undefined) this.#disk.close(this.#fd);
+    } catch {
+      // All that is in it was synced, or refused.
+    }
+    this.#fd = undefined;
   }
 
   #stop(cause: unknown): void {

@@ -9,6 +9,7 @@ import { ok } from "../../../../shared/model/result.ts";
 import { type Clock, ManualClock } from "../../base/clock.ts";
 import { type StoreLimits, createRecordStore } from "./create-record-store.ts";
 import type { GitRunner } from "./git-access.ts";
+import type { JournalDisk } from "./journal-disk.ts";
 import type { RecordKind, RecordStore, StoreNotice } from "./record-store.ts";
 import { WorkspaceLock } from "./workspace-lock.ts";
 
@@ -101,13 +102,15 @@ export interface OpenOptions {
   readonly limits?: Partial<StoreLimits>;
   readonly git?: GitRunner;
   readonly clock?: Clock;
+  readonly disk?: JournalDisk;
   /** Default true. */
   readonly declare?: boolean;
 }
 
-export function createStoreFixture(parent = tmpdir()): StoreFixture {
+/** The repository lies in the workspace, unless it gets a folder of its own. */
+export function createStoreFixture(parent = tmpdir(), repositories?: string): StoreFixture {
   const dir = mkdtempSync(path.join(parent, "drover-store-"));
-  const gitDir = path.join(dir, "ledger.git");
+  const gitDir = path.join(repositories ?? dir, "ledger.git");
   execFileSync("git", ["init", "-q", "--bare", gitDir], { env: GIT_ENV });
   const clock = new ManualClock();
   const notices: StoreNotice[] = [];
@@ -149,6 +152,7 @@ export function createStoreFixture(parent = tmpdir()): StoreFixture {
           if (!noGit.broken) notices.push(notice);
         },
         ...(options.limits === undefined ? {} : { limits: options.limits }),
+        ...(options.disk === undefined ? {} : { disk: options.disk }),
       });
       if (!made.ok) throw new Error(made.error.message);
       open = { store: made.value, lock: lock.value };

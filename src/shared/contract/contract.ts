@@ -7,6 +7,7 @@ import { historyVerbs } from "./history.ts";
 import { itemVerbs, workVerbs } from "./item.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
+import { rollbackVerbs } from "./rollback.ts";
 import { terminalVerbs } from "./terminal.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workspaceVerbs } from "./workspace.ts";
@@ -18,6 +19,7 @@ export const verbs = [
   ...itemVerbs,
   ...workVerbs,
   ...historyVerbs,
+  ...rollbackVerbs,
   ...filterVerbs,
   ...convoyVerbs,
   ...agentVerbs,

@@ -12,7 +12,7 @@ export interface History {
 export function createHistory(deps: HistoryDeps & PastLedgersDeps): History {
   const pasts = createPastLedgers(deps);
   return {
-    handlers: { ...historyHandlers(deps), ...lookingBack(deps.ledger.handlers, pasts) },
+    handlers: { ...historyHandlers(deps, pasts), ...lookingBack(deps.ledger.handlers, pasts) },
     [Symbol.dispose]() {
       pasts[Symbol.dispose]();
     },

@@ -20,6 +20,7 @@ export interface PastLedgersDeps {
 
 export interface PastLedgers {
   at(moment: Moment): Promise<Result<PastLedgerView, PastFailure>>;
+  boundOf: Past["boundOf"];
   [Symbol.dispose](): void;
 }
 
@@ -85,6 +86,7 @@ export function createPastLedgers({ store, clock, ledgerOver }: PastLedgersDeps)
   }
 
   return {
+    boundOf: past.boundOf,
     async at(moment) {
       const opened = await open(moment);
       return opened.ok ? ok({ ledger: opened.value.value, shown: opened.value.shown }) : opened;

@@ -3,6 +3,7 @@ import type { FieldChange, ItemVersion } from "../../../shared/contract/history.
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { itemKind } from "../ledger/index.ts";
+import { MARKS } from "./earlier.ts";
 
 /** An item as one change left it. */
 export interface PastVersion {
@@ -11,13 +12,10 @@ export interface PastVersion {
   readonly item: WorkItem | undefined;
 }
 
-/** Says who changed it when and how often; what a change is about is in the other fields. */
-const MARKS: ReadonlySet<string> = new Set(["id", "version", "createdBy", "createdAt", "updatedBy", "updatedAt"]);
-
 /** What each event of an item made of it, oldest first. Events that changed nothing are left out. */
-export function replayItem(trail: readonly LedgerEvent[]): readonly PastVersion[] {
+export function replayItem(trail: readonly LedgerEvent[], start?: WorkItem): readonly PastVersion[] {
   const versions: PastVersion[] = [];
-  let item: WorkItem | undefined;
+  let item = start;
   for (const event of trail) {
     const after = itemKind.reduce(item, event);
     if (after === item) continue;

@@ -1,6 +1,8 @@
 import { type ItemHandlers, itemHandlers } from "./controller.ts";
 import { type LedgerDeps, type LedgerService, createLedgerService } from "./service.ts";
 
+export { checkCycle } from "./cycles.ts";
+export { type EarlierFields, withFields } from "./turn-back.ts";
 export { describeItemEvent } from "./describe.ts";
 export { itemKind } from "./reduce.ts";
 export type { LedgerDeps, LedgerService } from "./service.ts";

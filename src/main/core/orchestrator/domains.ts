@@ -303,6 +303,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     store,
     clock,
     ledger,
+    isBusy: (item) => itemDeps.isInQueue(item) || itemDeps.isOnItsWay(item),
     hasProject: (name) => projects.get(name) !== undefined,
     describe: (event) => feed.inWords(event).text,
     ledgerOver: (past, still) => createLedger({ ...itemDeps, ...itemsAlone(), store: past, clock: still }),

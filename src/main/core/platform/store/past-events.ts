@@ -1,3 +1,4 @@
+import path from "node:path/posix";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import { decodeEvent } from "./event-codec.ts";
@@ -93,3 +94,40 @@ export async function findEvent(sources: readonly PastSource[], seq: number): Pr
   }
   return undefined;
 }
+
+export interface EventsQuery {
+  /** Not those before this time. */
+  readonly since?: number | undefined;
+  readonly wanted: (event: LedgerEvent) => boolean;
+  readonly limit: number;
+}
+
+/** The newest events of one ledger that are wanted, whoever numbered them, newest first. Reads back only as far as it must. */
+export async function newestEvents(
+  source: PastSource,
+  { since = 0, wanted, limit }: EventsQuery,
+): Promise<{ readonly events: readonly LedgerEvent[]; readonly unreadable: readonly string[] }> {
+  const files = source.tip === undefined ? [] : await segmentsAt(source.repository, source.tip);
+  const isWanted = (event: LedgerEvent) => event.at >= since && wanted(event);
+  const found = (await unwrittenEvents(source, files)).filter(isWanted);
+  const unreadable: string[] = [];
+  for (const ofStream of Map.groupBy(files, (file) => path.dirname(file.path)).values()) {
+    let left = ofStream;
+    let isOver = false;
+    let count = 0;
+    while (left.length > 0 && !isOver && count < limit) {
+      for await (const read of readSegments(source, left.slice(-FILES_AT_ONCE))) {
+        const some = read.events.filter(isWanted);
+        count += some.length;
+        found.push(...some);
+        unreadable.push(...read.unreadable);
+        isOver ||= (read.events[0]?.at ?? since) < since;
+      }
+      left = left.slice(0, -FILES_AT_ONCE);
+    }
+  }
+  return { events: found.toSorted((a, b) => b.at - a.at || b.seq - a.seq).slice(0, limit), unreadable };
+}
+
+/** About two megabytes: one start of git for some thousands of events. */
+const FILES_AT_ONCE = 16;

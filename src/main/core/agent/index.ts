@@ -20,6 +20,7 @@ import { agentKind } from "./reduce.ts";
 export type { HireWorker, Hired } from "./decide.ts";
 export type { AgentViewPorts } from "./controller.ts";
 export { agentView } from "./controller.ts";
+export { agentKind } from "./reduce.ts";
 export { describeAgentEvent } from "./describe.ts";
 
 export interface AgentsDeps extends Omit<AgentHandlerDeps, "agents"> {

@@ -20,6 +20,7 @@ import {
 } from "./decide.ts";
 import { summarise } from "./progress.ts";
 
+export { convoyKind } from "./decide.ts";
 export { describeConvoyEvent } from "./describe.ts";
 
 type ItemFailure = Failure<"item-not-found" | "item-ambiguous">;

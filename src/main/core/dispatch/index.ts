@@ -9,6 +9,7 @@ import { type Aim, type Assignment, assignmentEvent, assignmentKind, isLive, sli
 import type { DispatchDeps } from "./ports.ts";
 
 export type { Assignment } from "./decide.ts";
+export { assignmentKind } from "./decide.ts";
 export { describeAssignmentEvent } from "./describe.ts";
 export type { DispatchDeps } from "./ports.ts";
 

@@ -4,6 +4,7 @@ import { ok } from "../../../shared/model/result.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { filterKind, removeFilter, saveFilter } from "./decide.ts";
 
+export { filterKind } from "./decide.ts";
 export { describeFilterEvent } from "./decide.ts";
 
 export interface Filters {

@@ -25,6 +25,7 @@ import { hookKind } from "./reduce.ts";
 import { createHookService } from "./service.ts";
 
 export type { By, FillHook, HookFailure, SendBack } from "./decide.ts";
+export { hookKind } from "./reduce.ts";
 export { describeHookEvent } from "./describe.ts";
 export { createPrompts } from "./prompts.ts";
 export type { HookTrouble } from "./keeper.ts";

@@ -8,6 +8,7 @@ import type { RecordStore } from "../platform/store/record-store.ts";
 import { type Letter, mailKind, readMail, sendMail } from "./decide.ts";
 
 export type { Letter } from "./decide.ts";
+export { mailKind } from "./decide.ts";
 export { describeMailEvent } from "./describe.ts";
 
 export interface MailDeps {

@@ -8,6 +8,8 @@ import { isUnderWay, queueSubmission, retrySubmission, submissionKind } from "./
 import { queueKind, setPaused } from "./queue-state.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
+export { submissionKind } from "./decide.ts";
+export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
 export { describeQueueEvent } from "./queue-state.ts";

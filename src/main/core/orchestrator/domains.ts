@@ -14,6 +14,7 @@ import { createHistory } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
 import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
+import { createMaintenance } from "../maintenance/index.ts";
 import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createTreeRemover } from "../platform/fs/remove-tree.ts";
@@ -27,12 +28,14 @@ import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { plainEnvironment } from "./environment.ts";
+import { healthChecks } from "./health-checks.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { itemsAlone } from "./past-items.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
+import { RECORD_KINDS } from "./record-kinds.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords } from "./words.ts";
 import { offlineHandlers } from "./offline.ts";
@@ -313,6 +316,15 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
   });
 
+  const maintenance = createMaintenance({
+    git: (args, more) => git.run(args, { ...more, okCodes: "any" }),
+    now: () => clock.now(),
+    kinds: RECORD_KINDS,
+    workspaceDir,
+    owner,
+    checks: healthChecks({ ...options, runtimes, projects, hooks }),
+  });
+
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();
@@ -362,6 +374,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...filters.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
+    ...maintenance.handlers,
     "workspace.overview": async () =>
       ok(overviewOf({ ...options, startedAt, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,

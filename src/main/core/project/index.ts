@@ -15,6 +15,7 @@ import { type ProjectEdits, projectKind } from "./reduce.ts";
 import { type ProjectPlace, makeRepositories, placeIn } from "./repositories.ts";
 import { suggestGates } from "./suggest-gates.ts";
 
+export { projectKind } from "./reduce.ts";
 export { describeProjectEvent } from "./describe.ts";
 export type { ProjectPlace } from "./repositories.ts";
 

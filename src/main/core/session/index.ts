@@ -18,6 +18,7 @@ import { type TerminalHandlers, createTerminals } from "./terminals.ts";
 import { createStatusFeed } from "./watch.ts";
 
 export { authorName } from "./env.ts";
+export { sessionKind } from "./reduce.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";
 export type { NudgeOutcome } from "./nudge.ts";

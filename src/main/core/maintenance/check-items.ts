@@ -1,0 +1,89 @@
+import type { LedgerName } from "../../../shared/model/event.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
+import type { RuleId } from "../platform/store/fsck/rules.ts";
+
+export interface PlacedItem {
+  readonly ledger: LedgerName;
+  readonly item: Pick<WorkItem, "id" | "status" | "parent" | "links">;
+}
+
+export interface ItemFinding {
+  readonly ledger: LedgerName;
+  readonly rule: RuleId;
+  readonly item: string;
+  readonly message: string;
+}
+
+/** Links along which an item waits until the other one is closed. */
+const WAITING = new Set(["blocks", "conditional-blocks"]);
+
+/**
+ * What must be true of items among one another. Without `isWhole` there are ledgers that were not read: then only ids that begin
+ * like one that was read are known to be missing.
+ */
+export function checkItems(items: readonly PlacedItem[], isWhole: boolean): readonly ItemFinding[] {
+  const byId = new Map(items.map((one) => [one.item.id, one]));
+  const prefixes = new Set(items.map(({ item }) => prefixOf(item.id)));
+  const isMissing = (id: string) => !byId.has(id) && (isWhole || prefixes.has(prefixOf(id)));
+  const found: ItemFinding[] = [];
+  for (const { ledger, item } of items) {
+    const { id, parent } = item;
+    if (parent !== undefined && isMissing(parent)) {
+      found.push({ ledger, rule: "L25", item: id, message: `The parent of ${id}, ${parent}, is not there.` });
+    }
+    for (const { kind, to } of item.links) {
+      if (isMissing(to))
+        found.push({ ledger, rule: "L25", item: id, message: `${id} ${kind} ${to}, which is not there.` });
+    }
+    if (parent !== undefined && item.status !== "closed" && byId.get(parent)?.item.status === "closed") {
+      found.push({
+        ledger,
+        rule: "L27",
+        item: id,
+        message: `${id} is ${item.status}; its parent ${parent} is closed.`,
+      });
+    }
+  }
+  return [...found, ...findCycles(byId)];
+}
+
+/** One finding a circle, with the circle. Closed items wait for nothing any more. */
+function findCycles(byId: ReadonlyMap<string, PlacedItem>): readonly ItemFinding[] {
+  const children = Map.groupBy(byId.values(), ({ item }) => item.parent);
+  const waitsFor = (id: string): readonly string[] => {
+    const item = byId.get(id)?.item;
+    if (item === undefined || item.status === "closed") return [];
+    const links = item.links.filter(({ kind }) => WAITING.has(kind)).map(({ to }) => to);
+    return [...links, ...(children.get(id) ?? []).map(({ item: child }) => child.id)];
+  };
+  const found: ItemFinding[] = [];
+  const done = new Set<string>();
+  for (const root of byId.keys()) {
+    // A path walked by hand: a chain of ten thousand items is deeper than calls may be.
+    const path: { readonly id: string; readonly next: Iterator<string> }[] = [];
+    const onPath = new Set<string>();
+    const enter = (id: string) => {
+      path.push({ id, next: waitsFor(id)[Symbol.iterator]() });
+      onPath.add(id);
+    };
+    if (!done.has(root)) enter(root);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const { value: next, done: isOver } = top.next.next();
+      if (isOver === true) {
+        path.pop();
+        onPath.delete(top.id);
+        done.add(top.id);
+      } else if (onPath.has(next)) {
+        const ids = path.map(({ id }) => id);
+        const circle = [...ids.slice(ids.indexOf(next)), next].join(" → ");
+        const ledger = byId.get(next)?.ledger ?? "";
+        found.push({ ledger, rule: "L26", item: next, message: `Nothing in this circle can ever begin: ${circle}.` });
+      } else if (!done.has(next)) enter(next);
+    }
+  }
+  return found;
+}
+
+function prefixOf(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf("-")));
+}

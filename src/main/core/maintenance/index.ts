@@ -1,0 +1,15 @@
+import { type MaintenanceHandlers, maintenanceHandlers } from "./controller.ts";
+import type { MaintenanceDeps } from "./ports.ts";
+
+export { type FsckAnswer, type FsckDeps, fsck } from "./fsck.ts";
+export type { Check, Found } from "./health-check.ts";
+export type { MaintenanceDeps } from "./ports.ts";
+
+export interface Maintenance {
+  readonly handlers: MaintenanceHandlers;
+}
+
+/** Looks after what Drover keeps: checks it, says what is wrong with it, puts it right. */
+export function createMaintenance(deps: MaintenanceDeps): Maintenance {
+  return { handlers: maintenanceHandlers(deps) };
+}

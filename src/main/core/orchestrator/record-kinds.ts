@@ -1,0 +1,26 @@
+import { agentKind } from "../agent/index.ts";
+import { convoyKind } from "../convoy/index.ts";
+import { assignmentKind } from "../dispatch/index.ts";
+import { filterKind } from "../filter/index.ts";
+import { hookKind } from "../hook/index.ts";
+import { itemKind } from "../ledger/index.ts";
+import { mailKind } from "../mail/index.ts";
+import { queueKind, submissionKind } from "../merge-queue/index.ts";
+import type { RecordKind } from "../platform/store/record-store.ts";
+import { projectKind } from "../project/index.ts";
+import { sessionKind } from "../session/index.ts";
+
+/** Every kind of record there is, for what reads ledgers without opening them. */
+export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
+  agentKind,
+  assignmentKind,
+  convoyKind,
+  filterKind,
+  hookKind,
+  itemKind,
+  mailKind,
+  projectKind,
+  queueKind,
+  sessionKind,
+  submissionKind,
+];

@@ -1,14 +1,18 @@
 import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
 import { agentVerbs } from "./agent.ts";
+import { commentVerbs } from "./comment.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
+import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs, workVerbs } from "./item.ts";
+import { maintenanceVerbs } from "./maintenance.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
 import { rollbackVerbs } from "./rollback.ts";
 import { terminalVerbs } from "./terminal.ts";
+import { vocabularyVerbs } from "./vocabulary.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workspaceVerbs } from "./workspace.ts";
 
@@ -17,6 +21,9 @@ export const verbs = [
   ...workspaceVerbs,
   ...projectVerbs,
   ...itemVerbs,
+  ...itemLinkVerbs,
+  ...commentVerbs,
+  ...vocabularyVerbs,
   ...workVerbs,
   ...historyVerbs,
   ...rollbackVerbs,
@@ -24,6 +31,7 @@ export const verbs = [
   ...convoyVerbs,
   ...agentVerbs,
   ...mergeQueueVerbs,
+  ...maintenanceVerbs,
   ...terminalVerbs,
 ] as const;
 

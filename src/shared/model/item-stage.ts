@@ -1,12 +1,14 @@
 import type { Hook } from "./agent.ts";
 import type { Submission } from "./submission.ts";
-import type { ItemStage, ItemView, WorkItem } from "./work-item.ts";
+import { type ItemStage, type ItemView, TYPES_WITHOUT_WORK, type WorkItem } from "./work-item.ts";
 
 /** What else is known of an item, from the domains that deal with it. */
 export interface ItemSurroundings {
   readonly project: string | undefined;
   /** Open items it waits for, as the ledger computed them. */
   readonly blockedBy: readonly string[];
+  /** Before when an ancestor is not to be started either, in milliseconds since 1970. */
+  readonly heldUntil?: number;
   readonly unblocks: number;
   /** Set while it was slung and is not on a hook yet. */
   readonly isSlung: boolean;
@@ -55,7 +57,9 @@ export function stageOf(item: WorkItem, around: ItemSurroundings, now: number): 
   }
   if (hook !== undefined) return hook.item === item.id ? "in-progress" : "queued";
   if (blockedBy.length > 0 || item.status === "blocked") return "blocked";
-  if (item.status === "deferred" || (item.deferredUntil ?? 0) > now) return "deferred";
+  // Nobody starts a gate or a message.
+  if (TYPES_WITHOUT_WORK.includes(item.type)) return "blocked";
+  if (item.status === "deferred" || Math.max(item.deferredUntil ?? 0, around.heldUntil ?? 0) > now) return "deferred";
   if (around.isSlung) return "queued";
   if (item.status === "in-review") return "review";
   if (item.status === "in-progress" || item.assignee !== undefined) return "in-progress";

@@ -3,7 +3,7 @@ import type { OutputOf, ParsedInputOf } from "../../../shared/contract/contract.
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
-import type { ItemView } from "../../../shared/model/work-item.ts";
+import { type ItemView, TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
 import { type Candidate, type Room, choose } from "./choose.ts";
 import { type Aim, type Assignment, assignmentEvent, assignmentKind, isLive, sling } from "./decide.ts";
 import type { DispatchDeps } from "./ports.ts";
@@ -118,7 +118,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       if (before !== undefined && before.state !== "ended") continue;
       if (!deps.convoys.holding(id).some((one) => one.started && one.closedAt === undefined)) continue;
       const item = deps.viewItem(id);
-      if (item?.status !== "open" || item.assignee !== undefined || item.type === "epic") continue;
+      if (item?.status !== "open" || item.assignee !== undefined || isNoWork(item.type)) continue;
       const slung = sling({ item: factsOf(item), aim: { kind: "worker" }, aimProject: undefined, before, by: self });
       if (slung.ok) events.push(...slung.value);
       // What is in the merge queue leaves it without an event of its own: it is looked at in each round.
@@ -343,6 +343,11 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       while (pumping !== undefined) await pumping;
     },
   };
+}
+
+/** Epics are done when their children are; gates and messages are nothing to do. */
+function isNoWork(type: string): boolean {
+  return type === "epic" || TYPES_WITHOUT_WORK.includes(type);
 }
 
 function remember<K, V>(known: Map<K, V>, key: K, workOut: () => V): V {

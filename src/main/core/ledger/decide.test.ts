@@ -4,18 +4,9 @@ import type { NewEvent } from "../../../shared/model/event.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
 import { type ItemStatus, type WorkItem, workItem } from "../../../shared/model/work-item.ts";
 import { findPath } from "./cycles.ts";
-import {
-  type By,
-  type ItemState,
-  claimItem,
-  closeItems,
-  createItem,
-  editItem,
-  linkItem,
-  reopenItem,
-  unlinkItem,
-  updateItem,
-} from "./decide.ts";
+import { createItem, editItem, linkItem, unlinkItem } from "./decide.ts";
+import { claimItem, closeItems, reopenItem, updateItem } from "./decide-standing.ts";
+import type { By, ItemState } from "./item-event.ts";
 import { type ItemTable, createItemTable, item } from "./item-fixture.ts";
 import { createReadiness } from "./readiness.ts";
 import { itemKind } from "./reduce.ts";
@@ -26,7 +17,7 @@ const bob = workerPath("a", "bob");
 /** The domain without a store: events are reduced at once. */
 function createWorld() {
   const table: ItemTable = createItemTable();
-  const readiness = createReadiness(table);
+  const readiness = createReadiness(table, { now: () => 0 });
   const state: ItemState = { ...readiness, get: (id) => table.get(id), ledgerOf: (id) => table.ledgerOf(id) };
   let seq = 0;
   return {
@@ -35,7 +26,8 @@ function createWorld() {
     apply(events: readonly NewEvent[]) {
       for (const event of events) {
         const reduced = itemKind.reduce(table.get(event.subject), { ...event, seq: (seq += 1), at: seq });
-        if (reduced !== undefined) table.put(reduced);
+        if (reduced === undefined) table.remove(event.subject);
+        else table.put(reduced);
       }
     },
   };
@@ -49,7 +41,7 @@ describe("a change that asks for what is already so", () => {
     ["editing to the same text", (state) => editItem(state, mine, { title: mine.title, labels: [] }, by)],
     [
       "setting the status it has",
-      (state) => updateItem(state, mine, { status: "in-progress", mayReassign: false }, by),
+      (state) => updateItem(state, mine, { status: { status: "in-progress" }, mayReassign: false }, by),
     ],
     ["giving it to who has it", (state) => updateItem(state, mine, { assignee: ada, mayReassign: false }, by)],
     ["linking twice", (state) => linkItem(state, mine, { kind: "blocks", to: "a-2" }, by)],
@@ -103,7 +95,7 @@ function decide(state: ItemState, { what, id, to, actor, mayReassign, status }: 
     case "claim":
       return claimItem(state, known, by, 0);
     case "update":
-      return updateItem(state, known, { status, assignee: bob, mayReassign }, by);
+      return updateItem(state, known, { status: { status }, assignee: bob, mayReassign }, by);
     case "release":
       return updateItem(state, known, { assignee: null, mayReassign }, by);
     case "close":

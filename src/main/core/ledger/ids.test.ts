@@ -1,6 +1,7 @@
 import { assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ITEM_ID_PATTERN } from "../../../shared/model/work-item.ts";
+import { createIdIndex } from "./id-index.ts";
 import { hashLength, newChildId, newItemId, resolveItem } from "./ids.ts";
 import { type ItemTable, createItemTable, item } from "./item-fixture.ts";
 
@@ -31,13 +32,15 @@ describe("new ids", () => {
   });
 
   test("of children count on behind the highest there is", () => {
-    expect(newChildId("d-abc", [])).toBe("d-abc.1");
-    expect(newChildId("d-abc", ["d-abc.1", "d-abc.9", "d-abc.9.4", "d-other"])).toBe("d-abc.10");
+    expect(newChildId("d-abc", [], () => false)).toBe("d-abc.1");
+    expect(newChildId("d-abc", ["d-abc.1", "d-abc.9", "d-abc.9.4", "d-other"], () => false)).toBe("d-abc.10");
+    expect(newChildId("d-abc", ["d-abc.1"], (id) => id === "d-abc.2")).toBe("d-abc.3");
   });
 });
 
 describe("finding the item that is meant", () => {
   const table = tableOf("demo-k3f", "demo-k3f.1", "demo-k3f.2", "demo-k9z", "web-app-k3x", "web-app-a1b");
+  const index = createIdIndex(table);
   const meant: readonly (readonly [string, string])[] = [
     ["demo-k3f", "demo-k3f"],
     ["demo-k3", "demo-k3f"],
@@ -48,7 +51,7 @@ describe("finding the item that is meant", () => {
     ["web-app-k", "web-app-k3x"],
   ];
   test.each(meant)("%s means %s", (ref, id) => {
-    const found = resolveItem(table, ref);
+    const found = resolveItem(table, index, ref);
     expect(found.ok && found.value.id).toBe(id);
   });
 
@@ -61,7 +64,7 @@ describe("finding the item that is meant", () => {
     ["💥".repeat(30), "item-not-found"],
   ];
   test.each(refused)("%j is refused as %s", (ref, code) => {
-    const found = resolveItem(table, ref);
+    const found = resolveItem(table, index, ref);
     expect(!found.ok && found.error.code).toBe(code);
     expect(!found.ok && found.error.remedy).toBeTruthy();
   });

@@ -3,6 +3,7 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import { ITEM_ID_PATTERN, type WorkItem } from "../../../shared/model/work-item.ts";
 import { base36 } from "../base/short-id.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
+import { type IdIndex, hashOf } from "./id-index.ts";
 
 export type ItemRefFailure = Failure<"item-not-found" | "item-ambiguous">;
 
@@ -28,50 +29,48 @@ export function newItemId(prefix: string, items: number, isTaken: (id: string) =
   }
 }
 
-/** `parent.1`, `parent.2`, …: one more than the highest there is, so that a number is not used twice. */
-export function newChildId(parent: string, children: Iterable<string>): string {
+/** `parent.1`, `parent.2`, …: one more than the highest there is or was, so that a number is not used twice. */
+export function newChildId(parent: string, children: Iterable<string>, isTaken: (id: string) => boolean): string {
   let highest = 0;
   for (const child of children) {
     if (child.startsWith(`${parent}.`)) {
       highest = Math.max(highest, Number.parseInt(child.slice(parent.length + 1), 10) || 0);
     }
   }
-  return `${parent}.${highest + 1}`;
+  do highest += 1;
+  while (isTaken(`${parent}.${highest}`));
+  return `${parent}.${highest}`;
 }
 
 /**
  * The item that an id means, or the beginning of one, with or without the ledger's prefix, when it is the only one. Children
  * are meant only where the dot is written.
  */
-export function resolveItem(table: RecordTable<WorkItem>, ref: string): Result<WorkItem, ItemRefFailure> {
+export function resolveItem(
+  table: Pick<RecordTable<WorkItem>, "get">,
+  index: Pick<IdIndex, "beginningWith">,
+  ref: string,
+): Result<WorkItem, ItemRefFailure> {
   const exact = table.get(ref);
   if (exact !== undefined) return ok(exact);
-  const hasDot = ref.includes(".");
-  const found: WorkItem[] = [];
-  for (const item of table.values()) {
-    if (!hasDot && item.id.includes(".")) continue;
-    if (item.id.startsWith(ref) || hashOf(item.id).startsWith(ref)) found.push(item);
-  }
-  const byHash = found.filter((item) => hashOf(item.id) === ref);
+  // An empty beginning is one of all ids, and means none.
+  const found = ref === "" ? [] : index.beginningWith(ref);
+  const byHash = found.filter((id) => hashOf(id) === ref);
   const [only, ...others] = byHash.length === 1 ? byHash : found;
-  if (only === undefined) {
+  const item = only === undefined ? undefined : table.get(only);
+  if (item === undefined) {
     return fail("item-not-found", notFound(ref), { remedy: "List them with `drover list`, or `drover search`." });
   }
-  if (others.length === 0) return ok(only);
-  const candidates = found.map((item) => item.id);
-  const shown = candidates.slice(0, MAX_SHOWN).join(", ");
+  if (others.length === 0) return ok(item);
+  const shown = found.slice(0, MAX_SHOWN).join(", ");
   return fail(
     "item-ambiguous",
-    `${JSON.stringify(ref)} may be any of ${candidates.length} items: ${shown}${candidates.length > MAX_SHOWN ? ", …" : ""}.`,
+    `${JSON.stringify(ref)} may be any of ${found.length} items: ${shown}${found.length > MAX_SHOWN ? ", …" : ""}.`,
     {
       remedy: "Give more of the id.",
-      details: { candidates: candidates.slice(0, MAX_SHOWN) },
+      details: { candidates: found.slice(0, MAX_SHOWN) },
     },
   );
-}
-
-function hashOf(id: string): string {
-  return id.slice(id.lastIndexOf("-") + 1);
 }
 
 function notFound(ref: string): string {

@@ -265,8 +265,8 @@ describe("dependencies", () => {
     expect(codeOf(await call("item.dep.add", { item: a.id, to: a.id }))).toBe("cycle");
     expect(codeOf(await call("item.dep.add", { item: a.id, to: c.id, kind: "related" }))).toBe("ok");
     expect((await done("item.dep.tree", { item: c.id })).edges).toEqual([
-      { from: c.id, to: b.id },
-      { from: b.id, to: a.id },
+      { from: c.id, to: b.id, kind: "blocks" },
+      { from: b.id, to: a.id, kind: "blocks" },
     ]);
     await done("item.dep.remove", { item: b.id, to: a.id });
     expect(codeOf(await call("item.dep.remove", { item: b.id, to: a.id }))).toBe("link-not-found");

@@ -1,155 +1,157 @@
 import type { LedgerName } from "../../../shared/model/event.ts";
-import type { WorkItem } from "../../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK, type WorkItem } from "../../../shared/model/work-item.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
-import { type SortedList, createSortedList } from "./sorted-list.ts";
+import { type Circle, type Edge, createCircles } from "./circles.ts";
+import { createItemGraph } from "./item-graph.ts";
+import { createReadyLists, type ReadyKey } from "./ready-lists.ts";
+import { NEVER, type Wait, type WaitFacts, deferredUntil, edgesOf, isBlocking, waitsOf } from "./waits.ts";
 
 /**
  * How items wait for one another, and which could be started. Kept up to date: a change marks what it touches, and whoever asks
  * next has only that put in its place.
  */
 export interface Readiness {
-  /** Open items it waits for: those it is linked to by `blocks`, then its own open children. Unknown ids count as open. */
+  /** What it waits for now, in the order of its links, then of its children. */
+  waits(id: string): readonly Wait[];
+  /**
+   * The items that have to do something before it can start: those it is linked to, children of those whose children it
+   * gathers, its own open children. Unknown ids count as open.
+   */
   blockedBy(id: string): readonly string[];
-  /** Open items that wait for it by a `blocks` link. */
+  /** Open items that wait for it by a link. */
   unblocks(id: string): readonly string[];
   /** Ids of its children, in no order. */
   children(id: string): ReadonlySet<string>;
+  /** Those linked to it by a kind that can hold back, open or not. */
+  waiters(id: string): ReadonlySet<string>;
+  /** Gates that open when it closes. */
+  gatesOn(id: string): ReadonlySet<string>;
   /** What it waits for, open or not: the edges of the graph that must have no cycle. */
   waitsFor(id: string): readonly string[];
+  /** Before when it is not to be started, by its own deferral or an ancestor's; 0 for at once. */
+  deferredUntil(id: string): number;
+  /** Circles that came together from different clones. */
+  circles(): readonly Circle[];
+  isReady(id: string, now: number): boolean;
   /**
-   * Open, unblocked, not deferred at `now`, and nobody's: the most urgent first, then what unblocks most, then the oldest.
+   * Open, unblocked, not deferred at `now`, nobody's, and work: the most urgent first, then what unblocks most, then the oldest.
    * Of one ledger, or of all. Must be used up before the next change.
    */
   ready(now: number, ledger?: LedgerName): Iterable<string>;
+  /** When the next item becomes ready by itself, as its time or that of a timer comes; undefined when none does. */
+  nextTime(): number | undefined;
   [Symbol.dispose](): void;
 }
 
-interface ReadyKey {
-  readonly id: string;
-  readonly priority: number;
-  readonly unblocks: number;
-  readonly createdAt: number;
-  readonly ledger: LedgerName;
-  /** Not before this time; 0 for at once. */
-  readonly from: number;
+export interface ReadinessOptions {
+  /** Milliseconds since 1970: a gate's timer opens without anybody doing anything. */
+  now(): number;
+  /** Was there and was deleted, so that nothing waits for it. */
+  isDeleted?(id: string): boolean;
+  /** Orders edges by age, the oldest first, alike in all clones. Without it, by when what waits was created. */
+  compareAge?(a: Edge, b: Edge): number;
 }
 
-/** So many stale ones are put in place one by one in about a millisecond. */
-const MANY = 500;
+const WITHOUT_WORK: ReadonlySet<string> = new Set(TYPES_WITHOUT_WORK);
 
-const NONE: ReadonlySet<string> = new Set();
+export function createReadiness(table: RecordTable<WorkItem>, options: ReadinessOptions): Readiness {
+  const graph = createItemGraph();
+  const waitsFor = (id: string) => {
+    const item = table.get(id);
+    return item === undefined ? [...graph.children(id)] : edgesOf(item, graph.children(id));
+  };
+  const circles = createCircles({
+    edges: waitsFor,
+    isAwaited: (id) => graph.waiters(id).size > 0 || graph.gatesOn(id).size > 0 || table.get(id)?.parent !== undefined,
+    *nodes() {
+      for (const item of table.values()) {
+        if (item.links.length > 0 || item.type === "gate" || graph.children(item.id).size > 0) yield item.id;
+      }
+    },
+    compareAge: options.compareAge ?? byCreation,
+  });
+  const facts: WaitFacts = {
+    get: (id) => table.get(id),
+    isDeleted: (id) => options.isDeleted?.(id) ?? false,
+    children: graph.children,
+    isIgnored: circles.isIgnored,
+  };
+  const lists = createReadyLists(keyOf);
 
-export function createReadiness(table: RecordTable<WorkItem>): Readiness {
-  /** By item: those with a `blocks` link to it. */
-  const waiters = new Map<string, Set<string>>();
-  const children = new Map<string, Set<string>>();
-  const lists = new Map<LedgerName, SortedList<ReadyKey>>();
-  /** Ready but for their time, soonest first. */
-  const sleeping = createSortedList<ReadyKey>((a, b) => a.from - b.from || compareText(a.id, b.id));
-  const keys = new Map<string, { readonly key: ReadyKey; readonly list: SortedList<ReadyKey> }>();
-
-  /** Changed since they were last put in their place, which is done when somebody asks. */
-  const stale = new Set<string>();
-
-  const isOpen = (id: string) => table.get(id)?.status !== "closed";
-  const openChildren = (id: string) => [...(children.get(id) ?? NONE)].filter(isOpen);
-  /** A parent that was closed over open children still holds back whoever waits for it. */
-  const isSettled = (id: string) => !isOpen(id) && openChildren(id).length === 0;
-  const blockersOf = (item: WorkItem) => item.links.filter((link) => link.kind === "blocks").map((link) => link.to);
-  const blockedBy = (item: WorkItem) => [...blockersOf(item).filter((to) => !isSettled(to)), ...openChildren(item.id)];
-  const unblocks = (id: string) => [...(waiters.get(id) ?? NONE)].filter(isOpen);
-
-  function place(id: string): void {
-    const placed = keys.get(id);
-    const key = keyOf(id);
-    if (
-      placed !== undefined &&
-      key !== undefined &&
-      key.from === placed.key.from &&
-      compareReady(key, placed.key) === 0
-    ) {
-      return;
-    }
-    if (placed !== undefined) placed.list.remove(placed.key);
-    if (key === undefined) keys.delete(id);
-    else put(key, key.from > 0 ? sleeping : listOf(key.ledger));
-  }
+  const isOpen = (id: string) => {
+    const item = table.get(id);
+    return item !== undefined && item.status !== "closed";
+  };
+  const unblocks = (id: string) => [...graph.waiters(id)].filter((waiter) => isOpen(waiter));
 
   /** Undefined for what is not ready, whatever the time. */
   function keyOf(id: string): ReadyKey | undefined {
     const item = table.get(id);
     if (item === undefined || item.status !== "open" || item.assignee !== undefined) return undefined;
-    if (blockedBy(item).length > 0) return undefined;
-    const { priority, createdAt, deferredUntil: from = 0 } = item;
+    if (WITHOUT_WORK.has(item.type)) return undefined;
+    let from = item.deferredUntil === undefined && item.parent === undefined ? 0 : deferredUntil(facts, item);
+    for (const wait of waitsOf(facts, item)) from = Math.max(from, wait.until);
+    if (from === NEVER) return undefined;
+    const { priority, createdAt } = item;
     return { id, priority, unblocks: unblocks(id).length, createdAt, ledger: table.ledgerOf(id) ?? "workspace", from };
   }
 
-  function put(key: ReadyKey, list: SortedList<ReadyKey>): void {
-    list.add(key);
-    keys.set(key.id, { key, list });
+  function byCreation(a: Edge, b: Edge): number {
+    return (table.get(a.from)?.createdAt ?? 0) - (table.get(b.from)?.createdAt ?? 0) || compareEdges(a, b);
   }
 
-  function refresh(): void {
-    if (stale.size > MANY && stale.size > keys.size / 4) rebuild();
-    else for (const id of stale) place(id);
-    stale.clear();
+  /** Every answer that depends on circles asks for this first; nothing changes while none is asked. */
+  function settle(): void {
+    for (const id of circles.refresh()) touchAround(id);
   }
 
-  /** One sort instead of many insertions, as after a ledger was opened. */
-  function rebuild(): void {
-    for (const id of stale) {
-      const key = keyOf(id);
-      if (key === undefined) keys.delete(id);
-      else keys.set(id, { key, list: key.from > 0 ? sleeping : listOf(key.ledger) });
-    }
-    const byList = Map.groupBy(keys.values(), ({ list }) => list);
-    for (const list of [sleeping, ...lists.values()]) list.reset((byList.get(list) ?? []).map(({ key }) => key));
+  /** It and whoever looks at whether it is closed. */
+  function touchAround(id: string): void {
+    lists.touch(id);
+    for (const waiter of graph.waiters(id)) lists.touch(waiter);
+    const parent = table.get(id)?.parent;
+    if (parent !== undefined) touchParent(parent);
   }
 
-  function listOf(ledger: LedgerName): SortedList<ReadyKey> {
-    let list = lists.get(ledger);
-    if (list === undefined) lists.set(ledger, (list = createSortedList(compareReady)));
-    return list;
+  function touchParent(parent: string): void {
+    lists.touch(parent);
+    for (const waiter of graph.waiters(parent)) lists.touch(waiter);
   }
 
-  function wake(now: number): void {
-    for (let next = sleeping.first(); next !== undefined && next.from <= now; next = sleeping.first()) {
-      sleeping.remove(next);
-      put(next, listOf(next.ledger));
-    }
-  }
-
-  function relink(before: WorkItem | undefined, after: WorkItem | undefined): void {
-    const id = after?.id ?? before?.id ?? "";
-    if (before !== undefined) {
-      for (const to of blockersOf(before)) waiters.get(to)?.delete(id);
-      if (before.parent !== undefined) children.get(before.parent)?.delete(id);
-    }
-    if (after !== undefined) {
-      for (const to of blockersOf(after)) addTo(waiters, to, id);
-      if (after.parent !== undefined) addTo(children, after.parent, id);
+  function touchDescendants(id: string): void {
+    const seen = new Set([id]);
+    for (const one of seen) {
+      for (const child of graph.children(one)) seen.add(child);
+      lists.touch(one);
     }
   }
 
   function take(before: WorkItem | undefined, after: WorkItem | undefined): void {
-    if (before?.links !== after?.links || before?.parent !== after?.parent) relink(before, after);
+    graph.take(before, after);
     const item = after ?? before;
     if (item === undefined) return;
-    const touched = new Set([item.id]);
-    const isTurned =
-      before === undefined || after === undefined || (before.status === "closed") !== (after.status === "closed");
-    for (const side of [before, after]) {
-      // How much it unblocks orders what it waits for.
-      if (side !== undefined && (isTurned || before?.links !== after?.links)) {
-        for (const to of blockersOf(side)) touched.add(to);
-      }
-      if (side?.parent !== undefined && (isTurned || before?.parent !== after?.parent)) {
-        touched.add(side.parent);
-        for (const waiter of waiters.get(side.parent) ?? NONE) touched.add(waiter);
-      }
+    const { id } = item;
+    lists.touch(id);
+    const isTurned = standing(before) !== standing(after) || before?.gate !== after?.gate;
+    const isRelinked = before?.links !== after?.links;
+    const isMoved = before?.parent !== after?.parent;
+    if (isRelinked || isMoved || isTurned) {
+      // The edge from a parent is the parent's.
+      if (isMoved && after?.parent !== undefined) circles.changed(after.parent, true);
+      circles.changed(id, after !== undefined && (isRelinked || before?.gate !== after.gate));
     }
-    if (isTurned) for (const waiter of waiters.get(item.id) ?? NONE) touched.add(waiter);
-    for (const id of touched) stale.add(id);
+    for (const side of [before, after]) {
+      if (side === undefined) continue;
+      // How much it unblocks orders what it waits for.
+      if (isTurned || isRelinked) for (const link of side.links) if (isBlocking(link.kind)) lists.touch(link.to);
+      if (side.parent !== undefined && (isTurned || isMoved)) touchParent(side.parent);
+    }
+    if (isTurned) {
+      for (const waiter of graph.waiters(id)) lists.touch(waiter);
+      for (const gate of graph.gatesOn(id)) touchAround(gate);
+    }
+    const wasPutOff = before?.deferredUntil !== after?.deferredUntil || isDeferred(before) !== isDeferred(after);
+    if ((wasPutOff || isMoved) && graph.children(id).size > 0) touchDescendants(id);
   }
 
   for (const item of table.values()) take(undefined, item);
@@ -157,25 +159,43 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
     take(before, after);
   });
 
+  function waits(id: string): readonly Wait[] {
+    settle();
+    const item = table.get(id);
+    if (item === undefined) return [];
+    const all = waitsOf(facts, item);
+    if (all.length === 0) return all;
+    const now = options.now();
+    return all.filter((wait) => wait.until > now);
+  }
+
   return {
-    blockedBy(id) {
-      const item = table.get(id);
-      return item === undefined ? [] : blockedBy(item);
-    },
+    waits,
+    blockedBy: (id) => [...new Set(waits(id).flatMap((wait) => wait.items))],
     unblocks,
-    children: (id) => children.get(id) ?? NONE,
-    waitsFor(id) {
+    children: graph.children,
+    waiters: graph.waiters,
+    gatesOn: graph.gatesOn,
+    waitsFor,
+    deferredUntil(id) {
       const item = table.get(id);
-      return [...(item === undefined ? [] : blockersOf(item)), ...(children.get(id) ?? NONE)];
+      return item === undefined ? 0 : deferredUntil(facts, item);
     },
-    *ready(now, ledger) {
-      refresh();
-      wake(now);
-      if (ledger !== undefined) {
-        for (const key of lists.get(ledger) ?? []) yield key.id;
-        return;
-      }
-      yield* merge([...lists.values()]);
+    circles() {
+      settle();
+      return circles.list();
+    },
+    isReady(id, now) {
+      settle();
+      return lists.isReady(id, now);
+    },
+    ready(now, ledger) {
+      settle();
+      return lists.ready(now, ledger);
+    },
+    nextTime() {
+      settle();
+      return lists.nextTime(options.now());
     },
     [Symbol.dispose]() {
       watching[Symbol.dispose]();
@@ -183,36 +203,17 @@ export function createReadiness(table: RecordTable<WorkItem>): Readiness {
   };
 }
 
-/** A few lists in order become one in order; only as much is looked at as is taken. */
-function* merge(lists: readonly SortedList<ReadyKey>[]): Generator<string> {
-  const heads = lists.map((list) => {
-    const rest = list[Symbol.iterator]();
-    return { rest, next: rest.next() };
-  });
-  for (;;) {
-    let best: (typeof heads)[number] | undefined;
-    for (const head of heads) {
-      if (head.next.done === true) continue;
-      if (best === undefined || best.next.done === true || compareReady(head.next.value, best.next.value) < 0) {
-        best = head;
-      }
-    }
-    if (best === undefined || best.next.done === true) return;
-    yield best.next.value.id;
-    best.next = best.rest.next();
-  }
+/** What of it others' waiting depends on. */
+function standing(item: WorkItem | undefined): string {
+  if (item === undefined) return "gone";
+  return item.status === "closed" ? `closed ${item.outcome ?? "done"}` : item.type === "gate" ? "gate" : "open";
 }
 
-function compareReady(a: ReadyKey, b: ReadyKey): number {
-  return a.priority - b.priority || b.unblocks - a.unblocks || a.createdAt - b.createdAt || compareText(a.id, b.id);
+function isDeferred(item: WorkItem | undefined): boolean {
+  return item?.status === "deferred" || item?.status === "closed";
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
-  const known = index.get(key);
-  if (known === undefined) index.set(key, new Set([value]));
-  else known.add(value);
+function compareEdges(a: Edge, b: Edge): number {
+  const [x, y] = [`${a.from} ${a.to}`, `${b.from} ${b.to}`];
+  return x < y ? -1 : x > y ? 1 : 0;
 }

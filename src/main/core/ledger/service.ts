@@ -1,76 +1,47 @@
-import type { LedgerEvent, LedgerName, NewEvent } from "../../../shared/model/event.ts";
+import type { LedgerName, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
-import { type ItemSurroundings, viewOfItem } from "../../../shared/model/item-stage.ts";
+import { viewOfItem } from "../../../shared/model/item-stage.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import type { ItemStatus, ItemView, WorkItem } from "../../../shared/model/work-item.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Decision, RecordStore, RecordTable, StoreFailure } from "../platform/store/record-store.ts";
-import {
-  type By,
-  type ItemState,
-  change,
-  claimItem,
-  closeItems,
-  createItem,
-  editItem,
-  linkItem,
-  reopenItem,
-  taken,
-  unlinkItem,
-  updateItem,
-} from "./decide.ts";
-import { type ItemRefFailure, newChildId, newItemId, resolveItem } from "./ids.ts";
-import { type Readiness, createReadiness } from "./readiness.ts";
-import { type ItemEdits, type ItemLink, type ItemText, itemKind } from "./reduce.ts";
+import type { ItemOutcome, ItemView, WorkItem } from "../../../shared/model/work-item.ts";
+import type { Decision, RecordTable, StoreFailure } from "../platform/store/record-store.ts";
+import { type Alarm, createAlarm } from "./alarm.ts";
+import { type BulkCommand, type BulkFailure, type EditCommand, planBulk, planEdit, statusOf } from "./bulk.ts";
+import { type Comments, commentKind, createComments } from "./comments.ts";
+import { linkItem, unlinkItem } from "./decide.ts";
+import { deleteItems, itemBeforeDeletion } from "./decide-delete.ts";
+import { claimItem, closeItems, reopenItem, updateItem } from "./decide-standing.ts";
+import { type Answer, type ItemRef, type LedgerDeps, createItemDesk } from "./desk.ts";
+import type { ItemRefFailure } from "./ids.ts";
+import { type By, itemEvent } from "./item-event.ts";
+import { type CreateFailure, type NewItemCommand, planCreate, resolveLinks } from "./new-item.ts";
+import { type ItemPlans, createItemPlans } from "./plans.ts";
+import type { Readiness } from "./readiness.ts";
+import type { ItemLink } from "./reduce.ts";
 import { type ItemSearch, createItemSearch } from "./search.ts";
+import type { Words } from "./vocabulary.ts";
 
-export interface LedgerDeps {
-  readonly store: RecordStore;
-  readonly clock: Clock;
-  /** What ids of that ledger begin with; undefined when there is no such ledger. The workspace's has one too. */
-  prefixOf(ledger: LedgerName): string | undefined;
-  /** What other domains know of an item. */
-  surroundings(item: WorkItem): Omit<ItemSurroundings, "project" | "blockedBy" | "unblocks">;
-  /** Submitted and neither landed nor sent back: closing it is the merge queue's business. */
-  isInQueue(item: string): boolean;
-  /** Slung, on a hook or behind one, or in the merge queue: open, and yet nobody else should begin it. Asked for every ready item. */
-  isOnItsWay(item: string): boolean;
-  /** Other records of its ledger whose events belong to its trail: its assignment, its submissions. */
-  companions(item: string): readonly { readonly kind: string; readonly id: string }[];
-  /** An event of any of these in words. */
-  describe(event: LedgerEvent): string;
-}
-
-/** An id, or the beginning of one. */
-export type ItemRef = string;
-
-type Answer<Code extends string = never> = Promise<Result<WorkItem, ItemRefFailure | Failure<Code> | StoreFailure>>;
-
-type CloseFailure = Failure<"item-closed" | "item-in-queue" | "open-children" | "item-taken">;
-
-export interface NewItemCommand extends Partial<ItemText> {
-  readonly title: string;
-  readonly ledger: LedgerName;
-  readonly parent?: ItemRef | undefined;
-  /** It waits for these. */
-  readonly after?: readonly ItemRef[] | undefined;
-  readonly links?: readonly ItemLink[] | undefined;
-}
-
-export interface EditCommand extends ItemEdits {
-  readonly addLabels?: readonly string[] | undefined;
-  readonly removeLabels?: readonly string[] | undefined;
-  readonly ifVersion?: number | undefined;
-}
+type CloseFailure = Failure<"item-closed" | "item-in-queue" | "open-children" | "item-taken" | "unknown-word">;
+type DeleteFailure = Failure<"item-in-queue" | "item-taken" | "has-children">;
 
 export interface UpdateCommand {
-  readonly status?: Exclude<ItemStatus, "closed"> | undefined;
+  /** Built in, or of the vocabulary. */
+  readonly status?: string | undefined;
   readonly assignee?: IdentityPath | null | undefined;
   readonly mayReassign: boolean;
 }
 
+export interface CloseCommand {
+  readonly reason?: string | undefined;
+  readonly outcome?: ItemOutcome | undefined;
+  /** A status of the vocabulary that stands for closed. */
+  readonly as?: string | undefined;
+  readonly mayCloseOthers: boolean;
+}
+
+export type { NewItemCommand } from "./new-item.ts";
+
 /** Work items of all ledgers. Reading answers as of the newest appended event; a change answers when it is durable. */
-export interface LedgerService {
+export interface LedgerService extends ItemPlans {
   get(id: string): WorkItem | undefined;
   values(): IterableIterator<WorkItem>;
   resolve(ref: ItemRef): Result<WorkItem, ItemRefFailure>;
@@ -78,217 +49,177 @@ export interface LedgerService {
   projectOf(id: string): string | undefined;
   /** Undefined for an item whose ledger is not open. */
   view(id: string): ItemView | undefined;
-  readonly readiness: Pick<Readiness, "blockedBy" | "unblocks" | "children" | "waitsFor" | "ready">;
+  readonly readiness: Omit<Readiness, typeof Symbol.dispose>;
   readonly search: Pick<ItemSearch, "find">;
+  readonly words: Words;
+  readonly comments: Pick<Comments, "of" | "handlers">;
+  /** Was there once, and was deleted. */
+  isDeleted(id: string): boolean;
+  /** Calls back whenever an item has become ready because its time came. */
+  readonly alarm: Pick<Alarm, "listen">;
 
-  create(command: NewItemCommand, by: By): Answer<"cycle" | "item-closed" | "project-not-found">;
-  edit(ref: ItemRef, command: EditCommand, by: By): Answer<"item-changed">;
+  create(command: NewItemCommand, by: By): Answer<CreateFailure["code"]>;
+  edit(ref: ItemRef, command: EditCommand, by: By): Answer<"item-changed" | "cycle" | "item-closed" | "unknown-word">;
   claim(ref: ItemRef, by: By): Answer<"item-taken" | "item-not-ready">;
-  update(ref: ItemRef, command: UpdateCommand, by: By): Answer<"wrong-transition" | "item-taken">;
+  update(ref: ItemRef, command: UpdateCommand, by: By): Answer<"wrong-transition" | "item-taken" | "unknown-word">;
   close(
     refs: readonly ItemRef[],
-    how: { readonly reason: string | undefined; readonly mayCloseOthers: boolean },
+    how: CloseCommand,
     by: By,
   ): Promise<Result<readonly WorkItem[], ItemRefFailure | CloseFailure | StoreFailure>>;
   reopen(ref: ItemRef, reason: string | undefined, by: By): Answer<"wrong-transition">;
-  link(ref: ItemRef, to: ItemRef, kind: ItemLink["kind"], by: By): Answer<"cycle">;
+  link(ref: ItemRef, link: ItemLink, by: By): Answer<"cycle" | "unknown-word">;
   unlink(ref: ItemRef, to: ItemRef, kind: ItemLink["kind"] | undefined, by: By): Answer<"link-not-found">;
-
-  // For commits that do more at once; to be called within the deciding function of `RecordStore.commit`.
-
-  /** A hook takes it: it becomes the agent's, and in progress once `begun`. */
-  planAssign(
-    id: string,
-    agent: IdentityPath,
-    begun: boolean,
+  /** The same for many in one step: all of them or none. */
+  bulk(
+    refs: readonly ItemRef[],
+    command: BulkCommand,
     by: By,
-  ): Result<readonly NewEvent[], Failure<"item-not-found" | "item-closed" | "item-taken">>;
-  /** It is nobody's and open again; nothing happens when it is so, or closed. */
-  planRelease(id: string, by: By): readonly NewEvent[];
-  /** Nothing happens when it has the status, or is closed. */
-  planStatus(id: string, status: Exclude<ItemStatus, "closed">, by: By): readonly NewEvent[];
-  /** It has landed, or is done without a commit. Nothing happens when it is closed already. */
-  planClose(
-    id: string,
-    outcome: { readonly landedCommit?: string; readonly reason?: string },
+  ): Promise<Result<readonly WorkItem[], BulkFailure | StoreFailure>>;
+  /** Answers the ids of all that went. */
+  delete(
+    refs: readonly ItemRef[],
+    how: { readonly withChildren: boolean; readonly reason?: string | undefined },
     by: By,
-  ): readonly NewEvent[];
+  ): Promise<Result<readonly string[], ItemRefFailure | DeleteFailure | StoreFailure>>;
+  /** Takes the whole id of a deleted item. */
+  restore(id: string, by: By): Promise<Result<WorkItem, Failure<"item-not-found" | "not-deleted"> | StoreFailure>>;
   [Symbol.dispose](): void;
 }
 
 export function createLedgerService(deps: LedgerDeps): LedgerService {
-  const { store } = deps;
-  const table = store.table(itemKind);
-  const readiness = createReadiness(table);
-  const search = createItemSearch(table);
+  const { store, clock } = deps;
+  const desk = createItemDesk(deps);
+  const { table, readiness, state, resolve, present } = desk;
+  const search = createItemSearch(table, store.table(commentKind));
+  const comments = createComments({ store, resolve, ledgerOf: (id) => table.ledgerOf(id) });
   const counts = countByLedger(table);
-  const state: ItemState = { ...readiness, get: (id) => table.get(id), ledgerOf: (id) => table.ledgerOf(id) };
-  const resolve = (ref: ItemRef) => resolveItem(table, ref);
-
-  function present(id: string): WorkItem {
-    const item = table.get(id);
-    if (item === undefined) throw new Error(`Item ${id} vanished between its event and its answer.`);
-    return item;
-  }
-
-  /** Finds, decides against what is there at that moment, and answers the item as it is then. */
-  function changeItem<Code extends string>(
-    ref: ItemRef,
-    decide: (item: WorkItem) => Result<readonly NewEvent[], Failure<Code> | ItemRefFailure>,
-  ): Answer<Code> {
-    return store.commit(() => {
-      const found = resolve(ref);
-      if (!found.ok) return found;
-      const decided = decide(found.value);
-      return decided.ok ? ok({ events: decided.value, result: () => present(found.value.id) }) : decided;
-    });
-  }
-
-  function resolveAll(refs: readonly ItemRef[]): Result<WorkItem[], ItemRefFailure> {
-    const items: WorkItem[] = [];
-    for (const ref of refs) {
-      const found = resolve(ref);
-      if (!found.ok) return found;
-      items.push(found.value);
-    }
-    return ok(items);
-  }
-
-  function linksOf(command: NewItemCommand): Result<ItemLink[], ItemRefFailure> {
-    const given: ItemLink[] = [
-      ...(command.links ?? []),
-      ...(command.after ?? []).map((to) => ({ kind: "blocks" as const, to })),
-    ];
-    const items = resolveAll(given.map((link) => link.to));
-    if (!items.ok) return items;
-    const links = given.map((link, n) => ({ kind: link.kind, to: items.value[n]?.id ?? link.to }));
-    return ok([...new Map(links.map((link) => [`${link.kind} ${link.to}`, link])).values()]);
-  }
+  const alarm = createAlarm({ clock, store, next: () => readiness.nextTime() });
 
   return {
+    ...createItemPlans(desk),
     get: (id) => table.get(id),
     values: () => table.values(),
     resolve,
     projectOf: (id) => projectOfLedger(table.ledgerOf(id)),
     readiness,
     search,
+    words: desk.words,
+    comments,
+    alarm,
+    isDeleted: (id) => table.deletionOf(id) !== undefined,
     view(id) {
       const item = table.get(id);
       if (item === undefined) return undefined;
-      const around: ItemSurroundings = {
-        ...deps.surroundings(item),
-        project: projectOfLedger(table.ledgerOf(id)),
-        blockedBy: readiness.blockedBy(id),
-        unblocks: readiness.unblocks(id).length,
-      };
-      return viewOfItem(item, around, deps.clock.now());
+      const heldUntil = item.parent === undefined ? 0 : readiness.deferredUntil(id);
+      return viewOfItem(
+        item,
+        {
+          ...deps.surroundings(item),
+          project: projectOfLedger(table.ledgerOf(id)),
+          blockedBy: readiness.blockedBy(id),
+          heldUntil,
+          unblocks: readiness.unblocks(id).length,
+        },
+        clock.now(),
+      );
     },
     create: (command, by) =>
-      store.commit(
-        (): Result<Decision<WorkItem>, ItemRefFailure | Failure<"cycle" | "item-closed" | "project-not-found">> => {
-          const parent = command.parent === undefined ? undefined : resolve(command.parent);
-          if (parent?.ok === false) return parent;
-          const links = linksOf(command);
-          if (!links.ok) return links;
-          const ledger = (parent && table.ledgerOf(parent.value.id)) ?? command.ledger;
-          const prefix = deps.prefixOf(ledger);
-          if (prefix === undefined) {
-            return fail("project-not-found", `There is no project ${ledger}.`, {
-              remedy: "List them with `drover project list`.",
-            });
-          }
-          const id =
-            parent === undefined
-              ? newItemId(prefix, counts.of(ledger), (taken) => table.get(taken) !== undefined)
-              : newChildId(parent.value.id, readiness.children(parent.value.id));
-          const item = { ...textOf(command), links: links.value };
-          const decided = createItem(state, { id, ledger, item, parent: parent?.value }, by);
-          return decided.ok ? ok({ events: decided.value, result: () => present(id) }) : decided;
-        },
-      ),
-    edit: (ref, { addLabels = [], removeLabels = [], ...edits }, by) =>
-      changeItem(ref, (item) => {
-        const labels = new Set([...(edits.labels ?? item.labels), ...addLabels]);
-        for (const label of removeLabels) labels.delete(label);
-        return editItem(state, item, { ...edits, labels: [...labels] }, by);
+      store.commit((): Result<Decision<WorkItem>, ItemRefFailure | CreateFailure> => {
+        const planned = planCreate(desk, counts.of, command, by);
+        if (!planned.ok) return planned;
+        return ok({ events: planned.value.events, result: () => present(planned.value.id) });
       }),
-    claim: (ref, by) => changeItem(ref, (item) => claimItem(state, item, by, deps.clock.now())),
-    update: (ref, command, by) => changeItem(ref, (item) => updateItem(state, item, command, by)),
-    close: (refs, { reason, mayCloseOthers }, by) =>
+    edit: (ref, command, by) => desk.change(ref, (item) => planEdit(desk, item, command, by)),
+    claim: (ref, by) => desk.change(ref, (item) => claimItem(state, item, by, clock.now())),
+    update: (ref, { status: word, ...command }, by) =>
+      desk.change(ref, (item) => {
+        const status = statusOf(desk, desk.ledgerOf(item.id), word);
+        return status.ok ? updateItem(state, item, { ...command, status: status.value }, by) : status;
+      }),
+    close: (refs, { as, ...how }, by) =>
       store.commit((): Result<Decision<readonly WorkItem[]>, ItemRefFailure | CloseFailure> => {
-        const items = resolveAll(refs);
+        const items = desk.resolveAll(refs);
         if (!items.ok) return items;
+        const [first] = items.value;
+        const status = statusOf(desk, desk.ledgerOf(first?.id ?? ""), as);
+        if (!status.ok) return status;
+        if (status.value !== undefined && status.value.status !== "closed") {
+          return fail("unknown-word", `${as ?? ""} stands for ${status.value.status}, not for closed.`, {
+            remedy: "Leave it out, or take one that stands for closed: `drover vocabulary` lists them.",
+          });
+        }
         const isInQueue = (id: string) => deps.isInQueue(id);
-        const decided = closeItems(state, { items: items.value, reason, mayCloseOthers, isInQueue }, by);
+        const customStatus = status.value?.customStatus;
+        const decided = closeItems(state, { items: items.value, ...how, customStatus, isInQueue }, by);
         if (!decided.ok) return decided;
         return ok({ events: decided.value, result: () => items.value.map((item) => present(item.id)) });
       }),
-    reopen: (ref, reason, by) => changeItem(ref, (item) => reopenItem(state, item, reason, by)),
-    link: (ref, toRef, kind, by) =>
-      changeItem(ref, (item) => {
-        const to = resolve(toRef);
-        return to.ok ? linkItem(state, item, { kind, to: to.value.id }, by) : to;
+    reopen: (ref, reason, by) => desk.change(ref, (item) => reopenItem(state, item, reason, by)),
+    link: (ref, link, by) =>
+      desk.change(ref, (item) => {
+        const links = resolveLinks(desk, desk.ledgerOf(item.id), [link]);
+        const [resolved] = links.ok ? links.value : [];
+        return resolved === undefined ? (links.ok ? ok([]) : links) : linkItem(state, item, resolved, by);
       }),
     unlink: (ref, toRef, kind, by) =>
-      changeItem(ref, (item) => {
-        // What it was linked to may be in a ledger that is not open.
-        const to = resolve(toRef);
-        return unlinkItem(state, item, { to: to.ok ? to.value.id : toRef, kind }, by);
+      desk.change(ref, (item) => {
+        // What it was linked to may be deleted, or in a ledger that is not open.
+        const isLinked = item.links.some((link) => link.to === toRef);
+        const to = isLinked ? undefined : resolve(toRef);
+        return unlinkItem(state, item, { to: to?.ok === true ? to.value.id : toRef, kind }, by);
       }),
-    planAssign(id, agent, begun, by) {
-      const item = table.get(id);
-      if (item === undefined) return fail("item-not-found", `There is no item ${id}.`);
-      if (item.status === "closed") return fail("item-closed", `${id} is closed.`);
-      if (item.assignee !== undefined && item.assignee !== agent) return taken(item, item.assignee);
-      const given =
-        item.assignee === agent
-          ? []
-          : [change(state, item, { type: "workItemAssigned", data: { assignee: agent } }, by)];
-      const status = begun && item.status !== "in-progress";
-      return ok([
-        ...given,
-        ...(status
-          ? [change(state, item, { type: "workItemStatusChanged", data: { status: "in-progress" } }, by)]
-          : []),
-      ]);
-    },
-    planRelease(id, by) {
-      const item = table.get(id);
-      if (item === undefined || item.status === "closed") return [];
-      if (item.assignee === undefined && item.status === "open") return [];
-      return [change(state, item, { type: "workItemReleased", data: {} }, by)];
-    },
-    planStatus(id, status, by) {
-      const item = table.get(id);
-      if (item === undefined || item.status === "closed" || item.status === status) return [];
-      return [change(state, item, { type: "workItemStatusChanged", data: { status } }, by)];
-    },
-    planClose(id, outcome, by) {
-      const item = table.get(id);
-      if (item === undefined || item.status === "closed") return [];
-      return [change(state, item, { type: "workItemClosed", data: outcome }, by)];
+    bulk: (refs, command, by) =>
+      store.commit((): Result<Decision<readonly WorkItem[]>, BulkFailure> => {
+        const found = desk.resolveAll(refs);
+        if (!found.ok) return found;
+        const items = [...new Map(found.value.map((item) => [item.id, item])).values()];
+        const events = planBulk(desk, items, command, by);
+        if (!events.ok) return events;
+        return ok({ events: events.value, result: () => items.map((item) => present(item.id)) });
+      }),
+    delete: (refs, { withChildren, reason }, by) =>
+      store.commit((): Result<Decision<readonly string[]>, ItemRefFailure | DeleteFailure> => {
+        const items = desk.resolveAll(refs);
+        if (!items.ok) return items;
+        const isInQueue = (id: string) => deps.isInQueue(id);
+        const isOnItsWay = (id: string) => deps.isOnItsWay(id);
+        const decided = deleteItems(state, { items: items.value, withChildren, reason, isInQueue, isOnItsWay }, by);
+        if (!decided.ok) return decided;
+        return ok({ events: decided.value, result: () => decided.value.map((event) => event.subject) });
+      }),
+    async restore(id, by) {
+      const grave = table.deletionOf(id);
+      if (table.get(id) !== undefined) return fail("not-deleted", `${id} is there; it was not deleted.`);
+      const ledger = grave === undefined ? undefined : ledgerOfDeleted(id);
+      const trail = ledger === undefined ? [] : await store.trail(ledger, "item", id);
+      const item = itemBeforeDeletion(trail);
+      if (ledger === undefined || item === undefined) {
+        return fail("item-not-found", `No trail of a deleted item ${id} was found.`, {
+          remedy: "Give the whole id, as `drover watch` and the trail of its epic name it.",
+        });
+      }
+      return store.commit((): Result<Decision<WorkItem>, Failure<"not-deleted">> => {
+        const events: NewEvent[] =
+          table.get(id) === undefined ? [itemEvent(id, ledger, { type: "workItemRestored", data: { item } }, by)] : [];
+        return ok({ events, result: () => present(id) });
+      });
     },
     [Symbol.dispose]() {
-      readiness[Symbol.dispose]();
+      alarm[Symbol.dispose]();
+      comments[Symbol.dispose]();
+      desk[Symbol.dispose]();
       search[Symbol.dispose]();
       counts[Symbol.dispose]();
     },
   };
-}
 
-function textOf(command: NewItemCommand): ItemText {
-  const {
-    title,
-    description = "",
-    type = "task",
-    priority = 2,
-    labels = [],
-    acceptance = "",
-    notes = "",
-    deferredUntil,
-  } = command;
-  const text = { title, description, type, priority, labels: [...new Set(labels)], acceptance, notes };
-  return deferredUntil === undefined ? text : { ...text, deferredUntil };
+  /** Ledgers are told apart by what their ids begin with. */
+  function ledgerOfDeleted(id: string): LedgerName | undefined {
+    const names = store.health.ledgers.map(({ ledger }) => ledger);
+    const prefix = id.slice(0, id.lastIndexOf("-"));
+    return names.find((name) => deps.prefixOf(name) === prefix);
+  }
 }
 
 /** The ledger of a project bears the project's name. */

@@ -37,9 +37,10 @@ export function turnBack(item: WorkItem, event: TurnBackEvent): WorkItem {
 
 /** Null takes a field away. */
 export function withFields(item: WorkItem, fields: EarlierFields): WorkItem {
-  const merged = Object.entries({ ...item, ...fields }).filter(([, value]) => value !== null);
+  const merged = { ...item, ...fields };
   // Each value has the type of its field, and fields that an item must have are never null.
-  return Object.fromEntries(merged) as WorkItem;
+  if (!Object.values(fields).includes(null)) return merged as WorkItem;
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as WorkItem;
 }
 
 export function isTurnBack(event: { readonly type: string }): event is TurnBackEvent {

@@ -35,9 +35,10 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     turnOf(id) {
       const item = ledger.get(id);
       if (item === undefined) return undefined;
-      const { blockedBy, unblocks } = ledger.readiness;
+      const { blockedBy, deferredUntil, unblocks } = ledger.readiness;
       return {
         ...item,
+        deferredUntil: deferredUntil(id),
         isClosed: item.status === "closed",
         blockedBy: [...blockedBy(id)],
         unblocks: unblocks(id).length,

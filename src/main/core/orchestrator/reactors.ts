@@ -27,6 +27,7 @@ const MAX_SENT_BACK = 6;
 export function followWork(deps: WorkDeps): Disposable & { start(): void } {
   const { store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by } = deps;
   let subscription: Disposable | undefined;
+  let alarm: Disposable | undefined;
 
   /** A worker without work is decommissioned: there is no idle pool. Its name and record stay. */
   async function retire(agent: IdentityPath): Promise<void> {
@@ -89,6 +90,10 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
           default:
         }
       });
+      // That the time of an item has come is no event.
+      alarm = ledger.alarm.listen(() => {
+        dispatch.wake();
+      });
       for (const hook of hooks.values()) if (hook.state === "archived") react(retire(hook.agent));
       for (const item of ledger.values()) {
         if (item.status === "closed" && hooks.holderOf(item.id) !== undefined) react(clear(item.id));
@@ -96,6 +101,7 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
     },
     [Symbol.dispose]() {
       subscription?.[Symbol.dispose]();
+      alarm?.[Symbol.dispose]();
     },
   };
 }

@@ -4,7 +4,7 @@ import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
 import { describeFilterEvent } from "../filter/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
-import { describeItemEvent } from "../ledger/index.ts";
+import { describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
@@ -14,6 +14,7 @@ import { describeSessionEvent } from "../session/index.ts";
 export const eventsInWords: FeedDeps["describe"] = {
   agent: describeAgentEvent,
   assignment: describeAssignmentEvent,
+  comment: describeCommentEvent,
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
   hook: describeHookEvent,
@@ -23,4 +24,5 @@ export const eventsInWords: FeedDeps["describe"] = {
   project: describeProjectEvent,
   session: describeSessionEvent,
   submission: describeSubmissionEvent,
+  word: describeWordEvent,
 };

@@ -110,12 +110,14 @@ export function createItemActions({ attempt, done, ui }: ActionParts): ItemActio
         title: `Close ${what} without landing anything?`,
         body: `Items that wait for ${items.length === 1 ? "it" : "them"} become ready. It can be opened again.`,
         deed: items.length === 1 ? "Close item" : "Close items",
-        confirm: (reason) =>
+        asksOutcome: true,
+        confirm: (reason, outcome) =>
           void attempt(`close ${what}`, "item.close", {
             items: [...items],
             ...(reason === undefined ? {} : { reason }),
-          }).then((outcome) => {
-            if (!outcome.ok) return;
+            ...(outcome === undefined ? {} : { outcome }),
+          }).then((closed) => {
+            if (!closed.ok) return;
             ui.set({ selected: [] });
             done(items.length === 1 ? `${what} is closed` : `${what} are closed`);
           }),

@@ -36,3 +36,9 @@ export function wordsOfLink(kind: string): string {
   const words: Readonly<Record<string, string>> = linkWords;
   return words[kind] ?? kind.replaceAll("-", " ");
 }
+
+/** A word of the model or of a vocabulary as it is shown: `in-progress` reads "In progress". */
+export function shownWord(word: string): string {
+  const words = word.replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

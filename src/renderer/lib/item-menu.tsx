@@ -2,19 +2,22 @@ import {
   CircleSlash,
   Copy,
   Hand,
+  Link,
   Link2,
   ListTree,
   RotateCcw,
   Send,
   SquareArrowOutUpRight,
+  Trash2,
   Truck,
   Undo2,
   Unlink,
   UserRound,
+  Waypoints,
 } from "lucide-react";
 import type { ItemView } from "../../shared/model/work-item.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
-import { commandInfo } from "./commands/catalogue.ts";
+import { type CommandId, commandInfo } from "./commands/catalogue.ts";
 import type { Services } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
 
@@ -26,11 +29,11 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
   const items = withSelected(item.id, ui.store.getState());
   const isOne = items.length === 1;
   const isClosed = item.status === "closed";
-  const command = (id: "item.copy-id" | "item.link" | "item.create-child") => () => {
+  const command = (id: CommandId) => () => {
     ui.set({ focusedItem: item.id });
     runCommand(id);
   };
-  return [
+  const looking: readonly MenuEntry[] = [
     {
       label: "Open",
       icon: <SquareArrowOutUpRight />,
@@ -39,7 +42,24 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
         panes.open({ kind: "item", item: item.id });
       },
     },
+    {
+      label: "Show the graph around it",
+      icon: <Waypoints />,
+      keys: commandInfo("item.graph").keys?.[0],
+      run: command("item.graph"),
+    },
     { label: "Copy id", icon: <Copy />, keys: commandInfo("item.copy-id").keys?.[0], run: command("item.copy-id") },
+    {
+      label: "Copy link",
+      icon: <Link />,
+      keys: commandInfo("item.copy-link").keys?.[0],
+      run: command("item.copy-link"),
+    },
+  ];
+  // What was can be looked at, and no more.
+  if (ui.store.getState().past !== undefined) return looking;
+  return [
+    ...looking,
     "separator",
     {
       label: isOne ? "Sling…" : `Sling ${items.length} items…`,
@@ -95,6 +115,14 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
             actions.closeItems(items);
           },
         },
+    {
+      label: isOne ? "Delete…" : `Delete ${items.length} items…`,
+      icon: <Trash2 />,
+      isDestructive: true,
+      run: () => {
+        actions.deleteItems(items);
+      },
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ItemOutcome } from "../../shared/model/work-item.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
@@ -39,8 +40,10 @@ export type DialogState =
       readonly title: string;
       readonly body: string;
       readonly deed: string;
-      /** `reason` is absent when the user gave none. */
-      readonly confirm: (reason: string | undefined) => void;
+      /** Asks how it ended as well. */
+      readonly asksOutcome?: boolean;
+      /** `reason` is absent when the user gave none; `outcome` when it was not asked for. */
+      readonly confirm: (reason: string | undefined, outcome: ItemOutcome | undefined) => void;
     };
 
 export interface UiState {

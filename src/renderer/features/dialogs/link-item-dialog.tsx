@@ -2,33 +2,48 @@ import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import type { Failure } from "../../../shared/model/result.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
-import { linkWords } from "../../lib/item-choices.ts";
-import { useItems } from "../../lib/server-state/queries.ts";
+import { wordsOfLink } from "../../lib/item-choices.ts";
+import { useItems, useVocabulary } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { cycleOf } from "./cycle-of.ts";
 import { ItemFinder } from "./item-finder.tsx";
 
-const KINDS = ["blocks", "holds-up", "related", "discovered-from", "duplicates", "supersedes"] as const;
-type Kind = (typeof KINDS)[number];
-
-/** `holds-up` is the same link as `blocks`, seen from its other end. */
-const words: Readonly<Record<Kind, string>> = { ...linkWords, "holds-up": "holds up" };
+/** The same link as `blocks`, seen from its other end. No vocabulary can have a word with a blank in it. */
+const HOLDS_UP = "holds up";
+const KINDS: readonly string[] = [
+  "blocks",
+  HOLDS_UP,
+  "waits-for",
+  "conditional-blocks",
+  "related",
+  "discovered-from",
+  "duplicates",
+  "supersedes",
+];
+const MODES = [
+  { value: "all-children", label: "all of them" },
+  { value: "any-children", label: "any of them" },
+] as const;
+type Mode = (typeof MODES)[number]["value"];
 
 /** Makes an item wait for another one, or ties the two otherwise. A circle is refused, and shown. */
 export function LinkItemDialog({ item, onClose }: { item: string; onClose: () => void }) {
   const { connection, toasts, ui } = useServices();
   const items = useItems();
-  const [kind, setKind] = useState<Kind>("blocks");
+  const [kind, setKind] = useState("blocks");
+  const [mode, setMode] = useState<Mode>("all-children");
   const [failure, setFailure] = useState<Failure>();
   const self = items.data?.find(({ id }) => id === item);
+  const vocabulary = useVocabulary(self?.project);
+  const kinds = [...new Set([...KINDS, ...(vocabulary.data?.links ?? [])])];
 
   const link = async (other: ItemView) => {
     const input =
-      kind === "holds-up"
-        ? ({ item: other.id, to: item, kind: "blocks" } as const)
-        : ({ item, to: other.id, kind } as const);
+      kind === HOLDS_UP
+        ? { item: other.id, to: item, kind: "blocks" }
+        : { item, to: other.id, kind, ...(kind === "waits-for" ? { mode } : {}) };
     const outcome = await connection.client.call("item.dep.add", input);
     if (!outcome.ok) {
       setFailure(outcome.error);
@@ -36,7 +51,7 @@ export function LinkItemDialog({ item, onClose }: { item: string; onClose: () =>
       return;
     }
     onClose();
-    const text = `${item} ${words[kind]} ${other.id}`;
+    const text = `${item} ${wordsOfLink(kind)} ${other.id}`;
     toasts.say(text, { tone: "good" });
     ui.announce(text);
   };
@@ -48,17 +63,23 @@ export function LinkItemDialog({ item, onClose }: { item: string; onClose: () =>
         <Select
           label="Kind of link"
           value={kind}
-          options={KINDS.map((value) => ({ value, label: words[value] }))}
+          options={kinds.map((value) => ({ value, label: wordsOfLink(value) }))}
           onChange={(next) => {
             setKind(next);
             setFailure(undefined);
           }}
         />
         <span>…</span>
+        {kind === "waits-for" && (
+          <>
+            <span className="flex-1" />
+            <Select label="How many of its children" value={mode} options={MODES} onChange={setMode} />
+          </>
+        )}
       </div>
       {failure !== undefined && <LinkFailure failure={failure} titles={items.data ?? []} />}
       <ItemFinder
-        label={`${item} ${words[kind]}`}
+        label={`${item} ${wordsOfLink(kind)}`}
         placeholder="Which item?"
         hasFocus
         items={(items.data ?? []).filter(({ id }) => id !== item)}

@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { parseLabels } from "../../lib/parse-labels.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { IconButton } from "../../ui/button.tsx";
 
 export type EditableLabelsProps = {
@@ -10,8 +11,9 @@ export type EditableLabelsProps = {
 
 /** Labels as chips that become one field, separated by blanks. */
 export function EditableLabels({ labels, onSave }: EditableLabelsProps) {
+  const isPast = useIsPast();
   const [draft, setDraft] = useState<string>();
-  if (draft !== undefined) {
+  if (draft !== undefined && !isPast) {
     const save = () => {
       setDraft(undefined);
       const next = parseLabels(draft);
@@ -45,14 +47,16 @@ export function EditableLabels({ labels, onSave }: EditableLabelsProps) {
           {label}
         </span>
       ))}
-      <IconButton
-        label="Edit labels"
-        icon={<Pencil />}
-        className="size-5 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-        onClick={() => {
-          setDraft(labels.join(" "));
-        }}
-      />
+      {!isPast && (
+        <IconButton
+          label="Edit labels"
+          icon={<Pencil />}
+          className="size-5 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+          onClick={() => {
+            setDraft(labels.join(" "));
+          }}
+        />
+      )}
     </span>
   );
 }

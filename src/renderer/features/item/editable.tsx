@@ -1,23 +1,28 @@
 import { Pencil } from "lucide-react";
 import { useId, useState } from "react";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Markdown } from "../../lib/markdown/markdown.tsx";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { TextArea, TextInput } from "../../ui/field.tsx";
 
 /** A title that becomes a field when one asks for it. */
 export function EditableTitle({ value, onSave }: { value: string; onSave: (value: string) => void }) {
+  const isPast = useIsPast();
   const [draft, setDraft] = useState<string>();
-  if (draft === undefined) {
+  if (draft === undefined || isPast) {
     return (
       <div className="group flex items-start gap-2">
         <h2 className="text-selectable text-xl font-semibold text-balance">{value}</h2>
-        <IconButton
-          label="Edit title"
-          icon={<Pencil />}
-          className="mt-0.5 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-          onClick={() => {
-            setDraft(value);
-          }}
-        />
+        {!isPast && (
+          <IconButton
+            label="Edit title"
+            icon={<Pencil />}
+            className="mt-0.5 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+            onClick={() => {
+              setDraft(value);
+            }}
+          />
+        )}
       </div>
     );
   }
@@ -52,21 +57,24 @@ export type EditableTextProps = {
   onSave(value: string): void;
 };
 
-/** Text of several lines with its heading; saved by a button or Mod+Enter. */
+/** Text of several lines, shown as Markdown, with its heading; saved by a button or Mod+Enter. Nothing while it is empty in the past. */
 export function EditableText({ label, value, placeholder, onSave }: EditableTextProps) {
   const id = useId();
-  const [draft, setDraft] = useState<string>();
+  const isPast = useIsPast();
+  const [text, setDraft] = useState<string>();
+  const draft = isPast ? undefined : text;
   const save = () => {
     setDraft(undefined);
     if (draft !== undefined && draft !== value) onSave(draft);
   };
+  if (isPast && value === "") return null;
   return (
     <section className="group flex flex-col gap-1.5" aria-labelledby={id}>
       <div className="flex h-6 items-center gap-1.5">
         <h3 id={id} className="text-xs font-medium text-ink-3">
           {label}
         </h3>
-        {draft === undefined && (
+        {draft === undefined && !isPast && (
           <IconButton
             label={`Edit ${label.toLowerCase()}`}
             icon={<Pencil />}
@@ -89,9 +97,7 @@ export function EditableText({ label, value, placeholder, onSave }: EditableText
             {placeholder}
           </button>
         ) : (
-          <p className="text-selectable max-w-[72ch] text-base leading-[21px] whitespace-pre-wrap text-ink-2">
-            {value}
-          </p>
+          <Markdown text={value} />
         )
       ) : (
         <div className="flex flex-col gap-2">

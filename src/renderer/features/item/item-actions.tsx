@@ -2,6 +2,7 @@ import { Ellipsis, Hand, RotateCcw, Send, Undo2 } from "lucide-react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";
@@ -10,9 +11,18 @@ import { Menu } from "../../ui/menu.tsx";
 /** What is most likely wanted next as buttons, the rest in a menu. */
 export function ItemActions({ item }: { item: ItemView }) {
   const services = useServices();
+  const isPast = useIsPast();
   const { actions, ui } = services;
   const isClosed = item.status === "closed";
   const isUsers = item.assignee === "user" && item.hookedBy === undefined && !isClosed;
+  if (isPast) {
+    return (
+      <Menu
+        trigger={<IconButton label={`More for ${item.id}`} icon={<Ellipsis />} />}
+        entries={itemMenuEntries(item, services)}
+      />
+    );
+  }
   return (
     <div className="flex items-center gap-1.5">
       {item.stage === "ready" && (

@@ -1,20 +1,25 @@
-import type { ReactNode } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { Age } from "../../lib/age-view.tsx";
-import { PRIORITIES, STATUSES, TYPES } from "../../lib/item-choices.ts";
+import { PRIORITIES, STATUSES, TYPES, shownWord } from "../../lib/item-choices.ts";
 import { lastPart } from "../../lib/names.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
+import { useVocabulary } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge, Dot } from "../../ui/badge.tsx";
 import { Select } from "../../ui/select.tsx";
 import { EditableLabels } from "./editable-labels.tsx";
+import { Fact } from "./fact.tsx";
 import { ItemConvoys } from "./item-convoys.tsx";
+import { ItemMoreFacts } from "./item-more-facts.tsx";
 
 /** The facts of an item in one line that wraps. */
 export function ItemFacts({ item }: { item: ItemView }) {
   const { actions } = useServices();
+  const isPast = useIsPast();
+  const isClosed = item.status === "closed";
   const edit = (what: string, change: Partial<Pick<ItemView, "priority" | "type" | "labels">>) =>
     void actions.attempt(`change the ${what} of ${item.id}`, "item.edit", { item: item.id, ...change });
   return (
@@ -28,45 +33,42 @@ export function ItemFacts({ item }: { item: ItemView }) {
       <Fact name="Agent">
         <Holder item={item} />
       </Fact>
-      {item.status !== "closed" && (
-        <Fact name="Status">
-          <Select
-            label="Status"
-            size="s"
-            className="-ml-1.5"
-            value={item.status}
-            options={STATUSES}
-            onChange={(status) =>
-              status !== item.status &&
-              void actions.attempt(`set ${item.id} ${status}`, "item.update", { item: item.id, status })
-            }
-          />
+      {isClosed ? (
+        <Fact name="Ended">
+          <span className="text-xs text-ink-2" data-tone={item.outcome === "failed" ? "trouble" : undefined}>
+            {item.outcome === "failed" ? (
+              <span className="text-tone">failed</span>
+            ) : (
+              shownWord(item.customStatus ?? "done")
+            )}
+            {item.closedAt !== undefined && (
+              <>
+                {", "}
+                <Age at={item.closedAt} /> ago
+              </>
+            )}
+          </span>
         </Fact>
+      ) : (
+        <StatusFact item={item} />
       )}
       <Fact name="Priority">
-        <Select
-          label="Priority"
-          size="s"
-          className="-ml-1.5"
-          value={String(item.priority)}
-          options={PRIORITIES}
-          onChange={(value) => {
-            edit("priority", { priority: Number(value) });
-          }}
-        />
+        {isPast ? (
+          <Said text={PRIORITIES[item.priority]?.label ?? String(item.priority)} />
+        ) : (
+          <Select
+            label="Priority"
+            size="s"
+            className="-ml-1.5"
+            value={String(item.priority)}
+            options={PRIORITIES}
+            onChange={(value) => {
+              edit("priority", { priority: Number(value) });
+            }}
+          />
+        )}
       </Fact>
-      <Fact name="Type">
-        <Select
-          label="Type"
-          size="s"
-          className="-ml-1.5"
-          value={item.type}
-          options={TYPES.map((value) => ({ value, label: value }))}
-          onChange={(type) => {
-            edit("type", { type });
-          }}
-        />
-      </Fact>
+      <TypeFact item={item} onChange={(type) => edit("type", { type })} />
       <Fact name="Labels">
         <EditableLabels
           labels={item.labels}
@@ -75,6 +77,7 @@ export function ItemFacts({ item }: { item: ItemView }) {
           }}
         />
       </Fact>
+      <ItemMoreFacts item={item} />
       <Fact name="Convoys">
         <ItemConvoys item={item} />
       </Fact>
@@ -92,14 +95,78 @@ export function ItemFacts({ item }: { item: ItemView }) {
   );
 }
 
+function Said({ text }: { text: string }) {
+  return <span className="text-xs text-ink-2">{text}</span>;
+}
+
+/** Built in, or of the ledger's own words, which tell what they stand for. */
+function StatusFact({ item }: { item: ItemView }) {
+  const { actions } = useServices();
+  const isPast = useIsPast();
+  const vocabulary = useVocabulary(item.project);
+  const current = item.customStatus ?? item.status;
+  if (isPast) {
+    return (
+      <Fact name="Status">
+        <Said text={shownWord(current)} />
+      </Fact>
+    );
+  }
+  const own = (vocabulary.data?.statuses ?? []).filter(
+    ({ name, of }) => of !== "closed" && !STATUSES.some(({ value }) => value === name),
+  );
+  const options = [
+    ...STATUSES.map(({ value, label }) => ({ value: String(value), label })),
+    ...own.map(({ name, of }) => ({ value: name, label: shownWord(name), note: shownWord(of) })),
+  ];
+  return (
+    <Fact name="Status">
+      <Select
+        label="Status"
+        size="s"
+        className="-ml-1.5"
+        value={current}
+        options={options}
+        onChange={(status) =>
+          status !== current &&
+          void actions.attempt(`set ${item.id} ${status}`, "item.update", { item: item.id, status })
+        }
+      />
+    </Fact>
+  );
+}
+
+function TypeFact({ item, onChange }: { item: ItemView; onChange: (type: string) => void }) {
+  const isPast = useIsPast();
+  const vocabulary = useVocabulary(item.project);
+  const types = [...new Set([...(vocabulary.data?.types ?? TYPES), item.type])];
+  return (
+    <Fact name="Type">
+      {isPast ? (
+        <Said text={shownWord(item.type)} />
+      ) : (
+        <Select
+          label="Type"
+          size="s"
+          className="-ml-1.5"
+          value={item.type}
+          options={types.map((value) => ({ value, label: shownWord(value) }))}
+          onChange={onChange}
+        />
+      )}
+    </Fact>
+  );
+}
+
 /** Whose hook it is on, or else whose it is; a click gives it to somebody. */
 function Holder({ item }: { item: ItemView }) {
   const { ui } = useServices();
   if (item.hookedBy !== undefined) return <AgentChip agent={item.hookedBy} isLive className="text-xs" />;
   const { assignee } = item;
-  const isClosed = item.status === "closed";
+  const isPast = useIsPast();
+  const isFixed = item.status === "closed" || isPast;
   const name = assignee === undefined ? "Nobody" : assignee === "user" ? "You" : lastPart(assignee);
-  if (isClosed) return <span className="text-xs text-ink-3">{name}</span>;
+  if (isFixed) return <span className="text-xs text-ink-3">{name}</span>;
   return (
     <button
       type="button"
@@ -112,14 +179,5 @@ function Holder({ item }: { item: ItemView }) {
       {assignee !== undefined && <Avatar agent={assignee} size="xs" />}
       {name}
     </button>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-6 items-center gap-1.5">
-      <dt className="text-xs text-ink-3">{name}</dt>
-      <dd className="flex items-center">{children}</dd>
-    </div>
   );
 }

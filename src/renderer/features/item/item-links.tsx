@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { wordsOfLink } from "../../lib/item-choices.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
@@ -13,13 +13,12 @@ export type ItemLinksProps = {
   /** Between heading and rows. */
   readonly children?: ReactNode;
   /** Shown with a button behind the heading, also when there are no rows. */
-  readonly add?: { readonly label: string; run(): void };
+  readonly add?: { readonly label: string; run(): void } | undefined;
 };
 
-/** Other items this one hangs together with; nothing where there are none and none can be added. */
+/** Other items this one hangs together with. */
 export function ItemLinks({ title, rows, children, add }: ItemLinksProps) {
   const id = useId();
-  if (rows.length === 0 && add === undefined) return null;
   return (
     <section aria-labelledby={id} className="flex flex-col gap-1">
       <div className="flex h-6 items-center gap-1.5">
@@ -40,24 +39,28 @@ export function ItemLinks({ title, rows, children, add }: ItemLinksProps) {
   );
 }
 
-function Row({ row: { id, item, kind, link } }: { row: LinkRow }) {
+function Row({ row: { id, item, kind, link, note, isDeleted } }: { row: LinkRow }) {
   const { panes, actions } = useServices();
+  const isPast = useIsPast();
+  const standing =
+    isDeleted === true ? "Deleted" : id.startsWith("external:") ? "Outside of Drover" : item && stageLabel[item.stage];
   return (
     <li className="group flex items-center border-line not-first:border-t hover:bg-hover">
       <button
         type="button"
+        disabled={id.startsWith("external:")}
         onClick={() => {
           panes.open({ kind: "item", item: id });
         }}
         className="flex h-8 min-w-0 flex-1 items-center gap-2.5 px-2.5 text-left text-sm"
       >
         {item !== undefined && <Dot tone={stageTone[item.stage]} />}
-        <span className="shrink-0 font-mono text-2xs text-ink-3">{id}</span>
+        <span className="shrink-0 font-mono text-2xs text-ink-3">{id.replace(/^external:/, "")}</span>
         <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title}</span>
-        {kind !== "blocks" && <span className="shrink-0 text-xs text-ink-3">{wordsOfLink(kind)}</span>}
-        {item !== undefined && <span className="shrink-0 text-xs text-ink-3">{stageLabel[item.stage]}</span>}
+        {note !== undefined && <span className="shrink-0 text-xs text-ink-3">{note}</span>}
+        {standing !== undefined && <span className="shrink-0 text-xs text-ink-3">{standing}</span>}
       </button>
-      {link !== undefined && (
+      {link !== undefined && !isPast && (
         <IconButton
           label={`Take the link to ${id} away`}
           icon={<X />}

@@ -1,36 +1,60 @@
-import { CircleAlert } from "lucide-react";
-import { useEffect } from "react";
+import { CircleAlert, Plus, Waypoints } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { failureOf } from "../../lib/call-failure.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useItem, useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { FailureView, Loading } from "../../ui/state-views.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
+import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { ItemActions } from "./item-actions.tsx";
 import { ItemFacts } from "./item-facts.tsx";
 import { ItemChildren } from "./item-children.tsx";
+import { ItemComments } from "./item-comments.tsx";
+import { ItemCompaction } from "./item-compaction.tsx";
+import { ItemGate } from "./item-gate.tsx";
 import { ItemLinks } from "./item-links.tsx";
 import { ItemTrail } from "./item-trail.tsx";
-import { linkRows } from "./link-rows.ts";
+import { linkGroups } from "./link-rows.ts";
 import { EditableText, EditableTitle } from "./editable.tsx";
+import { ItemWaits } from "./item-waits.tsx";
 import { SubmissionCard } from "./submission-card.tsx";
 
 const NO_ITEMS: readonly never[] = [];
 
 /** Everything of one item: what it asks for, what it waits for, who works on it, and its whole trail. */
 export function ItemPane({ item: id }: { item: string }) {
-  const { ui, actions, panes } = useServices();
+  const { ui, actions, panes, runCommand } = useServices();
+  const isPast = useIsPast();
   const detail = useItem(id);
   const known = useItems().data;
+  const groups = useMemo(
+    () => (detail.data === undefined ? [] : linkGroups(detail.data, known ?? NO_ITEMS)),
+    [detail.data, known],
+  );
   useEffect(() => {
     ui.set({ focusedItem: id });
   }, [id, ui]);
+  if (detail.isError && isPast && failureOf(detail.error).code === "item-not-found") {
+    return (
+      <EmptyState icon={<CircleAlert />} title={`${id} was not there yet`}>
+        The window shows the past, before it was created.
+      </EmptyState>
+    );
+  }
   if (detail.isError && detail.data === undefined) {
     return <FailureView error={detail.error} retry={() => void detail.refetch()} />;
   }
   if (detail.data === undefined) return <Loading what="Reading the item" />;
-  const { item, children, trail } = detail.data;
-  const { waitsFor, holdsUp, others } = linkRows(detail.data, known ?? NO_ITEMS);
+  const { item, children, comments, trail } = detail.data;
   const parent = known?.find((other) => other.id === item.parent);
-  const edit = (change: { title?: string; description?: string; acceptance?: string; notes?: string }) =>
-    void actions.attempt(`change ${item.id}`, "item.edit", { item: item.id, ifVersion: item.version, ...change });
+  const edit = (change: {
+    title?: string;
+    description?: string;
+    acceptance?: string;
+    design?: string | null;
+    notes?: string;
+  }) => void actions.attempt(`change ${item.id}`, "item.edit", { item: item.id, ifVersion: item.version, ...change });
   return (
     <article
       data-testid="item"
@@ -47,7 +71,19 @@ export function ItemPane({ item: id }: { item: string }) {
       <div className="mx-auto flex max-w-[860px] flex-col gap-5 px-5 py-4">
         <header className="flex flex-col gap-2">
           <div className="flex items-center gap-2">
-            <span className="text-selectable font-mono text-xs text-ink-3">{item.id}</span>
+            <Hint text="Copy id" keys="C">
+              <button
+                type="button"
+                aria-label={`Copy id ${item.id}`}
+                onClick={() => {
+                  ui.set({ focusedItem: item.id });
+                  runCommand("item.copy-id");
+                }}
+                className="-mx-1 rounded-sm px-1 font-mono text-xs text-ink-3 hover:bg-hover hover:text-ink"
+              >
+                {item.id}
+              </button>
+            </Hint>
             <span className="text-xs text-ink-3">{item.project ?? "Workspace"}</span>
             <span className="flex-1" />
             <ItemActions item={item} />
@@ -77,7 +113,10 @@ export function ItemPane({ item: id }: { item: string }) {
             {item.trouble}
           </p>
         )}
+        <ItemWaits item={item} />
+        <ItemGate item={item} />
         {item.submission !== undefined && <SubmissionCard submission={item.submission} />}
+        <ItemCompaction item={item} />
         <EditableText
           label="Description"
           placeholder="What should be built, and why"
@@ -90,26 +129,55 @@ export function ItemPane({ item: id }: { item: string }) {
           value={item.acceptance}
           onSave={(acceptance) => edit({ acceptance })}
         />
-        <ItemChildren item={item} childItems={children} />
-        <ItemLinks
-          title="Waits for"
-          rows={waitsFor}
-          add={{
-            label: "Link to an item…",
-            run: () => {
-              ui.openDialog({ kind: "link-item", item: item.id });
-            },
-          }}
+        <EditableText
+          label="Design"
+          placeholder="How it is to be done"
+          value={item.design ?? ""}
+          onSave={(design) => edit({ design: design === "" ? null : design })}
         />
-        <ItemLinks title="Holds up" rows={holdsUp} />
-        <ItemLinks title="Linked" rows={others} />
+        <ItemChildren item={item} childItems={children} />
+        <div className="flex flex-col gap-3">
+          <div className="flex h-6 items-center gap-2">
+            <h3 className="flex-1 text-xs font-medium text-ink-3">
+              {groups.length === 0 ? "Linked to nothing" : "Links"}
+            </h3>
+            <Hint text="Show the graph around it" keys="G G">
+              <Button
+                size="s"
+                look="ghost"
+                onClick={() => {
+                  panes.open({ kind: "graph", item: item.id });
+                }}
+              >
+                <Waypoints className="size-3.5" /> Graph
+              </Button>
+            </Hint>
+            {!isPast && (
+              <Hint text="Tie it to another item" keys="D">
+                <Button
+                  size="s"
+                  look="ghost"
+                  onClick={() => {
+                    ui.openDialog({ kind: "link-item", item: item.id });
+                  }}
+                >
+                  <Plus className="size-3.5" /> Link to an item…
+                </Button>
+              </Hint>
+            )}
+          </div>
+          {groups.map(({ title, rows }) => (
+            <ItemLinks key={title} title={title} rows={rows} />
+          ))}
+        </div>
         <EditableText
           label="Notes"
           placeholder="What was learned on the way"
           value={item.notes}
           onSave={(notes) => edit({ notes })}
         />
-        <ItemTrail trail={trail} />
+        <ItemComments item={item.id} comments={comments} />
+        <ItemTrail item={item.id} trail={trail} />
       </div>
     </article>
   );

@@ -1,7 +1,8 @@
 import { Plus, X } from "lucide-react";
 import { useId, useState } from "react";
-import { ITEM_STATUSES, type ItemStatus } from "../../../shared/model/work-item.ts";
+import type { ItemStatus } from "../../../shared/model/work-item.ts";
 import type { VocabularyWord, WordKind } from "../../../shared/model/vocabulary.ts";
+import { STATUSES } from "../../lib/item-choices.ts";
 import { useVocabulary } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { useQueryClient } from "@tanstack/react-query";
@@ -15,7 +16,7 @@ const KINDS = [
   { value: "status", label: "Status" },
   { value: "link", label: "Kind of link" },
 ] as const satisfies readonly { value: WordKind; label: string }[];
-const STANDS_FOR = ITEM_STATUSES.map((value) => ({ value, label: value }));
+const STANDS_FOR = [...STATUSES, { value: "closed", label: "Closed" }] as const;
 
 /** The words of a ledger's own: shown, added, and taken away where no item uses them. */
 export function VocabularyEditor({ project }: { project: string | undefined }) {

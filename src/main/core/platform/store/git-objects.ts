@@ -30,7 +30,7 @@ export function createObjectWriter(gitDir: string, format: ObjectFormat): Object
       const dir = path.join(objects, oid.slice(0, 2));
       const file = path.join(dir, oid.slice(2));
       if (await exists(file)) return oid;
-      await mkdir(dir, { recursive: true });
+      await makeFolder(dir);
       // Git clears files of this name away when they are old, should we die in between.
       const temporary = path.join(dir, `tmp_obj_${randomBytes(6).toString("hex")}`);
       try {
@@ -68,6 +68,15 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Not `recursive`, which calls a file system that may not be written one without the folder above. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 

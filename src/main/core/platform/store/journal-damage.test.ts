@@ -116,11 +116,10 @@ describe("a journal with a flipped bit", () => {
         expect(found.notices.length, where).toBeGreaterThanOrEqual(1);
         expect(new Set(found.notices.map((notice) => notice.code)), where).toEqual(new Set(["line-quarantined"]));
         const damaged = [...linesOf(bytes)].filter((line) => !decodeJournalLine(line).ok);
-        for (const line of damaged)
-          expect(
-            found.kept.some((one) => one.equals(line)),
-            where,
-          ).toBe(true);
+        expect(
+          damaged.filter((line) => !found.kept.some((one) => one.equals(line))),
+          where,
+        ).toEqual([]);
         // No number that was acknowledged is given away again.
         expect(found.lastSeq, where).toBeGreaterThanOrEqual(numbers.length);
       }

@@ -37,8 +37,8 @@ function failingDisk(failsAt: number, fault: Fault): JournalDisk & { readonly ca
     },
     write(fd, bytes, offset) {
       if (isFailing("write")) {
-        if (fault.isHalf)
-          realDisk.write(fd, bytes.subarray(0, offset + Math.ceil((bytes.length - offset) / 2)), offset);
+        const half = Math.ceil((bytes.length + offset) / 2);
+        if (fault.isHalf) realDisk.write(fd, bytes.subarray(0, half), offset);
         throw failure();
       }
       // Never more than a few bytes at once, as near the end of a disk.

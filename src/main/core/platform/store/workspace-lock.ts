@@ -40,16 +40,18 @@ export class WorkspaceLock {
   static acquire(workspaceDir: string, holder: string): Result<WorkspaceLock, LockFailure> {
     const dir = path.join(workspaceDir, ".drover");
     const info = path.join(dir, "lock.json");
-    let database: DatabaseSync | undefined;
+    let database: DatabaseSync;
     try {
       mkdirSync(dir, { recursive: true });
       // Somebody deleted the lock under its holder, who still has the file that is gone.
       if (!existsSync(lockFile(workspaceDir)) && isAlive(readHolder(info)?.pid)) return err(inUse(workspaceDir, dir));
-      database = new DatabaseSync(lockFile(workspaceDir), { timeout: 0 });
-      database.exec("BEGIN EXCLUSIVE");
+      const taken = lockDatabase(workspaceDir, 0);
+      // Of several that try at the same moment each may be in another's way. Whoever waits a little then finds a winner.
+      const found = taken ?? (isAlive(readHolder(info)?.pid) ? undefined : lockDatabase(workspaceDir, RACE_MS));
+      if (found === undefined) return err(inUse(workspaceDir, dir));
+      database = found;
     } catch (error) {
-      database?.close();
-      return isBusy(error) ? err(inUse(workspaceDir, dir)) : err(notWritable(workspaceDir, error));
+      return err(notWritable(workspaceDir, error));
     }
     try {
       writeFileSync(`${info}.new`, JSON.stringify({ pid: process.pid, holder, since: Date.now() }));
@@ -82,6 +84,22 @@ export class WorkspaceLock {
     if (this.intruded === undefined) rmSync(path.join(this.workspaceDir, ".drover", "lock.json"), { force: true });
     this.#database.close();
     this.#database = undefined;
+  }
+}
+
+/** Taking the lock takes well under a millisecond; nobody but a holder that is not known is waited for that long. */
+const RACE_MS = 100;
+
+/** Undefined while somebody else has it. Throws where the file cannot be written. */
+function lockDatabase(workspaceDir: string, timeout: number): DatabaseSync | undefined {
+  const database = new DatabaseSync(lockFile(workspaceDir), { timeout });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return undefined;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
 import { agentVerbs } from "./agent.ts";
 import { commentVerbs } from "./comment.ts";
+import { compactionVerbs } from "./compaction.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
@@ -27,6 +28,7 @@ export const verbs = [
   ...workVerbs,
   ...historyVerbs,
   ...rollbackVerbs,
+  ...compactionVerbs,
   ...filterVerbs,
   ...convoyVerbs,
   ...agentVerbs,

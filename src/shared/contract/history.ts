@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { moment, shownMoment } from "../model/moment.ts";
 import { identityPath, name, timestamp } from "../model/primitives.ts";
 import { PAST_ERRORS, itemRef } from "./item.ts";
 import { ANYONE, request } from "./verb.ts";
+import { feedEvent } from "./workspace.ts";
 
 /** A field before and after; one that was not there, or is gone, is left out. */
 export const fieldChange = z.object({
@@ -70,4 +72,54 @@ export const ledgerMoments = request({
   danger: "safe",
 });
 
-export const historyVerbs = [itemHistory, ledgerMoments] as const;
+export const ledgerHistory = request({
+  name: "ledger.history",
+  summary: "Tell what happened in the ledgers, newest first, as far back as there are events.",
+  input: z.strictObject({
+    project: name.optional(),
+    actor: identityPath.optional(),
+    /** Types of events, e.g. `workItemClosed`. */
+    types: z.array(z.string().min(1).max(80)).max(50).optional(),
+    /** Kinds of records; items and comments unless told. */
+    kinds: z.array(z.string().min(1).max(80)).max(50).optional(),
+    since: moment.optional(),
+    until: moment.optional(),
+    limit: z.int().min(1).max(10_000).default(200),
+  }),
+  output: z.object({ events: z.array(feedEvent), unreadable: z.array(z.string()).optional() }),
+  errors: ["project-not-found", ...PAST_ERRORS],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+const diffEntry = z.object({
+  item: z.string(),
+  title: z.string(),
+  /** `changed` for what is none of the others. */
+  kind: z.enum(["created", "closed", "reopened", "deleted", "changed"]),
+  changes: z.array(fieldChange),
+});
+
+export const ledgerDiff = request({
+  name: "ledger.diff",
+  summary: "Tell which items differ between two moments: created, closed, opened again, deleted, changed.",
+  input: z.strictObject({
+    from: moment,
+    /** Now, unless told. */
+    to: moment.optional(),
+    project: name.optional(),
+    limit: z.int().min(1).max(10_000).default(1_000),
+  }),
+  output: z.object({
+    from: shownMoment,
+    to: shownMoment,
+    counts: z.record(diffEntry.shape.kind, z.int()),
+    /** At most `limit` of them, in the order of creation. */
+    items: z.array(diffEntry),
+  }),
+  errors: ["project-not-found", ...PAST_ERRORS],
+  callers: ANYONE,
+  danger: "safe",
+});
+
+export const historyVerbs = [itemHistory, ledgerMoments, ledgerHistory, ledgerDiff] as const;

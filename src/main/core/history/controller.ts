@@ -1,21 +1,30 @@
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
+import type { compactionVerbs } from "../../../shared/contract/compaction.ts";
 import type { historyVerbs } from "../../../shared/contract/history.ts";
 import type { rollbackVerbs } from "../../../shared/contract/rollback.ts";
+import type { FeedEvent } from "../../../shared/contract/workspace.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { fail, ok } from "../../../shared/model/result.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Ledger } from "../ledger/index.ts";
+import { newestEvents } from "../platform/store/past-events.ts";
+import { isWithin } from "../platform/store/past-ledger.ts";
 import { readPast } from "../platform/store/past.ts";
 import { createChangeTimesReader } from "../platform/store/past-changes.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
+import { compact } from "./compaction.ts";
+import type { Summariser } from "./digest.ts";
+import { diffItems } from "./diff.ts";
 import { rollBackItem, versionMeant } from "./item-rollback.ts";
 import { rollBackLedger } from "./ledger-rollback.ts";
 import { countMoments } from "./moments.ts";
 import type { PastLedgers } from "./past-ledgers.ts";
+import { restoreText } from "./restore-text.ts";
 import { itemVersions, replayItem } from "./versions.ts";
 
 export type HistoryHandlers = SomeHandlers<
-  (typeof historyVerbs)[number]["name"] | (typeof rollbackVerbs)[number]["name"]
+  (typeof historyVerbs | typeof rollbackVerbs | typeof compactionVerbs)[number]["name"]
 >;
 
 export interface HistoryDeps {
@@ -23,14 +32,17 @@ export interface HistoryDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
   hasProject(name: string): boolean;
+  readonly summariser: Summariser;
   /** Slung, on a hook, or in the merge queue. */
   isBusy(item: string): boolean;
-  /** An event in words. */
-  describe(event: LedgerEvent): string;
+  /** An event as faces see it. */
+  inWords(event: LedgerEvent): FeedEvent;
 }
 
 /** What counts as a change on the scale of time: agents' and sessions' comings and goings do not. */
 const SCALE_KINDS: readonly string[] = ["item", "comment"];
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Maps the contract's `item.history`, `item.rollback` and `ledger.*` to what is in this folder. */
 export function historyHandlers(deps: HistoryDeps, pasts: PastLedgers): HistoryHandlers {
@@ -52,7 +64,7 @@ export function historyHandlers(deps: HistoryDeps, pasts: PastLedgers): HistoryH
       const { id, version } = found.value;
       const replayed = await versionsOf(id);
       if (!replayed.ok) return replayed;
-      const versions = itemVersions(replayed.value, deps.describe);
+      const versions = itemVersions(replayed.value, (event) => deps.inWords(event).text);
       const isWhole = versions[0]?.version === 1 && versions.at(-1)?.version === version;
       const unreadable = [`Events of ${id} are missing: it came from elsewhere, or was edited by hand.`];
       return ok({ item: id, version, versions: [...versions], ...(isWhole ? {} : { unreadable }) });
@@ -84,6 +96,63 @@ export function historyHandlers(deps: HistoryDeps, pasts: PastLedgers): HistoryH
     "ledger.rollback": async (input, caller) => {
       const unknown = unknownProject(input.project);
       return unknown ?? rollBackLedger({ ...deps, pasts }, input, caller.identity);
+    },
+    "ledger.history": async ({ project, actor, types, kinds = SCALE_KINDS, since, until, limit }) => {
+      const unknown = unknownProject(project);
+      if (unknown !== undefined) return unknown;
+      const from = since === undefined ? ok({ at: 0 }) : await pasts.boundOf(since);
+      if (!from.ok) return from;
+      const to = until === undefined ? ok({ at: Number.POSITIVE_INFINITY }) : await pasts.boundOf(until);
+      if (!to.ok) return to;
+      const wanted = (event: LedgerEvent) =>
+        kinds.includes(event.kind) &&
+        (actor === undefined || event.actor === actor) &&
+        (types?.includes(event.type) ?? true) &&
+        isWithin(event, to.value);
+      const sources = store.pastSources().filter((one) => project === undefined || one.ledger === project);
+      const query = { since: from.value.at, wanted, limit };
+      const read = await readPast(async () => ok(await Promise.all(sources.map((one) => newestEvents(one, query)))));
+      if (!read.ok) return read;
+      const events = read.value.flatMap((one) => one.events).toSorted((a, b) => b.at - a.at || b.seq - a.seq);
+      const unreadable = read.value.flatMap((one) => one.unreadable);
+      const shown = events.slice(0, limit).map((event) => deps.inWords(event));
+      return ok({ events: shown, ...(unreadable.length === 0 ? {} : { unreadable }) });
+    },
+    "ledger.diff": async ({ from, to, project, limit }) => {
+      const unknown = unknownProject(project);
+      if (unknown !== undefined) return unknown;
+      const before = await pasts.at(from);
+      if (!before.ok) return before;
+      const after = to === undefined ? ok({ ledger, shown: { at: deps.clock.now() } }) : await pasts.at(to);
+      if (!after.ok) return after;
+      const differing = diffItems(before.value.ledger, after.value.ledger, { project, limit });
+      return ok({ from: before.value.shown, to: after.value.shown, ...differing });
+    },
+    "ledger.compact": async ({ items, project, olderThanDays, dryRun }, caller, signal) => {
+      const unknown = unknownProject(project);
+      if (unknown !== undefined) return unknown;
+      const named: WorkItem[] = [];
+      for (const ref of items ?? []) {
+        const found = ledger.resolve(ref);
+        if (!found.ok) return found;
+        named.push(found.value);
+      }
+      const ofProject = [...ledger.values()].filter(
+        ({ id }) => project === undefined || ledger.projectOf(id) === project,
+      );
+      return compact(deps, {
+        items: items === undefined ? ofProject : named,
+        closedBefore: items === undefined ? deps.clock.now() - olderThanDays * DAY_MS : undefined,
+        dryRun,
+        actor: caller.identity,
+        signal,
+      });
+    },
+    "item.restore-text": async ({ item }, caller) => {
+      const found = ledger.resolve(item);
+      if (!found.ok) return found;
+      const versions = await versionsOf(found.value.id);
+      return versions.ok ? restoreText(deps, found.value.id, versions.value, caller.identity) : versions;
     },
   };
 }

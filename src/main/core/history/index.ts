@@ -2,6 +2,8 @@ import { type HistoryDeps, type HistoryHandlers, historyHandlers } from "./contr
 import { lookingBack } from "./looking-back.ts";
 import { type PastLedgersDeps, createPastLedgers } from "./past-ledgers.ts";
 
+export { type Summariser, ruleSummariser } from "./digest.ts";
+
 export interface History {
   /** Also the readings of items, which replace those of the ledger. */
   readonly handlers: HistoryHandlers & ReturnType<typeof lookingBack>;

@@ -63,7 +63,8 @@ export async function rollBackItem(
   });
 }
 
-function present(ledger: Ledger, id: string): ItemView {
+/** After a commit that changed it. */
+export function present(ledger: Ledger, id: string): ItemView {
   const view = ledger.view(id);
   if (view === undefined) throw new Error(`Item ${id} vanished between its event and its answer.`);
   return view;

@@ -10,7 +10,7 @@ import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
-import { createHistory } from "../history/index.ts";
+import { createHistory, ruleSummariser } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
 import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
@@ -306,9 +306,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     store,
     clock,
     ledger,
+    summariser: ruleSummariser,
     isBusy: (item) => itemDeps.isInQueue(item) || itemDeps.isOnItsWay(item),
     hasProject: (name) => projects.get(name) !== undefined,
-    describe: (event) => feed.inWords(event).text,
+    inWords: feed.inWords,
     ledgerOver: (past, still) => createLedger({ ...itemDeps, ...itemsAlone(), store: past, clock: still }),
   });
   const notifications = createNotifications({

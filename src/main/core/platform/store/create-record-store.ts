@@ -230,6 +230,7 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
       return { ledgers: shelf.health(), ...(stopped === undefined ? {} : { journal: stopped }) };
     },
     flush: () => shelf.flush(),
+    joinLedger: (name, commit, options) => shelf.join(name, commit, options?.dryRun === true),
     async [Symbol.asyncDispose]() {
       if (isClosed) return;
       isClosed = true;

@@ -8,7 +8,7 @@ export interface Directory {
   oid: string | undefined;
 }
 
-interface TreeLeaf {
+export interface TreeLeaf {
   readonly mode: string;
   readonly leaf: string;
 }
@@ -35,6 +35,18 @@ export function setFile(root: Directory, path: string, oid: string, mode = "1006
     directory.oid = undefined;
   }
   directory.entries.set(name, { mode, leaf: oid });
+}
+
+export function entryAt(root: Directory, path: string): Directory | TreeLeaf | undefined {
+  let at: Directory | TreeLeaf | undefined = root;
+  for (const part of path.split("/")) at = at !== undefined && "entries" in at ? at.entries.get(part) : undefined;
+  return at;
+}
+
+/** The name of a file's content. */
+export function fileAt(root: Directory, path: string): string | undefined {
+  const found = entryAt(root, path);
+  return found !== undefined && "leaf" in found ? found.leaf : undefined;
 }
 
 /** Removes a file or a directory with all that is in it, and directories that it leaves empty. */

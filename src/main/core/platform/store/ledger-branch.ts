@@ -18,8 +18,14 @@ const FOREIGN_REFS = "refs/drover/foreign/";
 
 /** What is on the branch. Without a tip there is nothing yet. */
 export type BranchContents =
-  | { readonly tip: undefined }
-  | { readonly tip: string; readonly meta: LedgerMeta; readonly files: readonly TreeFile[] };
+  | { readonly tip: undefined; readonly head: undefined }
+  | {
+      readonly tip: string;
+      /** Where the branch is: elsewhere than `tip` when somebody moved it, which is yet to be dealt with. */
+      readonly head: string;
+      readonly meta: LedgerMeta;
+      readonly files: readonly TreeFile[];
+    };
 
 export interface BranchDeps {
   readonly repository: Repository;
@@ -45,7 +51,8 @@ export async function openBranch(deps: BranchDeps): Promise<Result<BranchContent
   const settled = await settle(deps, heads, kept);
   if (!settled.ok) return err(unreadable(deps, settled.error.message));
   const tip = settled.value;
-  if (tip === undefined) return ok({ tip: undefined });
+  if (tip === undefined) return ok({ tip: undefined, head: undefined });
+  const head = heads ?? tip;
   const meta = await readMeta(deps, tip);
   if (!meta.ok) return err(unreadable(deps, meta.error.message));
   if (meta.value.format > LEDGER_FORMAT) {
@@ -58,7 +65,9 @@ export async function openBranch(deps: BranchDeps): Promise<Result<BranchContent
     );
   }
   const files = await repository.files(tip);
-  return files.ok ? ok({ tip, meta: meta.value, files: files.value }) : err(unreadable(deps, files.error.message));
+  return files.ok
+    ? ok({ tip, head, meta: meta.value, files: files.value })
+    : err(unreadable(deps, files.error.message));
 }
 
 /** A git that still runs for a core that was killed needs milliseconds. */
@@ -76,37 +85,46 @@ async function removeStaleLocks(gitDir: string): Promise<void> {
   }
 }
 
-/** Decides which commit is the ledger's, and brings both refs there. */
+/** Decides which commit is the ledger's; what somebody put on the branch instead is judged once the ledger has been read. */
 async function settle(
   deps: BranchDeps,
   heads: string | undefined,
   kept: string | undefined,
 ): Promise<Result<string | undefined, GitFailure>> {
   const { repository } = deps;
-  if (heads === kept) return ok(kept);
-  if (heads === undefined) {
+  if (heads === undefined && kept !== undefined) {
     tellGone(deps);
-    const restored = await updateRefs(repository, [`create ${LEDGER_REF} ${kept ?? ""}`]);
+    const restored = await updateRefs(repository, [`create ${LEDGER_REF} ${kept}`]);
     return restored.ok ? ok(kept) : restored;
   }
-  const isLedger = (await readMeta(deps, heads)).ok;
-  if (kept === undefined) {
-    if (isLedger) {
-      const marked = await updateRefs(repository, [`create ${KEPT_REF} ${heads}`]);
-      return marked.ok ? ok(heads) : marked;
-    }
-    const aside = await setAside(deps, heads, [`delete ${LEDGER_REF} ${heads}`]);
-    return aside.ok ? ok(undefined) : aside;
-  }
-  const follows = await repository.isAncestor(kept, heads);
-  if (!follows.ok) return follows;
-  if (follows.value && isLedger) {
-    tellEdited(deps, heads);
-    const marked = await updateRefs(repository, [`update ${KEPT_REF} ${heads} ${kept}`]);
+  if (kept !== undefined || heads === undefined) return ok(kept);
+  if ((await readMeta(deps, heads)).ok) {
+    const marked = await updateRefs(repository, [`create ${KEPT_REF} ${heads}`]);
     return marked.ok ? ok(heads) : marked;
   }
-  const aside = await setAside(deps, heads, [`update ${LEDGER_REF} ${kept} ${heads}`]);
-  return aside.ok ? ok(kept) : aside;
+  const aside = await setAside(deps, heads, [`delete ${LEDGER_REF} ${heads}`]);
+  return aside.ok ? ok(undefined) : aside;
+}
+
+/**
+ * What a commit that somebody put on the branch is: `edited` — on top of ours, to be taken in; `joined` — a ledger of another clone, to be
+ * joined; `aside` — neither; it has been given a name of its own.
+ */
+export async function judgeFound(
+  deps: BranchDeps,
+  tip: string | undefined,
+  found: string,
+): Promise<Result<"edited" | "joined" | "aside", GitFailure>> {
+  const ledger = await checkLedger(deps, found);
+  if (ledger.ok) {
+    const follows = tip === undefined ? ok(false) : await deps.repository.isAncestor(tip, found);
+    if (!follows.ok) return follows;
+    if (follows.value) tellEdited(deps, found);
+    else tellJoined(deps, found);
+    return ok(follows.value ? "edited" : "joined");
+  }
+  const aside = await setAside(deps, found, []);
+  return aside.ok ? ok("aside") : aside;
 }
 
 /** All or none. Refs are synced, since journal files are deleted on the strength of them. */
@@ -135,10 +153,18 @@ export async function setAside(
   return ok(ref);
 }
 
-export function tellEdited(deps: BranchDeps, oid: string): void {
+function tellEdited(deps: BranchDeps, oid: string): void {
   deps.notice({
     code: "ledger-edited",
-    message: `Somebody committed ${oid} on top of the ledger of ${deps.ledger}. The commit stays in the branch's history.`,
+    message: `Somebody committed ${oid} on top of the ledger of ${deps.ledger}. What it changes is taken in, and the commit stays in the branch's history.`,
+    details: { ledger: deps.ledger, commit: oid },
+  });
+}
+
+function tellJoined(deps: BranchDeps, oid: string): void {
+  deps.notice({
+    code: "ledger-joined",
+    message: `Somebody put ${oid} on the ledger branch of ${deps.ledger}, which another clone of this ledger wrote. Both were joined.`,
     details: { ledger: deps.ledger, commit: oid },
   });
 }
@@ -157,6 +183,36 @@ export async function readMeta(
 ): Promise<Result<LedgerMeta>> {
   const shown = await repository.run(["cat-file", "blob", `${commit}:meta.json`]);
   return shown.ok ? decodeMeta(shown.value, `meta.json of ${commit}`) : shown;
+}
+
+export type NotALedger = Failure<"not-a-ledger" | "ledger-of-other-project" | "ledger-too-new">;
+
+/** Whether a commit is a ledger of that name which this version reads. */
+export async function checkLedger(
+  { repository, ledger }: Pick<BranchDeps, "repository" | "ledger">,
+  commit: string,
+): Promise<Result<LedgerMeta, NotALedger>> {
+  const meta = await readMeta({ repository }, commit);
+  if (!meta.ok) {
+    return fail("not-a-ledger", `${commit} is not the ledger of ${ledger}: ${meta.error.message}`, {
+      remedy: "Somebody else uses the branch drover/ledger. Rename theirs, then sync again.",
+    });
+  }
+  if (meta.value.format > LEDGER_FORMAT) {
+    return fail(
+      "ledger-too-new",
+      `The other ledger of ${ledger} has format ${meta.value.format}; this Drover reads ${LEDGER_FORMAT}.`,
+      { remedy: "Update Drover here, then sync again." },
+    );
+  }
+  if (meta.value.ledger !== ledger) {
+    return fail(
+      "ledger-of-other-project",
+      `The other ledger belongs to a project named ${meta.value.ledger}; here it is ${ledger}.`,
+      { remedy: `Add the repository under that name: drover project add SOURCE --name ${meta.value.ledger}` },
+    );
+  }
+  return meta;
 }
 
 function unreadable(deps: BranchDeps, reason: string): Failure<"ledger-unreadable"> {

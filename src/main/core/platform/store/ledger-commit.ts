@@ -10,9 +10,13 @@ export interface CommitWriter {
 
 export interface CommitContents {
   readonly tree: string;
-  readonly parent: string | undefined;
+  readonly parents: readonly string[];
   readonly ledger: LedgerName;
   readonly events: readonly LedgerEvent[];
+  /** What was joined, in words. */
+  readonly joins?: string | undefined;
+  /** Said instead of all that, where a commit is neither: a repair, a new format. */
+  readonly about?: string;
 }
 
 /** Changes named in a message; more are only counted, the events say it all. */
@@ -22,7 +26,10 @@ const NAMED = 20;
  * The body of a commit object. Author is who acted, or `Drover` where several did, with the owner's address, since agents
  * have none of their own; committer is the owner, who answers for what is recorded.
  */
-export function encodeCommit({ tree, parent, ledger, events }: CommitContents, writer: CommitWriter): Uint8Array {
+export function encodeCommit(
+  { tree, parents, ledger, events, joins, about }: CommitContents,
+  writer: CommitWriter,
+): Uint8Array {
   const actors = new Set(events.map((event) => event.actor));
   const [first] = actors;
   const author = first !== undefined && actors.size === 1 ? (first === "user" ? writer.owner.name : first) : "Drover";
@@ -30,13 +37,18 @@ export function encodeCommit({ tree, parent, ledger, events }: CommitContents, w
   const email = clean(writer.owner.email);
   const named = events.slice(0, NAMED).map((event) => `${event.type} ${event.kind} ${event.subject} (${event.actor})`);
   const rest = events.length > NAMED ? [`and ${events.length - NAMED} more`] : [];
+  const changes = about ?? (events.length === 1 ? (named[0] ?? "") : `${events.length} changes`);
+  const subject =
+    joins === undefined
+      ? `${ledger}: ${changes}`
+      : `${ledger}: join ${joins}${events.length === 0 ? "" : `, and ${changes}`}`;
   const lines = [
     `tree ${tree}`,
-    ...(parent === undefined ? [] : [`parent ${parent}`]),
+    ...parents.map((parent) => `parent ${parent}`),
     `author ${clean(author)} <${email}> ${time}`,
     `committer ${clean(writer.owner.name)} <${email}> ${time}`,
     "",
-    events.length === 1 ? `${ledger}: ${named[0] ?? ""}` : `${ledger}: ${events.length} changes`,
+    subject,
     ...(events.length > 1 ? ["", ...named, ...rest] : []),
     "",
   ];

@@ -88,7 +88,7 @@ export async function readLedger(deps: ReaderDeps, branch: BranchContents): Prom
   };
 }
 
-const SHARD_PATH = /^records\/([^/]+)\/([0-9a-f]{1,2}\.jsonl|[0-9a-f]{2}\/[0-9a-f]\.jsonl)$/;
+export const SHARD_PATH = /^records\/([^/]+)\/([0-9a-f]{1,2}\.jsonl|[0-9a-f]{2}\/[0-9a-f]\.jsonl)$/;
 
 async function readTail(
   deps: ReaderDeps,

@@ -7,6 +7,7 @@ import { type GitProjection, createGitProjection } from "./git-projection.ts";
 import type { KindRegistry } from "./kind-registry.ts";
 import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
+import type { Joining } from "./ledger-join.ts";
 import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
 import type { PastSource } from "./past-source.ts";
@@ -19,9 +20,13 @@ import type {
   RecordStore,
   StoreNotice,
 } from "./record-store.ts";
-import { type RecordState, isAlive } from "./merge/record-state.ts";
-import type { Stamp } from "./merge/stamp.ts";
+import { joinStates } from "./merge/join-states.ts";
+import { compileRules } from "./merge/merge-rules.ts";
+import { stampsIn } from "./merge/record-state.ts";
+import { type Stamp, actorOf, momentOf } from "./merge/stamp.ts";
 import type { StoredTable } from "./record-table.ts";
+import { type ShardLine, encodeShardLine } from "./shard-line.ts";
+import { shardPath } from "./shard.ts";
 
 export interface ShelfDeps {
   readonly git: GitRunner;
@@ -58,6 +63,7 @@ export interface LedgerShelf {
   readonly writtenSeq: number;
   syncNames(): Promise<void>;
   flush(): ReturnType<RecordStore["flush"]>;
+  join(name: LedgerName, commit: string, dryRun: boolean): ReturnType<RecordStore["joinLedger"]>;
   close(): Promise<void>;
   health(): LedgerHealth[];
 }
@@ -78,6 +84,9 @@ interface Parked {
   readonly lines: readonly LoadedLine[];
   readonly events: readonly LedgerEvent[];
 }
+
+/** Clocks of machines differ by seconds; a day is somebody's mistake. */
+const FAR_AHEAD_MS = 24 * 3_600_000;
 
 export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
   const opened = new Map<LedgerName, OpenLedger>();
@@ -113,14 +122,18 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       branch.value,
       contents,
     );
-    return ok(takeIn({ name, repository, objects, projection }, contents));
+    const opened = takeIn({ name, repository, objects, projection }, contents);
+    const { tip, head } = branch.value;
+    if (head !== tip) await opened.ledger.writer.catchUp(head);
+    const records = [...deps.kinds.all()].reduce((sum, table) => sum + table.shards(name).count, 0);
+    return ok({ ...opened.told, records: Math.max(records, opened.told.records) });
   }
 
   /** Without waiting in between, so that nobody sees a ledger half read. */
   function takeIn(
     ledger: Pick<OpenLedger, "name" | "repository" | "objects" | "projection">,
     contents: LedgerContents,
-  ): LedgerOpened {
+  ): { readonly ledger: OpenLedger; readonly told: LedgerOpened } {
     const journaled = unclaimed.get(ledger.name) ?? [];
     unclaimed.delete(ledger.name);
     deps.held(contents.seq);
@@ -130,7 +143,15 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       recent,
       parked: new Map(),
       writer: createLedgerWriter(
-        { ...deps, ledger: ledger.name, projection: ledger.projection, written: () => wasWritten(ledger.name) },
+        {
+          ...deps,
+          ledger: ledger.name,
+          projection: ledger.projection,
+          written: () => wasWritten(ledger.name),
+          joined: (joining) => {
+            wasJoined(open, joining);
+          },
+        },
         recent,
       ),
     };
@@ -149,7 +170,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     }
     for (const table of deps.kinds.all()) quarantined.push(...unpark(open, table));
     const records = [...contents.lines.values()].reduce((sum, lines) => sum + lines.length, 0);
-    return { records, quarantined };
+    return { ledger: open, told: { records, quarantined } };
   }
 
   function unpark(ledger: OpenLedger, table: StoredTable): Quarantined[] {
@@ -178,6 +199,40 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       }
     }
     return quarantined.filter((line) => line !== undefined);
+  }
+
+  /** What their ledger had beyond records: clocks that ours must stay behind, lines that are none, kinds we do not know yet. */
+  function wasJoined(ledger: OpenLedger, { theirs, refused }: Joining): void {
+    let newest: Stamp | undefined;
+    for (const [kind, lines] of theirs.lines) {
+      for (const line of lines)
+        for (const stamp of stampsIn(line)) newest = newest !== undefined && newest > stamp ? newest : stamp;
+      if (deps.kinds.get(kind) === undefined) unknown(ledger, kind, lines);
+    }
+    for (const line of [...theirs.damaged, ...refused]) deps.quarantine.keep(line);
+    if (newest === undefined) return;
+    deps.observe(newest);
+    const aheadMs = momentOf(newest).ms - deps.clock.now();
+    if (aheadMs < FAR_AHEAD_MS) return;
+    const hours = Math.round(aheadMs / 3_600_000);
+    deps.notice({
+      code: "clock-ahead",
+      message: `The ledger of ${ledger.name} took in a change by ${actorOf(newest)} whose clock is ${hours} hours ahead of this machine's. Changes made here count as later ones all the same; check both clocks.`,
+      details: { ledger: ledger.name, by: actorOf(newest), hours },
+    });
+  }
+
+  /** They wait, as those read at the start do, for somebody who declares the kind. */
+  function unknown({ name, parked }: OpenLedger, kind: string, lines: readonly ShardLine[]): void {
+    const known = parked.get(kind) ?? { lines: [], events: [] };
+    const byId = new Map(known.lines.map((one) => [one.line.id, one]));
+    for (const line of lines) {
+      const mine = byId.get(line.id)?.line;
+      const joined = mine === undefined ? line : { id: line.id, ...joinStates(mine, line, compileRules()) };
+      const bytes = Buffer.from(encodeShardLine(joined));
+      byId.set(line.id, { line: joined, bytes, shard: shardPath(line.id, 1), file: `${name} ledger`, number: 1 });
+    }
+    parked.set(kind, { ...known, lines: [...byId.values()] });
   }
 
   async function wasWritten(name: LedgerName): Promise<void> {
@@ -259,6 +314,20 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     async syncNames() {
       for (const { objects } of opened.values()) await objects.syncNames();
     },
+    async join(name, commit, dryRun) {
+      const ledger = opened.get(name);
+      if (ledger === undefined) {
+        return err({ code: "ledger-unknown", message: `The ledger ${name} is not open.`, details: { ledger: name } });
+      }
+      const joining = await ledger.writer.join(commit, { dryRun });
+      if (!joining.ok) return joining;
+      const { tip } = ledger.projection;
+      if (joining.value === undefined) return ok({ tip, taken: [], conflicts: [], quarantined: [] });
+      const { joined, conflicts, theirs, refused } = joining.value;
+      const taken = [...joined].flatMap(([kind, lines]) => [...lines.keys()].map((id) => ({ kind, id })));
+      const quarantined = [...theirs.damaged, ...refused].map(({ file, line, reason }) => ({ file, line, reason }));
+      return ok({ tip, taken, conflicts, quarantined });
+    },
     async flush() {
       for (const { writer } of opened.values()) {
         const flushed = await writer.flush();
@@ -274,8 +343,4 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     },
     health: () => [...opened.values()].map(({ writer }) => writer.health),
   };
-}
-
-function stampsIn(state: RecordState): readonly Stamp[] {
-  return isAlive(state) ? [state.born, ...Object.values(state.clocks)] : [state.deleted.clock];
 }

@@ -40,6 +40,9 @@ export function createPastStore(live: RecordStore, bound: PastBound): PastStore 
       openLedger() {
         throw new Error("Ledgers of the past are open.");
       },
+      joinLedger() {
+        throw new Error("What is past cannot be changed.");
+      },
       health: { ledgers: [] },
       flush() {
         throw new Error("What is past cannot be changed.");

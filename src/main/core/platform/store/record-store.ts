@@ -84,6 +84,15 @@ export interface RecordStore {
 
   /** Adds the ledger whose branch `drover/ledger` lives in that bare repository, reading what it holds. Needed before events name it. */
   openLedger(name: LedgerName, gitDir: string): Promise<Result<LedgerOpened, LedgerOpenFailure>>;
+  /**
+   * Makes one of our ledger and of the one that another clone wrote as `commit`, which must be in the ledger's repository: in
+   * git first, then in the tables. Nothing is changed by a failure, nor by a dry run, which tells what would be.
+   */
+  joinLedger(
+    name: LedgerName,
+    commit: string,
+    options?: { readonly dryRun?: boolean },
+  ): Promise<Result<LedgerJoined, LedgerJoinFailure>>;
   /** How writing stands, for `doctor` and the face that shows it. Reading goes on whatever it says. */
   readonly health: StoreHealth;
   /** Brings everything durable into git now, instead of with the next batch. */
@@ -91,6 +100,49 @@ export interface RecordStore {
   /** Flushes and closes. */
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** What another clone's ledger brought, once both are one. */
+export interface LedgerJoined {
+  /** The commit that holds both. Undefined when there is nothing on either side. */
+  readonly tip: string | undefined;
+  /** Records that are different now. */
+  readonly taken: readonly { readonly kind: string; readonly id: string }[];
+  /** Values that gave way because both sides changed the same without knowing of each other. They stay in the trail. */
+  readonly conflicts: readonly MergeConflict[];
+  /** Damaged lines that were left out; copies lie in the quarantine. */
+  readonly quarantined: readonly Pick<Quarantined, "file" | "line" | "reason">[];
+}
+
+export interface MergeConflict {
+  readonly kind: string;
+  readonly id: string;
+  /** The field; `deleted` for a record; of a set's element also its key, behind a space. */
+  readonly field: string;
+  readonly kept: ConflictSide;
+  readonly lost: ConflictSide;
+}
+
+export interface ConflictSide {
+  /** Undefined where it is gone. */
+  readonly value: unknown;
+  readonly by?: string;
+  /** Milliseconds since 1970, by the clock of whoever did it. */
+  readonly at?: number;
+}
+
+/**
+ * `not-a-ledger`: something else is on that branch. `ledger-of-other-project`: it has another name. `ledger-too-new`: only a newer
+ * Drover reads it.
+ */
+export type LedgerJoinFailure = Failure<
+  | "not-a-ledger"
+  | "ledger-of-other-project"
+  | "ledger-too-new"
+  | "ledger-unreadable"
+  | "ledger-unknown"
+  | "ledger-write-failed"
+  | "journal-stopped"
+>;
 
 export interface StoreHealth {
   /** Set once writing has stopped, for good. */
@@ -133,8 +185,10 @@ export interface StoreNotice {
   readonly code: /** The last line of the journal was cut off by a crash; nobody was told that it is durable. */
     | "journal-tail-dropped"
     | "line-quarantined"
-    /** Somebody committed on top of the ledger branch; their commit stays in its history. */
+    /** Somebody committed on top of the ledger branch; what they changed counts. */
     | "ledger-edited"
+    /** Another clone's ledger was put on the ledger branch; both are one now. */
+    | "ledger-joined"
     /** Somebody moved, deleted or replaced the ledger branch; what they put there is kept under refs/drover/foreign/. */
     | "ledger-set-aside"
     /** A change of another clone has a clock far ahead of ours; it is taken in. */

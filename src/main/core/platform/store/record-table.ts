@@ -42,8 +42,8 @@ export interface StoredTable {
   /** Takes a line of git in; the reason when it must be left out. `settle` has to follow. */
   load(ledger: LedgerName, line: ShardLine, shard: string): string | undefined;
   /**
-   * Joins a line that another clone, or a person, wrote with what is here, and tells the watchers. The reason when it must be
-   * left out. `settle` has to follow.
+   * Joins a line that git holds since a join with what is here, and tells the watchers. The reason when it must be left out.
+   * `settle` has to follow.
    */
   take(ledger: LedgerName, line: ShardLine): string | undefined;
   /** What `take` would leave here; the reason when it would refuse. */
@@ -75,14 +75,14 @@ export function createTable<R>(
   const homeOf = (ledger: LedgerName) => (isLocal ? "workspace" : ledger);
 
   /** Restoring an entry that was removed moves it to the end; `settle` puts it right. */
-  function put(id: string, ledger: LedgerName, next: Entry<R> | Grave | undefined): void {
+  function put(id: string, ledger: LedgerName, next: Entry<R> | Grave | undefined, isWritten = false): void {
     const before = entries.get(id);
     const entry = next !== undefined && "record" in next ? next : undefined;
     if (entry === undefined) entries.delete(id);
     else entries.set(id, entry);
     if (next === undefined || entry !== undefined) graves.delete(id);
     else if (!("record" in next)) graves.set(id, next);
-    shards(ledger).touch(id, next !== undefined);
+    if (!isWritten) shards(ledger).touch(id, next !== undefined);
     tell(id, ledger, before?.record, entry?.record);
   }
 
@@ -109,18 +109,20 @@ export function createTable<R>(
   }
 
   function stateOf(id: string): RecordState | undefined {
-    const entry = entries.get(id);
-    if (entry === undefined) return graves.get(id);
-    const { life, at, born, clocks, rounds, record } = entry;
-    return { life, at, born, clocks, rounds, seen: seenOf(entry), record: fieldsOf(record) };
+    const found = entries.get(id) ?? graves.get(id);
+    return found === undefined ? undefined : stateIn(found);
+  }
+
+  function stateIn(found: Entry<R> | Grave): RecordState {
+    const { life } = found;
+    if (!("record" in found)) return { life, deleted: found.deleted, seen: found.seen };
+    const { at, born, clocks, rounds, record } = found;
+    return { life, at, born, clocks, rounds, seen: seenOf(found), record: fieldsOf(record) };
   }
 
   function lineOf(id: string): ShardLine | undefined {
     const state = stateOf(id);
-    if (state === undefined) return undefined;
-    if (isAlive(state)) return { id, ...state };
-    const { life, deleted, seen } = state;
-    return { id, life, deleted, seen };
+    return state === undefined ? undefined : { id, ...state };
   }
 
   /** The line's record as one of this kind; the reason when it is none. */
@@ -137,11 +139,14 @@ export function createTable<R>(
     return (entries.get(id) ?? graves.get(id))?.ledger;
   }
 
-  function joined(ledger: LedgerName, line: ShardLine): ShardLine | { readonly reason: string } {
+  function join(from: LedgerName, line: ShardLine): Entry<R> | Grave | { readonly reason: string } {
+    const ledger = homeOf(from);
     const holder = holderOf(line.id);
-    if (holder !== undefined && holder !== homeOf(ledger)) return elsewhere(kind.kind, line.id, holder);
+    if (holder !== undefined && holder !== ledger) {
+      return { reason: `the ledger ${holder} already has a ${kind.kind} ${line.id}` };
+    }
     const mine = stateOf(line.id);
-    return { id: line.id, ...(mine === undefined ? stateIn(line) : joinStates(mine, stateIn(line), rules)) };
+    return read(ledger, mine === undefined ? line : { id: line.id, ...joinStates(mine, line, rules) });
   }
 
   const stored: StoredTable = {
@@ -151,7 +156,6 @@ export function createTable<R>(
     shards,
     settle,
     lineOf,
-    joined,
     apply(event) {
       const { subject } = event;
       const ledger = homeOf(event.ledger);
@@ -214,14 +218,18 @@ export function createTable<R>(
       if ("record" in entry) tell(line.id, ledger, undefined, entry.record);
       return undefined;
     },
+    joined(from, line) {
+      const next = join(from, line);
+      return "reason" in next ? next : { id: line.id, ...stateIn(next) };
+    },
     take(from, line) {
-      const next = joined(from, line);
+      const next = join(from, line);
       if ("reason" in next) return next.reason;
-      const ledger = homeOf(from);
-      const entry = read(ledger, next);
-      if ("reason" in entry) return entry.reason;
       const mine = lineOf(line.id);
-      if (mine === undefined || encodeShardLine(mine) !== encodeShardLine(next)) put(line.id, ledger, entry);
+      const text = encodeShardLine({ id: line.id, ...stateIn(next) });
+      if (mine !== undefined && encodeShardLine(mine) === text) return undefined;
+      // Where the line says it all, the shard that it came from does too.
+      put(line.id, homeOf(from), next, text === encodeShardLine(line));
       return undefined;
     },
   };
@@ -255,12 +263,4 @@ export function createTable<R>(
     },
   };
   return { table, stored };
-}
-
-function elsewhere(kind: string, id: string, ledger: LedgerName): { readonly reason: string } {
-  return { reason: `the ledger ${ledger} already has a ${kind} ${id}` };
-}
-
-function stateIn({ id: _, ...state }: ShardLine): RecordState {
-  return state;
 }

@@ -43,6 +43,11 @@ export function isAlive(state: RecordState): state is AliveState {
   return "record" in state;
 }
 
+/** Every clock in a state. */
+export function stampsIn(state: RecordState): readonly Stamp[] {
+  return isAlive(state) ? [state.born, ...Object.values(state.clocks)] : [state.deleted.clock];
+}
+
 export const NO_CLOCKS: Readonly<Record<string, Stamp>> = Object.freeze({});
 export const NO_ROUNDS: Readonly<Record<string, number>> = Object.freeze({});
 

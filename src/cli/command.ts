@@ -89,8 +89,8 @@ export interface CommandContext {
   /** Connects at the first use; later uses give the same. */
   core(): Promise<Result<Core>>;
   call<N extends RequestName>(verb: N, input: InputOf<N>): Promise<Result<OutputOf<N>, FailureOf<N> | Failure>>;
-  /** Prints `value` with --json, else what `human` says of it. */
-  print(value: unknown, human: () => string): Outcome;
+  /** Prints `value` with --json, else what `human` says of it. `exit` is the exit code of an answer that is bad news. */
+  print(value: unknown, human: () => string, exit?: number): Outcome;
   /** Absolute path of the workspace, if there is one. */
   workspace(): Result<string>;
   /** Absolute path of the workspace, or of where one would be made. */

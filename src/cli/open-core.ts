@@ -36,3 +36,9 @@ export async function openCoreAlone(workspace: string, options: OpenAlone): Prom
     [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),
   });
 }
+
+/** What the core says of a workspace, or of one repository, that lies there: nothing of it is opened. */
+export async function loadAtRest() {
+  const { doctorAtRest, fsckAtRest, fsckRepository, repairAtRest } = await import("../main/core/orchestrator.ts");
+  return { doctorAtRest, fsckAtRest, fsckRepository, repairAtRest };
+}

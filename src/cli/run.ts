@@ -32,7 +32,7 @@ export async function run(words: readonly string[], io: Io, signal: AbortSignal)
       io.write(helpFor(command, context.style));
       return EXIT.ok;
     }
-    return finish(await command.run(context, given), io, globals.json);
+    return finish(await command.run(context, given), io, globals.json) || context.exit;
   } finally {
     await context[Symbol.asyncDispose]();
   }
@@ -69,7 +69,10 @@ export function findCommand(words: readonly string[]): FoundCommand | undefined 
   return single && { entry: single, rest: [...before, ...words.slice(at + 1)] };
 }
 
-interface OwnedContext extends CommandContext, AsyncDisposable {}
+interface OwnedContext extends CommandContext, AsyncDisposable {
+  /** The exit code that goes with what was printed. */
+  readonly exit: number;
+}
 
 async function hangUp(early: Promise<Result<EarlyClient>> | undefined): Promise<void> {
   const client = await early;
@@ -84,7 +87,11 @@ interface Started {
 function createContext(io: Io, globals: GlobalValues, { signal, early }: Started): OwnedContext {
   const question = { given: globals.workspace, env: io.env, cwd: io.cwd };
   let opened: Promise<Result<Core & AsyncDisposable>> | undefined;
+  let exitCode: number = EXIT.ok;
   const context: OwnedContext = {
+    get exit() {
+      return exitCode;
+    },
     io,
     signal,
     json: globals.json,
@@ -99,7 +106,8 @@ function createContext(io: Io, globals: GlobalValues, { signal, early }: Started
       const core = await context.core();
       return core.ok ? core.value.client.call(verb, input, signal) : core;
     },
-    print(value, human) {
+    print(value, human, exit = EXIT.ok) {
+      exitCode = exit;
       if (globals.json) io.write(`${JSON.stringify(value, undefined, io.outIsTerminal ? 2 : undefined)}\n`);
       else io.write(human());
       return ok();

@@ -17,6 +17,7 @@ import { type Platform, openPlatform } from "./orchestrator/platform.ts";
 import { WorkspaceLock } from "./platform/store/workspace-lock.ts";
 import { type Tokens, createTokens, loadSettings, prepareWorkspace, workspaceSecret } from "./workspace/index.ts";
 
+export { doctorAtRest, fsckAtRest, fsckRepository, repairAtRest } from "./orchestrator/at-rest.ts";
 export { findPlaces, type Places } from "./orchestrator/places.ts";
 
 export interface CoreOptions {

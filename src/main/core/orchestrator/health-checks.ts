@@ -1,3 +1,4 @@
+import { type Result, ok } from "../../../shared/model/result.ts";
 import type { Check, Found } from "../maintenance/index.ts";
 import type { GitLocation } from "../platform/git/git-location.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
@@ -20,7 +21,7 @@ export interface HealthDeps {
 export function healthChecks(deps: HealthDeps): readonly Check[] {
   const { store, gitLocation, settingsProblem } = deps;
   return [
-    gitCheck(async () => gitLocation),
+    gitCheck(async () => ok(gitLocation)),
     {
       id: "settings",
       area: "workspace",
@@ -43,13 +44,16 @@ export function healthChecks(deps: HealthDeps): readonly Check[] {
 }
 
 /** Which git serves. One that is missing or too old is found out before anything else can be. */
-export function gitCheck(find: () => Promise<GitLocation>): Check {
+export function gitCheck(find: () => Promise<Result<GitLocation>>): Check {
   return {
     id: "git",
     area: "git",
     title: "Git is there and new enough",
     async run() {
-      const { kind, version, directory } = await find();
+      const found = await find();
+      if (!found.ok)
+        return { state: "problem", message: found.error.message, remedy: found.error.remedy ?? "Install git." };
+      const { kind, version, directory } = found.value;
       return fine(
         `git ${version}, ${kind === "bundled" ? "which comes with Drover" : `of the system, in ${directory}`}.`,
       );

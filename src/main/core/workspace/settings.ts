@@ -61,6 +61,17 @@ export async function loadSettings(workspaceDir: string): Promise<LoadedSettings
   return { settings: await replace(file), problem: problem(z.prettifyError(parsed.error)) };
 }
 
+/** The settings as far as they make sense, for those who may not write. */
+export async function peekSettings(workspaceDir: string): Promise<Settings> {
+  try {
+    const parsed = settingsSchema.safeParse(JSON.parse(await readFile(settingsFile(workspaceDir), "utf8")));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Missing or damaged: defaults count, as they will at the next start.
+  }
+  return settingsSchema.parse({});
+}
+
 async function replace(file: string): Promise<Settings> {
   await rename(file, `${file}.bad`);
   return writeDefaults(file);

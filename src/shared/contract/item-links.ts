@@ -75,9 +75,9 @@ export const itemDepCycles = request({
 export const itemExplain = request({
   name: "item.explain",
   summary: "Say why an item is ready or not: what exactly it waits for, down to the causes.",
-  input: z.strictObject({ item: itemRef }),
-  output: explanation,
-  errors: ["item-not-found", "item-ambiguous"],
+  input: z.strictObject({ item: itemRef, at }),
+  output: explanation.extend({ moment: shownMoment.optional() }),
+  errors: ["item-not-found", "item-ambiguous", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });
@@ -89,14 +89,16 @@ export const itemBlocked = request({
     project: name.optional(),
     limit: z.int().min(1).max(10_000).optional(),
     offset: z.int().min(0).optional(),
+    at,
   }),
   output: z.object({
     blocked: z.array(z.object({ item: itemView, explanation })),
     total: z.int(),
     /** What holds back the most items, the worst first; at most ten. */
     causes: z.array(z.object({ item: z.string(), title: z.string().optional(), holdsBack: z.int() })),
+    moment: shownMoment.optional(),
   }),
-  errors: ["project-not-found"],
+  errors: ["project-not-found", ...PAST_ERRORS],
   callers: ANYONE,
   danger: "safe",
 });

@@ -5,7 +5,14 @@ import type { PastFailure } from "../platform/store/past.ts";
 import type { PastLedgers } from "./past-ledgers.ts";
 
 /** Readings that can be asked as of a moment. */
-type Reading = "item.list" | "item.ready" | "item.show" | "item.search" | "item.dep.tree";
+type Reading =
+  | "item.list"
+  | "item.ready"
+  | "item.blocked"
+  | "item.explain"
+  | "item.show"
+  | "item.search"
+  | "item.dep.tree";
 
 type Handler<I, O, E> = (input: I, caller: Caller, signal: AbortSignal) => Promise<Result<O, E>>;
 
@@ -26,6 +33,8 @@ export function lookingBack(live: SomeHandlers<Reading>, pasts: PastLedgers): So
   return {
     "item.list": either((all) => all["item.list"]),
     "item.ready": either((all) => all["item.ready"]),
+    "item.blocked": either((all) => all["item.blocked"]),
+    "item.explain": either((all) => all["item.explain"]),
     "item.show": either((all) => all["item.show"]),
     "item.search": either((all) => all["item.search"]),
     "item.dep.tree": either((all) => all["item.dep.tree"]),

@@ -21,7 +21,7 @@ export const STATUSES = [
 ] as const satisfies readonly { value: Exclude<ItemStatus, "closed">; label: string }[];
 
 /** `{kind, to}` on an item, read as "<item> <words> <to>". */
-export const linkWords: Readonly<Record<LinkKind, string>> = {
+const linkWords: Readonly<Record<LinkKind, string>> = {
   blocks: "waits for",
   "conditional-blocks": "runs if this fails:",
   "waits-for": "waits for the children of",

@@ -5,7 +5,7 @@ import { GraphEdges } from "./graph-edges.tsx";
 import { GraphNodeButton } from "./graph-node.tsx";
 import { NODE_HEIGHT, NODE_WIDTH, type Point, layOutGraph, nodeTowards } from "./layout.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
-import { type Size, type View, bringIntoSight, fit, zoom } from "./view-box.ts";
+import { type Size, type View, bringIntoSight, fit, fitAround, zoom } from "./view-box.ts";
 
 export type GraphCanvasProps = {
   readonly root: string;
@@ -25,10 +25,11 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
   const pane = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const laid = useMemo(() => layOutGraph(around), [around]);
-  // Until somebody moves it, the whole of it is in sight, however it grows.
+  // Undefined until somebody moves it.
   const [moved, setMoved] = useState<View>();
   const [stop, setStop] = useState(root);
-  const view = moved ?? fit(laid, size);
+  const start = useMemo(() => fitAround(laid.places.get(root) ?? { x: 0, y: 0 }, laid, size), [laid, root, size]);
+  const view = moved ?? start;
   const current = laid.places.has(stop) ? stop : root;
   const onPath = useMemo(() => new Set(critical), [critical]);
 
@@ -47,10 +48,10 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
     (factor: number, held?: Point) => {
       setMoved((before) => {
         const middle = { x: size.width / 2, y: size.height / 2 };
-        return zoom(before ?? fit(laid, size), factor, held ?? middle);
+        return zoom(before ?? start, factor, held ?? middle);
       });
     },
-    [laid, size],
+    [size, start],
   );
   useEffect(() => {
     const element = pane.current;
@@ -64,7 +65,7 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
         return;
       }
       setMoved((before) => {
-        const from = before ?? fit(laid, size);
+        const from = before ?? start;
         return { ...from, x: from.x - event.deltaX, y: from.y - event.deltaY };
       });
     };
@@ -72,7 +73,7 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
     return () => {
       element.removeEventListener("wheel", onWheel);
     };
-  }, [laid, size, zoomBy]);
+  }, [start, zoomBy]);
 
   const drag = useDrag(view, setMoved);
   const goTo = (id: string | undefined) => {
@@ -89,7 +90,7 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
       "+": () => zoomBy(STEP),
       "=": () => zoomBy(STEP),
       "-": () => zoomBy(1 / STEP),
-      "0": () => setMoved(undefined),
+      "0": () => setMoved(fit(laid, size)),
       Home: () => goTo(root),
     };
     const isArrow = key === "ArrowLeft" || key === "ArrowRight" || key === "ArrowUp" || key === "ArrowDown";
@@ -158,7 +159,7 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
           side="top"
           icon={<Maximize />}
           onClick={() => {
-            setMoved(undefined);
+            setMoved(fit(laid, size));
           }}
         />
       </div>

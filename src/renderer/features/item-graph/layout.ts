@@ -34,26 +34,37 @@ export function layOutGraph({ nodes, edges }: Neighbourhood): GraphLayout {
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  const place = (id: string): Point => ({ x: graph.node(id).x, y: graph.node(id).y });
   return {
     width,
     height,
-    places: new Map(nodes.map(({ id }) => [id, { x: graph.node(id).x, y: graph.node(id).y }])),
-    edges: edges.map((edge, nth) => ({ ...edge, points: graph.edge(edge.from, edge.to, String(nth)).points ?? [] })),
+    places: new Map(nodes.map(({ id }) => [id, place(id)])),
+    edges: edges.map((edge, nth) => {
+      const between = (graph.edge(edge.from, edge.to, String(nth)).points ?? []).slice(1, -1);
+      // Of two nodes in neighbouring ranks dagre puts one point in between, which bends for nothing.
+      return { ...edge, points: sideToSide(place(edge.from), place(edge.to), between.length === 1 ? [] : between) };
+    }),
   };
 }
 
-/** A smooth line through the points, as an SVG path. */
+/** A line through the points as an SVG path, which leaves and reaches each of them level. */
 export function pathThrough(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (first === undefined) return "";
+  let from = first;
   const parts = [`M${at(first)}`];
-  for (const [nth, point] of rest.entries()) {
-    const next = rest[nth + 1];
-    // Through the middles, so that no bend shows a corner.
-    const end = next === undefined ? point : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    parts.push(next === undefined ? `L${at(end)}` : `Q${at(point)} ${at(end)}`);
+  for (const to of rest) {
+    const middle = (from.x + to.x) / 2;
+    parts.push(`C${at({ x: middle, y: from.y })} ${at({ x: middle, y: to.y })} ${at(to)}`);
+    from = to;
   }
   return parts.join(" ");
+}
+
+/** From the side of one node to the side of the other, by the way round what is between them. */
+function sideToSide(from: Point, to: Point, between: readonly Point[]): readonly Point[] {
+  const out = to.x >= from.x ? NODE_WIDTH / 2 : -NODE_WIDTH / 2;
+  return [{ x: from.x + out, y: from.y }, ...between, { x: to.x - out, y: to.y }];
 }
 
 function at({ x, y }: Point): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bringIntoSight, fit, zoom } from "./view-box.ts";
+import { bringIntoSight, fit, fitAround, zoom } from "./view-box.ts";
 
 const PANE = { width: 800, height: 600 };
 const NODE = { width: 200, height: 40 };
@@ -7,6 +7,15 @@ const NODE = { width: 200, height: 40 };
 test("fits a large graph whole, and enlarges no small one", () => {
   expect(fit({ width: 1_600, height: 600 }, PANE)).toEqual({ scale: 0.5, x: 0, y: 150 });
   expect(fit({ width: 400, height: 200 }, PANE)).toEqual({ scale: 1, x: 200, y: 200 });
+});
+
+test("shows what cannot be read as a whole around the item it is about", () => {
+  expect(fitAround({ x: 900, y: 100 }, { width: 1_000, height: 200 }, PANE)).toEqual(
+    fit({ width: 1_000, height: 200 }, PANE),
+  );
+  const view = fitAround({ x: 900, y: 100 }, { width: 3_000, height: 200 }, PANE);
+  expect(900 * view.scale + view.x).toBeCloseTo(400);
+  expect(100 * view.scale + view.y).toBeCloseTo(300);
 });
 
 test("zooms about the point that is held, within limits", () => {

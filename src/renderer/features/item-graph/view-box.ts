@@ -18,11 +18,27 @@ const LARGEST = 2;
 /** Room kept around what is brought into sight. */
 const RIM = 48;
 
+/** Below this titles are hard to read: a graph that does not fit then is shown around its middle item instead. */
+const READABLE = 0.72;
+
 /** The whole graph in the middle, at most at its natural size. */
 export function fit(graph: Size, pane: Size): View {
   if (graph.width === 0 || pane.width === 0) return { scale: 1, x: 0, y: 0 };
   const scale = clamp(Math.min(1, pane.width / graph.width, pane.height / graph.height));
   return { scale, x: (pane.width - graph.width * scale) / 2, y: (pane.height - graph.height * scale) / 2 };
+}
+
+/** The whole graph where it can be read so, else as much as can be read around a point of it. */
+export function fitAround(point: Point, graph: Size, pane: Size): View {
+  const whole = fit(graph, pane);
+  if (whole.scale >= READABLE) return whole;
+  const along = (at: number, length: number, room: number) =>
+    length * READABLE <= room ? (room - length * READABLE) / 2 : room / 2 - at * READABLE;
+  return {
+    scale: READABLE,
+    x: along(point.x, graph.width, pane.width),
+    y: along(point.y, graph.height, pane.height),
+  };
 }
 
 /** By a factor, with the point of the pane that is held staying where it is. */

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Undo2 } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
+import { USER } from "../../../shared/model/identity.ts";
 import { Age } from "../../lib/age-view.tsx";
 import { lastPart } from "../../lib/names.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
@@ -122,7 +123,7 @@ function Entry({ row, rollBack }: { row: TrailRow; rollBack: (() => void) | unde
       <Avatar agent={row.actor} />
       <div className="min-w-0 flex-1">
         <p className="text-selectable text-sm text-ink-2">
-          <span className="font-medium text-ink">{lastPart(row.actor)}</span> {row.text}
+          <span className="font-medium text-ink">{row.actor === USER ? "You" : lastPart(row.actor)}</span> {row.text}
           <span className="text-ink-3">
             {" · "}
             <Age at={row.at} className="tabular-nums" />

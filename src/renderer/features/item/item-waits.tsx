@@ -1,4 +1,5 @@
 import { CirclePause, CornerDownRight } from "lucide-react";
+import { Fragment } from "react";
 import type { Explanation } from "../../../shared/model/waiting.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
@@ -14,48 +15,84 @@ export function ItemWaits({ item }: { item: ItemView }) {
   const isWaiting = WAITING.has(item.stage) && !isPast;
   const answer = useExplanation(item.id, isWaiting);
   if (!isWaiting || answer.data === undefined || answer.data.isReady) return null;
+  const { obstacles, rootCauses } = answer.data;
+  // What it waits for itself stands above already.
+  const behind = rootCauses.filter(({ via }) => via.length > 1);
   return (
     <section
       data-testid="waits"
       aria-label="Why it waits"
-      className="flex flex-col gap-2 rounded-md border border-line bg-sunken px-3 py-2.5 text-sm"
+      className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2.5 text-sm"
     >
-      <p className="text-selectable flex items-start gap-2 text-ink">
-        <CirclePause className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
-        {answer.data.text}
-      </p>
-      <Obstacles explanation={answer.data} />
-      <Causes explanation={answer.data} />
+      <CirclePause className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
+      <div className="flex min-w-0 flex-col gap-1.5">
+        <p className="text-xs font-medium text-ink-3">Cannot begin yet: it</p>
+        <ul className="flex flex-col gap-1.5">
+          {obstacles.map(({ code, text, items, remedy }) => (
+            <li key={`${code} ${text}`} className="text-selectable text-ink">
+              <Linked text={text} items={items} />
+              {remedy !== undefined && (
+                <span className="block text-xs text-ink-3">
+                  <WithCode text={remedy} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+        {behind.length > 0 && <Causes causes={behind} />}
+      </div>
     </section>
   );
 }
 
-function Obstacles({ explanation: { obstacles } }: { explanation: Explanation }) {
-  // The sentence above has said the one there is.
-  const shown = obstacles.length > 1 ? obstacles : obstacles.filter(({ remedy }) => remedy !== undefined);
-  if (shown.length === 0) return null;
-  return (
-    <ul className="flex flex-col gap-1 pl-6">
-      {shown.map(({ code, text, remedy }) => (
-        <li key={`${code} ${text}`} className="text-selectable text-ink-2">
-          {obstacles.length > 1 && <>It {text}. </>}
-          {remedy !== undefined && <span className="text-ink-3">{remedy}</span>}
-        </li>
-      ))}
-    </ul>
+/** A text in which the ids of items lead to them. */
+function Linked({ text, items }: { text: string; items: readonly string[] }) {
+  const { panes } = useServices();
+  // Longer ids first: a child's begins with its parent's.
+  const ids = items.toSorted((a, b) => b.length - a.length).map((id) => RegExp.escape(id));
+  if (ids.length === 0) return text;
+  return text.split(new RegExp(`(${ids.join("|")})`)).map((part, nth) =>
+    items.includes(part) ? (
+      <button
+        // oxlint-disable-next-line react/no-array-index-key -- parts of one text
+        key={nth}
+        type="button"
+        onClick={() => {
+          panes.open({ kind: "item", item: part });
+        }}
+        className="rounded-sm font-mono text-xs text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-current"
+      >
+        {part}
+      </button>
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- parts of one text
+      <Fragment key={nth}>{part}</Fragment>
+    ),
   );
 }
 
-/** What is behind it, where that is not what it waits for itself. */
-function Causes({ explanation: { rootCauses } }: { explanation: Explanation }) {
+/** A remedy, with its commands as code. */
+function WithCode({ text }: { text: string }) {
+  return text.split("`").map((part, nth) =>
+    nth % 2 === 1 ? (
+      // oxlint-disable-next-line react/no-array-index-key -- parts of one text
+      <code key={nth} className="text-ink-2">
+        {part}
+      </code>
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- parts of one text
+      <Fragment key={nth}>{part}</Fragment>
+    ),
+  );
+}
+
+function Causes({ causes }: { causes: Explanation["rootCauses"] }) {
   const { panes } = useServices();
-  const behind = rootCauses.filter(({ via }) => via.length > 1);
-  if (behind.length === 0) return null;
   return (
-    <div className="flex flex-col gap-0.5 pl-6">
+    <div className="flex flex-col gap-0.5">
       <h4 className="text-xs text-ink-3">Behind it</h4>
       <ul className="flex flex-col gap-0.5">
-        {behind.map(({ item, title, text, via }) => (
+        {causes.map(({ item, title, text, via }) => (
           <li key={item}>
             <button
               type="button"

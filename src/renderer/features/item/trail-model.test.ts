@@ -27,7 +27,11 @@ test("tells of each entry what it changed, the newest first, also where only one
 test("says values as people do", () => {
   expect(shortValue([])).toBeUndefined();
   expect(shortValue(["ui", "parser"])).toBe("ui, parser");
-  expect(shortValue([{ kind: "blocks", to: "a-1" }])).toBe("blocks a-1");
+  expect(shortValue([{ kind: "blocks", to: "a-1" }])).toBe("waits for a-1");
+  expect(changeText({ field: "labels", before: ["ui", "old"], after: ["ui", "new"] })).toMatchObject({
+    before: "old",
+    after: "new",
+  });
   expect(shortValue({ a: 1 })).toBe("a 1");
   expect(changeText({ field: "estimateMinutes", after: 30 })).toEqual({
     name: "estimate",

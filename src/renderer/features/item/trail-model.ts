@@ -1,4 +1,5 @@
 import type { FieldChange, ItemVersion } from "../../../shared/contract/history.ts";
+import { wordsOfLink } from "../../lib/item-choices.ts";
 import type { ItemDetail } from "../../lib/server-state/queries.ts";
 
 /** An entry of the trail with what it changed, as far as that is known. */
@@ -25,7 +26,8 @@ export function trailRows(trail: ItemDetail["trail"], versions: readonly ItemVer
     rows.set(seq, { seq, at, actor, text, cause, kind: kindOf(type), changes: [], version: undefined });
   }
   for (const { seq, at, actor, text, cause, type, version, changes } of versions) {
-    rows.set(seq, { seq, at, actor, text, cause, kind: kindOf(type), changes, version });
+    // What it began with is what it says, as far as nothing below changed it.
+    rows.set(seq, { seq, at, actor, text, cause, kind: kindOf(type), changes: version === 1 ? [] : changes, version });
   }
   return [...rows.values()].toSorted((a, b) => b.seq - a.seq);
 }
@@ -44,7 +46,7 @@ export function shortValue(value: FieldChange["after"]): string | undefined {
     return value.length === 0 ? undefined : value.map((one) => shortValue(one) ?? "–").join(", ");
   if (typeof value === "object") {
     const { kind, to } = { kind: undefined, to: undefined, ...value };
-    if (typeof kind === "string" && typeof to === "string") return `${kind} ${to}`;
+    if (typeof kind === "string" && typeof to === "string") return `${wordsOfLink(kind)} ${to}`;
     return Object.entries(value)
       .map(([key, one]) => `${key} ${shortValue(one) ?? "–"}`)
       .join(", ");
@@ -65,16 +67,27 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 const TIMES: ReadonlySet<string> = new Set(["dueAt", "deferredUntil", "closedAt", "createdAt", "updatedAt"]);
 const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** A change in words and short texts. `isLong` where the texts are worth a block of their own. */
+/** A change in words and short texts; of lists only what came and went. `isLong` where the texts are worth a block of their own. */
 export function changeText({ field, before, after }: FieldChange) {
   const show = (value: FieldChange["after"]) => {
     if (TIMES.has(field) && typeof value === "number") return TIME.format(value);
     if (field === "estimateMinutes" && typeof value === "number") return `${value} min`;
     return shortValue(value);
   };
-  const texts = { before: show(before), after: show(after) };
+  const areLists = Array.isArray(before ?? []) && Array.isArray(after ?? []);
+  const texts = {
+    before: show(areLists ? missingIn(before, after) : before),
+    after: show(areLists ? missingIn(after, before) : after),
+  };
   const isLong = [texts.before, texts.after].some(
     (text) => text !== undefined && (text.length > 70 || text.includes("\n")),
   );
   return { name: FIELD_WORDS[field] ?? field, ...texts, isLong };
+}
+
+/** What one list has and the other has not. */
+function missingIn(one: FieldChange["after"], other: FieldChange["after"]): FieldChange["after"] {
+  if (!Array.isArray(one)) return one;
+  const others = new Set(Array.isArray(other) ? other.map((value) => JSON.stringify(value)) : []);
+  return one.filter((value) => !others.has(JSON.stringify(value)));
 }

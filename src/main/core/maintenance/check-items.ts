@@ -17,14 +17,26 @@ export interface ItemFinding {
 /** Links along which an item waits until the other one is closed. */
 const WAITING = new Set(["blocks", "conditional-blocks"]);
 
+/** Begins what stands outside of all ledgers. */
+const EXTERNAL = "external:";
+
+export interface ItemsQuestion {
+  readonly items: readonly PlacedItem[];
+  /** Ids that were deleted: nothing waits for them any more. */
+  readonly deleted: ReadonlySet<string>;
+  /** Every ledger of the workspace was read. */
+  readonly isWhole: boolean;
+}
+
 /**
  * What must be true of items among one another. Without `isWhole` there are ledgers that were not read: then only ids that begin
  * like one that was read are known to be missing.
  */
-export function checkItems(items: readonly PlacedItem[], isWhole: boolean): readonly ItemFinding[] {
+export function checkItems({ items, deleted, isWhole }: ItemsQuestion): readonly ItemFinding[] {
   const byId = new Map(items.map((one) => [one.item.id, one]));
   const prefixes = new Set(items.map(({ item }) => prefixOf(item.id)));
-  const isMissing = (id: string) => !byId.has(id) && (isWhole || prefixes.has(prefixOf(id)));
+  const isKnown = (id: string) => byId.has(id) || deleted.has(id) || id.startsWith(EXTERNAL);
+  const isMissing = (id: string) => !isKnown(id) && (isWhole || prefixes.has(prefixOf(id)));
   const found: ItemFinding[] = [];
   for (const { ledger, item } of items) {
     const { id, parent } = item;
@@ -32,8 +44,9 @@ export function checkItems(items: readonly PlacedItem[], isWhole: boolean): read
       found.push({ ledger, rule: "L25", item: id, message: `The parent of ${id}, ${parent}, is not there.` });
     }
     for (const { kind, to } of item.links) {
-      if (isMissing(to))
+      if (isMissing(to)) {
         found.push({ ledger, rule: "L25", item: id, message: `${id} ${kind} ${to}, which is not there.` });
+      }
     }
     if (parent !== undefined && item.status !== "closed" && byId.get(parent)?.item.status === "closed") {
       found.push({
@@ -50,7 +63,7 @@ export function checkItems(items: readonly PlacedItem[], isWhole: boolean): read
 /** One finding a circle, with the circle. Closed items wait for nothing any more. */
 function findCycles(byId: ReadonlyMap<string, PlacedItem>): readonly ItemFinding[] {
   const children = Map.groupBy(byId.values(), ({ item }) => item.parent);
-  const waitsFor = (id: string): readonly string[] => {
+  const waitsFor = (id: string): string[] => {
     const item = byId.get(id)?.item;
     if (item === undefined || item.status === "closed") return [];
     const links = item.links.filter(({ kind }) => WAITING.has(kind)).map(({ to }) => to);
@@ -60,16 +73,16 @@ function findCycles(byId: ReadonlyMap<string, PlacedItem>): readonly ItemFinding
   const done = new Set<string>();
   for (const root of byId.keys()) {
     // A path walked by hand: a chain of ten thousand items is deeper than calls may be.
-    const path: { readonly id: string; readonly next: Iterator<string> }[] = [];
+    const path: { readonly id: string; readonly next: string[] }[] = [];
     const onPath = new Set<string>();
     const enter = (id: string) => {
-      path.push({ id, next: waitsFor(id)[Symbol.iterator]() });
+      path.push({ id, next: waitsFor(id) });
       onPath.add(id);
     };
     if (!done.has(root)) enter(root);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const { value: next, done: isOver } = top.next.next();
-      if (isOver === true) {
+      const next = top.next.shift();
+      if (next === undefined) {
         path.pop();
         onPath.delete(top.id);
         done.add(top.id);

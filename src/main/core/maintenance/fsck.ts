@@ -39,7 +39,8 @@ export async function fsck(deps: FsckDeps, request: FsckRequest): Promise<FsckAn
     checked.push(await fsckLedger({ ledger, repository, kinds: deps.kinds, now: deps.now(), full }));
   }
   const byLedger = new Map(checked.map((one) => [one.ledger, one]));
-  for (const { ledger, rule, item, message } of checkItems(checked.flatMap(itemsOf), isWhole)) {
+  const question = { items: checked.flatMap(itemsOf), deleted: new Set(checked.flatMap(deletedOf)), isWhole };
+  for (const { ledger, rule, item, message } of checkItems(question)) {
     byLedger.get(ledger)?.report.add(rule, `records/item ${item}`, message);
   }
   const reports = checked.map(({ report }) => report);
@@ -81,6 +82,11 @@ function itemsOf({ ledger, kinds }: CheckedLedger): PlacedItem[] {
     if (parsed?.success === true) items.push({ ledger, item: parsed.data });
   }
   return items;
+}
+
+function deletedOf({ kinds }: CheckedLedger): string[] {
+  const lines = kinds.get("item")?.lines.values() ?? [];
+  return [...lines].filter((line) => !isAlive(line)).map(({ id }) => id);
 }
 
 function sum(reports: readonly Report[], severity: keyof Report["counts"]): number {

@@ -1,9 +1,12 @@
 import { type MaintenanceHandlers, maintenanceHandlers } from "./controller.ts";
 import type { MaintenanceDeps } from "./ports.ts";
 
-export { type FsckAnswer, type FsckDeps, fsck } from "./fsck.ts";
+export { doctor } from "./doctor.ts";
+export { fsck } from "./fsck.ts";
 export type { Check, Found } from "./health-check.ts";
+export { chooseLedgers, ledgersOf } from "./ledger-places.ts";
 export type { MaintenanceDeps } from "./ports.ts";
+export { repair } from "./repair.ts";
 
 export interface Maintenance {
   readonly handlers: MaintenanceHandlers;

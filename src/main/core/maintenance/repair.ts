@@ -10,14 +10,16 @@ import { type Rewritten, rewriteBranch } from "../platform/store/rewrite-branch.
 import type { FsckDeps } from "./fsck.ts";
 import type { LedgerPlace } from "./ledger-places.ts";
 
-export type RepairAnswer = OutputOf<"ledger.repair">;
+type RepairAnswer = OutputOf<"ledger.repair">;
 
 export interface RepairDeps extends FsckDeps {
+  /** Absolute, without symbolic links. */
   readonly workspaceDir: string;
+  /** The human owner, for commits. */
   readonly owner: { readonly name: string; readonly email: string };
 }
 
-export interface RepairRequest {
+interface RepairRequest {
   readonly ledgers: readonly LedgerPlace[];
   /** Does it. Whoever asks for that holds the workspace's lock, with no ledger open. */
   readonly apply: boolean;

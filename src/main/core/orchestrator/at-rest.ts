@@ -82,7 +82,7 @@ export async function repairAtRest(
   await using at = means.value;
   const chosen = chooseLedgers(await ledgersOf(workspace), wanted.ledgers);
   if (!chosen.ok) return chosen;
-  return repair({ ...at, workspaceDir: workspace }, { ledgers: chosen.value, apply: wanted.apply });
+  return await repair({ ...at, workspaceDir: workspace }, { ledgers: chosen.value, apply: wanted.apply });
 }
 
 /** What can be said of a workspace that no core has open, whatever state it is in. */

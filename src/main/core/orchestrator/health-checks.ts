@@ -51,8 +51,9 @@ export function gitCheck(find: () => Promise<Result<GitLocation>>): Check {
     title: "Git is there and new enough",
     async run() {
       const found = await find();
-      if (!found.ok)
+      if (!found.ok) {
         return { state: "problem", message: found.error.message, remedy: found.error.remedy ?? "Install git." };
+      }
       const { kind, version, directory } = found.value;
       return fine(
         `git ${version}, ${kind === "bundled" ? "which comes with Drover" : `of the system, in ${directory}`}.`,
@@ -98,8 +99,9 @@ function writing(store: RecordStore): Found {
   const failed = ledgers.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   const waiting = ledgers.reduce((sum, one) => sum + one.waiting, 0);
   const [first] = failed;
-  if (first === undefined)
+  if (first === undefined) {
     return fine(`${ledgers.length} ledgers are open; ${waiting} changes are on their way to git.`);
+  }
   return {
     state: "warning",
     message: `${failed.length} ledgers cannot be written to git; ${waiting} changes wait in the journal.`,

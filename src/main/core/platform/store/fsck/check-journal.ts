@@ -25,8 +25,9 @@ export async function checkJournal(dir: string, report: Report): Promise<Checked
     .map((match) => ({ name: match[0], stream: match[1] ?? "", first: Number(match[2]) }))
     .toSorted((a, b) => a.first - b.first);
   const streams = new Set(files.map(({ stream }) => stream));
-  if (streams.size > 1)
+  if (streams.size > 1) {
     report.add("L29", dir, `Files of ${streams.size} journals lie there: ${[...streams].join(", ")}.`);
+  }
   const numbers = new Set<number>();
   let lastSeq = 0;
   for (const [n, { name, first }] of files.entries()) {

@@ -21,8 +21,9 @@ export function* checkLines(
       report.add("L10", at, "The line is a conflict marker, left by a merge in a work tree.");
     } else yield { text: bytes.toString("utf8"), number, place: at };
   }
-  if (content.length > 0 && content.at(-1) !== 0x0a)
+  if (content.length > 0 && content.at(-1) !== 0x0a) {
     report.add("L10", `${place}:${number}`, "The last line has no end.");
+  }
 }
 
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})/;

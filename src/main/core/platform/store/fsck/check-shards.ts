@@ -37,7 +37,7 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
   const found = new Map<string, CheckedKind & { readonly places: Map<string, string>; readonly depths: Set<number> }>();
 
   function check({ file, kind, shard }: ShardFile, content: Buffer): void {
-    const checked = found.get(kind) ?? { lines: new Map(), places: new Map(), depths: new Set<number>() };
+    const checked = found.get(kind) ?? nothing();
     found.set(kind, checked);
     const depth = shard.includes("/") ? 3 : shard.length > "a.jsonl".length ? 2 : 1;
     checked.depths.add(depth);
@@ -111,6 +111,10 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
       return found;
     },
   };
+}
+
+function nothing() {
+  return { lines: new Map<string, ShardLine>(), places: new Map<string, string>(), depths: new Set<number>() };
 }
 
 function stampsOf(line: ShardLine): readonly Stamp[] {

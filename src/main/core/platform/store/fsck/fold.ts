@@ -105,7 +105,9 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
     }
     // Clocks that no event has come from a merge, or from somebody who changed the record by hand.
     if (Object.values(line.clocks).some((stamp) => !one.stamps.has(stamp))) return;
-    const differing = differences(kind.schema.safeParse(line.record).data, kind.schema.safeParse(one.record).data);
+    const there = kind.schema.safeParse(line.record);
+    if (!there.success) return;
+    const differing = differences(there.data, kind.schema.safeParse(one.record).data);
     if (differing.length > 0) {
       report.add("L23", place, `${id} is not what its events make of it: ${differing.join(", ")} differ.`);
     }

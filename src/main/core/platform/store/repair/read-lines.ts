@@ -39,7 +39,7 @@ export async function readLines(
   const kindOf = new Map(shards.map(({ file, kind }) => [file, kind]));
   for (const { file, kind } of shards) {
     read.contents.set(file.path, undefined);
-    read.lines.set(kind, read.lines.get(kind) ?? new Map());
+    read.lines.set(kind, read.lines.get(kind) ?? new Map<string, ShardLine>());
   }
   // What cannot be read at all is said by the check; here only what is there counts.
   const unread = createReport(deps.ledger);

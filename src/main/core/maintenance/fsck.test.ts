@@ -1,0 +1,358 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { KEPT_REF, LEDGER_REF } from "../platform/store/ledger-branch.ts";
+import {
+  type StoreFixture,
+  append,
+  createStoreFixture,
+  git,
+  nodeGit,
+  noteKind,
+  removed,
+  written,
+} from "../platform/store/store-fixture.ts";
+import { fsck } from "./fsck.ts";
+
+/** A ledger with a dozen records, one of them deleted, and as many commits as it takes. */
+async function makeLedger(): Promise<StoreFixture> {
+  const fixture = createStoreFixture();
+  const store = await fixture.open();
+  for (let n = 0; n < 12; n += 1) await append(store, written(`note${n}`, `text ${n}`));
+  await store.flush();
+  await append(store, written("note1", "changed"), removed("note2"));
+  await store.flush();
+  await fixture.crash();
+  return fixture;
+}
+
+type Files = Map<string, string>;
+
+/** Commits other contents, as if Drover itself had written them. */
+function rewrite(gitDir: string, edit: (files: Files) => void, move: readonly string[] = [LEDGER_REF, KEPT_REF]): void {
+  const paths = git(gitDir, "ls-tree", "-r", "--name-only", LEDGER_REF).split("\n");
+  const files: Files = new Map(paths.map((file) => [file, `${git(gitDir, "show", `${LEDGER_REF}:${file}`)}\n`]));
+  edit(files);
+  const index = path.join(gitDir, "test-index");
+  rmSync(index, { force: true });
+  const run = (input: string | Buffer, ...args: string[]) =>
+    execFileSync("git", ["--git-dir", gitDir, ...args], { env: { ...process.env, GIT_INDEX_FILE: index }, input })
+      .toString()
+      .trim();
+  const lines = [...files].map(
+    ([file, text]) => `100644 ${run(toBytes(text), "hash-object", "-w", "--stdin")}\t${file}\n`,
+  );
+  run(lines.join(""), "update-index", "--index-info");
+  const commit = git(gitDir, "commit-tree", "-p", LEDGER_REF, "-m", "by hand", run("", "write-tree"));
+  for (const ref of move) git(gitDir, "update-ref", ref, commit);
+}
+
+/** Tests write bytes that are no UTF-8 as latin1 behind a mark. */
+function toBytes(text: string): Buffer {
+  return text.startsWith("\u0000") ? Buffer.from(text.slice(1), "latin1") : Buffer.from(text);
+}
+
+async function rules(fixture: StoreFixture, full = true): Promise<readonly string[]> {
+  const ledgers = [{ ledger: "workspace", gitDir: fixture.gitDir }];
+  const deps = { git: nodeGit, now: () => fixture.clock.now(), kinds: [noteKind] };
+  const { findings, counts } = await fsck(deps, { ledgers, workspaceDir: fixture.dir, isWhole: true, full });
+  expect(counts.error + counts.warning + counts.info).toBe(findings.length);
+  expect(findings.filter(({ message, remedy, place }) => message === "" || remedy === "" || place === "")).toEqual([]);
+  return [...new Set(findings.map(({ rule, severity }) => `${rule} ${severity}`))];
+}
+
+const shardWith = (files: Files, id: string) => {
+  const found = [...files].find(([file, text]) => file.startsWith("records/note/") && text.includes(`"id":"${id}"`));
+  if (found === undefined) throw new Error(`No shard has ${id}.`);
+  return found;
+};
+const lineOf = (text: string, id: string) => text.split("\n").find((line) => line.includes(`"id":"${id}"`)) ?? "";
+const segment = (files: Files) => [...files.keys()].find((file) => file.startsWith("events/")) ?? "";
+
+function change(files: Files, file: string, edit: (text: string) => string): void {
+  files.set(file, edit(files.get(file) ?? ""));
+}
+
+function changeLine(files: Files, id: string, edit: (line: string) => string): void {
+  const [file, text] = shardWith(files, id);
+  const line = lineOf(text, id);
+  files.set(file, text.replace(line, edit(line)));
+}
+
+describe("a ledger that is whole", () => {
+  it("has no findings, whether a little or all of it is read", async () => {
+    await using fixture = await makeLedger();
+    expect(await rules(fixture)).toEqual([]);
+    expect(await rules(fixture, false)).toEqual([]);
+  });
+
+  it("has none as a clone either, nor while there is nothing yet", async () => {
+    await using fixture = await makeLedger();
+    const clone = path.join(fixture.dir, "clone");
+    execFileSync("git", ["clone", "-q", "--no-checkout", fixture.gitDir, clone], { stdio: "ignore" });
+    const empty = fixture.makeRepository("empty.git");
+    const deps = { git: nodeGit, now: () => fixture.clock.now(), kinds: [noteKind] };
+    const ledgers = [{ gitDir: path.join(clone, ".git") }, { gitDir: empty }];
+    const answer = await fsck(deps, { ledgers, isWhole: false, full: true });
+    expect(answer.findings).toEqual([]);
+    expect(answer.ledgers).toMatchObject([
+      { ledger: "workspace", records: 12, commits: 2 },
+      { records: 0, commits: 0 },
+    ]);
+  });
+
+  it("has none in a journal that git has not seen yet, or that ends in the middle of a line", async () => {
+    await using fixture = await makeLedger();
+    const store = await fixture.open();
+    await append(store, written("late", "not in git"));
+    await fixture.crash();
+    expect(await rules(fixture)).toEqual([]);
+    const [file = ""] = readdirSync(fixture.journalDir);
+    appendFileSync(path.join(fixture.journalDir, file), "0badc0de {torn");
+    expect(await rules(fixture)).toEqual(["L28 info"]);
+  });
+});
+
+describe("a ledger on whose branch", () => {
+  it.each<[string, string[], (files: Files) => void]>([
+    ["meta.json is gone", ["L5 error"], (files) => files.delete("meta.json")],
+    ["meta.json is garbage", ["L5 error"], (files) => files.set("meta.json", "{{{\n")],
+    ["meta.json lacks what it must say", ["L5 error"], (files) => files.set("meta.json", '{"format": 2}\n')],
+    [
+      "the format is newer",
+      ["L6 error"],
+      (files) => change(files, "meta.json", (text) => text.replace('"format": 2', '"format": 99')),
+    ],
+    [
+      "meta.json is of another ledger",
+      ["L7 warning", "L21 warning"],
+      (files) => change(files, "meta.json", (text) => text.replace('"workspace"', '"other"')),
+    ],
+    [
+      "records are counted wrong",
+      ["L8 warning"],
+      (files) => change(files, "meta.json", (text) => text.replace('"records": 12', '"records": 11')),
+    ],
+    ["lies a file of somebody else", ["L9 warning"], (files) => files.set("records/README.md", "hello\n")],
+    [
+      "a line is no UTF-8",
+      ["L10 error"],
+      (files) => {
+        const [file, text] = shardWith(files, "note3");
+        files.set(file, `\u0000${text}\u00ff\u00fe\n`);
+      },
+    ],
+    [
+      "a merge left conflict markers",
+      ["L10 error"],
+      (files) => {
+        const [file, text] = shardWith(files, "note3");
+        files.set(file, `<<<<<<< HEAD\n${text}=======\n>>>>>>> theirs\n`);
+      },
+    ],
+    ["a line is no record", ["L11 error"], (files) => changeLine(files, "note3", (line) => `${line}\n{"id":"note3x"}`)],
+    [
+      "a line is not canonical",
+      ["L12 warning"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/,/, ", ")),
+    ],
+    [
+      "a shard is not sorted",
+      ["L13 warning"],
+      (files) => {
+        for (const [file, text] of files) {
+          const lines = text.trimEnd().split("\n");
+          if (file.startsWith("records/") && lines.length > 1) {
+            files.set(file, `${lines.toReversed().join("\n")}\n`);
+            return;
+          }
+        }
+        throw new Error("No shard has two records.");
+      },
+    ],
+    [
+      "a record is in the shard of another",
+      ["L14 warning"],
+      (files) => {
+        const [file, text] = shardWith(files, "note3");
+        const line = lineOf(text, "note3");
+        files.set(file, text.replace(`${line}\n`, ""));
+        if (files.get(file) === "") files.delete(file);
+        const empty = "0123456789abcdef".split("").find((digit) => !files.has(`records/note/${digit}.jsonl`));
+        files.set(`records/note/${empty ?? ""}.jsonl`, `${line}\n`);
+      },
+    ],
+    ["an id stands twice", ["L15 error"], (files) => changeLine(files, "note3", (line) => `${line}\n${line}`)],
+    [
+      "a record is not of its kind",
+      ["L16 error"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/"changes":1/, '"changes":"one"')),
+    ],
+    [
+      "a clock is malformed",
+      ["L11 error", "L8 warning", "L24 error"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/"born":"\d+/, '"born":"')),
+    ],
+    [
+      "a clock is far ahead",
+      ["L18 warning"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/"born":"\d{13}/, '"born":"9000000000000')),
+    ],
+    [
+      "a record has events of a stream that nobody knows",
+      ["L19 error"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/"seen":\{"[0-9a-f]{8}"/, '"seen":{"00000000"')),
+    ],
+    [
+      "a record has other numbers than its events",
+      ["L19 error"],
+      (files) => changeLine(files, "note3", (line) => line.replace(/\[\d+,\d+\]/, "[5,5]")),
+    ],
+    [
+      "a line of a segment is no event",
+      ["L20 error"],
+      (files) => change(files, segment(files), (text) => `${text}{}\n`),
+    ],
+    [
+      "an event stands twice",
+      ["L21 error"],
+      (files) => change(files, segment(files), (text) => `${text}${text.trimEnd().split("\n").at(-1) ?? ""}\n`),
+    ],
+    [
+      "there are events that meta.json does not know of",
+      ["L22 error"],
+      (files) =>
+        change(files, segment(files), (text) => {
+          const last = text.trimEnd().split("\n").at(-1) ?? "";
+          return `${text}${last.replace(/"seq":\d+/, '"seq":99')}\n`;
+        }),
+    ],
+    [
+      "a record is not what its events say",
+      ["L23 error"],
+      (files) => changeLine(files, "note3", (line) => line.replace("text 3", "forged")),
+    ],
+    [
+      "a record is missing",
+      ["L8 warning", "L24 error"],
+      (files) => {
+        const [file, text] = shardWith(files, "note3");
+        const left = text.replace(`${lineOf(text, "note3")}\n`, "");
+        if (left === "") files.delete(file);
+        else files.set(file, left);
+      },
+    ],
+  ])("%s", async (_name, expected, edit) => {
+    await using fixture = await makeLedger();
+    rewrite(fixture.gitDir, edit);
+    expect((await rules(fixture)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("somebody committed is told from one that was moved away or deleted", async () => {
+    await using fixture = await makeLedger();
+    rewrite(fixture.gitDir, () => {}, [LEDGER_REF]);
+    expect(await rules(fixture)).toEqual(["L1 info"]);
+    git(fixture.gitDir, "update-ref", LEDGER_REF, git(fixture.gitDir, "rev-parse", `${KEPT_REF}~1`));
+    expect(await rules(fixture)).toEqual(["L1 warning"]);
+    git(fixture.gitDir, "update-ref", "-d", LEDGER_REF);
+    expect(await rules(fixture)).toEqual(["L1 warning"]);
+  });
+
+  it("has others' commits set aside, or a branch in its way", async () => {
+    await using fixture = await makeLedger();
+    const tip = git(fixture.gitDir, "rev-parse", LEDGER_REF);
+    git(fixture.gitDir, "update-ref", "refs/drover/foreign/1", tip);
+    expect(await rules(fixture)).toEqual(["L4 info"]);
+    git(fixture.gitDir, "update-ref", "-d", LEDGER_REF);
+    git(fixture.gitDir, "update-ref", "-d", "refs/drover/foreign/1");
+    git(fixture.gitDir, "update-ref", "refs/heads/drover", tip);
+    expect(await rules(fixture)).toEqual(["L1 warning", "L2 error"]);
+  });
+});
+
+describe("a repository in which", () => {
+  const objectOf = (fixture: StoreFixture, file: string) => {
+    const oid = git(fixture.gitDir, "rev-parse", `${LEDGER_REF}:${file}`);
+    return path.join(fixture.gitDir, "objects", oid.slice(0, 2), oid.slice(2));
+  };
+  const shardOf = (fixture: StoreFixture) =>
+    git(fixture.gitDir, "ls-tree", "-r", "--name-only", LEDGER_REF, "records/note/").split("\n")[0] ?? "";
+
+  it("an object is missing says which, and goes on with the others", async () => {
+    await using fixture = await makeLedger();
+    renameSync(objectOf(fixture, shardOf(fixture)), path.join(fixture.dir, "away"));
+    const found = await rules(fixture);
+    expect(found).toContain("L3 error");
+    expect(found).not.toContain("L5 error");
+  });
+
+  it("an object is damaged says which", async () => {
+    await using fixture = await makeLedger();
+    const file = objectOf(fixture, shardOf(fixture));
+    rmSync(file);
+    writeFileSync(file, "garbage");
+    expect(await rules(fixture, false)).toContain("L3 error");
+  });
+
+  it("a pack is cut short is reported, not fatal", async () => {
+    await using fixture = await makeLedger();
+    git(fixture.gitDir, "repack", "-a", "-d", "-q");
+    const folder = path.join(fixture.gitDir, "objects", "pack");
+    const pack = path.join(folder, readdirSync(folder).find((name) => name.endsWith(".pack")) ?? "");
+    const bytes = readFileSync(pack);
+    rmSync(pack);
+    writeFileSync(pack, bytes.subarray(0, bytes.length / 2));
+    expect((await rules(fixture)).every((rule) => rule.endsWith("error"))).toBe(true);
+    expect(await rules(fixture)).not.toEqual([]);
+  });
+
+  it("a file of fifty megabytes stands is reported without being read", async () => {
+    await using fixture = await makeLedger();
+    rewrite(fixture.gitDir, (files) => files.set("records/note/0.jsonl", `{"id":"${"x".repeat(50_000_000)}"}\n`));
+    expect(await rules(fixture, false)).toContain("L10 error");
+  });
+});
+
+describe("a journal", () => {
+  const only = (fixture: StoreFixture) => path.join(fixture.journalDir, readdirSync(fixture.journalDir)[0] ?? "");
+
+  it("with a damaged line", async () => {
+    await using fixture = await makeLedger();
+    const text = readFileSync(only(fixture), "utf8");
+    writeFileSync(only(fixture), text.replace("text 5", "text X"));
+    expect(await rules(fixture)).toEqual(["L28 error"]);
+  });
+
+  it("with files of two streams", async () => {
+    await using fixture = await makeLedger();
+    writeFileSync(path.join(fixture.journalDir, "00000000.000000000001.jsonl"), "");
+    expect(await rules(fixture)).toContain("L29 error");
+  });
+
+  it("that is older than what git has", async () => {
+    await using fixture = await makeLedger();
+    const lines = readFileSync(only(fixture), "utf8").trimEnd().split("\n");
+    writeFileSync(only(fixture), `${lines.slice(0, 3).join("\n")}\n`);
+    expect(await rules(fixture)).toEqual(["L30 error"]);
+  });
+
+  it("that lost a part nobody else has", async () => {
+    await using fixture = await makeLedger();
+    const store = await fixture.open();
+    await append(store, written("late", "x"), written("later", "x"));
+    await fixture.crash();
+    const text = readFileSync(only(fixture), "utf8");
+    const line = text.split("\n").find((one) => one.includes('"late"')) ?? "";
+    writeFileSync(only(fixture), text.replace(`${line}\n`, ""));
+    expect(await rules(fixture)).toEqual(["L31 warning"]);
+  });
+
+  it("beside which lines are in quarantine", async () => {
+    await using fixture = await makeLedger();
+    const dir = path.join(fixture.dir, ".drover", "quarantine");
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(path.join(dir, "a.json"), "{}\n");
+    expect(await rules(fixture)).toEqual(["L32 warning"]);
+  });
+});

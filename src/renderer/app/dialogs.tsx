@@ -7,6 +7,7 @@ import {
   CreateConvoyDialog,
   CreateCrewDialog,
   CreateItemDialog,
+  FieldDialog,
   KeyMapDialog,
   LinkItemDialog,
   NudgeDialog,
@@ -15,6 +16,7 @@ import {
 } from "../features/dialogs/index.ts";
 import { ProjectSettingsDialog } from "../features/project-settings/index.ts";
 import { AddProjectDialog } from "../features/first-run/index.ts";
+import type { DialogState } from "../lib/ui-state.ts";
 import { useServices, useUi } from "../lib/services.tsx";
 
 const Palette = lazy<ComponentType<{ onClose: () => void }>>(async () => {
@@ -22,15 +24,32 @@ const Palette = lazy<ComponentType<{ onClose: () => void }>>(async () => {
   return { default: component };
 });
 
+const PastDialog = lazy<ComponentType<{ past: number; onClose: () => void }>>(async () => {
+  const { PastDialog: component } = await import("../features/time-bar/index.ts");
+  return { default: component };
+});
+
+/** Dialogs that change no records; agents can be told things whatever moment is looked at. */
+const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set(["palette", "keys", "confirm", "nudge", "create-crew"]);
+
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const { ui } = useServices();
   const dialog = useUi((state) => state.dialog);
+  const past = useUi((state) => state.past);
   if (dialog === undefined) return null;
   // A dialog may have been followed by another one; then closing the first must not close the second.
   const close = () => {
     if (ui.store.getState().dialog === dialog) ui.closeDialog();
   };
+  if (past !== undefined && !OF_ANY_TIME.has(dialog.kind)) {
+    return (
+      <Suspense>
+        {/* The dialog that was asked for comes up once it is now again. */}
+        <PastDialog past={past} onClose={close} />
+      </Suspense>
+    );
+  }
   switch (dialog.kind) {
     case "palette":
       return (
@@ -42,6 +61,8 @@ export function Dialogs() {
       return <KeyMapDialog onClose={close} />;
     case "create-item":
       return <CreateItemDialog dialog={dialog} onClose={close} />;
+    case "set-field":
+      return <FieldDialog field={dialog.field} items={dialog.items} onClose={close} />;
     case "sling":
       return <SlingDialog items={dialog.items} onClose={close} />;
     case "assign":

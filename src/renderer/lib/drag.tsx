@@ -3,7 +3,7 @@ import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/el
 import { pointerOutsideOfPreview } from "@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview";
 import { type RefObject, useEffect, useState } from "react";
 import { countOf } from "./names.ts";
-import { useServices } from "./services.tsx";
+import { useServices, useUi } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
 
 const KIND = "drover-items";
@@ -26,7 +26,9 @@ export function useDraggableItem(
   options: { readonly label: string; readonly isEnabled: boolean },
 ): boolean {
   const { ui } = useServices();
-  const { label, isEnabled } = options;
+  const { label } = options;
+  // What was is only looked at.
+  const isEnabled = useUi(({ past }) => past === undefined) && options.isEnabled;
   const [isDragging, setDragging] = useState(false);
   useEffect(() => {
     if (element.current === null || !isEnabled) return undefined;

@@ -1,6 +1,7 @@
 import { CircleCheck, GitBranch, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { NEEDS_USER, type Tone } from "../../lib/stage.ts";
@@ -8,55 +9,20 @@ import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { Keys } from "../../ui/kbd.tsx";
+import { PastFigures } from "./past-figures.tsx";
 
 /** The counts one looks at first, each leading to what it counts; and how Drover itself is. */
 export function StatusBar() {
   const { sessions, runCommand, connection } = useServices();
   const overview = useOverview();
+  const isPast = useIsPast();
   const byAgent = useStore(sessions.store, (state) => state.byAgent);
   const phase = useStore(connection.state, (state) => state.phase);
   const waiting = useMemo(() => [...byAgent.values()].filter(({ state }) => NEEDS_USER.has(state)).length, [byAgent]);
-  const counts = overview.data?.counts;
   const trouble = overview.data?.health.filter(({ severity }) => severity !== "info") ?? [];
   return (
     <footer className="flex h-(--statusbar) shrink-0 items-center gap-0.5 border-t border-line bg-chrome px-1.5 text-xs text-ink-3">
-      <Figure
-        id="at-work"
-        tone="working"
-        isLive
-        value={counts?.agentsAtWork}
-        label="at work"
-        onClick={() => {
-          runCommand("view.agents");
-        }}
-      />
-      <Figure
-        id="needs-you"
-        tone="attention"
-        value={counts === undefined ? undefined : Math.max(counts.needsUser, waiting)}
-        label="needs you"
-        onClick={() => {
-          runCommand("attention.next");
-        }}
-      />
-      <Figure
-        id="in-queue"
-        tone="merging"
-        value={counts?.inQueue}
-        label="in the queue"
-        onClick={() => {
-          runCommand("view.merge-queue");
-        }}
-      />
-      <Figure
-        id="ready"
-        tone="ready"
-        value={counts?.ready}
-        label="ready"
-        onClick={() => {
-          runCommand("view.board");
-        }}
-      />
+      {isPast ? <PastFigures /> : <Figures waiting={waiting} />}
       <span className="flex-1" />
       {trouble.length > 0 ? (
         <Hint text={trouble.map(({ text }) => text).join(" ")} side="top">
@@ -94,6 +60,53 @@ export function StatusBar() {
         Keys <Keys keys="?" />
       </button>
     </footer>
+  );
+}
+
+/** What there is now, each leading to what it counts. */
+function Figures({ waiting }: { waiting: number }) {
+  const { runCommand } = useServices();
+  const counts = useOverview().data?.counts;
+  return (
+    <>
+      <Figure
+        id="at-work"
+        tone="working"
+        isLive
+        value={counts?.agentsAtWork}
+        label="at work"
+        onClick={() => {
+          runCommand("view.agents");
+        }}
+      />
+      <Figure
+        id="needs-you"
+        tone="attention"
+        value={counts === undefined ? undefined : Math.max(counts.needsUser, waiting)}
+        label="needs you"
+        onClick={() => {
+          runCommand("attention.next");
+        }}
+      />
+      <Figure
+        id="in-queue"
+        tone="merging"
+        value={counts?.inQueue}
+        label="in the queue"
+        onClick={() => {
+          runCommand("view.merge-queue");
+        }}
+      />
+      <Figure
+        id="ready"
+        tone="ready"
+        value={counts?.ready}
+        label="ready"
+        onClick={() => {
+          runCommand("view.board");
+        }}
+      />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -42,6 +43,7 @@ export function BoardHeader({
   onLeaveField,
 }: BoardHeaderProps) {
   const { runCommand } = useServices();
+  const isPast = useIsPast();
   const convoyOptions = useMemo(
     () => [
       { value: ALL, label: "All work" },
@@ -127,24 +129,28 @@ export function BoardHeader({
           }}
         />
       )}
-      <IconButton
-        label="New convoy…"
-        keys={commandInfo("convoy.create").keys?.[0]}
-        icon={<Truck />}
-        onClick={() => {
-          runCommand("convoy.create");
-        }}
-      />
-      <Button
-        look="secondary"
-        onClick={() => {
-          runCommand("item.create");
-        }}
-      >
-        <Plus className="size-3.5" />
-        New item
-        <Keys keys={commandInfo("item.create").keys?.[0] ?? ""} />
-      </Button>
+      {!isPast && (
+        <>
+          <IconButton
+            label="New convoy…"
+            keys={commandInfo("convoy.create").keys?.[0]}
+            icon={<Truck />}
+            onClick={() => {
+              runCommand("convoy.create");
+            }}
+          />
+          <Button
+            look="secondary"
+            onClick={() => {
+              runCommand("item.create");
+            }}
+          >
+            <Plus className="size-3.5" />
+            New item
+            <Keys keys={commandInfo("item.create").keys?.[0] ?? ""} />
+          </Button>
+        </>
+      )}
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, 
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { SelectionBar } from "../../lib/selection-bar.tsx";
 import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ContextMenu } from "../../ui/menu.tsx";
@@ -20,6 +21,7 @@ const NO_ITEMS: readonly never[] = [];
 /** All work as cards that cross from blocked to landed. Cards are dragged, or sent by keyboard, onto agents and projects. */
 export function Board() {
   const services = useServices();
+  const isPast = useIsPast();
   const { storage, ui, panes, runCommand } = services;
   const items = useItems();
   const convoys = useConvoys();
@@ -118,7 +120,10 @@ export function Board() {
       {items.data === undefined ? (
         <Loading what="Reading the ledger" />
       ) : count === 0 ? (
-        <EmptyState icon={<LayoutList />} title={isFiltered(filter) ? "Nothing matches the filter" : "No work yet"}>
+        <EmptyState
+          icon={<LayoutList />}
+          title={isFiltered(filter) ? "Nothing matches the filter" : isPast ? "There was no work yet" : "No work yet"}
+        >
           {isFiltered(filter) ? (
             <Button
               size="s"
@@ -128,7 +133,7 @@ export function Board() {
             >
               Clear the filter
             </Button>
-          ) : (
+          ) : isPast ? undefined : (
             <>
               <p className="mb-3">Write down what should be built, then drop it onto an agent or a project.</p>
               <Button

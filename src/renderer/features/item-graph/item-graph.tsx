@@ -37,6 +37,10 @@ export function ItemGraph({ item: root }: { item: string }) {
     () => (around === undefined ? undefined : criticalPath(around.nodes, around.edges)),
     [around],
   );
+  const reaches = useMemo(() => {
+    const hasEpic = items.data?.some(({ id, parent }) => parent === root || (id === root && parent !== undefined));
+    return hasEpic === true ? REACHES : REACHES.slice(0, -1);
+  }, [items.data, root]);
   if (items.isError && items.data === undefined) {
     return <FailureView error={items.error} retry={() => void items.refetch()} />;
   }
@@ -52,7 +56,7 @@ export function ItemGraph({ item: root }: { item: string }) {
       className="flex h-full min-h-0 flex-col bg-pane"
     >
       <header className="flex h-10 shrink-0 items-center gap-3 border-b border-line px-3 text-xs text-ink-3">
-        <Segmented label="How far" value={reach} options={REACHES} onChange={setReach} />
+        <Segmented label="How far" value={reach} options={reaches} onChange={setReach} />
         <span className="min-w-0 flex-1 truncate" role="status">
           {around.nodes.length === 1 ? "Nothing stands around it" : `${around.nodes.length} items`}
           {around.leftOut > 0 && `, ${around.leftOut} farther ones left out`}

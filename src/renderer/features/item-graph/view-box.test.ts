@@ -16,6 +16,9 @@ test("shows what cannot be read as a whole around the item it is about", () => {
   const view = fitAround({ x: 900, y: 100 }, { width: 3_000, height: 200 }, PANE);
   expect(900 * view.scale + view.x).toBeCloseTo(400);
   expect(100 * view.scale + view.y).toBeCloseTo(300);
+  expect(fitAround({ x: 100, y: 100 }, { width: 3_000, height: 200 }, PANE).x).toBe(0);
+  const end = fitAround({ x: 2_900, y: 100 }, { width: 3_000, height: 200 }, PANE);
+  expect(3_000 * end.scale + end.x).toBeCloseTo(800);
 });
 
 test("zooms about the point that is held, within limits", () => {

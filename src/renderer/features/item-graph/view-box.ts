@@ -19,7 +19,7 @@ const LARGEST = 2;
 const RIM = 48;
 
 /** Below this titles are hard to read: a graph that does not fit then is shown around its middle item instead. */
-const READABLE = 0.72;
+const READABLE = 0.8;
 
 /** The whole graph in the middle, at most at its natural size. */
 export function fit(graph: Size, pane: Size): View {
@@ -32,8 +32,11 @@ export function fit(graph: Size, pane: Size): View {
 export function fitAround(point: Point, graph: Size, pane: Size): View {
   const whole = fit(graph, pane);
   if (whole.scale >= READABLE) return whole;
-  const along = (at: number, length: number, room: number) =>
-    length * READABLE <= room ? (room - length * READABLE) / 2 : room / 2 - at * READABLE;
+  const along = (at: number, length: number, room: number) => {
+    const left = room - length * READABLE;
+    // No room is given away beyond the graph's ends.
+    return left >= 0 ? left / 2 : Math.max(left, Math.min(0, room / 2 - at * READABLE));
+  };
   return {
     scale: READABLE,
     x: along(point.x, graph.width, pane.width),

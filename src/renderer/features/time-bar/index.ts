@@ -1,1 +1,2 @@
+export { PastDialog } from "./past-dialog.tsx";
 export { TimeBar } from "./time-bar.tsx";

@@ -49,12 +49,12 @@ export function TimeBar() {
       aria-label="The past"
       className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-accent-wash px-3"
     >
-      <div className="flex w-52 shrink-0 items-center gap-2">
+      <div className="flex w-64 shrink-0 items-center gap-2">
         <History className="size-4 shrink-0 text-accent" aria-hidden="true" />
-        <p className="min-w-0 text-sm leading-4 font-medium text-ink">
+        <p className="min-w-0 text-sm leading-4 font-medium whitespace-nowrap text-ink">
           {past === undefined ? "Now" : `As of ${fullTime(past)}`}
           <span className="block text-2xs font-normal text-ink-3">
-            {past === undefined ? "Drag, or press the arrow keys" : "Read only: what was cannot be changed"}
+            {past === undefined ? "Drag, or press the arrow keys" : "Looked at only: the past cannot be changed"}
           </span>
         </p>
       </div>

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import * as model from "../shared/model/work-item.ts";
 import { LANDING_MODES as modelLandingModes } from "../shared/model/project.ts";
-import { ITEM_STAGES, ITEM_STATUSES, ITEM_TYPES, LANDING_MODES, LINK_KINDS } from "./choices.ts";
+import { ITEM_SORTS as contractSorts } from "../shared/contract/item.ts";
+import { FAN_IN_MODES, ITEM_SORTS, ITEM_STAGES, ITEM_STATUSES, LANDING_MODES } from "./choices.ts";
 
 it("offers exactly the values of the contract", () => {
-  expect(ITEM_TYPES).toEqual(model.ITEM_TYPES);
   expect(ITEM_STATUSES).toEqual(model.ITEM_STATUSES);
   expect(ITEM_STAGES).toEqual(model.ITEM_STAGES);
-  expect(LINK_KINDS).toEqual(model.LINK_KINDS);
+  expect(FAN_IN_MODES).toEqual(model.FAN_IN_MODES);
+  expect(ITEM_SORTS).toEqual(contractSorts);
   expect(LANDING_MODES).toEqual(modelLandingModes);
 });

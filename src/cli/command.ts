@@ -14,6 +14,9 @@ export type ValueKind =
   | "submission"
   | "mail"
   | "runtime"
+  | "type"
+  | "status"
+  | "link"
   | "command"
   | "file";
 

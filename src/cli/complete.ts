@@ -124,6 +124,15 @@ async function namesOf(kind: ValueKind, question: WorkspaceQuestion): Promise<Co
         const inbox = await client.call("mail.inbox", { limit: 50 });
         return inbox.ok ? inbox.value.mails.map((mail) => candidate(mail.id, mail.subject)) : [];
       }
+      case "type":
+      case "status":
+      case "link": {
+        const words = await client.call("ledger.vocabulary", {});
+        if (!words.ok) return [];
+        const { types, statuses, links } = words.value;
+        const names = { type: types, status: statuses.map((status) => status.name), link: links };
+        return names[kind].map((value) => ({ value }));
+      }
       case "runtime": {
         const list = await client.call("runtime.list", {});
         return list.ok ? list.value.runtimes.map((one) => candidate(one.id, one.title)) : [];

@@ -207,13 +207,21 @@ describe("over the socket of a running core", () => {
   it("completes commands, options, choices and what the core knows", async () => {
     const { workspace } = await core({
       "item.list": async () => ok({ items: [testItem("shop-x3f", { title: "Fix\tit" }), testItem("api-1")], total: 2 }),
+      "ledger.vocabulary": async () =>
+        ok({
+          types: ["task", "feature", "fable"],
+          statuses: [{ name: "open", of: "open" }],
+          links: ["blocks"],
+          own: [],
+        }),
     });
     const complete = async (...words: string[]) => (await cli(workspace, ["__complete", "--", ...words])).out;
     expect(await complete("sl")).toBe("sling\tPut work on a hook: an agent's, or that of a worker made for it.\n");
     expect(await complete("dep", "re")).toMatch(/^remove\t/);
     expect(await complete("claim", "shop")).toBe("shop-x3f\tFix␉it\n");
-    expect(await complete("create", "Title", "--type", "f")).toBe("feature\n");
-    expect(await complete("create", "Title", "--type=f")).toBe("--type=feature\n");
+    expect(await complete("create", "Title", "--type", "f")).toBe("feature\nfable\n");
+    expect(await complete("create", "Title", "--type=f")).toBe("--type=feature\n--type=fable\n");
+    expect(await complete("list", "--stage", "rev")).toBe("review\n");
     expect(await complete("edit", "shop-x3f", "--after")).toBe("");
     expect(await complete("close", "shop-x3f", "api")).toMatch(/^api-1\t/);
     expect(await complete("create", "--description-file", "")).toBe(":files\n");
@@ -265,7 +273,7 @@ describe("what cannot be understood", () => {
     [["ready", "--limit"], "--limit needs a value"],
     [["ready", "--project", "--json"], "--project needs a value"],
     [["ready", "extra"], "one argument too many"],
-    [["create", "x", "--type", "featur"], "Did you mean feature?"],
+    [["list", "--stage", "reddy"], "Did you mean ready?"],
     [["close"], "ITEM is missing"],
     [["completion", "tcsh"], "one of bash, zsh, fish"],
     [["update", "x"], "nothing to change"],

@@ -1,4 +1,3 @@
-import { LINK_KINDS } from "../choices.ts";
 import { defineCommand } from "../command.ts";
 
 export const command = defineCommand({
@@ -7,7 +6,7 @@ export const command = defineCommand({
   examples: [{ line: "dep remove shop-x3f shop-9ab", why: "shop-x3f waits no longer for shop-9ab." }],
   args: { item: { label: "ITEM", names: "item" }, to: { label: "OTHER", names: "item" } },
   options: {
-    kind: { kind: "choice", label: "KIND", choices: LINK_KINDS, summary: "Only the link of that kind." },
+    kind: { kind: "text", label: "KIND", names: "link", summary: "Only the link of that kind." },
   },
   async run(context, { item, to }, { kind }) {
     const unlinked = await context.call("item.dep.remove", { item, to, kind });

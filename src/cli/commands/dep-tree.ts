@@ -1,15 +1,32 @@
+import { fail } from "../../shared/model/result.ts";
 import { defineCommand } from "../command.ts";
 import { itemTree } from "../output/tree.ts";
 
 export const command = defineCommand({
   name: "dep tree",
   summary: "Show what an item waits for, and what that waits for in turn.",
-  examples: [{ line: "dep tree shop-x3f", why: "An item met twice is drawn once and referred to." }],
+  examples: [
+    { line: "dep tree shop-x3f", why: "An item met twice is drawn once and referred to." },
+    { line: "dep tree shop-x3f --reverse", why: "What waits for it, and what waits for that." },
+    { line: "dep tree shop-x3f --both", why: "The one above the other." },
+  ],
   args: { item: { label: "ITEM", names: "item" } },
-  options: {},
-  async run(context, { item }) {
-    const tree = await context.call("item.dep.tree", { item });
+  options: {
+    reverse: { kind: "flag", summary: "What waits for it instead." },
+    both: { kind: "flag", summary: "What it waits for, then what waits for it." },
+  },
+  async run(context, { item }, { reverse, both }) {
+    if (reverse && both) return fail("usage", "Give --reverse or --both, not both.");
+    const direction = both ? "both" : reverse ? "unblocks" : undefined;
+    const tree = await context.call("item.dep.tree", direction === undefined ? { item } : { item, direction });
     if (!tree.ok) return tree;
-    return context.print(tree.value, () => itemTree(tree.value, context));
+    const { style } = context;
+    return context.print(tree.value, () => {
+      const below = itemTree(tree.value, context);
+      const turned = { ...tree.value, edges: tree.value.edges.map(({ from, to }) => ({ from: to, to: from })) };
+      if (direction === undefined) return below;
+      if (direction === "unblocks") return itemTree(turned, context);
+      return `${style("bold", "Waits for")}\n${below}\n${style("bold", "Is waited for by")}\n${itemTree(turned, context)}`;
+    });
   },
 });

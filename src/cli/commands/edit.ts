@@ -1,70 +1,62 @@
-import { ITEM_TYPES } from "../choices.ts";
+import { fail } from "../../shared/model/result.ts";
 import { defineCommand } from "../command.ts";
-import { longText } from "../long-text.ts";
+import { ITEM_OPTIONS, itemFields, some } from "../item-options.ts";
 import { itemLine } from "../output/items.ts";
-import { parseTime } from "../parse-time.ts";
 
 export const command = defineCommand({
   name: "edit",
-  summary: "Change what an item says.",
+  summary: "Change what items say, or where they belong.",
+  details: "Several items are changed alike in one step: all of them or none.",
   examples: [
     { line: "edit shop-x3f --priority 0 --add-label security", why: "Make it the most urgent and label it." },
     { line: "edit shop-x3f --description - < plan.md", why: "Replace the description." },
     { line: "edit shop-x3f --defer 2d", why: "Put it off for two days; --defer never takes that back." },
+    { line: "edit shop-x3f shop-9ab shop-k2c --parent shop-epic", why: "Move three under an epic." },
   ],
-  args: { item: { label: "ITEM", names: "item" } },
+  args: { items: { label: "ITEM", names: "item", many: true } },
   options: {
-    title: { kind: "text", label: "TITLE", summary: "The new title." },
-    description: { kind: "text", label: "TEXT", summary: "What is wanted; - reads standard input." },
-    "description-file": { kind: "text", label: "FILE", names: "file", summary: "The same from a file." },
-    acceptance: { kind: "text", label: "TEXT", summary: "How to tell that it is done; - reads standard input." },
-    notes: { kind: "text", label: "TEXT", summary: "Whatever else should be known." },
-    type: { kind: "choice", label: "TYPE", choices: ITEM_TYPES, summary: "What it is." },
-    priority: { kind: "number", label: "0-4", min: 0, max: 4, short: "p", summary: "0 is the most urgent." },
-    label: { kind: "text", label: "LABEL", many: true, short: "l", summary: "Replaces all labels; several times." },
+    title: { kind: "text", label: "TITLE", summary: "The new title; of one item." },
+    ...ITEM_OPTIONS,
     "add-label": { kind: "text", label: "LABEL", many: true, summary: "Adds a label; several times." },
     "remove-label": { kind: "text", label: "LABEL", many: true, summary: "Takes a label away; several times." },
-    defer: { kind: "text", label: "WHEN", summary: "Not ready before: 30min, 4h, 2d, 2026-12-24, or never." },
+    parent: {
+      kind: "text",
+      label: "EPIC",
+      names: "item",
+      summary: "Moves it under that epic; none for none. Its id stays.",
+    },
     "if-version": {
       kind: "number",
       label: "N",
       min: 1,
       max: Number.MAX_SAFE_INTEGER,
-      summary: "Refuse if somebody changed it since.",
+      summary: "Refuse if somebody changed it since; of one item.",
     },
   },
-  async run(context, { item }, options) {
-    const { io } = context;
-    const description = longText(io, {
-      option: "description",
-      text: options.description,
-      file: options["description-file"],
-    });
-    if (!description.ok) return description;
-    const acceptance = longText(io, { option: "acceptance", text: options.acceptance });
-    if (!acceptance.ok) return acceptance;
-    const deferred = options.defer === undefined ? undefined : parseTime(options.defer, Date.now());
-    if (deferred?.ok === false) return deferred;
-    const edited = await context.call("item.edit", {
-      item,
-      title: options.title,
-      description: description.value,
-      acceptance: acceptance.value,
-      notes: options.notes,
-      type: options.type,
-      priority: options.priority,
-      labels: some(options.label),
+  async run(context, { items }, options) {
+    const fields = itemFields(context.io, options, Date.now());
+    if (!fields.ok) return fields;
+    const common = {
       addLabels: some(options["add-label"]),
       removeLabels: some(options["remove-label"]),
-      deferredUntil: deferred?.value,
-      ifVersion: options["if-version"],
-    });
-    if (!edited.ok) return edited;
-    return context.print(edited.value, () => itemLine("Changed", edited.value, context.style));
+      parent: options.parent === "none" ? null : options.parent,
+    };
+    const { title, "if-version": ifVersion } = options;
+    const [item, ...others] = items;
+    if (item !== undefined && others.length === 0) {
+      const edited = await context.call("item.edit", { item, title, ...fields.value, ...common, ifVersion });
+      if (!edited.ok) return edited;
+      return context.print(edited.value, () => itemLine("Changed", edited.value, context.style));
+    }
+    if (title !== undefined || ifVersion !== undefined) {
+      return fail("usage", "--title and --if-version are of one item.", {
+        remedy: "Name one item, or leave them out.",
+      });
+    }
+    const changed = await context.call("item.bulk", { items: [...items], edit: fields.value, ...common });
+    if (!changed.ok) return changed;
+    return context.print(changed.value, () =>
+      changed.value.items.map((one) => itemLine("Changed", one, context.style)).join(""),
+    );
   },
 });
-
-/** Not given is not the same as none. */
-function some(values: readonly string[]): string[] | undefined {
-  return values.length === 0 ? undefined : [...values];
-}

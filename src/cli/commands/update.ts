@@ -1,17 +1,12 @@
-import type { ITEM_STATUSES } from "../choices.ts";
 import { defineCommand } from "../command.ts";
 import { parseIdentity } from "../identity.ts";
 import { fail } from "../../shared/model/result.ts";
 import { itemLine } from "../output/items.ts";
 
-const SETTABLE = ["open", "in-progress", "blocked", "deferred", "in-review"] as const satisfies Exclude<
-  (typeof ITEM_STATUSES)[number],
-  "closed"
->[];
-
 export const command = defineCommand({
   name: "update",
-  summary: "Change an item's status, or whose it is.",
+  summary: "Change items' status, or whose they are.",
+  details: "Several items are changed alike in one step: all of them or none.",
   examples: [
     {
       line: 'update shop-x3f --status blocked --because "waits for the new API"',
@@ -23,17 +18,24 @@ export const command = defineCommand({
     },
     { line: "update shop-x3f --claim", why: "The same as drover claim shop-x3f." },
   ],
-  args: { item: { label: "ITEM", names: "item" } },
+  args: { items: { label: "ITEM", names: "item", many: true } },
   options: {
-    status: { kind: "choice", label: "STATUS", choices: SETTABLE, summary: "The new status; drover close closes." },
+    status: {
+      kind: "text",
+      label: "STATUS",
+      names: "status",
+      summary: "open, in-progress, blocked, deferred, in-review, or one of the ledger's own; drover close closes.",
+    },
     assignee: { kind: "text", label: "AGENT", names: "agent", summary: "Whose it is; none for nobody's." },
     because: { kind: "text", label: "TEXT", summary: "Why; kept in its trail." },
-    claim: { kind: "flag", summary: "Take it yourself." },
+    claim: { kind: "flag", summary: "Take it yourself; one item." },
   },
-  async run(context, { item }, { status, assignee, because, claim }) {
+  async run(context, { items }, { status, assignee, because, claim }) {
+    const [item, ...others] = items;
+    if (item === undefined) return fail("usage", "ITEM is missing.");
     if (claim) {
-      if (status !== undefined || assignee !== undefined) {
-        return fail("usage", "--claim sets status and assignee by itself; leave the others out.");
+      if (status !== undefined || assignee !== undefined || others.length > 0) {
+        return fail("usage", "--claim takes one item and sets status and assignee by itself; leave the others out.");
       }
       const claimed = await context.call("item.claim", { item });
       if (!claimed.ok) return claimed;
@@ -44,13 +46,16 @@ export const command = defineCommand({
     }
     const identity = assignee === undefined || assignee === "none" ? undefined : parseIdentity(assignee);
     if (identity?.ok === false) return identity;
-    const updated = await context.call("item.update", {
-      item,
-      status,
-      assignee: assignee === "none" ? null : identity?.value,
-      cause: because,
-    });
+    const change = { status, assignee: assignee === "none" ? null : identity?.value, cause: because };
+    if (others.length === 0) {
+      const updated = await context.call("item.update", { item, ...change });
+      if (!updated.ok) return updated;
+      return context.print(updated.value, () => itemLine("Updated", updated.value, context.style));
+    }
+    const updated = await context.call("item.bulk", { items: [...items], ...change });
     if (!updated.ok) return updated;
-    return context.print(updated.value, () => itemLine("Updated", updated.value, context.style));
+    return context.print(updated.value, () =>
+      updated.value.items.map((one) => itemLine("Updated", one, context.style)).join(""),
+    );
   },
 });

@@ -1,10 +1,11 @@
+import type { OutputOf } from "../../shared/contract/contract.ts";
 import type { ItemView } from "../../shared/model/work-item.ts";
 import { shortName } from "../../shared/model/identity.ts";
 import type { Io } from "../io.ts";
 import { neutralise, neutraliseLines } from "./neutralise.ts";
 import type { Style, Tone } from "./style.ts";
 import { type Column, renderFields, renderTable } from "./table.ts";
-import { ago } from "./time.ts";
+import { ago, localTime } from "./time.ts";
 
 export interface Face {
   readonly io: Pick<Io, "columns">;
@@ -50,9 +51,10 @@ export function itemTable(items: readonly ItemView[], face: Face, found = items.
   return renderTable(items, COLUMNS, { style: face.style, columns: face.io.columns }) + more;
 }
 
-/** What could be started: the stage is the same for all, what it unblocks is what matters. */
-export function readyTable(items: readonly ItemView[], face: Face, found: number): string {
-  if (items.length === 0) return "Nothing is ready.\n";
+/** What could be started: the stage is the same for all, what it unblocks is what matters; and why, if that was asked. */
+export function readyTable({ items, total: found, reasons = [] }: OutputOf<"item.ready">, face: Face): string {
+  if (items.length === 0) return "Nothing is ready; see why with drover blocked.\n";
+  const why = new Map(reasons.map((reason) => [reason.item, reason.text]));
   const columns: readonly Column<ItemView>[] = [
     ...COLUMNS.filter((column) => column.title === "ID" || column.title === "P" || column.title === "TYPE"),
     {
@@ -62,6 +64,7 @@ export function readyTable(items: readonly ItemView[], face: Face, found: number
       tone: () => "dim",
     },
     ...COLUMNS.filter((column) => column.title === "TITLE" || column.title === "LABELS"),
+    { title: "WHY", text: (item) => why.get(item.id) ?? "", tone: () => "dim" },
   ];
   const more = found > items.length ? face.style("dim", `${items.length} of ${found}; --limit N shows more.\n`) : "";
   return renderTable(items, columns, { style: face.style, columns: face.io.columns }) + more;
@@ -77,6 +80,7 @@ export function itemCard(item: ItemView, style: Style): string {
   const fields = renderFields(
     [
       ["stage", style(stageTone(item.stage), item.stage)],
+      ["status", item.customStatus],
       ["trouble", item.trouble === undefined ? undefined : style("red", neutralise(item.trouble))],
       ["type", item.type],
       ["priority", style(priorityTone(item.priority), String(item.priority))],
@@ -84,11 +88,19 @@ export function itemCard(item: ItemView, style: Style): string {
       ["labels", neutralise(item.labels.join(" "))],
       ["agent", item.hookedBy ?? item.assignee],
       ["parent", item.parent],
+      ["links", linksOf(item)],
+      ["deferred", item.deferredUntil === undefined ? undefined : `until ${localTime(item.deferredUntil)}`],
+      ["due", item.dueAt === undefined ? undefined : localTime(item.dueAt)],
+      ["estimate", item.estimateMinutes === undefined ? undefined : sayMinutes(item.estimateMinutes)],
+      ["gate", gateOf(item)],
+      ["elsewhere", item.externalRef === undefined ? undefined : neutralise(item.externalRef)],
+      ["outcome", item.outcome],
       ["convoys", item.convoys.join(" ")],
       ["submission", item.submission],
       ["landed", item.landedCommit?.slice(0, 12)],
       ["closed", item.closedReason === undefined ? undefined : neutralise(item.closedReason)],
       ["created", `${ago(item.createdAt)} by ${item.createdBy}`],
+      ["metadata", item.metadata === undefined ? undefined : neutralise(JSON.stringify(item.metadata))],
       ["changed", `${ago(item.updatedAt)} by ${item.updatedBy}`],
     ],
     style,
@@ -97,7 +109,28 @@ export function itemCard(item: ItemView, style: Style): string {
 }
 
 function texts(item: ItemView, style: Style): string {
-  return section("Acceptance", item.acceptance, style) + section("Notes", item.notes, style);
+  return (
+    section("Acceptance", item.acceptance, style) +
+    section("Design", item.design ?? "", style) +
+    section("Notes", item.notes, style)
+  );
+}
+
+function linksOf(item: ItemView): string {
+  return item.links.map(({ kind, to, mode }) => `${kind} ${to}${mode === "any-children" ? " (any)" : ""}`).join(", ");
+}
+
+function gateOf({ gate }: ItemView): string | undefined {
+  if (gate === undefined) return undefined;
+  const until = gate.until === undefined ? undefined : `until ${localTime(gate.until)}`;
+  return neutralise([gate.kind, gate.for, until].filter((part) => part !== undefined).join(" "));
+}
+
+/** `2 h 30 min` */
+function sayMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours === 0 ? "" : `${hours} h`, rest === 0 && hours > 0 ? "" : `${rest} min`].join(" ").trim();
 }
 
 export function section(title: string, text: string, style: Style): string {

@@ -17,6 +17,8 @@ export interface LoadedLine {
   /** Where it stands, for a quarantine. */
   readonly file: string;
   readonly number: number;
+  /** Takes it in, once it was checked; says why not. */
+  readonly load?: ((shard: string) => string | undefined) | undefined;
 }
 
 export interface LedgerContents {

@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { append, createStoreFixture, git, noteKind, removed, written } from "./store-fixture.ts";
+import { mountSmallDisk } from "./small-disk.ts";
+import { type StoreFixture, append, createStoreFixture, git, noteKind, removed, written } from "./store-fixture.ts";
 
 const here = (file: string) => JSON.stringify(path.join(import.meta.dirname, file));
 
@@ -17,6 +16,7 @@ import { append, nodeGit, noteKind, written } from ${here("store-fixture.ts")};
 import { systemClock } from ${JSON.stringify(path.join(import.meta.dirname, "../../base/clock.ts"))};
 import { WorkspaceLock } from ${here("workspace-lock.ts")};
 const [dir, gitDir, round] = process.argv.slice(1);
+writeSync(1, "starting\\n");
 const lock = WorkspaceLock.acquire(dir, "writer");
 const made = createRecordStore({
   lock: lock.value, git: nodeGit, clock: systemClock, owner: { name: "O", email: "o@example.org" },
@@ -40,95 +40,87 @@ const project = async () => {
 await Promise.all([project(), ...Array.from({ length: 8 }, write)]);
 `;
 
-describe("a core that is killed", () => {
-  test("loses nothing that was acknowledged and does nothing twice, killed at any moment", async () => {
-    await using fixture = createStoreFixture();
-    const acknowledged: string[] = [];
-    for (let round = 1; round <= 6; round += 1) {
-      const args = ["--input-type=module-typescript", "-e", WRITER, fixture.dir, fixture.gitDir, `r${round}`];
-      const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-      const exited = once(child, "exit");
-      const killAt = 20 + Math.floor(Math.random() * 400);
-      let count = 0;
-      for await (const line of createInterface({ input: child.stdout })) {
-        // A kill leaves a torn tail behind, and a git that still moves the branch; anything else would be a fault.
-        if (line.startsWith("notice ")) expect(line).toMatch(/^notice (?:journal-tail-dropped|ledger-edited)$/);
-        else if (line.startsWith("ack ")) acknowledged.push(line.slice(4));
-        count += 1;
-        if (count === killAt) child.kill("SIGKILL");
-      }
-      await exited;
-    }
-    const store = await fixture.open();
-    const notes = store.table(noteKind);
-    expect(acknowledged.length).toBeGreaterThan(100);
-    expect(acknowledged.filter((id) => notes.get(id)?.changes !== 1)).toEqual([]);
-    expect(new Set(acknowledged).size).toBe(acknowledged.length);
-    const seqs = store.eventsAfter(store.lastSeq - 50, 100)?.map((event) => event.seq) ?? [];
-    expect(seqs).toEqual(Array.from({ length: 50 }, (_, n) => store.lastSeq - 49 + n));
-    const shared = await store.trail("workspace", "note", "shared");
-    expect(shared).toHaveLength(notes.get("shared")?.changes ?? 0);
-    expect(new Set(shared.map((event) => event.seq)).size).toBe(shared.length);
-    const before = [...notes.values()];
-    await store.flush();
-    const again = await fixture.open();
-    expect([...again.table(noteKind).values()]).toEqual(before);
-    expect(git(fixture.gitDir, "fsck", "--strict", "--no-dangling")).toBe("");
-  });
-});
+/** More of them: `DROVER_KILLS=2000 npx vitest run record-store-crash`. */
+const KILLS = Number(process.env["DROVER_KILLS"] ?? 200);
 
-/** A file system of two megabytes; undefined where this user may not mount one. */
-function mountSmall(): { readonly dir: string; unmount(): void } | undefined {
-  const dir = mkdtempSync(path.join(tmpdir(), "drover-full-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", dir], { stdio: "ignore" });
-  } catch {
-    rmSync(dir, { recursive: true });
-    return undefined;
+/** What a kill may leave behind to be told: a torn tail, and a git that still moved the branch. */
+const AFTER_A_KILL = /^notice (?:journal-tail-dropped|ledger-edited)$/;
+
+/** Starts a writer, kills it when it has said `lines` lines, and answers which changes it called durable. */
+async function writeAndKill(fixture: StoreFixture, round: number, lines: number): Promise<string[]> {
+  const args = ["--input-type=module-typescript", "-e", WRITER, fixture.dir, fixture.gitDir, `r${round}`];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  const acknowledged: string[] = [];
+  let count = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith("notice ")) expect(line).toMatch(AFTER_A_KILL);
+    else if (line.startsWith("ack ")) acknowledged.push(line.slice(4));
+    count += 1;
+    if (count === lines) child.kill("SIGKILL");
   }
-  return {
-    dir,
-    unmount() {
-      execFileSync("umount", [dir]);
-      rmSync(dir, { recursive: true });
-    },
-  };
+  await exited;
+  expect(child.signalCode, "the writer ended by itself").toBe("SIGKILL");
+  return acknowledged;
 }
+
+describe("a core that is killed", () => {
+  test(
+    `loses nothing that was acknowledged and does nothing twice, killed ${KILLS} times at any moment`,
+    { timeout: 60_000 + KILLS * 2_000 },
+    async () => {
+      await using fixture = createStoreFixture();
+      const acknowledged: string[] = [];
+      for (let round = 1; round <= KILLS; round += 1) {
+        // The first line comes before the store is opened, so that starts are killed as well.
+        acknowledged.push(...(await writeAndKill(fixture, round, 1 + Math.floor(Math.random() * 60))));
+      }
+      const store = await fixture.open();
+      const notes = store.table(noteKind);
+      expect(acknowledged.length).toBeGreaterThan(KILLS);
+      expect(acknowledged.filter((id) => notes.get(id)?.changes !== 1)).toEqual([]);
+      expect(new Set(acknowledged).size).toBe(acknowledged.length);
+      const seqs = store.eventsAfter(store.lastSeq - 50, 100)?.map((event) => event.seq) ?? [];
+      expect(seqs).toEqual(Array.from({ length: 50 }, (_, n) => store.lastSeq - 49 + n));
+      const shared = await store.trail("workspace", "note", "shared");
+      expect(shared).toHaveLength(notes.get("shared")?.changes ?? 0);
+      expect(new Set(shared.map((event) => event.seq)).size).toBe(shared.length);
+      const before = [...notes.values()];
+      await store.flush();
+      const again = await fixture.open();
+      expect([...again.table(noteKind).values()]).toEqual(before);
+      expect(git(fixture.gitDir, "fsck", "--strict", "--no-dangling")).toBe("");
+    },
+  );
+});
 
 describe("a full disk", () => {
   test("stops writing with a clear message, takes back what is not on the disk, and a start finds the rest", async (context) => {
-    const small = mountSmall();
-    if (small === undefined) {
-      context.skip("a full disk needs the right to mount a small one");
-      return;
+    using small = mountSmallDisk(2);
+    if (small === undefined) return context.skip("a full disk needs the right to mount a small one");
+    await using fixture = createStoreFixture(small.dir);
+    const store = await fixture.open();
+    const notes = store.table(noteKind);
+    const changes: string[] = [];
+    notes.watch(({ id, after }) => changes.push(after === undefined ? `-${id}` : `+${id}`));
+    await append(store, written("first", "1"));
+    await append(store, removed("first"), written("second", "2"));
+    let refused: unknown;
+    for (let n = 0; refused === undefined && n < 100; n += 1) {
+      await append(store, written(`big${n}`, "x".repeat(200_000))).catch((error: unknown) => {
+        refused = error;
+      });
     }
-    try {
-      await using fixture = createStoreFixture(small.dir);
-      const store = await fixture.open();
-      const notes = store.table(noteKind);
-      const changes: string[] = [];
-      notes.watch(({ id, after }) => changes.push(after === undefined ? `-${id}` : `+${id}`));
-      await append(store, written("first", "1"));
-      await append(store, removed("first"), written("second", "2"));
-      let refused: unknown;
-      for (let n = 0; refused === undefined && n < 100; n += 1) {
-        await append(store, written(`big${n}`, "x".repeat(200_000))).catch((error: unknown) => {
-          refused = error;
-        });
-      }
-      expect(String(refused)).toContain("nothing can be changed any more");
-      expect(store.health.journal).toMatchObject({ code: "journal-stopped" });
-      const [last, lastButOne] = changes.toReversed();
-      expect(last?.slice(1)).toBe(lastButOne?.slice(1));
-      await expect(append(store, written("more", "x"))).rejects.toThrow(/nothing can be changed/);
-      expect(notes.get("more")).toBeUndefined();
-      const kept = [...notes.values()];
-      await fixture.crash();
-      const again = await fixture.open();
-      expect([...again.table(noteKind).values()]).toEqual(kept);
-      expect(fixture.notices).toEqual([]);
-    } finally {
-      small.unmount();
-    }
+    expect(String(refused)).toContain("nothing can be changed any more");
+    expect(store.health.journal).toMatchObject({ code: "journal-stopped" });
+    const [last, lastButOne] = changes.toReversed();
+    expect(last?.slice(1)).toBe(lastButOne?.slice(1));
+    await expect(append(store, written("more", "x"))).rejects.toThrow(/nothing can be changed/);
+    expect(notes.get("more")).toBeUndefined();
+    const kept = [...notes.values()];
+    await fixture.crash();
+    const again = await fixture.open();
+    expect([...again.table(noteKind).values()]).toEqual(kept);
+    expect(fixture.notices).toEqual([]);
   });
 });

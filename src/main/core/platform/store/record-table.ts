@@ -39,8 +39,11 @@ export interface StoredTable {
   readonly rules: CompiledRules;
   /** Reduces one event; returns what takes it back. Throws when the reducer does, or makes what its schema refuses. */
   apply(event: LedgerEvent): () => void;
-  /** Takes a line of git in; the reason when it must be left out. `settle` has to follow. */
-  load(ledger: LedgerName, line: ShardLine, shard: string): string | undefined;
+  /**
+   * Checks a line of git, which changes nothing yet. What it answers takes the line in, as of that shard, and says the reason
+   * when it must be left out; `settle` has to follow.
+   */
+  prepare(ledger: LedgerName, line: ShardLine): (shard: string) => string | undefined;
   /**
    * Joins a line that git holds since a join with what is here, and tells the watchers. The reason when it must be left out.
    * `settle` has to follow.
@@ -92,10 +95,8 @@ export function createTable<R>(
   }
 
   function settle(): void {
-    const sorted = [...entries].toSorted(([x, a], [y, b]) =>
-      a.born === b.born ? (x < y ? -1 : 1) : a.born < b.born ? -1 : 1,
-    );
-    entries = new Map(sorted);
+    if (isInOrder(entries)) return;
+    entries = new Map([...entries].toSorted(([x, a], [y, b]) => compareText(a.born, b.born) || compareText(x, y)));
   }
 
   function seenOf({ first, last, others }: Pick<Entry<R>, "first" | "last" | "others">): Seen {
@@ -111,6 +112,22 @@ export function createTable<R>(
   function stateOf(id: string): RecordState | undefined {
     const found = entries.get(id) ?? graves.get(id);
     return found === undefined ? undefined : stateIn(found);
+  }
+
+  /** A large ledger is brought in order before it is taken in; then looking is enough. */
+  function isInOrder(entries: ReadonlyMap<string, { readonly born: Stamp }>): boolean {
+    let before: Stamp = "";
+    let beforeId = "";
+    for (const [id, { born }] of entries) {
+      if (compareText(before, born) > 0 || (before === born && compareText(beforeId, id) > 0)) return false;
+      before = born;
+      beforeId = id;
+    }
+    return true;
+  }
+
+  function compareText(a: string, b: string): number {
+    return a < b ? -1 : a > b ? 1 : 0;
   }
 
   function stateIn(found: Entry<R> | Grave): RecordState {
@@ -201,22 +218,24 @@ export function createTable<R>(
         if (wasRemoved) settle();
       };
     },
-    load(from, line, shard) {
+    prepare(from, line) {
       const ledger = homeOf(from);
-      const holder = holderOf(line.id);
-      if (holder !== undefined) {
-        // A crash between the moving of a local kind and the clearing of where it was left it in both places.
-        if (isLocal && from !== ledger) return undefined;
-        return `the ledger ${holder} already has a ${kind.kind} ${line.id}`;
-      }
       const entry = read(ledger, line);
-      if ("reason" in entry) return entry.reason;
-      if ("record" in entry) entries.set(line.id, entry);
-      else graves.set(line.id, entry);
-      if (from === ledger) shards(ledger).load(line.id, shard);
-      else shards(ledger).touch(line.id, true);
-      if ("record" in entry) tell(line.id, ledger, undefined, entry.record);
-      return undefined;
+      return (shard) => {
+        const holder = holderOf(line.id);
+        if (holder !== undefined) {
+          // A crash between the moving of a local kind and the clearing of where it was left it in both places.
+          if (isLocal && from !== ledger) return undefined;
+          return `the ledger ${holder} already has a ${kind.kind} ${line.id}`;
+        }
+        if ("reason" in entry) return entry.reason;
+        if ("record" in entry) entries.set(line.id, entry);
+        else graves.set(line.id, entry);
+        if (from === ledger) shards(ledger).load(line.id, shard);
+        else shards(ledger).touch(line.id, true);
+        if ("record" in entry) tell(line.id, ledger, undefined, entry.record);
+        return undefined;
+      };
     },
     joined(from, line) {
       const next = join(from, line);

@@ -39,6 +39,8 @@ export function decodeShardLine(text: string, stream: string): ShardLine | { rea
   } catch (error) {
     return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
+  const plain = plainLine(raw);
+  if (plain !== undefined) return plain;
   const parsed = lineSchema.safeParse(raw);
   if (!parsed.success) return { reason: `not a record: ${z.prettifyError(parsed.error)}` };
   const line = parsed.data;
@@ -49,6 +51,40 @@ export function decodeShardLine(text: string, stream: string): ShardLine | { rea
   }
   const { life = 0, clocks = NO_CLOCKS, rounds = NO_ROUNDS, ...rest } = line;
   return life % 2 === 0 ? { ...rest, life, clocks, rounds } : { reason: `a record has an even life, not ${life}` };
+}
+
+/** What nearly every line is, told without the schema, which takes four times as long; undefined where the schema has to judge. */
+function plainLine(raw: unknown): ShardLine | undefined {
+  if (!isObject(raw)) return undefined;
+  const { id: name, at, born, seen: numbers, record: fields, clocks = NO_CLOCKS, rounds = NO_ROUNDS } = raw;
+  if (raw["life"] !== undefined || raw["first"] !== undefined) return undefined;
+  if (typeof name !== "string" || name === "" || !Number.isFinite(at) || typeof at !== "number") return undefined;
+  if (!isStamp(born) || !isObject(fields) || !isSeen(numbers) || !isClocks(clocks)) return undefined;
+  if (!isObject(rounds) || !isEmpty(rounds)) return undefined;
+  return { id: name, at, born, life: 0, clocks, rounds: NO_ROUNDS, seen: numbers, record: fields };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSeen(value: unknown): value is Seen {
+  if (!isObject(value)) return false;
+  for (const stream in value) {
+    const range = value[stream];
+    if (!Array.isArray(range) || range.length !== 2 || !isCount(range[0]) || !isCount(range[1])) return false;
+  }
+  return true;
+}
+
+function isClocks(value: unknown): value is Readonly<Record<string, string>> {
+  if (!isObject(value)) return false;
+  for (const name in value) if (!isStamp(value[name])) return false;
+  return true;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && typeof value === "number" && value >= 0;
 }
 
 const stamp = z.string().refine(isStamp, "not a clock");

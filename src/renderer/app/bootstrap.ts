@@ -43,7 +43,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const sessions = createSessionStore();
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
-  const actions = createActions({ client: connection.client, toasts, ui, panes });
+  const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
   const runCommand = createCommandRunner({ ui, panes, actions, toasts, queries, sessions, platform });
 
   applyTheme(page, ui);

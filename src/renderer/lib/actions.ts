@@ -1,14 +1,16 @@
+import type { QueryClient } from "@tanstack/react-query";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import type { Attempt } from "./action-parts.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
+import { type ItemEdits, createItemEdits } from "./item-edits.ts";
 import { lastPart } from "./names.ts";
 import type { PaneHost } from "./panes.ts";
 import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
-export interface Actions extends ItemActions, ConvoyActions {
+export interface Actions extends ItemActions, ItemEdits, ConvoyActions {
   readonly attempt: Attempt;
   startAgent(agent: string): Promise<void>;
   stopAgent(agent: string): void;
@@ -21,12 +23,13 @@ export interface Actions extends ItemActions, ConvoyActions {
 
 export interface ActionDeps {
   readonly client: ContractClient;
+  readonly queries: QueryClient;
   readonly toasts: Toasts;
   readonly ui: UiStore;
   readonly panes: PaneHost;
 }
 
-export function createActions({ client, toasts, ui, panes }: ActionDeps): Actions {
+export function createActions({ client, queries, toasts, ui, panes }: ActionDeps): Actions {
   const done = (text: string, detail?: string, action?: ToastAction) => {
     toasts.say(text, {
       tone: "good",
@@ -47,6 +50,7 @@ export function createActions({ client, toasts, ui, panes }: ActionDeps): Action
 
   return {
     ...createItemActions({ attempt, done, ui }),
+    ...createItemEdits({ attempt, queries, toasts, ui }),
     ...createConvoyActions({ attempt, done, ui }),
     attempt,
     async startAgent(agent) {

@@ -4,6 +4,17 @@ import type { KeyValueStorage } from "./storage.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
+/** A field of items that a picker sets. */
+export type ItemField =
+  | "priority"
+  | "status"
+  | "type"
+  | "labels"
+  | "parent"
+  | "dueAt"
+  | "deferredUntil"
+  | "estimateMinutes";
+
 /** The one dialog that may be open. */
 export type DialogState =
   | { readonly kind: "palette" }
@@ -15,6 +26,7 @@ export type DialogState =
       /** The epic it becomes a child of, whose ledger it then shares. */
       readonly parent?: string;
     }
+  | { readonly kind: "set-field"; readonly field: ItemField; readonly items: readonly string[] }
   | { readonly kind: "sling"; readonly items: readonly string[] }
   | { readonly kind: "assign"; readonly items: readonly string[] }
   | { readonly kind: "link-item"; readonly item: string }

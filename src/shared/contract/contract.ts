@@ -6,6 +6,7 @@ import { compactionVerbs } from "./compaction.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
+import { countVerbs } from "./item-count.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs, workVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
@@ -23,6 +24,7 @@ export const verbs = [
   ...projectVerbs,
   ...itemVerbs,
   ...itemLinkVerbs,
+  ...countVerbs,
   ...commentVerbs,
   ...vocabularyVerbs,
   ...workVerbs,

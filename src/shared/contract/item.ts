@@ -12,6 +12,7 @@ import {
   titleText,
   wordOfVocabulary,
 } from "../model/work-item.ts";
+import { facetRef } from "../model/item-facet.ts";
 import { moment, shownMoment } from "../model/moment.ts";
 import { identityPath, name, timestamp } from "../model/primitives.ts";
 import { readyReason } from "../model/waiting.ts";
@@ -139,8 +140,13 @@ const itemPage = z.object({ items: z.array(itemView), total: z.int(), moment: sh
 
 export const itemList = request({
   name: "item.list",
-  summary: "List work items, newest changes first unless sorted otherwise.",
-  input: itemFilter.extend({ at, offset: z.int().min(0).optional() }),
+  summary: "List work items, newest changes first unless sorted otherwise, or the best match where words are given.",
+  input: itemFilter.extend({
+    at,
+    offset: z.int().min(0).optional(),
+    /** Only those that `item.count` counts under that value: one group of a list. */
+    within: facetRef.optional(),
+  }),
   output: itemPage,
   errors: ["item-not-found", "item-ambiguous", "project-not-found", ...PAST_ERRORS],
   callers: ANYONE,

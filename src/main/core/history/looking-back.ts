@@ -7,6 +7,7 @@ import type { PastLedgers } from "./past-ledgers.ts";
 /** Readings that can be asked as of a moment. */
 type Reading =
   | "item.list"
+  | "item.count"
   | "item.ready"
   | "item.blocked"
   | "item.explain"
@@ -36,6 +37,7 @@ export function lookingBack(live: SomeHandlers<Reading>, pasts: PastLedgers): So
     "item.blocked": either((all) => all["item.blocked"]),
     "item.explain": either((all) => all["item.explain"]),
     "item.show": either((all) => all["item.show"]),
+    "item.count": either((all) => all["item.count"]),
     "item.search": either((all) => all["item.search"]),
     "item.dep.tree": either((all) => all["item.dep.tree"]),
   };

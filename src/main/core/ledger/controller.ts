@@ -1,5 +1,6 @@
 import type { Caller, SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { commentVerbs } from "../../../shared/contract/comment.ts";
+import type { countVerbs } from "../../../shared/contract/item-count.ts";
 import type { itemLinkVerbs } from "../../../shared/contract/item-links.ts";
 import type { itemVerbs } from "../../../shared/contract/item.ts";
 import { SUPERVISORS } from "../../../shared/contract/verb.ts";
@@ -18,6 +19,7 @@ type VerbsOf<V extends readonly { readonly name: string }[]> = V[number]["name"]
 export type ItemHandlers = SomeHandlers<
   | VerbsOf<typeof itemVerbs>
   | VerbsOf<typeof itemLinkVerbs>
+  | VerbsOf<typeof countVerbs>
   | VerbsOf<typeof commentVerbs>
   | VerbsOf<typeof vocabularyVerbs>
 >;

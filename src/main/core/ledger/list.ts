@@ -1,7 +1,9 @@
 import type { ItemFilter } from "../../../shared/contract/item.ts";
+import type { ItemFacet } from "../../../shared/model/item-facet.ts";
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { ItemView, WorkItem } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
+import { type Counts, countItems, valuesOf } from "./count.ts";
 import type { ItemRefFailure } from "./ids.ts";
 import type { LedgerService } from "./service.ts";
 
@@ -14,8 +16,20 @@ export interface ItemLists {
   /** Part of them, in the filter's order, and how many there are. */
   page(
     filter: ItemFilter,
-    part: { readonly offset: number; readonly limit: number },
+    part: PageWanted,
   ): Promise<Result<{ readonly items: ItemView[]; readonly total: number }, ItemRefFailure>>;
+  /** How many there are under each value of those facets. */
+  count(
+    filter: ItemFilter,
+    by: readonly ItemFacet[],
+  ): Promise<Result<{ readonly total: number; readonly facets: Counts }, ItemRefFailure>>;
+}
+
+export interface PageWanted {
+  readonly offset: number;
+  readonly limit: number;
+  /** Of those alone that are counted under that value. */
+  readonly within?: { readonly by: ItemFacet; readonly value: string | null } | undefined;
 }
 
 /** Up to here the first few are picked while looking through; beyond, all are sorted. */
@@ -44,7 +58,7 @@ export function createItemLists(items: LedgerService, clock: Clock): ItemLists {
 
   function orders({ project, ready, blocked, stage, convoy }: ItemFilter): Test[] {
     const tests: Test[] = [];
-    if (project !== undefined) tests.push((item) => items.projectOf(item.id) === project);
+    if (project !== undefined) tests.push((item) => (items.projectOf(item.id) ?? "workspace") === project);
     if (ready !== undefined) tests.push((item) => isReady(item.id) === ready);
     if (blocked !== undefined) {
       tests.push((item) => (item.status !== "closed" && items.readiness.waits(item.id).length > 0) === blocked);
@@ -63,6 +77,8 @@ export function createItemLists(items: LedgerService, clock: Clock): ItemLists {
     return viewOf(item).stage;
   }
 
+  const facets = { stageOf, projectOf: (id: string) => items.projectOf(id) };
+
   async function select(filter: ItemFilter): Promise<Result<WorkItem[], ItemRefFailure>> {
     const tests = await testsOf(filter);
     if (!tests.ok) return tests;
@@ -74,31 +90,54 @@ export function createItemLists(items: LedgerService, clock: Clock): ItemLists {
     return ok(found);
   }
 
-  function compareOf({ sort = "updated", reverse = false }: ItemFilter): Compare {
-    const compare = sort === "ready" ? byReadiness() : COMPARE[sort];
+  async function compareOf({ sort, reverse = false, text = "" }: ItemFilter): Promise<Compare> {
+    const isRanked = sort === undefined && text.trim() !== "";
+    const compare = isRanked ? await byMatch(text) : sort === "ready" ? byReadiness() : COMPARE[sort ?? "updated"];
     const sign = reverse ? -1 : 1;
     // Ids last, so that two pages never show the same item.
     return (a, b) => sign * compare(a, b) || compareText(a.id, b.id);
   }
 
   function byReadiness(): Compare {
-    const ranks = new Map<string, number>();
-    for (const id of items.readiness.ready(clock.now())) ranks.set(id, ranks.size);
-    const rank = (item: WorkItem) => ranks.get(item.id) ?? Number.MAX_SAFE_INTEGER;
-    return (a, b) => rank(a) - rank(b) || COMPARE.priority(a, b);
+    const compare = byRank(items.readiness.ready(clock.now()));
+    return (a, b) => compare(a, b) || COMPARE.priority(a, b);
+  }
+
+  async function byMatch(text: string): Promise<Compare> {
+    return byRank(await items.search.find(text));
   }
 
   return {
     select,
-    async page(filter, { offset, limit }) {
+    async page(filter, { offset, limit, within }) {
+      const selected = await select(filter);
+      if (!selected.ok) return selected;
+      const found =
+        within === undefined
+          ? selected.value
+          : selected.value.filter((item) => valuesOf(item, within.by, facets).includes(within.value));
+      const compare = await compareOf(filter);
+      const end = offset + limit;
+      const first = end <= PICKED ? pickFirst(found, end, compare) : found.toSorted(compare);
+      // One may have been deleted while words were looked for.
+      const views = first.slice(offset, end).map((item) => items.view(item.id));
+      return ok({ items: views.filter((one) => one !== undefined), total: found.length });
+    },
+    async count(filter, by) {
       const found = await select(filter);
       if (!found.ok) return found;
-      const compare = compareOf(filter);
-      const end = offset + limit;
-      const first = end <= PICKED ? pickFirst(found.value, end, compare) : found.value.toSorted(compare);
-      return ok({ items: first.slice(offset, end).map(viewOf), total: found.value.length });
+      const titleOf = (id: string) => items.get(id)?.title;
+      return ok({ total: found.value.length, facets: countItems(found.value, by, { ...facets, titleOf }) });
     },
   };
+}
+
+/** In the order of the ids; what is not among them comes last. */
+function byRank(ids: Iterable<string>): Compare {
+  const ranks = new Map<string, number>();
+  for (const id of ids) ranks.set(id, ranks.size);
+  const rank = (item: WorkItem) => ranks.get(item.id) ?? Number.MAX_SAFE_INTEGER;
+  return (a, b) => rank(a) - rank(b);
 }
 
 /** One test for each part of the filter that an item answers by itself. */

@@ -9,6 +9,7 @@ import { dependencyTree } from "./tree.ts";
 
 type ReadingHandlers = SomeHandlers<
   | "item.list"
+  | "item.count"
   | "item.ready"
   | "item.show"
   | "item.search"
@@ -38,9 +39,13 @@ export function itemReadings(deps: LedgerDeps, items: LedgerService): ReadingHan
 
   return {
     lists,
-    "item.list": async ({ at: _, offset = 0, ...filter }) => {
+    "item.list": async ({ at: _, offset = 0, within, ...filter }) => {
       const known = checkProject(filter.project);
-      return known.ok ? lists.page(filter, { offset, limit: filter.limit ?? DEFAULT_LIMIT }) : known;
+      return known.ok ? lists.page(filter, { offset, limit: filter.limit ?? DEFAULT_LIMIT, within }) : known;
+    },
+    "item.count": async ({ filter = {}, by }) => {
+      const known = checkProject(filter.project);
+      return known.ok ? lists.count(filter, by) : known;
     },
     "item.ready": async ({ project, limit = DEFAULT_LIMIT, explain = false }) => {
       const known = checkProject(project);

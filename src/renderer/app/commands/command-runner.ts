@@ -9,7 +9,7 @@ import type { RunCommand } from "../../lib/services.tsx";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
 import { NEEDS_USER } from "../../lib/stage.ts";
 import type { Toasts } from "../../lib/toasts.ts";
-import { type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
+import { type ItemField, type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
 
 export interface CommandDeps {
   readonly ui: UiStore;
@@ -44,6 +44,10 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     const agent = ui.store.getState().focusedAgent;
     if (agent !== undefined) act(agent);
   };
+  const setField = (field: ItemField) =>
+    ofItems((items) => {
+      ui.openDialog({ kind: "set-field", field, items });
+    });
   const theme = (choice: ThemeChoice) => () => {
     ui.set({ theme: choice });
   };
@@ -106,6 +110,14 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "item.open": ofItem((item) => {
       panes.open({ kind: "item", item });
     }),
+    "item.priority": setField("priority"),
+    "item.status": setField("status"),
+    "item.labels": setField("labels"),
+    "item.epic": setField("parent"),
+    "item.due": setField("dueAt"),
+    "item.defer": setField("deferredUntil"),
+    "item.estimate": setField("estimateMinutes"),
+    "item.type": setField("type"),
     "item.sling": ofItems((items) => {
       ui.openDialog({ kind: "sling", items });
     }),

@@ -112,10 +112,8 @@ export function neighbour(columns: Columns, id: string, key: string): string | u
     case "End":
       return columns[column].at(-1)?.id;
     case "ArrowRight":
-    case "l":
       return sideways(columns, column, index, 1);
     case "ArrowLeft":
-    case "h":
       return sideways(columns, column, index, -1);
     default:
       return undefined;

@@ -10,3 +10,4 @@ export { LinkItemDialog } from "./link-item-dialog.tsx";
 export { NudgeDialog } from "./nudge-dialog.tsx";
 export { ReasonDialog } from "./reason-dialog.tsx";
 export { SlingDialog } from "./sling-dialog.tsx";
+export { FieldDialog } from "./field/field-dialog.tsx";

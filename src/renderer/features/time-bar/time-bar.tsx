@@ -85,14 +85,14 @@ export function TimeBar() {
       {past === undefined ? (
         <IconButton
           label="Close the time bar"
-          keys="P"
+          keys="Shift+P"
           icon={<X />}
           onClick={() => {
             runCommand("time.travel");
           }}
         />
       ) : (
-        <Hint text="Return to now" keys="P">
+        <Hint text="Return to now" keys="Shift+P">
           <Button
             size="s"
             look="primary"

@@ -5,6 +5,7 @@ import { err } from "../../../shared/model/result.ts";
 /** Readings that can be asked as of a moment. */
 const OF_A_MOMENT: ReadonlySet<string> = new Set([
   "item.list",
+  "item.count",
   "item.ready",
   "item.show",
   "item.search",
@@ -20,7 +21,7 @@ const READING =
 const IN_THE_PAST = err({
   code: "not-allowed",
   message: "The window shows the past, which cannot be changed.",
-  remedy: "Return to now (P), then do it again.",
+  remedy: "Return to now (Shift+P), then do it again.",
 } as const);
 
 /** The contract while the page shows a moment of the past (milliseconds since 1970): readings are of it, changes are refused. */

@@ -29,17 +29,22 @@ export type Assignment = z.infer<typeof assignment>;
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type AssignmentEvent =
-  | LedgerEvent<"itemSlung", { readonly aim: Aim }>
+  | LedgerEvent<
+      "itemSlung",
+      { readonly aim: Aim; /** Without it the ledger is the project's. */ readonly project?: string }
+    >
   | LedgerEvent<"itemHooked", { readonly agent: IdentityPath }>
   | LedgerEvent<"itemUnslung" | "assignmentEnded", Record<string, never>>;
 
 export const assignmentKind: RecordKind<Assignment> = {
   kind: "assignment",
+  isLocal: true,
   schema: assignment.loose(),
   reduce(record, raw) {
     const event = raw as AssignmentEvent;
     if (event.type === "itemSlung") {
-      return { item: event.subject, project: event.ledger, aim: event.data.aim, state: "waiting", slungAt: event.at };
+      const { aim, project = event.ledger } = event.data;
+      return { item: event.subject, project, aim, state: "waiting", slungAt: event.at };
     }
     if (record === undefined) return undefined;
     switch (event.type) {
@@ -108,14 +113,14 @@ export function sling({ item, aim, aimProject, before, by }: Sling): Result<read
       remedy: `Make it nobody's first: drover update ${item.id} --assignee none`,
     });
   }
-  return ok([assignmentEvent({ project, id: item.id }, "itemSlung", { aim }, by)]);
+  return ok([assignmentEvent(item, "itemSlung", { aim, project }, by)]);
 }
 
 export function assignmentEvent(
-  item: { readonly project: string; readonly id: string },
+  item: { readonly id: string },
   type: AssignmentEvent["type"],
   data: unknown,
   actor: IdentityPath,
 ): NewEvent {
-  return { ledger: item.project, kind: "assignment", subject: item.id, type, actor, data };
+  return { ledger: "workspace", kind: "assignment", subject: item.id, type, actor, data };
 }

@@ -8,7 +8,7 @@ export function describeAssignmentEvent(raw: LedgerEvent): string {
     case "itemSlung":
       return event.data.aim.kind === "agent"
         ? `slung it to ${event.data.aim.agent}`
-        : `slung it to a worker of ${event.ledger}`;
+        : `slung it to a worker of ${event.data.project ?? event.ledger}`;
     case "itemHooked":
       return `put it on the hook of ${event.data.agent}`;
     case "itemUnslung":

@@ -176,7 +176,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     const hired = aim.kind === "agent" ? { path: aim.agent, events: [] } : deps.planHire(project, aim.runtime, self);
     const filled = deps.planFill(hired.path, project.name, item, self);
     if (!filled.ok) return filled;
-    const hooked = assignmentEvent({ project: project.name, id: item }, "itemHooked", { agent: hired.path }, self);
+    const hooked = assignmentEvent({ id: item }, "itemHooked", { agent: hired.path }, self);
     return ok([...hired.events, hooked, ...filled.value]);
   }
 
@@ -291,7 +291,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     get: (item) => assignments.get(item),
     planEnd(item, actor) {
       const one = assignments.get(item);
-      return isLive(one) ? [assignmentEvent({ project: one.project, id: item }, "assignmentEnded", {}, actor)] : [];
+      return isLive(one) ? [assignmentEvent({ id: item }, "assignmentEnded", {}, actor)] : [];
     },
     wake,
     async idle() {
@@ -322,7 +322,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
             if (!isLive(one)) {
               return fail("not-slung", `${item} is on no hook and waits for none.`);
             }
-            events.push(assignmentEvent({ project: one.project, id: item }, "itemUnslung", {}, caller.identity));
+            events.push(assignmentEvent({ id: item }, "itemUnslung", {}, caller.identity));
             const off =
               one.state === "hooked" && one.agent !== undefined
                 ? deps.planWithdraw(one.agent, item, caller.identity)

@@ -51,7 +51,7 @@ export function fillHook(board: HookBoard, command: FillHook): Decided {
   }
   const hook = board.get(agent);
   const type = hook === undefined || isFree(hook) ? "hookFilled" : "hookQueued";
-  return ok([event(project, agent, { type, data: { item, project }, by: command })]);
+  return ok([event(agent, { type, data: { item, project }, by: command })]);
 }
 
 /** Takes an item off its hook or out of its queue. Not once it is submitted: then the merge queue has it. */
@@ -181,14 +181,13 @@ function change<T extends HookEventType>(
   type: T,
   more: { readonly data: HookEventData[T]; readonly by: By },
 ): Decided {
-  return ok([event(hook.project, hook.agent, { type, ...more })]);
+  return ok([event(hook.agent, { type, ...more })]);
 }
 
 function event<T extends HookEventType>(
-  project: string,
   agent: IdentityPath,
   { type, data, by }: { readonly type: T; readonly data: HookEventData[T]; readonly by: By },
 ): NewEvent {
   const cause = by.cause === undefined ? {} : { cause: by.cause };
-  return { ledger: project, kind: "hook", subject: agent, type, data, actor: by.actor, ...cause };
+  return { ledger: "workspace", kind: "hook", subject: agent, type, data, actor: by.actor, ...cause };
 }

@@ -27,9 +27,10 @@ export type HookEventType = keyof HookEventData;
 /** The journal is ours and checksummed, so that the shape of an event is known by its type. */
 export type HookEvent = { [T in HookEventType]: LedgerEvent<T, HookEventData[T]> }[HookEventType];
 
-/** Hooks live in the ledger of their project, keyed by the path of the agent. */
+/** Hooks are keyed by the path of the agent. */
 export const hookKind: RecordKind<Hook> = {
   kind: "hook",
+  isLocal: true,
   schema: hook.loose(),
   reduce(record, raw) {
     const event = raw as HookEvent;

@@ -39,6 +39,7 @@ export type SubmissionEvent =
  */
 export const submissionKind: RecordKind<Submission> = {
   kind: "submission",
+  isLocal: true,
   schema: submission.loose(),
   reduce(record, raw) {
     const event = raw as SubmissionEvent;
@@ -91,7 +92,7 @@ export function isUnderWay(one: Submission): boolean {
 export function queueSubmission(id: string, data: Queued, earlier: readonly Submission[]): readonly NewEvent[] {
   return [
     ...earlier.filter(isUnderWay).map((one) => submissionEvent(one, "submissionSuperseded", {}, data.agent)),
-    { ledger: data.project, kind: "submission", subject: id, type: "submissionQueued", actor: data.agent, data },
+    { ledger: "workspace", kind: "submission", subject: id, type: "submissionQueued", actor: data.agent, data },
   ];
 }
 
@@ -128,5 +129,5 @@ export function submissionEvent(
   data: unknown,
   actor: IdentityPath = mergeCoordinatorPath(one.project),
 ): NewEvent {
-  return { ledger: one.project, kind: "submission", subject: one.id, type, actor, data };
+  return { ledger: "workspace", kind: "submission", subject: one.id, type, actor, data };
 }

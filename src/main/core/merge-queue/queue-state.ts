@@ -12,6 +12,7 @@ type QueueEvent = LedgerEvent<"mergeQueuePaused" | "mergeQueueResumed", Record<s
 /** Whether a project's merge queue lands anything just now. One record a project, made by the first pause. */
 export const queueKind: RecordKind<QueueState> = {
   kind: "merge-queue",
+  isLocal: true,
   schema: queueState.loose(),
   reduce(record, raw) {
     const event = raw as QueueEvent;
@@ -34,7 +35,7 @@ export function setPaused(
 ): readonly NewEvent[] {
   if ((before?.paused ?? false) === paused) return [];
   const type = paused ? "mergeQueuePaused" : "mergeQueueResumed";
-  return [{ ledger: project, kind: "merge-queue", subject: project, type, actor: by, data: {} }];
+  return [{ ledger: "workspace", kind: "merge-queue", subject: project, type, actor: by, data: {} }];
 }
 
 /** A queue's event in words, for the feed. */

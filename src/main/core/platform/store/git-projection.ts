@@ -84,6 +84,8 @@ export interface GitProjection {
   restore(batch: Batch): void;
   /** After a failure the batch has been given back. */
   write(batch: Batch): Promise<Result<WriteOutcome>>;
+  /** The next write leaves the records of these kinds out: they are elsewhere. */
+  shed(kinds: readonly string[]): void;
   /** What another clone wrote, as far as it differs from ours; undefined when we have it all. */
   read(commit: string): Promise<Result<Theirs | undefined, TheirsFailure>>;
   /**
@@ -241,7 +243,8 @@ export function createGitProjection(
                 parents: parents.filter((parent) => parent !== undefined),
                 ledger: deps.ledger,
                 events,
-                joins: theirs === undefined ? undefined : `what another clone wrote (${theirs.commit.slice(0, 12)})`,
+                deed:
+                  theirs === undefined ? undefined : `join what another clone wrote (${theirs.commit.slice(0, 12)})`,
               },
               deps.committer,
             ),
@@ -326,6 +329,10 @@ export function createGitProjection(
         giveUp(batch);
         return err({ code: "write-failed", message: error instanceof Error ? error.message : String(error) });
       }
+    },
+    shed(local) {
+      for (const kind of local) removePath(root, `records/${kind}`);
+      kinds = Object.fromEntries(Object.entries(kinds).filter(([kind]) => !local.includes(kind)));
     },
     async read(commit) {
       const isOurs = tip === undefined ? ok(false) : await deps.repository.isAncestor(commit, tip);

@@ -13,8 +13,8 @@ export interface CommitContents {
   readonly parents: readonly string[];
   readonly ledger: LedgerName;
   readonly events: readonly LedgerEvent[];
-  /** What was joined, in words. */
-  readonly joins?: string | undefined;
+  /** What was done beyond the events, in words. */
+  readonly deed?: string | undefined;
   /** Said instead of all that, where a commit is neither: a repair, a new format. */
   readonly about?: string;
 }
@@ -27,7 +27,7 @@ const NAMED = 20;
  * have none of their own; committer is the owner, who answers for what is recorded.
  */
 export function encodeCommit(
-  { tree, parents, ledger, events, joins, about }: CommitContents,
+  { tree, parents, ledger, events, deed, about }: CommitContents,
   writer: CommitWriter,
 ): Uint8Array {
   const actors = new Set(events.map((event) => event.actor));
@@ -39,9 +39,7 @@ export function encodeCommit(
   const rest = events.length > NAMED ? [`and ${events.length - NAMED} more`] : [];
   const changes = about ?? (events.length === 1 ? (named[0] ?? "") : `${events.length} changes`);
   const subject =
-    joins === undefined
-      ? `${ledger}: ${changes}`
-      : `${ledger}: join ${joins}${events.length === 0 ? "" : `, and ${changes}`}`;
+    deed === undefined ? `${ledger}: ${changes}` : `${ledger}: ${deed}${events.length === 0 ? "" : `, and ${changes}`}`;
   const lines = [
     `tree ${tree}`,
     ...parents.map((parent) => `parent ${parent}`),

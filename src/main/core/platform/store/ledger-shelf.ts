@@ -1,12 +1,14 @@
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { type Result, err, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
+import { createPause, sortInSlices } from "../../base/slices.ts";
 import { type GitRunner, type Repository, openRepository } from "./git-access.ts";
 import { type ObjectWriter, createObjectWriter } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
 import type { KindRegistry } from "./kind-registry.ts";
 import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
+import { bringToFormat2 } from "./ledger-format-2.ts";
 import type { Joining } from "./ledger-join.ts";
 import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
@@ -22,7 +24,7 @@ import type {
 } from "./record-store.ts";
 import { joinStates } from "./merge/join-states.ts";
 import { compileRules } from "./merge/merge-rules.ts";
-import { stampsIn } from "./merge/record-state.ts";
+import { isAlive, stampsIn } from "./merge/record-state.ts";
 import { type Stamp, actorOf, momentOf } from "./merge/stamp.ts";
 import type { StoredTable } from "./record-table.ts";
 import { type ShardLine, encodeShardLine } from "./shard-line.ts";
@@ -106,27 +108,49 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
         message: `The ledger of ${name} cannot be read: ${format.error.message}`,
       });
     }
-    const branch = await openBranch({ repository, ledger: name, notice: deps.notice });
+    const found = await openBranch({ repository, ledger: name, notice: deps.notice });
+    if (!found.ok) return found;
+    const committer = { owner: deps.owner, now: () => deps.clock.now() };
+    const objects = createObjectWriter(gitDir, format.value.trim() === "sha256" ? "sha256" : "sha1");
+    const branch = await bringToFormat2({ repository, ledger: name, writer: objects, committer }, found.value);
     if (!branch.ok) return branch;
     const contents = await readLedger({ repository, ledger: name, stream: deps.stream }, branch.value);
-    const objects = createObjectWriter(gitDir, format.value.trim() === "sha256" ? "sha256" : "sha1");
+    const lines = await prepareLines(name, contents.lines);
     const projection = createGitProjection(
       {
         ...deps,
         repository,
         ledger: name,
         writer: objects,
-        committer: { owner: deps.owner, now: () => deps.clock.now() },
+        committer,
         tables: () => deps.kinds.all(),
       },
       branch.value,
       contents,
     );
-    const opened = takeIn({ name, repository, objects, projection }, contents);
+    const opened = takeIn({ name, repository, objects, projection }, { ...contents, lines });
     const { tip, head } = branch.value;
     if (head !== tip) await opened.ledger.writer.catchUp(head);
+    await moveLocal(opened.ledger, [...contents.lines.keys()]);
     const records = [...deps.kinds.all()].reduce((sum, table) => sum + table.shards(name).count, 0);
     return ok({ ...opened.told, records: Math.max(records, opened.told.records) });
+  }
+
+  /** Checks the records of the kinds that are known and brings them in order, so that taking them in is short. */
+  async function prepareLines(name: LedgerName, lines: LedgerContents["lines"]): Promise<LedgerContents["lines"]> {
+    const prepared = new Map<string, readonly LoadedLine[]>();
+    const pause = createPause();
+    for (const [kind, ofKind] of lines) {
+      const table = deps.kinds.get(kind);
+      const checked: LoadedLine[] = [];
+      for (const one of table === undefined ? [] : ofKind) {
+        checked.push({ ...one, load: table?.prepare(name, one.line) });
+        const due = pause();
+        if (due !== undefined) await due;
+      }
+      prepared.set(kind, table === undefined ? ofKind : await sortInSlices(checked, compareBirth));
+    }
+    return prepared;
   }
 
   /** Without waiting in between, so that nobody sees a ledger half read. */
@@ -178,8 +202,8 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     if (parked === undefined) return [];
     ledger.parked.delete(table.kind);
     const quarantined: (Quarantined | undefined)[] = [];
-    for (const { line, bytes, shard, file, number } of parked.lines) {
-      const reason = table.load(ledger.name, line, shard);
+    for (const { line, bytes, shard, file, number, load } of parked.lines) {
+      const reason = (load ?? table.prepare(ledger.name, line))(shard);
       for (const stamp of stampsIn(line)) deps.observe(stamp);
       if (reason === undefined) continue;
       table.shards(ledger.name).spoil(shard);
@@ -230,9 +254,40 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       const mine = byId.get(line.id)?.line;
       const joined = mine === undefined ? line : { id: line.id, ...joinStates(mine, line, compileRules()) };
       const bytes = Buffer.from(encodeShardLine(joined));
-      byId.set(line.id, { line: joined, bytes, shard: shardPath(line.id, 1), file: `${name} ledger`, number: 1 });
+      const kept = { line: joined, bytes, shard: shardPath(line.id, 1), file: `${name} ledger`, number: 1 };
+      byId.set(line.id, kept);
     }
     parked.set(kind, { ...known, lines: [...byId.values()] });
+  }
+
+  async function trailIn(
+    ledger: OpenLedger | undefined,
+    { kind, id }: { readonly kind: string; readonly id: string },
+    publishedSeq: number,
+  ): Promise<readonly LedgerEvent[]> {
+    if (ledger === undefined) return [];
+    // Taken before git is asked: what is written meanwhile must not be missed, nor come twice.
+    const recent = ledger.recent.filter((e) => e.kind === kind && e.subject === id && e.seq <= publishedSeq);
+    const segments = ledger.projection.segments();
+    const damaged = (line: DamagedLine) => void deps.quarantine.keep(line);
+    const reader = { repository: ledger.repository, ledger: ledger.name, damaged };
+    const seen = deps.kinds.get(kind)?.lineOf(id)?.seen;
+    return [...(await readTrail(reader, segments, { kind, id, seen })), ...recent];
+  }
+
+  /**
+   * What coordinates the workspace was once kept with its projects. It is in the workspace's ledger, in git, before it goes here;
+   * a crash in between leaves it in both, and the workspace's counts.
+   */
+  async function moveLocal(ledger: OpenLedger, found: readonly string[]): Promise<void> {
+    const local = found.filter((kind) => deps.kinds.get(kind)?.isLocal === true);
+    const home = opened.get("workspace");
+    if (local.length === 0 || home === undefined || home === ledger) return;
+    home.writer.touch();
+    if (!(await home.writer.flush()).ok) return;
+    ledger.projection.shed(local);
+    ledger.writer.touch();
+    await ledger.writer.flush();
   }
 
   async function wasWritten(name: LedgerName): Promise<void> {
@@ -283,15 +338,11 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       }
     },
     async trail({ ledger: name, kind, id }, publishedSeq) {
-      const ledger = opened.get(name);
-      if (ledger === undefined) return [];
-      // Taken before git is asked: what is written meanwhile must not be missed, nor come twice.
-      const recent = ledger.recent.filter((e) => e.kind === kind && e.subject === id && e.seq <= publishedSeq);
-      const segments = ledger.projection.segments();
-      const damaged = (line: DamagedLine) => void deps.quarantine.keep(line);
-      const reader = { repository: ledger.repository, ledger: name, damaged };
-      const seen = deps.kinds.get(kind)?.lineOf(id)?.seen;
-      return [...(await readTrail(reader, segments, { kind, id, seen })), ...recent];
+      // What coordinates a workspace was once written to the ledgers of projects.
+      const names = new Set(deps.kinds.get(kind)?.isLocal === true ? [name, "workspace"] : [name]);
+      const trails: LedgerEvent[] = [];
+      for (const one of names) trails.push(...(await trailIn(opened.get(one), { kind, id }, publishedSeq)));
+      return trails;
     },
     sources: (publishedSeq) =>
       [...opened.values()].map(({ name, repository, projection, recent }) => ({
@@ -343,4 +394,10 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     },
     health: () => [...opened.values()].map(({ writer }) => writer.health),
   };
+}
+
+/** Tombstones have no place among the records. */
+function compareBirth({ line: a }: LoadedLine, { line: b }: LoadedLine): number {
+  if (!isAlive(a) || !isAlive(b)) return Number(isAlive(a)) - Number(isAlive(b));
+  return a.born < b.born ? -1 : a.born > b.born ? 1 : a.id < b.id ? -1 : 1;
 }

@@ -3,55 +3,18 @@ import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSyn
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { KEPT_REF, LEDGER_REF } from "../platform/store/ledger-branch.ts";
-import {
-  type StoreFixture,
-  append,
-  createStoreFixture,
-  git,
-  nodeGit,
-  noteKind,
-  removed,
-  written,
-} from "../platform/store/store-fixture.ts";
+import { type StoreFixture, append, git, nodeGit, noteKind, written } from "../platform/store/store-fixture.ts";
 import { fsck } from "./fsck.ts";
-
-/** A ledger with a dozen records, one of them deleted, and as many commits as it takes. */
-async function makeLedger(): Promise<StoreFixture> {
-  const fixture = createStoreFixture();
-  const store = await fixture.open();
-  for (let n = 0; n < 12; n += 1) await append(store, written(`note${n}`, `text ${n}`));
-  await store.flush();
-  await append(store, written("note1", "changed"), removed("note2"));
-  await store.flush();
-  await fixture.crash();
-  return fixture;
-}
-
-type Files = Map<string, string>;
-
-/** Commits other contents, as if Drover itself had written them. */
-function rewrite(gitDir: string, edit: (files: Files) => void, move: readonly string[] = [LEDGER_REF, KEPT_REF]): void {
-  const paths = git(gitDir, "ls-tree", "-r", "--name-only", LEDGER_REF).split("\n");
-  const files: Files = new Map(paths.map((file) => [file, `${git(gitDir, "show", `${LEDGER_REF}:${file}`)}\n`]));
-  edit(files);
-  const index = path.join(gitDir, "test-index");
-  rmSync(index, { force: true });
-  const run = (input: string | Buffer, ...args: string[]) =>
-    execFileSync("git", ["--git-dir", gitDir, ...args], { env: { ...process.env, GIT_INDEX_FILE: index }, input })
-      .toString()
-      .trim();
-  const lines = [...files].map(
-    ([file, text]) => `100644 ${run(toBytes(text), "hash-object", "-w", "--stdin")}\t${file}\n`,
-  );
-  run(lines.join(""), "update-index", "--index-info");
-  const commit = git(gitDir, "commit-tree", "-p", LEDGER_REF, "-m", "by hand", run("", "write-tree"));
-  for (const ref of move) git(gitDir, "update-ref", ref, commit);
-}
-
-/** Tests write bytes that are no UTF-8 as latin1 behind a mark. */
-function toBytes(text: string): Buffer {
-  return text.startsWith("\u0000") ? Buffer.from(text.slice(1), "latin1") : Buffer.from(text);
-}
+import {
+  type Files,
+  change,
+  changeLine,
+  lineOf,
+  makeLedger,
+  rewrite,
+  segment,
+  shardWith,
+} from "./testing/damaged-ledger.ts";
 
 async function rules(fixture: StoreFixture, full = true): Promise<readonly string[]> {
   const ledgers = [{ ledger: "workspace", gitDir: fixture.gitDir }];
@@ -60,24 +23,6 @@ async function rules(fixture: StoreFixture, full = true): Promise<readonly strin
   expect(counts.error + counts.warning + counts.info).toBe(findings.length);
   expect(findings.filter(({ message, remedy, place }) => message === "" || remedy === "" || place === "")).toEqual([]);
   return [...new Set(findings.map(({ rule, severity }) => `${rule} ${severity}`))];
-}
-
-const shardWith = (files: Files, id: string) => {
-  const found = [...files].find(([file, text]) => file.startsWith("records/note/") && text.includes(`"id":"${id}"`));
-  if (found === undefined) throw new Error(`No shard has ${id}.`);
-  return found;
-};
-const lineOf = (text: string, id: string) => text.split("\n").find((line) => line.includes(`"id":"${id}"`)) ?? "";
-const segment = (files: Files) => [...files.keys()].find((file) => file.startsWith("events/")) ?? "";
-
-function change(files: Files, file: string, edit: (text: string) => string): void {
-  files.set(file, edit(files.get(file) ?? ""));
-}
-
-function changeLine(files: Files, id: string, edit: (line: string) => string): void {
-  const [file, text] = shardWith(files, id);
-  const line = lineOf(text, id);
-  files.set(file, text.replace(line, edit(line)));
 }
 
 describe("a ledger that is whole", () => {

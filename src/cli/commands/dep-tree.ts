@@ -1,5 +1,6 @@
 import { fail } from "../../shared/model/result.ts";
 import { defineCommand } from "../command.ts";
+import { AT_OPTION, givenMoment, momentLine } from "../moment-option.ts";
 import { itemTree } from "../output/tree.ts";
 
 export const command = defineCommand({
@@ -14,19 +15,23 @@ export const command = defineCommand({
   options: {
     reverse: { kind: "flag", summary: "What waits for it instead." },
     both: { kind: "flag", summary: "What it waits for, then what waits for it." },
+    at: AT_OPTION,
   },
-  async run(context, { item }, { reverse, both }) {
+  async run(context, { item }, { reverse, both, at }) {
+    const when = givenMoment(at);
+    if (!when.ok) return when;
     if (reverse && both) return fail("usage", "Give --reverse or --both, not both.");
     const direction = both ? "both" : reverse ? "unblocks" : undefined;
-    const tree = await context.call("item.dep.tree", direction === undefined ? { item } : { item, direction });
+    const tree = await context.call("item.dep.tree", { item, direction, at: when.value });
     if (!tree.ok) return tree;
     const { style } = context;
     return context.print(tree.value, () => {
+      const then = momentLine(tree.value.moment, style);
       const below = itemTree(tree.value, context);
       const turned = { ...tree.value, edges: tree.value.edges.map(({ from, to }) => ({ from: to, to: from })) };
-      if (direction === undefined) return below;
-      if (direction === "unblocks") return itemTree(turned, context);
-      return `${style("bold", "Waits for")}\n${below}\n${style("bold", "Is waited for by")}\n${itemTree(turned, context)}`;
+      if (direction === undefined) return then + below;
+      if (direction === "unblocks") return then + itemTree(turned, context);
+      return `${then}${style("bold", "Waits for")}\n${below}\n${style("bold", "Is waited for by")}\n${itemTree(turned, context)}`;
     });
   },
 });

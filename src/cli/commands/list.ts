@@ -1,62 +1,53 @@
-import { ITEM_STAGES, ITEM_STATUSES, ITEM_TYPES } from "../choices.ts";
-import { defineCommand } from "../command.ts";
-import { parseIdentity } from "../identity.ts";
+import { type Result, fail, ok } from "../../shared/model/result.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
+import { FILTER_OPTIONS, type ItemFilter, filterOf, mergeFilters } from "../item-filter.ts";
+import { AT_OPTION, givenMoment, momentLine } from "../moment-option.ts";
 import { itemTable } from "../output/items.ts";
 
 export const command = defineCommand({
   name: "list",
   summary: "List work items, newest changes first.",
+  details:
+    "With --at the list is as it was then. Where items stood is told by their own facts alone: hooks, the merge queue and convoys are known as of now only.",
   examples: [
     { line: "list --project shop --label security", why: "What is open in a project with a label." },
     { line: "list --stage in-progress --json", why: "What agents work on, for a program." },
     { line: "list --all --limit 500", why: "Closed ones too." },
+    { line: "list --filter mine --label urgent", why: "What a saved filter lets through, and has a label." },
+    { line: 'list --at "yesterday 14:00"', why: "As it was then." },
   ],
   args: {},
   options: {
-    project: { kind: "text", label: "PROJECT", names: "project", summary: "Of that project alone." },
-    stage: {
-      kind: "choice",
-      label: "STAGE",
-      choices: ITEM_STAGES,
-      many: true,
-      summary: "Where it stands; several times.",
-    },
-    status: {
-      kind: "choice",
-      label: "STATUS",
-      choices: ITEM_STATUSES,
-      many: true,
-      summary: "As recorded; several times.",
-    },
-    type: { kind: "choice", label: "TYPE", choices: ITEM_TYPES, many: true, summary: "Several times." },
-    label: { kind: "text", label: "LABEL", many: true, short: "l", summary: "With all of these labels." },
-    assignee: { kind: "text", label: "AGENT", names: "agent", summary: "Whose it is." },
-    convoy: { kind: "text", label: "CONVOY", names: "convoy", summary: "Of that convoy." },
-    parent: { kind: "text", label: "EPIC", names: "item", summary: "Children of that epic." },
-    all: { kind: "flag", short: "a", summary: "Closed ones too." },
+    filter: { kind: "text", label: "NAME", summary: "A saved filter; what else is given goes before it." },
+    ...FILTER_OPTIONS,
+    at: AT_OPTION,
+    offset: { kind: "number", label: "N", min: 0, max: 10_000_000, summary: "Leave out so many at the beginning." },
     limit: { kind: "number", label: "N", min: 1, max: 10_000, short: "n", summary: "At most so many; 50 unless told." },
   },
   async run(context, _args, options) {
-    const assignee = options.assignee === undefined ? undefined : parseIdentity(options.assignee);
-    if (assignee?.ok === false) return assignee;
+    const given = filterOf(options);
+    if (!given.ok) return given;
+    const at = givenMoment(options.at);
+    if (!at.ok) return at;
+    const saved = options.filter === undefined ? ok({}) : await savedFilter(context, options.filter);
+    if (!saved.ok) return saved;
+    const filter = mergeFilters(saved.value, given.value);
     const page = await context.call("item.list", {
-      project: options.project,
-      stage: some(options.stage),
-      status: some(options.status),
-      type: some(options.type),
-      labels: some(options.label),
-      assignee: assignee?.value,
-      convoy: options.convoy,
-      parent: options.parent,
-      all: options.all,
+      ...filter,
+      at: at.value,
+      offset: options.offset,
       limit: options.limit ?? 50,
     });
     if (!page.ok) return page;
-    return context.print(page.value, () => itemTable(page.value.items, context, page.value.total));
+    const { items, total, moment } = page.value;
+    return context.print(page.value, () => momentLine(moment, context.style) + itemTable(items, context, total));
   },
 });
 
-/** Without a value there is no filter. */
-function some<T>(values: readonly T[]): T[] | undefined {
-  return values.length === 0 ? undefined : [...values];
+async function savedFilter(context: CommandContext, name: string): Promise<Result<ItemFilter>> {
+  const listed = await context.call("filter.list", {});
+  if (!listed.ok) return listed;
+  const found = listed.value.filters.find((one) => one.name === name);
+  if (found !== undefined) return ok(found.filter);
+  return fail("filter-not-found", `There is no filter ${name}.`, { remedy: "List them with `drover filter list`." });
 }

@@ -1,4 +1,4 @@
-import { Graph, layout } from "@dagrejs/dagre";
+import { type EdgeLabel, Graph, type GraphLabel, type NodeLabel, layout } from "@dagrejs/dagre";
 import type { GraphEdge, Neighbourhood } from "./neighbourhood.ts";
 
 export interface Point {
@@ -24,7 +24,7 @@ const MARGIN = 32;
 
 /** Lays a graph out from left to right, in the order in which the work can be done. */
 export function layOutGraph({ nodes, edges }: Neighbourhood): GraphLayout {
-  const graph = new Graph({ multigraph: true });
+  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
@@ -34,7 +34,10 @@ export function layOutGraph({ nodes, edges }: Neighbourhood): GraphLayout {
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
-  const place = (id: string): Point => ({ x: graph.node(id).x, y: graph.node(id).y });
+  const place = (id: string): Point => {
+    const { x = 0, y = 0 } = graph.node(id);
+    return { x, y };
+  };
   return {
     width,
     height,

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { itemFixture } from "../../testing/item-fixture.ts";
 import { criticalPath } from "./critical-path.ts";
@@ -57,9 +57,9 @@ test("finds the longest chain of open items by their estimates", () => {
 
 test("ends on any graph, circles too, with a chain in which each waits for the one before it", () => {
   const ids = ["g-0", "g-1", "g-2", "g-3", "g-4", "g-5"];
-  const link = fc.record({ from: fc.constantFrom(...ids), to: fc.constantFrom(...ids) });
-  fc.assert(
-    fc.property(fc.array(link, { maxLength: 20 }), (links) => {
+  const link = record({ from: constantFrom(...ids), to: constantFrom(...ids) });
+  assert(
+    property(array(link, { maxLength: 20 }), (links) => {
       const items = ids.map((id) =>
         itemFixture(id, {
           links: links.filter(({ from }) => from === id).map(({ to }) => ({ kind: "blocks", to })),

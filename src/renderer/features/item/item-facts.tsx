@@ -9,7 +9,7 @@ import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge, Dot } from "../../ui/badge.tsx";
-import { Select } from "../../ui/select.tsx";
+import { Select, type SelectOption } from "../../ui/select.tsx";
 import { EditableLabels } from "./editable-labels.tsx";
 import { Fact } from "./fact.tsx";
 import { ItemConvoys } from "./item-convoys.tsx";
@@ -115,8 +115,8 @@ function StatusFact({ item }: { item: ItemView }) {
   const own = (vocabulary.data?.statuses ?? []).filter(
     ({ name, of }) => of !== "closed" && !STATUSES.some(({ value }) => value === name),
   );
-  const options = [
-    ...STATUSES.map(({ value, label }) => ({ value: String(value), label })),
+  const options: readonly SelectOption<string>[] = [
+    ...STATUSES,
     ...own.map(({ name, of }) => ({ value: name, label: shownWord(name), note: shownWord(of) })),
   ];
   return (
@@ -161,9 +161,9 @@ function TypeFact({ item, onChange }: { item: ItemView; onChange: (type: string)
 /** Whose hook it is on, or else whose it is; a click gives it to somebody. */
 function Holder({ item }: { item: ItemView }) {
   const { ui } = useServices();
+  const isPast = useIsPast();
   if (item.hookedBy !== undefined) return <AgentChip agent={item.hookedBy} isLive className="text-xs" />;
   const { assignee } = item;
-  const isPast = useIsPast();
   const isFixed = item.status === "closed" || isPast;
   const name = assignee === undefined ? "Nobody" : assignee === "user" ? "You" : lastPart(assignee);
   if (isFixed) return <span className="text-xs text-ink-3">{name}</span>;

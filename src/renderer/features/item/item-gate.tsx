@@ -16,11 +16,12 @@ export function ItemGate({ item }: { item: ItemView }) {
   const { actions } = useServices();
   const isPast = useIsPast();
   const [draft, setDraft] = useState<GateDraft>();
+  const [now] = useState(() => Date.now());
   if (item.type !== "gate" && item.gate === undefined) return null;
   const form = item.gate === undefined ? undefined : GATE_FORMS[item.gate.kind];
   const save = () => {
     if (draft === undefined) return;
-    const gate = gateOf(draft, Date.now());
+    const gate = gateOf(draft, now);
     if (gate === undefined) return;
     setDraft(undefined);
     void actions.attempt(`change what opens ${item.id}`, "item.edit", { item: item.id, gate });
@@ -97,7 +98,7 @@ export function ItemGate({ item }: { item: ItemView }) {
               setDraft({ ...draft, until: event.target.value });
             }}
           />
-          <Button type="submit" look="primary" disabled={gateOf(draft, Date.now()) === undefined}>
+          <Button type="submit" look="primary" disabled={gateOf(draft, now) === undefined}>
             Save gate
           </Button>
         </form>

@@ -55,8 +55,9 @@ export function linkGroups(
   // What is waited for beyond the links: an ancestor's, or children of what is linked.
   for (const other of blockedBy) {
     const isLinked = item.links.some(({ to }) => to === other.id || to === other.parent);
-    if (!isLinked && other.parent !== item.id)
+    if (!isLinked && other.parent !== item.id) {
       put(titleOf("blocks", "own"), { id: other.id, item: other, kind: "blocks" });
+    }
   }
   for (const other of byId.values()) {
     for (const { kind, to } of other.links) {

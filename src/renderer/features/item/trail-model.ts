@@ -39,19 +39,19 @@ function kindOf(type: string): TrailKind {
 }
 
 /** A value in one line; undefined for one that is not there. */
-export function shortValue(value: FieldChange["after"]): string | undefined {
+export function shortValue(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value === "string") return value;
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.length === 0 ? undefined : value.map((one) => shortValue(one) ?? "–").join(", ");
-  if (typeof value === "object") {
-    const { kind, to } = { kind: undefined, to: undefined, ...value };
-    if (typeof kind === "string" && typeof to === "string") return `${wordsOfLink(kind)} ${to}`;
-    return Object.entries(value)
-      .map(([key, one]) => `${key} ${shortValue(one) ?? "–"}`)
-      .join(", ");
   }
-  return String(value);
+  if (typeof value !== "object") return JSON.stringify(value);
+  if ("kind" in value && typeof value.kind === "string" && "to" in value && typeof value.to === "string") {
+    return `${wordsOfLink(value.kind)} ${value.to}`;
+  }
+  return Object.entries(value)
+    .map(([key, one]) => `${key} ${shortValue(one) ?? "–"}`)
+    .join(", ");
 }
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {

@@ -31,10 +31,10 @@ test("asks for what was, and refuses to change it with the way out", async () =>
     await bound.call("work.sling", { items: ["a-1"] }),
     await bound.call("convoy.pause", { convoy: "c-1" }),
   ]) {
-    expect(refused).toMatchObject({
-      ok: false,
-      error: { code: "not-allowed", remedy: expect.stringContaining("now") },
-    });
+    expect(refused.ok || [refused.error.code, refused.error.remedy]).toEqual([
+      "not-allowed",
+      "Return to now (P), then do it again.",
+    ]);
   }
   expect(requests).toHaveLength(3);
 });

@@ -8,8 +8,8 @@ import { type GitProjection, createGitProjection } from "./git-projection.ts";
 import type { KindRegistry } from "./kind-registry.ts";
 import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
-import { bringToFormat2 } from "./ledger-format-2.ts";
 import type { Joining } from "./ledger-join.ts";
+import { migrateLedger } from "./ledger-migration.ts";
 import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
 import type { PastSource } from "./past-source.ts";
@@ -96,6 +96,9 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     LedgerName,
     { readonly gitDir: string; readonly outcome: Promise<Result<LedgerOpened, LedgerOpenFailure>> }
   >();
+  /** One repository after the other. */
+  let packing: Promise<void> = Promise.resolve();
+  let isClosing = false;
   /** Events of ledgers that are not open. */
   const unclaimed = Map.groupBy(deps.journaled, (event) => event.ledger);
 
@@ -112,7 +115,10 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     if (!found.ok) return found;
     const committer = { owner: deps.owner, now: () => deps.clock.now() };
     const objects = createObjectWriter(gitDir, format.value.trim() === "sha256" ? "sha256" : "sha1");
-    const branch = await bringToFormat2({ repository, ledger: name, writer: objects, committer }, found.value);
+    const branch = await migrateLedger(
+      { repository, ledger: name, writer: objects, committer, notice: deps.notice },
+      found.value,
+    );
     if (!branch.ok) return branch;
     const contents = await readLedger({ repository, ledger: name, stream: deps.stream }, branch.value);
     const lines = await prepareLines(name, contents.lines);
@@ -295,7 +301,12 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     if (ledger === undefined) return;
     ledger.recent = ledger.recent.filter((event) => event.seq > ledger.writer.writtenSeq);
     deps.written();
-    const packed = await packWhenMany(ledger.repository);
+    // Beside the batches that follow, which it does not hold up.
+    if (!isClosing) packing = packing.then(() => pack(ledger));
+  }
+
+  async function pack({ name, repository }: OpenLedger): Promise<void> {
+    const packed = await packWhenMany(repository);
     if (packed.ok) return;
     const message = `The objects of the ledger of ${name} could not be packed, which only costs speed: ${packed.error.message}`;
     deps.notice({ code: "ledger-not-packed", message, details: { ledger: name } });
@@ -387,10 +398,12 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       return ok();
     },
     async close() {
+      isClosing = true;
       for (const { writer } of opened.values()) {
         writer.close();
         await writer.flush();
       }
+      await packing;
     },
     health: () => [...opened.values()].map(({ writer }) => writer.health),
   };

@@ -193,6 +193,8 @@ export interface StoreNotice {
     | "ledger-set-aside"
     /** A change of another clone has a clock far ahead of ours; it is taken in. */
     | "clock-ahead"
+    /** The ledger was of an older format, and is of the current one now. */
+    | "ledger-migrated"
     | "ledger-write-failed"
     | "journal-not-discarded"
     | "ledger-not-packed";

@@ -75,7 +75,7 @@ export async function rewriteBranch(
 }
 
 /** The name under which that commit is kept. */
-async function keepBackup(repository: Repository, oid: string, name: string): Promise<Result<string>> {
+export async function keepBackup(repository: Repository, oid: string, name: string): Promise<Result<string>> {
   const taken = await repository.refs(BACKUP_REFS);
   if (!taken.ok) return err(taken.error);
   for (let n = 1; ; n += 1) {

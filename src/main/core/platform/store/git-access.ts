@@ -25,7 +25,7 @@ export interface Repository {
   /** Names below a prefix, e.g. `refs/drover/`, with what they point to. */
   refs(...prefixes: string[]): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
   files(commit: string, ...paths: string[]): Promise<Result<readonly TreeFile[], GitFailure>>;
-  /** Contents in the order asked, about 8 MB at a time so that memory stays small. Undefined for a missing object. */
+  /** Contents in the order asked, read about 8 MB ahead so that memory stays small. Undefined for a missing object. */
   blobs(files: readonly TreeFile[]): AsyncGenerator<{ readonly file: TreeFile; readonly content: Buffer | undefined }>;
   isAncestor(ancestor: string, descendant: string): Promise<Result<boolean, GitFailure>>;
 }
@@ -69,17 +69,17 @@ export function openRepository(git: GitRunner, gitDir: string): Repository {
       return ok(listed.value.split("\0").flatMap((line) => parseTreeLine(line)));
     },
     async *blobs(files) {
-      for (let start = 0; start < files.length;) {
-        let end = start;
-        for (let bytes = 0; end < files.length && (end === start || bytes < BATCH_BYTES); end += 1) {
-          bytes += files[end]?.size ?? 0;
-        }
-        const batch = files.slice(start, end);
-        const args = ["cat-file", "--batch", "--buffer"];
-        const done = await call(args, batch.map((file) => `${file.oid}\n`).join(""));
-        if (done.exitCode !== 0) throw new Error(`git cat-file failed in ${gitDir}: ${done.stderr.trim()}`);
+      const batches = batchesOf(files);
+      const ask = (batch: readonly TreeFile[]) =>
+        call(["cat-file", "--batch", "--buffer"], batch.map((file) => `${file.oid}\n`).join(""));
+      let asked = batches[0] === undefined ? undefined : ask(batches[0]);
+      for (const [n, batch] of batches.entries()) {
+        const done = await asked;
+        if (done?.exitCode !== 0) throw new Error(`git cat-file failed in ${gitDir}: ${done?.stderr.trim() ?? ""}`);
+        // Git reads on while this batch is looked at.
+        const next = batches[n + 1];
+        asked = next === undefined ? undefined : ask(next);
         yield* splitBatch(Buffer.from(done.stdout), batch);
-        start = end;
       }
     },
     async isAncestor(ancestor, descendant) {
@@ -88,6 +88,20 @@ export function openRepository(git: GitRunner, gitDir: string): Repository {
       return done.exitCode === 0 ? ok(true) : done.exitCode === 1 ? ok(false) : failed(args, done.stderr);
     },
   };
+}
+
+function batchesOf(files: readonly TreeFile[]): TreeFile[][] {
+  const batches: TreeFile[][] = [];
+  let bytes = BATCH_BYTES;
+  for (const file of files) {
+    if (bytes >= BATCH_BYTES) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1)?.push(file);
+    bytes += file.size;
+  }
+  return batches;
 }
 
 function text(bytes: Uint8Array): string {

@@ -15,6 +15,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "salvage",
     "lease",
     "mail",
+    "exchange",
     "context-store",
     "cost",
     "quota",

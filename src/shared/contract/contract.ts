@@ -4,6 +4,7 @@ import { agentVerbs } from "./agent.ts";
 import { commentVerbs } from "./comment.ts";
 import { compactionVerbs } from "./compaction.ts";
 import { convoyVerbs } from "./convoy.ts";
+import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
 import { countVerbs } from "./item-count.ts";
@@ -13,6 +14,7 @@ import { maintenanceVerbs } from "./maintenance.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
 import { rollbackVerbs } from "./rollback.ts";
+import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
@@ -32,10 +34,12 @@ export const verbs = [
   ...rollbackVerbs,
   ...compactionVerbs,
   ...filterVerbs,
+  ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,
   ...mergeQueueVerbs,
   ...maintenanceVerbs,
+  ...syncVerbs,
   ...terminalVerbs,
 ] as const;
 

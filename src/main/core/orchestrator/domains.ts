@@ -8,11 +8,12 @@ import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
+import { createExchange } from "../exchange/index.ts";
 import { createFeed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
 import { createHistory, ruleSummariser } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
-import { type LedgerDeps, createLedger } from "../ledger/index.ts";
+import { type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMaintenance } from "../maintenance/index.ts";
 import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
@@ -302,6 +303,17 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const feed = createFeed({ store, describe: eventsInWords });
   const filters = createFilters({ store });
+  const itemLists = createItemLists(ledger, clock);
+  const exchange = createExchange({
+    store,
+    clock,
+    ledger,
+    select: (filter) => itemLists.select(filter),
+    prefixOf: itemDeps.prefixOf,
+    runner,
+    env,
+    workspaceDir,
+  });
   const history = createHistory({
     store,
     clock,
@@ -373,6 +385,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...feed.handlers,
     ...history.handlers,
     ...filters.handlers,
+    ...exchange.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
     ...maintenance.handlers,
@@ -415,6 +428,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
       history[Symbol.dispose]();
+      exchange[Symbol.dispose]();
       ledger[Symbol.dispose]();
       for (const pool of pools.values()) await pool[Symbol.asyncDispose]();
     },

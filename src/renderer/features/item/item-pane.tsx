@@ -1,6 +1,7 @@
 import { CircleAlert, Plus, Waypoints } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { failureOf } from "../../lib/call-failure.ts";
+import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useItem, useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -71,7 +72,7 @@ export function ItemPane({ item: id }: { item: string }) {
       <div className="mx-auto flex max-w-[860px] flex-col gap-5 px-5 py-4">
         <header className="flex flex-col gap-2">
           <div className="flex items-center gap-2">
-            <Hint text="Copy id" keys="C">
+            <Hint text="Copy id" keys={commandInfo("item.copy-id").keys?.[0]}>
               <button
                 type="button"
                 aria-label={`Copy id ${item.id}`}
@@ -141,7 +142,7 @@ export function ItemPane({ item: id }: { item: string }) {
             <h3 className="flex-1 text-xs font-medium text-ink-3">
               {groups.length === 0 ? "Linked to nothing" : "Links"}
             </h3>
-            <Hint text="Show the graph around it" keys="G G">
+            <Hint text="Show the graph around it" keys={commandInfo("item.graph").keys?.[0]}>
               <Button
                 size="s"
                 look="ghost"
@@ -153,7 +154,7 @@ export function ItemPane({ item: id }: { item: string }) {
               </Button>
             </Hint>
             {!isPast && (
-              <Hint text="Tie it to another item" keys="D">
+              <Hint text="Tie it to another item" keys={commandInfo("item.link").keys?.[0]}>
                 <Button
                   size="s"
                   look="ghost"

@@ -5,6 +5,7 @@ import type { Project } from "../../../shared/model/project.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import type { Tone } from "../../lib/stage.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { LedgerSync } from "./ledger-sync.tsx";
 import { VocabularyEditor } from "./vocabulary-editor.tsx";
 
 export type CheckedLedger = OutputOf<"ledger.fsck">["ledgers"][number];
@@ -75,6 +76,7 @@ export function LedgerCard({ project, checked, findings }: LedgerCardProps) {
           ))}
         </ul>
       )}
+      {!isPast && project !== undefined && <LedgerSync project={project} />}
       {!isPast && <VocabularyEditor project={project?.name} />}
     </section>
   );

@@ -33,7 +33,7 @@ test("asks for what was, and refuses to change it with the way out", async () =>
   ]) {
     expect(refused.ok || [refused.error.code, refused.error.remedy]).toEqual([
       "not-allowed",
-      "Return to now (P), then do it again.",
+      "Return to now (Shift+P), then do it again.",
     ]);
   }
   expect(requests).toHaveLength(3);

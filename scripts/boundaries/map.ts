@@ -13,6 +13,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "session",
     "hook",
     "salvage",
+    "sync",
     "lease",
     "mail",
     "exchange",

@@ -43,6 +43,8 @@ export const projectAdd = request({
     runtime: z.string().max(60).optional(),
     maxWorkers: z.int().min(1).max(100).optional(),
     unattended: z.boolean().optional(),
+    /** Push the ledger to the origin, and merge what other clones push there. */
+    sync: z.boolean().optional(),
   }),
   output: project,
   errors: [
@@ -74,6 +76,8 @@ export const projectEdit = request({
     runtime: z.string().max(60).optional(),
     maxWorkers: z.int().min(1).max(100).optional(),
     unattended: z.boolean().optional(),
+    /** Push the ledger to the origin, and merge what other clones push there. */
+    sync: z.boolean().optional(),
   }),
   output: project,
   errors: ["project-not-found", "branch-not-found", "runtime-not-found"],

@@ -37,6 +37,8 @@ export const project = z.object({
   /** The user's consent that agents run here with their permission questions switched off. */
   unattended: z.boolean().default(false),
   maxWorkers: z.int().min(1).max(100).default(8),
+  /** The user's consent that the ledger is pushed to the origin and merged with what other clones push there. */
+  sync: z.boolean().default(false),
   addedAt: timestamp,
   notes: bodyText.default(""),
 });

@@ -116,6 +116,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
         ...(input.runtime === undefined ? {} : { runtime: input.runtime }),
         maxWorkers: input.maxWorkers ?? 8,
         unattended: input.unattended ?? false,
+        sync: input.sync ?? false,
         notes: "",
       };
       const added = await store.commit<Project, never>(() =>

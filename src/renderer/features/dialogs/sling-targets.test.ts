@@ -14,6 +14,7 @@ const projects: readonly Project[] = ["api", "web"].map((name) => ({
   gates: [],
   unattended: false,
   maxWorkers: 8,
+  sync: false,
   addedAt: 1,
   notes: "",
 }));

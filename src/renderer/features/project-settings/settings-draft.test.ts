@@ -13,6 +13,7 @@ const project: Project = {
   runtime: "scripted",
   unattended: false,
   maxWorkers: 8,
+  sync: false,
   addedAt: 1,
   notes: "",
 };

@@ -14,6 +14,7 @@ const project = (name: string): Project => ({
   gates: [],
   unattended: false,
   maxWorkers: 8,
+  sync: false,
   addedAt: 1,
   notes: "",
 });

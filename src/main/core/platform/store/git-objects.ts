@@ -27,28 +27,20 @@ export function createObjectWriter(gitDir: string, format: ObjectFormat): Object
     async write(type, body) {
       const raw = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
       const oid = createHash(format).update(raw).digest("hex");
-      const dir = path.join(objects, oid.slice(0, 2));
-      const file = path.join(dir, oid.slice(2));
+      const file = path.join(objects, oid.slice(0, 2), oid.slice(2));
       if (await exists(file)) return oid;
-      await makeFolder(dir);
-      // Git clears files of this name away when they are old, should we die in between.
-      const temporary = path.join(dir, `tmp_obj_${randomBytes(6).toString("hex")}`);
-      try {
-        const handle = await open(temporary, "wx", 0o444);
+      // Level 1: objects are small, and git compresses anew when it packs.
+      const bytes = await compress(raw, { level: 1 });
+      for (let attempt = 1; ; attempt += 1) {
         try {
-          // Level 1: objects are small, and git compresses anew when it packs.
-          await handle.writeFile(await compress(raw, { level: 1 }));
-          await handle.datasync();
-        } finally {
-          await handle.close();
+          await writeObject(file, bytes);
+          unsynced.add(path.dirname(file));
+          return oid;
+        } catch (error) {
+          // Git takes folders away that packing has left empty, also between our making one and writing into it.
+          if (attempt === FOLDER_ATTEMPTS || codeOf(error) !== "ENOENT") throw error;
         }
-        await rename(temporary, file);
-        unsynced.add(dir);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
       }
-      return oid;
     },
     async syncNames() {
       const folders = [...unsynced, ...REF_FOLDERS.map((name) => path.join(gitDir, name))];
@@ -58,26 +50,54 @@ export function createObjectWriter(gitDir: string, format: ObjectFormat): Object
   };
 }
 
-/** Where our refs are, and what holds those folders. */
-const REF_FOLDERS = ["refs/heads/drover", "refs/heads", "refs/drover", "refs", "objects", "."];
+/** Where our refs and packs are, and what holds those folders. */
+const REF_FOLDERS = ["refs/heads/drover", "refs/heads", "refs/drover", "refs", "objects/pack", "objects", "."];
 
+/** A folder that is gone held objects that have been packed since. */
 async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32" || !(await exists(folder))) return;
-  const handle = await open(folder, "r");
+  if (process.platform === "win32") return;
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 
-/** Not `recursive`, which calls a file system that may not be written one without the folder above. */
-async function makeFolder(dir: string): Promise<void> {
+/** More than git could come in between. */
+const FOLDER_ATTEMPTS = 5;
+
+async function writeObject(file: string, bytes: Uint8Array): Promise<void> {
+  const dir = path.dirname(file);
   try {
+    // Not `recursive`, which calls a file system that may not be written one without the folder above.
     await mkdir(dir);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   }
+  // Git clears files of this name away when they are old, should we die in between.
+  const temporary = path.join(dir, `tmp_obj_${randomBytes(6).toString("hex")}`);
+  try {
+    const handle = await open(temporary, "wx", 0o444);
+    try {
+      await handle.writeFile(bytes);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 async function exists(file: string): Promise<boolean> {

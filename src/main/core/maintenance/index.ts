@@ -4,8 +4,10 @@ import type { MaintenanceDeps } from "./ports.ts";
 export { doctor } from "./doctor.ts";
 export { fsck } from "./fsck.ts";
 export type { Check, Found } from "./health-check.ts";
+export { keptFolders } from "./kept-folders.ts";
 export { chooseLedgers, ledgersOf } from "./ledger-places.ts";
 export type { MaintenanceDeps } from "./ports.ts";
+export { startPruning } from "./pruning.ts";
 export { repair } from "./repair.ts";
 
 export interface Maintenance {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { type Result, err, fail, ok } from "../../../shared/model/result.ts";
 import { systemClock } from "../base/clock.ts";
-import { type Check, chooseLedgers, doctor, fsck, ledgersOf, repair } from "../maintenance/index.ts";
+import { type Check, chooseLedgers, doctor, fsck, keptFolders, ledgersOf, repair } from "../maintenance/index.ts";
 import { readUser } from "../platform/git/config.ts";
 import { createGit } from "../platform/git/git.ts";
 import { createGitCommand } from "../platform/git/git-command.ts";
@@ -108,8 +108,13 @@ export async function doctorAtRest(
       runtimeCheck({ runtimes, settings, used: () => [] }),
     ];
     const deps = means.ok ? means.value : { ...withoutGit(means.error.message), kinds: RECORD_KINDS };
+    // Agents may be at work in their hosts all the same: their files are left alone.
+    const folders = keptFolders(workspace, { session: () => true, submission: () => false });
     const only = wanted.checks.length === 0 ? undefined : wanted.checks;
-    return await doctor({ ...deps, workspaceDir: workspace, checks }, { fix: wanted.fix, only });
+    return await doctor(
+      { ...deps, workspaceDir: workspace, env, keptFolders: folders, checks },
+      { fix: wanted.fix, only },
+    );
   } finally {
     await runner[Symbol.asyncDispose]();
     if (means.ok) await means.value[Symbol.asyncDispose]();

@@ -15,7 +15,7 @@ import { createHistory, ruleSummariser } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
 import { type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
-import { createMaintenance } from "../maintenance/index.ts";
+import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
 import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createTreeRemover } from "../platform/fs/remove-tree.ts";
@@ -24,6 +24,7 @@ import { createProjects } from "../project/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
+import { createSync } from "../sync/index.ts";
 import type { Tokens } from "../workspace/index.ts";
 import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
@@ -40,6 +41,7 @@ import { RECORD_KINDS } from "./record-kinds.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords } from "./words.ts";
 import { offlineHandlers } from "./offline.ts";
+import { syncPorts } from "./sync-ports.ts";
 
 type DomainsOptions = Platform &
   Omit<PlatformOptions, "lock"> & {
@@ -99,7 +101,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     homeRepository: options.homeRepository,
     checkRuntime: runtimePort.isKnown,
     opened: openProject,
-    edited: (project) => void mergeQueue.wake(project.name).catch(report),
+    edited(project) {
+      mergeQueue.wake(project.name).catch(report);
+      sync.edited(project.name);
+    },
   });
 
   const itemDeps: LedgerDeps = {
@@ -329,19 +334,45 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
   });
 
+  const leftovers = keptFolders(workspaceDir, {
+    session: (id) => sessions.agentOf(id) !== undefined,
+    submission: (id) => [...mergeQueue.values()].some((one) => one.id === id && mergeQueue.isUnderWay(one.item)),
+  });
   const maintenance = createMaintenance({
     git: (args, more) => git.run(args, { ...more, okCodes: "any" }),
     now: () => clock.now(),
     kinds: RECORD_KINDS,
     workspaceDir,
     owner,
+    env,
+    keptFolders: leftovers,
     checks: healthChecks({ ...options, runtimes, projects, hooks }),
+  });
+
+  const sync = createSync({
+    ...syncPorts({ mail, sessions, agents, ledger }),
+    store,
+    git,
+    clock,
+    report,
+    settings: () => ({ afterMs: settings.syncAfterSeconds * 1000, everyMs: settings.syncEverySeconds * 1000 }),
+    projects: {
+      list: () => projects.list(),
+      get: (name) => projects.get(name),
+      vaultOf: (name) => projects.place(name).vault,
+    },
+    taken() {
+      if (mode === "command") return;
+      dispatch.wake();
+      convoys.reconcile().catch(report);
+    },
   });
 
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();
 
+  let pruning: AsyncDisposable | undefined;
   const reactions =
     mode === "full"
       ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
@@ -389,6 +420,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...notifications.handlers,
     ...runtimes.handlers,
     ...maintenance.handlers,
+    ...sync.handlers,
     "workspace.overview": async () =>
       ok(overviewOf({ ...options, startedAt, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,
@@ -415,9 +447,13 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       reactions?.start();
       dispatch.wake();
       monitor.wake();
+      sync.start();
+      pruning = startPruning({ clock, folders: leftovers, report });
     },
     async close(agentsMode) {
+      await pruning?.[Symbol.asyncDispose]();
       reactions?.[Symbol.dispose]();
+      await sync[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();
       await mergeQueue[Symbol.asyncDispose]();

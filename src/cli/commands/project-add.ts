@@ -25,6 +25,7 @@ export const command = defineCommand({
     runtime: { kind: "text", label: "RUNTIME", names: "runtime", summary: "Of workers made for it." },
     "max-workers": { kind: "number", label: "N", min: 1, max: 100, summary: "At most so many at once; 8 unless told." },
     unattended: { kind: "flag", summary: "Agents run here with their permission questions switched off." },
+    sync: { kind: "flag", summary: "Push its ledger to the origin, and merge what other clones push there." },
     "land-on-checked-out": {
       kind: "flag",
       summary: "Also move a branch that is checked out, when clean and fast-forward.",
@@ -46,6 +47,7 @@ export const command = defineCommand({
       runtime: options.runtime,
       maxWorkers: options["max-workers"],
       unattended: options.unattended ? true : undefined,
+      sync: options.sync ? true : undefined,
       landOnCheckedOut: options["land-on-checked-out"] ? true : undefined,
     });
     if (!project.ok) return project;

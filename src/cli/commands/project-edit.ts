@@ -4,6 +4,7 @@ import { parseGates } from "../gate-option.ts";
 import { projectCard } from "../output/projects.ts";
 
 const YES_NO = ["yes", "no"] as const;
+const ON_OFF = ["on", "off"] as const;
 
 export const command = defineCommand({
   name: "project edit",
@@ -11,6 +12,7 @@ export const command = defineCommand({
   examples: [
     { line: 'project edit shop --gate "npm test" --gate "npm run lint"', why: "Replaces all its gates." },
     { line: "project edit shop --runtime claude --max-workers 12", why: "For workers made from now on." },
+    { line: "project edit shop --sync on", why: "Its ledger travels with the origin from now on." },
   ],
   args: { project: { label: "PROJECT", names: "project" } },
   options: {
@@ -20,6 +22,12 @@ export const command = defineCommand({
     "no-gates": { kind: "flag", summary: "Nothing gates a landing." },
     runtime: { kind: "text", label: "RUNTIME", names: "runtime", summary: "Of workers made for it." },
     "max-workers": { kind: "number", label: "N", min: 1, max: 100, summary: "At most so many at once." },
+    sync: {
+      kind: "choice",
+      label: "ON-OFF",
+      choices: ON_OFF,
+      summary: "Push its ledger to the origin, and merge what other clones push there.",
+    },
     unattended: { kind: "choice", label: "YES-NO", choices: YES_NO, summary: "Agents' permission questions are off." },
     "land-on-checked-out": {
       kind: "choice",
@@ -39,6 +47,7 @@ export const command = defineCommand({
       runtime: options.runtime,
       maxWorkers: options["max-workers"],
       unattended: yes(options.unattended),
+      sync: options.sync === undefined ? undefined : options.sync === "on",
       landOnCheckedOut: yes(options["land-on-checked-out"]),
     });
     if (!edited.ok) return edited;

@@ -21,6 +21,8 @@ function createCommentTable(): RecordTable<Comment> & { put(comment: Comment): v
       return comments.size;
     },
     ledgerOf: (id) => (comments.has(id) ? "demo" : undefined),
+    clockOf: () => undefined,
+    deletionOf: () => undefined,
     watch(listener) {
       listeners.add(listener);
       return {

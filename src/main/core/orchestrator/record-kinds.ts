@@ -9,6 +9,7 @@ import { queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { projectKind } from "../project/index.ts";
 import { sessionKind } from "../session/index.ts";
+import { syncKind } from "../sync/index.ts";
 
 /** Every kind of record there is, for what reads ledgers without opening them. */
 export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
@@ -23,4 +24,5 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   queueKind,
   sessionKind,
   submissionKind,
+  syncKind,
 ];

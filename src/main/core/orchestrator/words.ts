@@ -9,6 +9,7 @@ import { describeMailEvent } from "../mail/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
 import { describeSessionEvent } from "../session/index.ts";
+import { describeSyncEvent } from "../sync/index.ts";
 
 /** Each kind of record's events in words. */
 export const eventsInWords: FeedDeps["describe"] = {
@@ -24,5 +25,6 @@ export const eventsInWords: FeedDeps["describe"] = {
   project: describeProjectEvent,
   session: describeSessionEvent,
   submission: describeSubmissionEvent,
+  sync: describeSyncEvent,
   word: describeWordEvent,
 };

@@ -27,6 +27,10 @@ const settingsSchema = z.looseObject({
   stallAfterSeconds: seconds(5, 3_600).default(30),
   /** Time an agent may stay after its work is done. */
   zombieAfterSeconds: seconds(2, 3_600).default(15),
+  /** Time after a change until a ledger whose project has sync switched on is pushed. */
+  syncAfterSeconds: seconds(1, 3_600).default(10),
+  /** Time between looks at the origins of such ledgers while nothing changes here. */
+  syncEverySeconds: seconds(10, 86_400).default(180),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -1,9 +1,12 @@
 import type { LedgerName } from "../../../../shared/model/event.ts";
 import type { Theirs } from "./ledger-theirs.ts";
 import { type LostValue, lostValues } from "./merge/join-states.ts";
+import type { Fields } from "./merge/merge-rules.ts";
+import { isAlive } from "./merge/record-state.ts";
+import { isSame } from "./merge/registers.ts";
 import { actorOf, momentOf } from "./merge/stamp.ts";
 import type { DamagedLine } from "./quarantine.ts";
-import type { MergeConflict } from "./record-store.ts";
+import type { MergeConflict, TakenRecord } from "./record-store.ts";
 import type { StoredTable } from "./record-table.ts";
 import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 
@@ -12,6 +15,7 @@ export interface Joining {
   readonly theirs: Theirs;
   /** By kind and id: the records that are different after it. */
   readonly joined: ReadonlyMap<string, ReadonlyMap<string, ShardLine>>;
+  readonly taken: readonly TakenRecord[];
   readonly conflicts: readonly MergeConflict[];
   /** Lines that are no records of their kind. */
   readonly refused: readonly DamagedLine[];
@@ -20,6 +24,7 @@ export interface Joining {
 /** Without changing anything. Kinds that nobody has declared are left to whoever writes the tree. */
 export function planJoin(theirs: Theirs, ledger: LedgerName, tables: readonly StoredTable[]): Joining {
   const joined = new Map<string, Map<string, ShardLine>>();
+  const taken: TakenRecord[] = [];
   const conflicts: MergeConflict[] = [];
   const refused: DamagedLine[] = [];
   for (const table of tables) {
@@ -34,6 +39,8 @@ export function planJoin(theirs: Theirs, ledger: LedgerName, tables: readonly St
       }
       if (mine !== undefined && encodeShardLine(mine) === encodeShardLine(next)) continue;
       changed.set(line.id, next);
+      const [before, after] = [recordIn(mine), recordIn(next)];
+      if (!isSame(before, after)) taken.push({ kind: table.kind, id: line.id, before, after });
       if (mine === undefined) continue;
       const base = theirs.baseOf(table.kind, line.id);
       for (const lost of lostValues(mine, line, { base, rules: table.rules })) {
@@ -42,7 +49,11 @@ export function planJoin(theirs: Theirs, ledger: LedgerName, tables: readonly St
     }
     if (changed.size > 0) joined.set(table.kind, changed);
   }
-  return { theirs, joined, conflicts, refused };
+  return { theirs, joined, taken, conflicts, refused };
+}
+
+function recordIn(line: ShardLine | undefined): Fields | undefined {
+  return line !== undefined && isAlive(line) ? line.record : undefined;
 }
 
 function conflict(kind: string, { id }: ShardLine, lost: LostValue): MergeConflict {

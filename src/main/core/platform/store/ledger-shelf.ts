@@ -385,8 +385,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       if (!joining.ok) return joining;
       const { tip } = ledger.projection;
       if (joining.value === undefined) return ok({ tip, taken: [], conflicts: [], quarantined: [] });
-      const { joined, conflicts, theirs, refused } = joining.value;
-      const taken = [...joined].flatMap(([kind, lines]) => [...lines.keys()].map((id) => ({ kind, id })));
+      const { taken, conflicts, theirs, refused } = joining.value;
       const quarantined = [...theirs.damaged, ...refused].map(({ file, line, reason }) => ({ file, line, reason }));
       return ok({ tip, taken, conflicts, quarantined });
     },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Failure, Result } from "../../../../shared/model/result.ts";
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../../shared/model/event.ts";
 import type { Deletion } from "./merge/record-state.ts";
-import type { MergeRules } from "./merge/merge-rules.ts";
+import type { Fields, MergeRules } from "./merge/merge-rules.ts";
 import type { PastSource } from "./past-source.ts";
 
 /**
@@ -106,11 +106,19 @@ export interface LedgerJoined {
   /** The commit that holds both. Undefined when there is nothing on either side. */
   readonly tip: string | undefined;
   /** Records that are different now. */
-  readonly taken: readonly { readonly kind: string; readonly id: string }[];
+  readonly taken: readonly TakenRecord[];
   /** Values that gave way because both sides changed the same without knowing of each other. They stay in the trail. */
   readonly conflicts: readonly MergeConflict[];
   /** Damaged lines that were left out; copies lie in the quarantine. */
   readonly quarantined: readonly Pick<Quarantined, "file" | "line" | "reason">[];
+}
+
+export interface TakenRecord {
+  readonly kind: string;
+  readonly id: string;
+  /** Undefined where there was none, or is none any more. */
+  readonly before: Fields | undefined;
+  readonly after: Fields | undefined;
 }
 
 export interface MergeConflict {

@@ -3,7 +3,7 @@ import { convoyKind } from "../convoy/index.ts";
 import { assignmentKind } from "../dispatch/index.ts";
 import { filterKind } from "../filter/index.ts";
 import { hookKind } from "../hook/index.ts";
-import { itemKind } from "../ledger/index.ts";
+import { commentKind, itemKind, wordKind } from "../ledger/index.ts";
 import { mailKind } from "../mail/index.ts";
 import { queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
@@ -15,6 +15,7 @@ import { syncKind } from "../sync/index.ts";
 export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   agentKind,
   assignmentKind,
+  commentKind,
   convoyKind,
   filterKind,
   hookKind,
@@ -25,4 +26,5 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   sessionKind,
   submissionKind,
   syncKind,
+  wordKind,
 ];

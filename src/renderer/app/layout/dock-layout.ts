@@ -113,14 +113,18 @@ function latestOf(api: DockviewApi, kinds: readonly PaneKind[]): IDockviewPanel 
 /** Where a pane wants the keyboard: its terminal, its current card, or the pane as a whole. */
 const FOCUS_FIRST = [".xterm-helper-textarea", '[data-item][tabindex="0"]', "[data-pane-focus]"];
 
-function focusContent(panel: IDockviewPanel | undefined): void {
+/** How many frames a pane may take until it is drawn; one that is shown for the first time is loaded before. */
+const FRAMES = 60;
+
+function focusContent(panel: IDockviewPanel | undefined, frames = FRAMES): void {
   const element = panel?.view.content.element;
-  if (element === undefined) return;
+  if (panel === undefined || element === undefined) return;
   // A pane is drawn a moment after it was made active.
   requestAnimationFrame(() => {
     const wanted = FOCUS_FIRST.map((selector) => element.querySelector<HTMLElement>(selector)).find(
       (found) => found !== null,
     );
-    wanted?.focus({ preventScroll: true });
+    if (wanted !== undefined && wanted !== null) wanted.focus({ preventScroll: true });
+    else if (frames > 1 && panel.api.isActive) focusContent(panel, frames - 1);
   });
 }

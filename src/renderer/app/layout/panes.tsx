@@ -2,23 +2,21 @@ import type { IDockviewPanelProps } from "dockview-react";
 import { type ComponentType, type FunctionComponent, Suspense, lazy, useEffect, useState } from "react";
 import { Agents } from "../../features/agents/index.ts";
 import { Board } from "../../features/board/index.ts";
-import { Feed } from "../../features/feed/index.ts";
-import { ItemList } from "../../features/item-list/index.ts";
-import { ItemPane } from "../../features/item/index.ts";
-import { MergeQueue } from "../../features/merge-queue/index.ts";
 import { TerminalPane } from "../../features/terminal/index.ts";
 import { type PaneKind, type PaneSpec, parsePaneSpec } from "../../lib/panes.ts";
 import { Loading } from "../../ui/state-views.tsx";
 
-// Looked at now and then, and the graph brings what lays it out.
-const ItemGraph = lazy<ComponentType<{ item: string }>>(async () => {
-  const { ItemGraph: component } = await import("../../features/item-graph/index.ts");
-  return { default: component };
-});
-const LedgerPane = lazy<ComponentType>(async () => {
-  const { LedgerPane: component } = await import("../../features/ledger/index.ts");
-  return { default: component };
-});
+// The board and the agents are what the window opens with; the rest comes when it is first shown.
+const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
+const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
+const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
+const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
+const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
+const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
+
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }));
+}
 
 /** What dockview draws for each kind of pane. */
 export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {
@@ -44,7 +42,11 @@ function Pane({ api, params }: IDockviewPanelProps) {
       change.dispose();
     };
   }, [api]);
-  return spec === undefined ? null : <PaneContent spec={spec} isVisible={isVisible} />;
+  return spec === undefined ? null : (
+    <Suspense fallback={<Loading what="Opening the pane" />}>
+      <PaneContent spec={spec} isVisible={isVisible} />
+    </Suspense>
+  );
 }
 
 function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }) {
@@ -56,7 +58,7 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
     case "board":
       return <Board />;
     case "items":
-      return <ItemList />;
+      return <Backlog />;
     case "wall":
       return <Agents isVisible={isVisible} />;
     case "feed":
@@ -64,16 +66,8 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
     case "queue":
       return <MergeQueue />;
     case "ledger":
-      return (
-        <Suspense fallback={<Loading what="Opening the ledger" />}>
-          <LedgerPane />
-        </Suspense>
-      );
+      return <LedgerPane />;
     case "graph":
-      return (
-        <Suspense fallback={<Loading what="Drawing the graph" />}>
-          <ItemGraph key={spec.item} item={spec.item} />
-        </Suspense>
-      );
+      return <ItemGraph key={spec.item} item={spec.item} />;
   }
 }

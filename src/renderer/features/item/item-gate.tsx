@@ -79,25 +79,29 @@ export function ItemGate({ item }: { item: ItemView }) {
             }}
           />
           {GATE_FORMS[draft.kind]?.for !== undefined && (
+            <div className="w-64">
+              <TextInput
+                aria-label="For"
+
+                placeholder={GATE_FORMS[draft.kind]?.for}
+                value={draft.for}
+                onChange={(event) => {
+                  setDraft({ ...draft, for: event.target.value });
+                }}
+              />
+            </div>
+          )}
+          <div className="w-44">
             <TextInput
-              aria-label="For"
-              className="w-64"
-              placeholder={GATE_FORMS[draft.kind]?.for}
-              value={draft.for}
+              aria-label={draft.kind === "timer" ? "Opens on" : "Tell somebody on"}
+
+              placeholder={draft.kind === "timer" ? "fri, in 3 days" : "told about: in 3 days"}
+              value={draft.until}
               onChange={(event) => {
-                setDraft({ ...draft, for: event.target.value });
+                setDraft({ ...draft, until: event.target.value });
               }}
             />
-          )}
-          <TextInput
-            aria-label={draft.kind === "timer" ? "Opens on" : "Tell somebody on"}
-            className="w-44"
-            placeholder={draft.kind === "timer" ? "fri, in 3 days" : "told about: in 3 days"}
-            value={draft.until}
-            onChange={(event) => {
-              setDraft({ ...draft, until: event.target.value });
-            }}
-          />
+          </div>
           <Button type="submit" look="primary" disabled={gateOf(draft, now) === undefined}>
             Save gate
           </Button>

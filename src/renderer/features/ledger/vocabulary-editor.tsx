@@ -82,17 +82,18 @@ export function VocabularyEditor({ project }: { project: string | undefined }) {
         }}
       >
         <Select label="Sort of word" value={kind} options={KINDS} onChange={setKind} />
-        <TextInput
-          aria-label="New word"
-          placeholder={kind === "type" ? "research" : kind === "status" ? "waiting-for-review" : "caused-by"}
-          value={name}
-          spellCheck={false}
-          maxLength={40}
-          className="w-52"
-          onChange={(event) => {
-            setName(event.target.value);
-          }}
-        />
+        <div className="w-52">
+          <TextInput
+            aria-label="New word"
+            placeholder={kind === "type" ? "research" : kind === "status" ? "waiting-for-review" : "caused-by"}
+            value={name}
+            spellCheck={false}
+            maxLength={40}
+            onChange={(event) => {
+              setName(event.target.value);
+            }}
+          />
+        </div>
         {kind === "status" && <Select label="Stands for" value={of} options={STANDS_FOR} onChange={setOf} />}
         <Button type="submit" disabled={word === ""}>
           <Plus className="size-3.5" /> Add word

@@ -87,14 +87,14 @@ export function TimeBar() {
       {past === undefined ? (
         <IconButton
           label="Close the time bar"
-          keys="Shift+P"
+          keys={KEYS}
           icon={<X />}
           onClick={() => {
             runCommand("time.travel");
           }}
         />
       ) : (
-        <Hint text="Return to now" keys="Shift+P">
+        <Hint text="Return to now" keys={KEYS}>
           <Button
             size="s"
             look="primary"

@@ -14,6 +14,8 @@ import {
   ReasonDialog,
   SlingDialog,
 } from "../features/dialogs/index.ts";
+import { ImportDialog } from "../features/import/index.ts";
+import { QuickCreateDialog } from "../features/quick-create/index.ts";
 import { ProjectSettingsDialog } from "../features/project-settings/index.ts";
 import { AddProjectDialog } from "../features/first-run/index.ts";
 import type { DialogState } from "../lib/ui-state.ts";
@@ -63,6 +65,10 @@ export function Dialogs() {
       return <CreateItemDialog dialog={dialog} onClose={close} />;
     case "set-field":
       return <FieldDialog field={dialog.field} items={dialog.items} onClose={close} />;
+    case "quick-create":
+      return <QuickCreateDialog project={dialog.project} onClose={close} />;
+    case "import":
+      return <ImportDialog file={dialog.file} onClose={close} />;
     case "sling":
       return <SlingDialog items={dialog.items} onClose={close} />;
     case "assign":

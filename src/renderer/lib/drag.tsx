@@ -1,7 +1,7 @@
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
 import { pointerOutsideOfPreview } from "@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { countOf } from "./names.ts";
 import { useServices, useUi } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
@@ -74,9 +74,22 @@ function dragPreview(item: string, label: string): HTMLElement {
 /** Makes an element take items that are dropped on it: they are slung to `to`, an agent or a project. */
 export function useSlingTarget(element: RefObject<HTMLElement | null>, to: string | undefined): boolean {
   const { actions } = useServices();
+  return useItemTarget(element, to === undefined ? undefined : (items) => void actions.sling(items, to));
+}
+
+/** Makes an element take items that are dropped on it, while there is something to do with them. Answers whether some hang over it. */
+export function useItemTarget(
+  element: RefObject<HTMLElement | null>,
+  drop: ((items: readonly string[]) => void) | undefined,
+): boolean {
   const [isOver, setOver] = useState(false);
+  const deed = useRef(drop);
   useEffect(() => {
-    if (element.current === null || to === undefined) return undefined;
+    deed.current = drop;
+  });
+  const isTarget = drop !== undefined;
+  useEffect(() => {
+    if (element.current === null || !isTarget) return undefined;
     return dropTargetForElements({
       element: element.current,
       canDrop: ({ source }) => isDraggedItems(source.data),
@@ -90,9 +103,9 @@ export function useSlingTarget(element: RefObject<HTMLElement | null>, to: strin
         setOver(false);
         // The innermost of nested targets takes it.
         if (location.current.dropTargets[0]?.element !== self.element) return;
-        if (isDraggedItems(source.data)) void actions.sling(source.data.items, to);
+        if (isDraggedItems(source.data)) deed.current?.(source.data.items);
       },
     });
-  }, [element, to, actions]);
+  }, [element, isTarget]);
   return isOver;
 }

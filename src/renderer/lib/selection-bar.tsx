@@ -1,7 +1,31 @@
-import { CircleSlash, Send, Truck, UserRound, X } from "lucide-react";
+import {
+  CalendarDays,
+  CircleDot,
+  CircleSlash,
+  Clock,
+  Flag,
+  ListTree,
+  Send,
+  Tag,
+  Trash2,
+  Truck,
+  UserRound,
+  X,
+} from "lucide-react";
 import { Button, IconButton } from "../ui/button.tsx";
+import { commandInfo } from "./commands/catalogue.ts";
 import { countOf } from "./names.ts";
 import { useServices, useUi } from "./services.tsx";
+
+const FIELDS = [
+  { field: "status", label: "Status…", keys: "item.status", icon: <CircleDot /> },
+  { field: "priority", label: "Priority…", keys: "item.priority", icon: <Flag /> },
+  { field: "labels", label: "Labels…", keys: "item.labels", icon: <Tag /> },
+  { field: "assignee", label: "Assign…", keys: "item.assign", icon: <UserRound /> },
+  { field: "parent", label: "Epic…", keys: "item.epic", icon: <ListTree /> },
+  { field: "deferredUntil", label: "Put off…", keys: "item.defer", icon: <Clock /> },
+  { field: "dueAt", label: "Due day…", keys: "item.due", icon: <CalendarDays /> },
+] as const;
 
 /** What can be done to all items that are picked out; nothing while none is. */
 export function SelectionBar() {
@@ -42,14 +66,21 @@ export function SelectionBar() {
         >
           Add to a convoy…
         </Button>
-        <Button
-          size="s"
-          onClick={() => {
-            ui.openDialog({ kind: "assign", items: selected });
-          }}
-        >
-          <UserRound className="size-3.5" /> Assign…
-        </Button>
+        <span role="group" aria-label="Set" className="flex items-center border-x border-line px-1">
+          {FIELDS.map(({ field, label, keys, icon }) => (
+            <IconButton
+              key={field}
+              label={label}
+              keys={commandInfo(keys).keys?.[0]}
+              icon={icon}
+              side="top"
+              onClick={() => {
+                if (field === "assignee") ui.openDialog({ kind: "assign", items: selected });
+                else ui.openDialog({ kind: "set-field", field, items: selected });
+              }}
+            />
+          ))}
+        </span>
         <Button
           size="s"
           look="danger"
@@ -59,6 +90,14 @@ export function SelectionBar() {
         >
           <CircleSlash className="size-3.5" /> Close…
         </Button>
+        <IconButton
+          label="Delete…"
+          icon={<Trash2 />}
+          side="top"
+          onClick={() => {
+            actions.deleteItems(selected);
+          }}
+        />
         <IconButton
           label="Pick nothing"
           keys="Esc"

@@ -27,6 +27,10 @@ export type DialogState =
       readonly parent?: string;
     }
   | { readonly kind: "set-field"; readonly field: ItemField; readonly items: readonly string[] }
+  /** Items written down in one line each. */
+  | { readonly kind: "quick-create"; readonly project?: string }
+  /** A file that was dropped or chosen; without one the dialog asks for it. */
+  | { readonly kind: "import"; readonly file?: File }
   | { readonly kind: "sling"; readonly items: readonly string[] }
   | { readonly kind: "assign"; readonly items: readonly string[] }
   | { readonly kind: "link-item"; readonly item: string }

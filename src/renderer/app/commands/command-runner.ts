@@ -107,6 +107,12 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "item.create": () => {
       ui.openDialog({ kind: "create-item" });
     },
+    "item.quick-create": () => {
+      ui.openDialog({ kind: "quick-create" });
+    },
+    "items.import": () => {
+      ui.openDialog({ kind: "import" });
+    },
     "item.open": ofItem((item) => {
       panes.open({ kind: "item", item });
     }),

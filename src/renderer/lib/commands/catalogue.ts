@@ -62,6 +62,14 @@ export const commandCatalogue = [
   },
 
   { id: "item.create", title: "New item…", group: "Work", keys: ["N"], words: "create issue task bug" },
+  {
+    id: "item.quick-create",
+    title: "New item in one line…",
+    group: "Work",
+    keys: ["C"],
+    words: "create add quick type several",
+  },
+  { id: "items.import", title: "Import…", group: "Work", words: "csv markdown jsonl beads file drop" },
   { id: "item.open", title: "Open item", group: "Work", keys: ["O"], needs: "item" },
   {
     id: "item.priority",

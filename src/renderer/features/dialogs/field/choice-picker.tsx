@@ -4,7 +4,7 @@ import type { ItemView } from "../../../../shared/model/work-item.ts";
 import type { ItemChange } from "../../../lib/item-change.ts";
 import { PRIORITIES, STATUSES, TYPES } from "../../../lib/item-choices.ts";
 import { useServices } from "../../../lib/services.tsx";
-import { Picker, type PickerOption } from "./picker.tsx";
+import { Picker, type PickerOption } from "../../../ui/picker.tsx";
 
 export type FieldPickerProps = {
   readonly items: readonly string[];

@@ -4,7 +4,7 @@ import { dayChoices } from "../../../lib/day-words.ts";
 import { longDay, shortDay } from "../../../lib/days.ts";
 import { useServices } from "../../../lib/services.tsx";
 import type { FieldPickerProps } from "./choice-picker.tsx";
-import { Picker, type PickerOption } from "./picker.tsx";
+import { Picker, type PickerOption } from "../../../ui/picker.tsx";
 
 const NONE = "/none";
 

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useItemPages } from "../../../lib/server-state/item-pages.ts";
 import { useServices } from "../../../lib/services.tsx";
 import type { FieldPickerProps } from "./choice-picker.tsx";
-import { Picker, type PickerOption } from "./picker.tsx";
+import { Picker, type PickerOption } from "../../../ui/picker.tsx";
 
 const NONE = "/none";
 /** More are found by typing. */

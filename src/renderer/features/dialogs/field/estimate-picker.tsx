@@ -4,7 +4,7 @@ import { readEstimate } from "../../../../shared/time-words.ts";
 import { estimateText } from "../../../lib/days.ts";
 import { useServices } from "../../../lib/services.tsx";
 import type { FieldPickerProps } from "./choice-picker.tsx";
-import { Picker, type PickerOption } from "./picker.tsx";
+import { Picker, type PickerOption } from "../../../ui/picker.tsx";
 
 const NONE = "/none";
 /** Minutes. */

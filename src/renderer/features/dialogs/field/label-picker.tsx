@@ -5,7 +5,7 @@ import { useServices } from "../../../lib/services.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Keys } from "../../../ui/kbd.tsx";
 import type { FieldPickerProps } from "./choice-picker.tsx";
-import { Picker, type PickerOption } from "./picker.tsx";
+import { Picker, type PickerOption } from "../../../ui/picker.tsx";
 
 /** As the model has it; its module brings zod with it. */
 const LABEL = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,62}$/u;

@@ -1,7 +1,7 @@
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
-import { Dialog } from "../../../ui/dialog.tsx";
+import { Dialog } from "./dialog.tsx";
 
 export interface PickerOption {
   readonly value: string;

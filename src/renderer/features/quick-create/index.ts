@@ -1,0 +1,1 @@
+export { QuickCreateDialog } from "./quick-create-dialog.tsx";

@@ -1,3 +1,4 @@
+import type { EXCHANGE_FORMATS as FORMATS } from "../shared/contract/exchange.ts";
 import type { ITEM_SORTS as SORTS } from "../shared/contract/item.ts";
 import type { Project } from "../shared/model/project.ts";
 import type { FAN_IN_MODES as MODES, ItemStage, ItemStatus } from "../shared/model/work-item.ts";
@@ -35,4 +36,5 @@ export const ITEM_SORTS = [
   "due",
   "ready",
 ] as const satisfies (typeof SORTS)[number][];
+export const EXCHANGE_FORMATS = ["jsonl", "beads", "csv", "markdown"] as const satisfies (typeof FORMATS)[number][];
 export const LANDING_MODES = ["local", "push"] as const satisfies Project["landing"][];

@@ -1,7 +1,8 @@
 import type { Comment } from "../../../../shared/model/comment.ts";
 import type { WorkItem } from "../../../../shared/model/work-item.ts";
+import { toIdentity } from "../clean.ts";
 import { originOf } from "../origin.ts";
-import { BEADS_TEXTS, BEADS_TIMES, GATE_TO_BEADS, NANOSECONDS_PER_MS, STATUS_TO_BEADS } from "./beads-fields.ts";
+import { BEADS_TEXTS, BEADS_TIMES, BEADS_TYPES, GATE_TO_BEADS, NANOSECONDS_PER_MS, STATUS_TO_BEADS } from "./beads-fields.ts";
 import { type JsonObject, isObject } from "./json-lines.ts";
 
 /** What an export knows of other items. */
@@ -28,13 +29,12 @@ export function writeBeads(item: WorkItem, comments: readonly Comment[], names: 
   line["created_by"] = item.createdBy;
   for (const [theirs, ours] of Object.entries(BEADS_TIMES)) {
     const at = item[ours];
-    if (at !== undefined) line[theirs] = new Date(at).toISOString();
+    if (at !== undefined) line[theirs] = timeOf(at);
   }
   if (item.estimateMinutes !== undefined) line["estimated_minutes"] = item.estimateMinutes;
   if (item.externalRef !== undefined) line["external_ref"] = item.externalRef;
   if (item.labels.length > 0) line["labels"] = item.labels;
-  Object.assign(line, gateOf(item), kept);
-  // A word that beads gave a meaning of ours is theirs again only as long as ours is what it stood for.
+  Object.assign(line, gateOf(item), stillTrue(kept, item));
   if (Object.keys(metadata).length > 0 && !("metadata" in kept)) line["metadata"] = metadata;
   const edges = dependenciesOf(item, names, isObject(dependencies) ? dependencies : {});
   if (edges.length > 0) line["dependencies"] = edges;
@@ -44,10 +44,26 @@ export function writeBeads(item: WorkItem, comments: readonly Comment[], names: 
       issue_id: line["id"],
       author: one.author,
       text: one.text,
-      created_at: new Date(one.createdAt).toISOString(),
+      created_at: timeOf(one.createdAt),
     }));
   }
   return `${JSON.stringify(line)}\n`;
+}
+
+/** What beads said in words of its own goes back only as long as ours is still what it stood for. */
+function stillTrue(kept: JsonObject, item: WorkItem): JsonObject {
+  const means: Readonly<Record<string, (said: string) => boolean>> = {
+    issue_type: (said) => BEADS_TYPES[said] === item.type,
+    assignee: (said) => (toIdentity(said) ?? item.assignee) === item.assignee,
+    priority: () => item.priority === 2,
+    closed_at: () => item.status !== "closed",
+  };
+  return Object.fromEntries(Object.entries(kept).filter(([name, said]) => means[name]?.(String(said)) ?? true));
+}
+
+/** Beads leaves out what is nought behind the second. */
+function timeOf(at: number): string {
+  return new Date(at).toISOString().replace(".000Z", "Z");
 }
 
 function statusOf({ status, customStatus }: WorkItem): string {
@@ -70,7 +86,7 @@ function dependenciesOf(item: WorkItem, { nameOf }: BeadsNames, kept: JsonObject
       issue_id: nameOf(item.id),
       depends_on_id: nameOf(to),
       type: kind,
-      created_at: new Date(item.createdAt).toISOString(),
+      created_at: timeOf(item.createdAt),
       created_by: item.createdBy,
       ...more,
       ...(isObject(extras) ? extras : {}),

@@ -1,5 +1,6 @@
 import type { LedgerName } from "../../../shared/model/event.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
+import { createPause } from "../base/slices.ts";
 import type { RuleId } from "../platform/store/fsck/rules.ts";
 
 export interface PlacedItem {
@@ -32,13 +33,16 @@ export interface ItemsQuestion {
  * What must be true of items among one another. Without `isWhole` there are ledgers that were not read: then only ids that begin
  * like one that was read are known to be missing.
  */
-export function checkItems({ items, deleted, isWhole }: ItemsQuestion): readonly ItemFinding[] {
+export async function checkItems({ items, deleted, isWhole }: ItemsQuestion): Promise<readonly ItemFinding[]> {
+  const pause = createPause();
   const byId = new Map(items.map((one) => [one.item.id, one]));
   const prefixes = new Set(items.map(({ item }) => prefixOf(item.id)));
   const isKnown = (id: string) => byId.has(id) || deleted.has(id) || id.startsWith(EXTERNAL);
   const isMissing = (id: string) => !isKnown(id) && (isWhole || prefixes.has(prefixOf(id)));
   const found: ItemFinding[] = [];
   for (const { ledger, item } of items) {
+    const due = pause();
+    if (due !== undefined) await due;
     const { id, parent } = item;
     if (parent !== undefined && isMissing(parent)) {
       found.push({ ledger, rule: "L25", item: id, message: `The parent of ${id}, ${parent}, is not there.` });
@@ -57,11 +61,12 @@ export function checkItems({ items, deleted, isWhole }: ItemsQuestion): readonly
       });
     }
   }
-  return [...found, ...findCycles(byId)];
+  return [...found, ...(await findCycles(byId))];
 }
 
 /** One finding a circle, with the circle. Closed items wait for nothing any more. */
-function findCycles(byId: ReadonlyMap<string, PlacedItem>): readonly ItemFinding[] {
+async function findCycles(byId: ReadonlyMap<string, PlacedItem>): Promise<readonly ItemFinding[]> {
+  const pause = createPause();
   const children = Map.groupBy(byId.values(), ({ item }) => item.parent);
   const waitsFor = (id: string): string[] => {
     const item = byId.get(id)?.item;
@@ -81,6 +86,8 @@ function findCycles(byId: ReadonlyMap<string, PlacedItem>): readonly ItemFinding
     };
     if (!done.has(root)) enter(root);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const due = pause();
+      if (due !== undefined) await due;
       const next = top.next.shift();
       if (next === undefined) {
         path.pop();

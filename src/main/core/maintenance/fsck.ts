@@ -40,7 +40,7 @@ export async function fsck(deps: FsckDeps, request: FsckRequest): Promise<FsckAn
   }
   const byLedger = new Map(checked.map((one) => [one.ledger, one]));
   const question = { items: checked.flatMap(itemsOf), deleted: new Set(checked.flatMap(deletedOf)), isWhole };
-  for (const { ledger, rule, item, message } of checkItems(question)) {
+  for (const { ledger, rule, item, message } of await checkItems(question)) {
     byLedger.get(ledger)?.report.add(rule, `records/item ${item}`, message);
   }
   const reports = checked.map(({ report }) => report);

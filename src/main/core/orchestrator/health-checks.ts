@@ -1,4 +1,5 @@
 import { type Result, ok } from "../../../shared/model/result.ts";
+import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Check, Found } from "../maintenance/index.ts";
 import type { GitLocation } from "../platform/git/git-location.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
@@ -7,6 +8,7 @@ import type { Hooks } from "../hook/index.ts";
 import type { Runtimes } from "../runtime/index.ts";
 
 export interface HealthDeps {
+  readonly client: Pick<ContractClient, "call">;
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
   readonly notices: readonly StoreNotice[];
@@ -39,6 +41,7 @@ export function healthChecks(deps: HealthDeps): readonly Check[] {
       ...deps,
       used: () => deps.projects.list().flatMap(({ runtime }) => (runtime === undefined ? [] : [runtime])),
     }),
+    { id: "sync", area: "ledger", title: "Ledgers are synced where that is on", run: () => sync(deps) },
     { id: "hooks", area: "agents", title: "Every agent has its work tree", run: async () => hooks(deps) },
   ];
 }
@@ -128,6 +131,24 @@ function projects({ projects: service }: HealthDeps): Found {
     message: `${troubles.length} projects could not be opened.`,
     details: troubles.map(({ project, text }) => `${project}: ${text}`),
     remedy: "See `drover ledger fsck`, then `drover repair`.",
+  };
+}
+
+async function sync({ client }: HealthDeps): Promise<Found | undefined> {
+  const status = await client.call("ledger.sync.status", {});
+  if (!status.ok) throw new Error(status.error.message);
+  const on = status.value.projects.filter(({ isOn }) => isOn);
+  if (on.length === 0) return undefined;
+  const failed = on.flatMap(({ project, last }) =>
+    last?.failure === undefined ? [] : [{ project, failure: last.failure }],
+  );
+  const [first] = failed;
+  if (first === undefined) return fine(`${on.length} ledgers are synced.`);
+  return {
+    state: "warning",
+    message: `${failed.length} of ${on.length} ledgers could not be synced. What is here stays here.`,
+    details: failed.map(({ project, failure }) => `${project}: ${failure.message}`),
+    remedy: first.failure.remedy ?? "Try again with `drover sync`.",
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from "../../../../../shared/model/event.ts";
+import { createPause } from "../../../base/slices.ts";
 import type { LedgerMeta } from "../ledger-meta.ts";
 import { compileRules } from "../merge/merge-rules.ts";
 import { isAlive } from "../merge/record-state.ts";
@@ -33,7 +34,7 @@ export interface Fold {
   /** Events of a stream come in their order. */
   note(stream: string, event: LedgerEvent): void;
   /** Of records that came from one stream alone, and that nobody changed by hand. */
-  compare(kinds: ReadonlyMap<string, CheckedKind>, report: Report): void;
+  compare(kinds: ReadonlyMap<string, CheckedKind>, report: Report): Promise<void>;
   /** The record as its events made it; undefined where they do not tell. */
   recordOf(
     kind: string,
@@ -73,12 +74,19 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
     }
   }
 
-  function compare(checked: ReadonlyMap<string, CheckedKind>, report: Report): void {
+  async function compare(checked: ReadonlyMap<string, CheckedKind>, report: Report): Promise<void> {
+    const pause = createPause();
     for (const [name, { lines }] of checked) {
-      for (const [id, line] of lines) compareOne(name, id, line, report);
+      for (const [id, line] of lines) {
+        compareOne(name, id, line, report);
+        const due = pause();
+        if (due !== undefined) await due;
+      }
     }
     for (const [name, ofKind] of folded) {
       for (const [id, one] of ofKind) {
+        const due = pause();
+        if (due !== undefined) await due;
         if (one.record === undefined || one.doubt !== undefined || checked.get(name)?.lines.has(id) === true) continue;
         report.add("L24", `records/${name}`, `The ${name} ${id} of events ${one.first} to ${one.last} is not there.`);
       }

@@ -82,7 +82,7 @@ export async function fsckLedger(check: LedgerFsck): Promise<CheckedLedger> {
     await nextTurn();
   }
   const { events } = segments.finish();
-  fold?.compare(kinds, report);
+  await fold?.compare(kinds, report);
   return {
     ledger: check.ledger ?? meta.ledger,
     repository: repository.gitDir,

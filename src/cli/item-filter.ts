@@ -44,7 +44,7 @@ export const FILTER_OPTIONS = {
 } as const;
 
 /** The filter that the options say. */
-export function filterOf(options: OptionValues<typeof FILTER_OPTIONS>): Result<ItemFilter, Failure> {
+export function filterOf(options: OptionValues<typeof FILTER_OPTIONS>): Result<ItemFilter> {
   const assignee = options.assignee === undefined ? undefined : parseIdentity(options.assignee);
   if (assignee?.ok === false) return assignee;
   const createdBy = options["created-by"] === undefined ? undefined : parseIdentity(options["created-by"]);

@@ -109,24 +109,22 @@ function gateOf({ gate, until }: Given, now: number): Result<Fields["gate"], Fai
   });
 }
 
-/** `key=value`; a value that reads as JSON is taken as such. */
+/** `key=value`; numbers, true and false are taken as such. */
 function metadataOf(pairs: readonly string[]): Result<Fields["metadata"], Failure<"usage">> {
   if (pairs.length === 0) return ok(undefined);
   const metadata: NonNullable<Fields["metadata"]> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
     if (at < 1) return fail("usage", `"${pair}" is not KEY=VALUE.`);
-    metadata[pair.slice(0, at)] = jsonOrText(pair.slice(at + 1));
+    metadata[pair.slice(0, at)] = plainValue(pair.slice(at + 1));
   }
   return ok(metadata);
 }
 
-function jsonOrText(text: string): NonNullable<Fields["metadata"]>[string] {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+function plainValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  // What would not be written the same again (007, 1e3, an id of many digits) is text.
+  return text !== "" && String(Number(text)) === text ? Number(text) : text;
 }
 
 /** Not given is not the same as none. */

@@ -9,7 +9,7 @@ import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
 import { countVerbs } from "./item-count.ts";
 import { itemLinkVerbs } from "./item-links.ts";
-import { itemVerbs, workVerbs } from "./item.ts";
+import { itemVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
@@ -18,6 +18,7 @@ import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
+import { workVerbs } from "./work.ts";
 import { workspaceVerbs } from "./workspace.ts";
 
 /** Every verb of Drover. A new one is declared in its domain's file, handled in its domain's controller, and is then on every face. */

@@ -41,30 +41,33 @@ const MANY = 200;
 
 export function createCircles(deps: CirclesDeps): Circles {
   let ignored = new Map<string, Edge>();
+  /** Every item that is on a circle, ignored edges counted. */
+  let knotted = new Set<string>();
   const grown = new Set<string>();
   let isStale = false;
 
-  function hasNewCircle(): boolean {
-    if (grown.size > MANY) return true;
+  /** All items that may be on a circle now; undefined where that is none beyond those that were. */
+  function suspects(): Iterable<string> | undefined {
+    if (grown.size > MANY) return hasCircle(deps.nodes(), deps.edges) ? deps.nodes() : undefined;
+    const found = new Set<string>();
     for (const id of grown) {
-      if (!deps.isAwaited(id)) continue;
+      if (!deps.isAwaited(id) || found.has(id)) continue;
       const reached = new Set(deps.edges(id));
-      for (const at of reached) {
-        if (at === id) return true;
-        for (const to of deps.edges(at)) reached.add(to);
-      }
+      for (const at of reached) for (const to of deps.edges(at)) reached.add(to);
+      // Whatever is on a circle with it is among what it reaches.
+      if (reached.has(id)) for (const at of reached) found.add(at);
     }
-    return false;
+    return found.size === 0 ? undefined : found;
   }
 
-  function recompute(): readonly string[] {
+  function recompute(among: ReadonlySet<string>): readonly string[] {
     const before = ignored;
     const found: Edge[] = [];
     const isLeftOut = new Set<string>();
-    const rest = (id: string) => deps.edges(id).filter((to) => !isLeftOut.has(keyOf(id, to)));
-    let knots = knotsOf(deps.nodes(), rest);
+    const rest = (id: string) => deps.edges(id).filter((to) => among.has(to) && !isLeftOut.has(keyOf(id, to)));
+    let knots = knotsOf(among, rest);
+    knotted = new Set(knots.flat());
     while (knots.length > 0) {
-      const again: string[] = [];
       for (const knot of knots) {
         const inside = new Set(knot);
         const edges = knot.flatMap((from) =>
@@ -75,9 +78,8 @@ export function createCircles(deps: CirclesDeps): Circles {
         const newest = edges.reduce((a, b) => (deps.compareAge(a, b) < 0 ? b : a));
         isLeftOut.add(keyOf(newest.from, newest.to));
         found.push(newest);
-        again.push(...knot);
       }
-      knots = knotsOf(again, rest);
+      knots = knotsOf(knots.flat(), rest);
     }
     ignored = new Map(found.map((edge) => [keyOf(edge.from, edge.to), edge]));
     const moved = [...before, ...ignored].filter(([key]) => before.has(key) !== ignored.has(key));
@@ -98,12 +100,43 @@ export function createCircles(deps: CirclesDeps): Circles {
     },
     refresh() {
       if (grown.size === 0 && !isStale) return [];
-      const moved = isStale || hasNewCircle() ? recompute() : [];
+      const suspected = suspects();
+      const moved = isStale || suspected !== undefined ? recompute(new Set([...knotted, ...(suspected ?? [])])) : [];
       grown.clear();
       isStale = false;
       return moved;
     },
   };
+}
+
+/** Whether there is any: cheaper than to know all, and there hardly ever is. */
+function hasCircle(nodes: Iterable<string>, edges: (id: string) => readonly string[]): boolean {
+  const done = new Set<string>();
+  const onPath = new Set<string>();
+  for (const root of nodes) {
+    if (done.has(root)) continue;
+    const path = [{ id: root, to: edges(root), next: 0 }];
+    onPath.add(root);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const to = at.to[at.next];
+      at.next += 1;
+      if (to === undefined) {
+        path.pop();
+        onPath.delete(at.id);
+        done.add(at.id);
+      } else if (onPath.has(to)) return true;
+      else if (!done.has(to)) {
+        const next = edges(to);
+        if (next.length === 0) {
+          done.add(to);
+          continue;
+        }
+        onPath.add(to);
+        path.push({ id: to, to: next, next: 0 });
+      }
+    }
+  }
+  return false;
 }
 
 function keyOf(from: string, to: string): string {

@@ -141,7 +141,7 @@ export function createExplainer(
     const cameFrom = new Map<string, string | undefined>([[root.id, undefined]]);
     for (const id of cameFrom.keys()) {
       const waits = readiness.waits(id);
-      const isEnd = waits.length === 0 || waits.every(({ kind }) => kind === "moot");
+      const isEnd = waits.every(({ kind }) => kind === "moot");
       if (isEnd && id !== root.id) causes.push(causeOf(id, wayTo(id, cameFrom)));
       if (causes.length >= MAX_CAUSES) break;
       for (const to of waits.flatMap((wait) => wait.items)) if (!cameFrom.has(to)) cameFrom.set(to, id);

@@ -1,48 +1,50 @@
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 
-/** Ids in the order of their letters, and of the letters of their hashes, so that a beginning is found by halving. */
+/** Ids in the order of their letters, so that a beginning is found by halving. */
 export interface IdIndex {
   /** Ids that begin with `text`, with or without the ledger's prefix, in order; children only where `text` has a dot. */
   beginningWith(text: string): readonly string[];
   [Symbol.dispose](): void;
 }
 
-interface Entry {
-  readonly text: string;
-  readonly id: string;
-}
-
 /** With more that are new than this, sorting once is cheaper than putting each in its place. */
 const MANY = 64;
 
 export function createIdIndex(table: RecordTable<WorkItem>): IdIndex {
-  /** By id and by hash; of children both, for `k3f.1`. What was removed is left in until the next rebuild. */
-  let entries: Entry[] | undefined;
-  let fresh: Entry[] = [];
+  /** What was removed is left in until the next sorting. */
+  let sorted: string[] | undefined;
+  let fresh: string[] = [];
+  /** What ids begin with, before the hash: a few, however many items there are. */
+  const prefixes = new Set<string>();
   const watching = table.watch(({ id, before, after }) => {
-    if (entries !== undefined && before === undefined && after !== undefined) fresh.push(...entriesOf(id));
+    if (sorted !== undefined && before === undefined && after !== undefined) fresh.push(id);
   });
 
-  function current(): readonly Entry[] {
-    if (entries === undefined) {
-      entries = [...table.values()].flatMap(({ id }) => entriesOf(id)).toSorted(compare);
-      return entries;
+  function current(): readonly string[] {
+    if (sorted === undefined || fresh.length > MANY) {
+      sorted = Array.from(table.values(), ({ id }) => id).toSorted(compareText);
+      for (const id of sorted) prefixes.add(prefixOf(id));
+    } else {
+      for (const id of fresh) {
+        sorted.splice(placeOf(sorted, id), 0, id);
+        prefixes.add(prefixOf(id));
+      }
     }
-    if (fresh.length > MANY) entries = [...entries, ...fresh].toSorted(compare);
-    else for (const entry of fresh) entries.splice(placeOf(entries, entry.text), 0, entry);
     fresh = [];
-    return entries;
+    return sorted;
   }
 
   return {
     beginningWith(text) {
-      const sorted = current();
+      const ids = current();
       const hasDot = text.includes(".");
       const found = new Set<string>();
-      for (let at = placeOf(sorted, text); sorted[at]?.text.startsWith(text) === true; at += 1) {
-        const id = sorted[at]?.id ?? "";
-        if ((hasDot || !id.includes(".")) && table.get(id) !== undefined) found.add(id);
+      for (const start of [text, ...Array.from(prefixes, (prefix) => prefix + text)]) {
+        for (let at = placeOf(ids, start); ids[at]?.startsWith(start) === true; at += 1) {
+          const id = ids[at] ?? "";
+          if ((hasDot || !id.includes(".")) && table.get(id) !== undefined) found.add(id);
+        }
       }
       return [...found];
     },
@@ -52,11 +54,9 @@ export function createIdIndex(table: RecordTable<WorkItem>): IdIndex {
   };
 }
 
-function entriesOf(id: string): Entry[] {
-  return [
-    { text: id, id },
-    { text: hashOf(id), id },
-  ];
+/** `demo-` of `demo-k3f.1` */
+function prefixOf(id: string): string {
+  return id.slice(0, id.lastIndexOf("-") + 1);
 }
 
 export function hashOf(id: string): string {
@@ -64,17 +64,17 @@ export function hashOf(id: string): string {
 }
 
 /** Of the first that does not come before `text`. */
-function placeOf(sorted: readonly Entry[], text: string): number {
+function placeOf(sorted: readonly string[], text: string): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle]?.text ?? "") < text) low = middle + 1;
+    if ((sorted[middle] ?? "") < text) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function compare(a: Entry, b: Entry): number {
-  return a.text < b.text ? -1 : a.text > b.text ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,7 +4,16 @@ import type { RecordTable } from "../platform/store/record-store.ts";
 import { type Circle, type Edge, createCircles } from "./circles.ts";
 import { createItemGraph } from "./item-graph.ts";
 import { createReadyLists, type ReadyKey } from "./ready-lists.ts";
-import { NEVER, type Wait, type WaitFacts, deferredUntil, edgesOf, isBlocking, waitsOf } from "./waits.ts";
+import {
+  NEVER,
+  type Wait,
+  type WaitFacts,
+  deferredUntil,
+  edgesOf,
+  isBlocking,
+  targetOfGate,
+  waitsOf,
+} from "./waits.ts";
 
 /**
  * How items wait for one another, and which could be started. Kept up to date: a change marks what it touches, and whoever asks
@@ -135,10 +144,11 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     const isTurned = standing(before) !== standing(after) || before?.gate !== after?.gate;
     const isRelinked = before?.links !== after?.links;
     const isMoved = before?.parent !== after?.parent;
-    if (isRelinked || isMoved || isTurned) {
+    const isRegated = targetOfGate(before) !== targetOfGate(after);
+    if (isRelinked || isMoved || isRegated || isTurned) {
       // The edge from a parent is the parent's.
       if (isMoved && after?.parent !== undefined) circles.changed(after.parent, true);
-      circles.changed(id, after !== undefined && (isRelinked || before?.gate !== after.gate));
+      circles.changed(id, after !== undefined && (isRelinked || isRegated) && hasEdges(after));
     }
     for (const side of [before, after]) {
       if (side === undefined) continue;
@@ -207,6 +217,10 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
 function standing(item: WorkItem | undefined): string {
   if (item === undefined) return "gone";
   return item.status === "closed" ? `closed ${item.outcome ?? "done"}` : item.type === "gate" ? "gate" : "open";
+}
+
+function hasEdges(item: WorkItem): boolean {
+  return item.type === "gate" || item.links.some((link) => isBlocking(link.kind));
 }
 
 function isDeferred(item: WorkItem | undefined): boolean {

@@ -167,8 +167,9 @@ export function editVocabulary(
     const users = all.filter((item) => uses(item, word)).map((item) => item.id);
     if (users.length > 0) {
       const shown = users.slice(0, 10).join(", ");
-      return fail("word-in-use", `${users.length} items have the ${CALLED[word.kind]} ${word.name}: ${shown}.`, {
-        remedy: "Give them another first, then take it away.",
+      const who = users.length === 1 ? "1 item has" : `${users.length} items have`;
+      return fail("word-in-use", `${who} the ${CALLED[word.kind]} ${word.name}: ${shown}.`, {
+        remedy: "Change that first, then take the word away.",
         details: { items: users.slice(0, 100), count: users.length },
       });
     }

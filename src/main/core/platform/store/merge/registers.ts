@@ -100,8 +100,15 @@ function textOf(value: unknown): string {
   return value === undefined ? "" : stableJson(value);
 }
 
+/** By content, whatever the order of fields; what JSON leaves out counts as not there. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  return stableJson(a) === stableJson(b);
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, n) => isSame(one, b[n]));
+  }
+  const [left, right] = [fieldsOf(a), fieldsOf(b)];
+  for (const key in left) if (!isSame(left[key], right[key])) return false;
+  for (const key in right) if (left[key] === undefined && right[key] !== undefined) return false;
+  return true;
 }

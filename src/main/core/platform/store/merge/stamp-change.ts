@@ -24,8 +24,11 @@ export function stampChange(
   rules: CompiledRules,
 ): Clocks {
   const { life, born, record } = before;
-  let { clocks, rounds } = before;
-  for (const [path, [was, is]] of changedPaths(record, after, rules)) {
+  const changes = changesOf(record, after, rules);
+  if (changes.length === 0) return before;
+  const clocks: Record<string, Stamp> = { ...before.clocks };
+  let { rounds } = before;
+  for (const { path, was, is } of changes) {
     const rule = rules.registerAt.get(path);
     const round = rounds[path] ?? 0;
     if (rule !== undefined) {
@@ -33,34 +36,48 @@ export function stampChange(
       const old = { value: was, stamp: known ? (clocks[path] ?? born) : undefined, round };
       if (compareRegisters({ value: is, stamp, round }, old, rule) <= 0) rounds = { ...rounds, [path]: round + 1 };
     }
-    clocks = { ...clocks, [path]: stamp };
+    clocks[path] = stamp;
   }
   return { life, born, clocks, rounds };
 }
 
-/** Values before and after of what differs. Looks closely only at fields that are not the very same. */
-function changedPaths(
-  before: Fields,
-  after: Fields,
-  rules: CompiledRules,
-): ReadonlyMap<string, readonly [unknown, unknown]> {
-  const touched = new Set<string>();
-  for (const field of Object.keys(after)) if (after[field] !== before[field]) touched.add(field);
-  for (const field of Object.keys(before)) if (after[field] === undefined) touched.add(field);
-  const changed = new Map<string, readonly [unknown, unknown]>();
-  if (touched.size === 0) return changed;
-  for (const field of touched) for (const mate of rules.registerOf.get(field)?.fields ?? []) touched.add(mate);
-  const was = valuesOf(pick(before, touched), rules);
-  const is = valuesOf(pick(after, touched), rules);
+interface Difference {
+  readonly path: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+/** What differs, by its path. Every change of every record comes through here, so that only what is not the very same is looked at. */
+function changesOf(before: Fields, after: Fields, rules: CompiledRules): readonly Difference[] {
+  const changes: Difference[] = [];
+  /** Of sets and registers, which have paths of their own. */
+  let others: Set<string> | undefined;
+  const look = (field: string) => {
+    const rule = rules.registerOf.get(field);
+    if (rule === undefined && !rules.sets.has(field)) {
+      const [was, is] = [before[field], after[field]];
+      if (!rules.highest.has(field) && !isSame(was, is)) changes.push({ path: field, was, is });
+      return;
+    }
+    others ??= new Set();
+    for (const mate of rule?.fields ?? [field]) others.add(mate);
+  };
+  for (const field in after) if (after[field] !== before[field]) look(field);
+  for (const field in before) if (after[field] === undefined && before[field] !== undefined) look(field);
+  if (others === undefined) return changes;
+  const was = valuesOf(pick(before, others), rules);
+  const is = valuesOf(pick(after, others), rules);
   for (const [path, value] of is) {
-    if (!isSame(was.get(path), value)) changed.set(path, [was.get(path), value]);
+    if (!isSame(was.get(path), value)) changes.push({ path, was: was.get(path), is: value });
   }
-  for (const [path, value] of was) if (!is.has(path)) changed.set(path, [value, undefined]);
-  return changed;
+  for (const [path, value] of was) if (!is.has(path)) changes.push({ path, was: value, is: undefined });
+  return changes;
 }
 
 function pick(record: Fields, fields: ReadonlySet<string>): Fields {
-  return Object.fromEntries(Object.entries(record).filter(([field]) => fields.has(field)));
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) if (record[field] !== undefined) picked[field] = record[field];
+  return picked;
 }
 
 /**

@@ -50,6 +50,10 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
       text: "≤ 2 × + 0.3 ms",
       holds: (value, baseline) => value <= 2 * baseline + 0.3,
     },
+    atMost("ledger-ready-100k", "ready (10) after a change, 100,000 items, over full recomputation", 0.001),
+    atMost("ledger-cold-100k", "cold start, 100,000 items, over JSON.parse of the same lines", 1.6),
+    atMost("ledger-commit-tmpfs", "batch of 10 of 10,000 items to git on tmpfs, over git add + git commit", 0.15),
+    atMost("ledger-commit-disk", "the same on a disk", 0.4),
   ],
 };
 

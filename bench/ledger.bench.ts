@@ -1,203 +1,76 @@
-import { execFileSync, spawn } from "node:child_process";
-import { closeSync, fdatasync, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import { systemClock } from "../src/main/core/base/clock.ts";
-import { type Ledger, createLedger, describeItemEvent } from "../src/main/core/ledger/index.ts";
-import { createRecordStore } from "../src/main/core/platform/store/create-record-store.ts";
-import type { GitRunner } from "../src/main/core/platform/store/git-access.ts";
-import { WorkspaceLock } from "../src/main/core/platform/store/workspace-lock.ts";
-import { USER, workerPath } from "../src/shared/model/identity.ts";
-import type { BenchContext, MeasuredRow } from "./bench.ts";
+import type { BenchContext, MeasuredRow, SkippedRow } from "./bench.ts";
+import { measureColdAt } from "./parts/ledger-cold.ts";
+import { measureCommits, memoryFolder } from "./parts/ledger-commits.ts";
+import { measureGrowth } from "./parts/ledger-growth.ts";
+import { fillLedger } from "./parts/ledger-items.ts";
+import { measureReadsAt } from "./parts/ledger-reads.ts";
+import { type LedgerRig, openRig, prepareRig, rigPlace } from "./parts/ledger-rig.ts";
+import { measureChanges, measureWritesAt } from "./parts/ledger-writes.ts";
 
-const WRITERS = 30;
-const ROUNDS = 7;
-const CHANGES = 20_000;
-const ITEMS = 2_000;
-const CLAIMS = 2_100;
+/** A million as well, where memory allows: `DROVER_BENCH_ITEMS=1000000 npm run bench -- ledger`. */
+const SIZES = (process.env["DROVER_BENCH_ITEMS"] ?? "1000,10000,100000").split(",").map(Number);
+/** Of the growth of the repository; a busy year has a hundred thousand. */
+const CHANGES = Number(process.env["DROVER_BENCH_CHANGES"] ?? 10_000);
 
-/** Both figures with the whole ledger on: deciding, reducing, indexes, and the branch written meanwhile. */
-export async function measure(context: BenchContext): Promise<readonly MeasuredRow[]> {
-  const { folder } = context;
-  const say = (line: string) => {
-    context.say(line);
+type Rows = readonly (MeasuredRow | SkippedRow)[];
+
+export async function measure({ folder, say }: BenchContext): Promise<Rows> {
+  const rows: (MeasuredRow | SkippedRow)[] = [];
+  const inLedger = async (
+    place: string,
+    items: number,
+    use: (rig: LedgerRig, ids: readonly string[]) => Promise<Rows>,
+  ) => {
+    prepareRig(rigPlace(place));
+    await using rig = await openRig(rigPlace(place), say);
+    rows.push(...(await use(rig, await fillLedger(rig, items))));
   };
-  const workspace = path.join(folder, "workspace");
-  const gitDir = path.join(folder, "ledger.git");
-  execFileSync("git", ["init", "-q", "--bare", gitDir]);
-  const lock = must(WorkspaceLock.acquire(workspace, "bench"));
-  const store = must(
-    createRecordStore({
-      lock,
-      git: runGit,
-      clock: systemClock,
-      owner: { name: "Bench", email: "bench@example.org" },
-      notice: (notice) => {
-        say(notice.message);
-      },
-    }),
-  );
-  const ledger = createLedger({
-    store,
-    clock: systemClock,
-    prefixOf: () => "bench",
-    surroundings: () => ({ isSlung: false, hook: undefined, submission: undefined, convoys: [], parked: undefined }),
-    isInQueue: () => false,
-    isOnItsWay: () => false,
-    companions: () => [],
-    describe: describeItemEvent,
-  });
-  must(await store.openLedger("workspace", gitDir));
-  const ids = await Promise.all(
-    Array.from({ length: ITEMS }, async (_, n) => {
-      const title = `Item ${n} of the bench`;
-      return must(await ledger.create({ title, ledger: "workspace" }, { actor: USER })).id;
-    }),
-  );
-
-  const ours: number[] = [];
-  const plain: number[] = [];
-  const claims: number[] = [];
-  const syncs: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await changesPerSecond(ledger, ids, round));
-    // The baseline is to have the disk for itself.
-    must(await store.flush());
-    const lines = newestLines(path.join(workspace, ".drover", "journal"));
-    plain.push(await appendsPerSecond(path.join(folder, `plain-${round}`), lines));
-    await claimAndSync(ledger, path.join(folder, `sync-${round}`), lines[0] ?? "", { claims, syncs });
-    say(`round ${round + 1} of ${ROUNDS}: ${Math.round(ours.at(-1) ?? 0)}/s of ${Math.round(plain.at(-1) ?? 0)}/s`);
+  const goals = path.join(folder, "goals");
+  await inLedger(goals, 2_000, (rig, ids) => measureChanges(rig, ids, { folder: goals, say }));
+  for (const items of SIZES) {
+    const size = shortened(items);
+    const place = path.join(folder, size);
+    say(`${size} items`);
+    await inLedger(place, items, async (rig, ids) => {
+      const reads = await measureReadsAt(rig, size, ids);
+      const commits: MeasuredRow[] = [];
+      for (const touched of [10, 100]) {
+        const isGoal = items === 10_000 && touched === 10;
+        const id = isGoal ? "ledger-commit-disk" : `ledger-commit-${touched}-${size}`;
+        const name = `batch of ${touched} of ${size} items to git, over git add + git commit of one file`;
+        commits.push(...(await measureCommits(rig, ids, { folder: place, id, name, touched })));
+      }
+      return [...reads, ...commits, ...(await measureWritesAt(rig, size, place))];
+    });
+    rows.push(...(await measureColdAt(place, size)));
   }
-  await store[Symbol.asyncDispose]();
-  lock[Symbol.dispose]();
-  return [
-    {
-      id: "ledger-changes",
-      value: quantile(ours, 0.5),
-      unit: "/s",
-      baseline: quantile(plain, 0.5),
-      note: `median of ${ROUNDS}`,
-    },
-    {
-      id: "ledger-claim-p99",
-      value: quantile(claims, 0.99),
-      unit: "ms",
-      baseline: quantile(syncs, 0.99),
-      note: `${claims.length} claims, one at a time`,
-    },
-  ];
+  rows.push(...(await inMemory(say)));
+  return rows;
 }
 
-/** Thirty writers, each with its next edit as soon as the one before is acknowledged. */
-async function changesPerSecond(ledger: Ledger, ids: readonly string[], round: number): Promise<number> {
-  let next = 0;
-  const write = async (writer: number) => {
-    const actor = workerPath("bench", `w${writer}`);
-    for (let n = (next += 1); n <= CHANGES; n = next += 1) {
-      must(await ledger.edit(ids[n % ids.length] ?? "", { notes: `Change ${n} of round ${round}.` }, { actor }));
-    }
-  };
-  const began = performance.now();
-  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
-  return (CHANGES * 1_000) / (performance.now() - began);
-}
-
-/** The same bytes by the same number of writers through the plainest group commit: what waits is written, then synced. */
-async function appendsPerSecond(file: string, lines: readonly string[]): Promise<number> {
-  const handle = await open(file, "ax");
-  let waiting: { readonly line: string; readonly settle: () => void }[] = [];
-  let isRunning = false;
-  const commit = async () => {
-    isRunning = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await handle.appendFile(batch.map(({ line }) => line).join(""));
-      await handle.datasync();
-      for (const { settle } of batch) settle();
-    }
-    isRunning = false;
-  };
-  const append = (line: string) =>
-    new Promise<void>((settle) => {
-      waiting.push({ line, settle });
-      if (!isRunning) void commit();
-    });
-  let next = 0;
-  const write = async () => {
-    for (let n = (next += 1); n <= CHANGES; n = next += 1) await append(lines[n % lines.length] ?? "");
-  };
-  const began = performance.now();
-  await Promise.all(Array.from({ length: WRITERS }, write));
-  const perSecond = (CHANGES * 1_000) / (performance.now() - began);
-  await handle.close();
-  return perSecond;
-}
-
-interface Durations {
-  readonly claims: number[];
-  readonly syncs: number[];
-}
-
-/** A claim, then a plain write and sync of a line as long, and so on in turn, so that both meet the same disk. */
-async function claimAndSync(ledger: Ledger, file: string, line: string, { claims, syncs }: Durations): Promise<void> {
-  const ids = [...ledger.readiness.ready(systemClock.now())].slice(0, CLAIMS / ROUNDS);
-  const fd = openSync(file, "ax");
-  for (const id of ids) {
-    const claimed = performance.now();
-    must(await ledger.claim(id, { actor: USER }));
-    claims.push(performance.now() - claimed);
-    const synced = performance.now();
-    await writeAndSync(fd, line);
-    syncs.push(performance.now() - synced);
+/** What is measured on a file system in memory, where no disk is in the way. */
+async function inMemory(say: (line: string) => void): Promise<Rows> {
+  const parent = memoryFolder();
+  if (parent === undefined) return [{ id: "ledger-commit-tmpfs", skipped: "there is no file system in memory" }];
+  const folder = mkdtempSync(path.join(parent, "drover-bench-"));
+  try {
+    const place = path.join(folder, "10k");
+    prepareRig(rigPlace(place));
+    const rig = await openRig(rigPlace(place), say);
+    const id = "ledger-commit-tmpfs";
+    const name = "batch of 10 of 10k items to git on tmpfs, over git add + git commit of one file";
+    const ids = await fillLedger(rig, 10_000);
+    const commits = await measureCommits(rig, ids, { folder: place, id, name, touched: 10 });
+    await rig[Symbol.asyncDispose]();
+    say(`${CHANGES} changes`);
+    return [...commits, ...(await measureGrowth(folder, CHANGES, say))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  closeSync(fd);
-  await Promise.all(ids.map((id) => ledger.update(id, { assignee: null, mayReassign: true }, { actor: USER })));
 }
 
-function writeAndSync(fd: number, line: string): Promise<void> {
-  writeSync(fd, line);
-  return new Promise((resolve, reject) => {
-    fdatasync(fd, (error) => {
-      if (error === null) resolve();
-      else reject(error);
-    });
-  });
-}
-
-function newestLines(journal: string): string[] {
-  const newest = readdirSync(journal).toSorted().at(-2) ?? "";
-  const text = readFileSync(path.join(journal, newest), "utf8");
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => `${line}\n`);
-}
-
-const runGit: GitRunner = (args, { cwd, stdin }) =>
-  new Promise((resolve, reject) => {
-    const child = spawn("git", [...args], { cwd, stdio: "pipe" });
-    const stdout: Buffer[] = [];
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString("utf8")));
-    child.on("error", reject);
-    child.on("close", (exitCode) => {
-      resolve({ exitCode, stdout: Buffer.concat(stdout), stderr });
-    });
-    child.stdin.end(stdin);
-  });
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function must<T>(
-  result:
-    | { readonly ok: true; readonly value: T }
-    | { readonly ok: false; readonly error: { readonly message: string } },
-): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
+function shortened(items: number): string {
+  return items % 1_000_000 === 0 ? `${items / 1_000_000}M` : items % 1_000 === 0 ? `${items / 1_000}k` : String(items);
 }

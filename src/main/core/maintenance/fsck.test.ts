@@ -160,8 +160,17 @@ describe("a ledger on whose branch", () => {
       (files) => change(files, segment(files), (text) => `${text}{}\n`),
     ],
     [
+      "events are in another order",
+      ["L19 error", "L21 error"],
+      (files) =>
+        change(files, segment(files), (text) => {
+          const [first = "", second = "", third = "", ...rest] = text.trimEnd().split("\n");
+          return `${[first, third, second, ...rest].join("\n")}\n`;
+        }),
+    ],
+    [
       "an event stands twice",
-      ["L21 error"],
+      ["L21 warning"],
       (files) => change(files, segment(files), (text) => `${text}${text.trimEnd().split("\n").at(-1) ?? ""}\n`),
     ],
     [

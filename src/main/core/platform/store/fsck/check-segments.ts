@@ -46,7 +46,9 @@ export function checkSegments({ report, meta, now, localKinds, event: heard }: S
       }
       isFirst = false;
       if (event.seq <= before) {
-        report.add("L21", place, `Event ${event.seq} comes after ${before}.`);
+        // A workspace that was copied numbers anew what its original numbers too.
+        const severity = event.seq === before ? "warning" : "error";
+        report.add("L21", place, `Event ${event.seq} comes after ${before}.`, { severity });
         continue;
       }
       if (event.ledger !== meta.ledger && !localKinds.has(event.kind)) {

@@ -43,6 +43,7 @@ export const workspaceOverview = request({
 export const feedEvent = z.object({
   seq: z.int(),
   at: timestamp,
+  /** The project it is about, else the ledger it is in. */
   ledger: z.string(),
   kind: z.string(),
   subject: z.string(),

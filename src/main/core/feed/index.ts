@@ -12,6 +12,8 @@ export interface FeedDeps {
   readonly store: RecordStore;
   /** By kind of record. */
   readonly describe: Readonly<Record<string, Describe>>;
+  /** The project that an event of the workspace's ledger is about. */
+  readonly projectOf?: (event: LedgerEvent) => string | undefined;
 }
 
 export interface Feed {
@@ -24,9 +26,12 @@ const DEFAULT_LIMIT = 200;
 const LIST_WINDOW = 20_000;
 
 /** The activity feed: the stream of the ledger's events, in words. */
-export function createFeed({ store, describe }: FeedDeps): Feed {
+export function createFeed({ store, describe, projectOf }: FeedDeps): Feed {
+  const concerned = (event: LedgerEvent) =>
+    (event.ledger === "workspace" ? projectOf?.(event) : undefined) ?? event.ledger;
   const inWords = (event: LedgerEvent): FeedEvent => {
-    const { seq, at, ledger, kind, subject, type, actor, cause } = event;
+    const { seq, at, kind, subject, type, actor, cause } = event;
+    const ledger = concerned(event);
     const text = describe[kind]?.(event) ?? type;
     return { seq, at, ledger, kind, subject, type, actor, text, ...(cause === undefined ? {} : { cause }) };
   };
@@ -54,7 +59,7 @@ export function createFeed({ store, describe }: FeedDeps): Feed {
             events.value,
             (event) =>
               (kinds?.has(event.kind) ?? true) &&
-              (input.project === undefined || event.ledger === input.project) &&
+              (input.project === undefined || concerned(event) === input.project) &&
               (input.subject === undefined || event.subject === input.subject),
           ),
         );
@@ -62,7 +67,7 @@ export function createFeed({ store, describe }: FeedDeps): Feed {
       "event.list": async (input) => {
         const newest = store.lastSeq;
         const events = latest(store, newest).filter(
-          (event) => input.project === undefined || event.ledger === input.project,
+          (event) => input.project === undefined || concerned(event) === input.project,
         );
         return ok({
           events: events

@@ -16,7 +16,7 @@ import { createHooks, createPrompts } from "../hook/index.ts";
 import { type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
-import { createMergeQueue, createMergeRepository, runGate, targetRef } from "../merge-queue/index.ts";
+import { createMergeQueue, createMergeRepository, runGate, submissionKind, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createTreeRemover } from "../platform/fs/remove-tree.ts";
 import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
@@ -39,7 +39,7 @@ import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
 import { runtimePorts } from "./runtime-ports.ts";
-import { eventsInWords } from "./words.ts";
+import { eventsInWords, projectOfEvent } from "./words.ts";
 import { offlineHandlers } from "./offline.ts";
 import { syncPorts } from "./sync-ports.ts";
 
@@ -306,7 +306,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     freshSeed: () => randomInt(2 ** 31 - 1),
   });
 
-  const feed = createFeed({ store, describe: eventsInWords });
+  const submissions = store.table(submissionKind);
+  const feed = createFeed({
+    store,
+    describe: eventsInWords,
+    projectOf: (event) => projectOfEvent(event, { ledger, submission: (id) => submissions.get(id) }),
+  });
   const filters = createFilters({ store });
   const itemLists = createItemLists(ledger, clock);
   const exchange = createExchange({
@@ -324,6 +329,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     clock,
     ledger,
     summariser: ruleSummariser,
+    self: { identity: MANAGER, role: "manager" },
+    compactAfterDays: () => settings.compactAfterDays,
+    report,
     isBusy: (item) => itemDeps.isInQueue(item) || itemDeps.isOnItsWay(item),
     hasProject: (name) => projects.get(name) !== undefined,
     inWords: feed.inWords,
@@ -447,6 +455,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       reactions?.start();
       dispatch.wake();
       monitor.wake();
+      history.start();
       sync.start();
       pruning = startPruning({ clock, folders: leftovers, report });
     },
@@ -463,7 +472,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
-      history[Symbol.dispose]();
+      await history[Symbol.asyncDispose]();
       exchange[Symbol.dispose]();
       ledger[Symbol.dispose]();
       for (const pool of pools.values()) await pool[Symbol.asyncDispose]();

@@ -1,10 +1,13 @@
+import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
 import { describeAgentEvent } from "../agent/index.ts";
 import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
 import { describeFilterEvent } from "../filter/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
-import { describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
+import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
@@ -28,3 +31,26 @@ export const eventsInWords: FeedDeps["describe"] = {
   sync: describeSyncEvent,
   word: describeWordEvent,
 };
+
+/** What coordinates a project's work is in the workspace's ledger, and yet about the project. */
+export function projectOfEvent(
+  { kind, subject }: LedgerEvent,
+  {
+    ledger,
+    submission,
+  }: { readonly ledger: Pick<Ledger, "projectOf">; readonly submission: (id: string) => Submission | undefined },
+): string | undefined {
+  switch (kind) {
+    case "hook":
+      return projectOf(subject as IdentityPath);
+    case "assignment":
+      return ledger.projectOf(subject);
+    case "submission":
+      return submission(subject)?.project;
+    case "merge-queue":
+    case "sync":
+      return subject;
+    default:
+      return undefined;
+  }
+}

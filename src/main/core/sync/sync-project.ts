@@ -14,8 +14,9 @@ const BRANCH = "refs/heads/drover/ledger";
 const SEEN = "refs/remotes/origin/drover/ledger";
 /** Of thirty clones that push at the same moment the last gets through. */
 const MAX_ATTEMPTS = 40;
-const FIRST_WAIT_MS = 100;
-const MAX_WAIT_MS = 5_000;
+/** A pause is as long as a round takes, times up to this and up to twice as much with every further one. */
+const MAX_ROUNDS_WAITED = 8;
+const MAX_WAIT_MS = 10_000;
 
 export interface Synced {
   readonly told: ProjectSync;
@@ -54,6 +55,7 @@ async function rounds(deps: SyncDeps, { project, dryRun, joined }: Rounds): Prom
   const { name, origin } = project;
   const vault = deps.projects.vaultOf(name);
   for (let attempt = 0; ; attempt += 1) {
+    const begun = performance.now();
     const flushed = dryRun ? ok() : await store.flush();
     if (!flushed.ok) return flushed;
     const theirs = await fetchTheirs(deps, project, vault);
@@ -83,7 +85,8 @@ async function rounds(deps: SyncDeps, { project, dryRun, joined }: Rounds): Prom
       });
     }
     // Everybody waits for a time of his own, so that they do not meet again.
-    await deps.wait(Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempt, 6)) * deps.random());
+    const roundMs = performance.now() - begun;
+    await deps.wait(Math.min(MAX_WAIT_MS, roundMs * Math.min(MAX_ROUNDS_WAITED, 2 ** attempt)) * deps.random());
   }
 }
 

@@ -1,0 +1,309 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Caller } from "../../../shared/contract/handlers.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import { type IdentityPath, USER, workerPath } from "../../../shared/model/identity.ts";
+import { type Project, project } from "../../../shared/model/project.ts";
+import { itemKind } from "../ledger/index.ts";
+import { type GitFixture, createGitFixture } from "../platform/git/testing/git-fixture.ts";
+import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
+import { type StoreFixture, append, createStoreFixture, git } from "../platform/store/store-fixture.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
+import type { ClaimsMet } from "./ports.ts";
+import { type SyncService, createSync } from "./index.ts";
+
+const BRANCH = "refs/heads/drover/ledger";
+const user: Caller = { identity: USER, role: "user" };
+const signal = new AbortController().signal;
+
+let repos: GitFixture;
+let origin: string;
+let fixtures: StoreFixture[];
+
+beforeEach(async () => {
+  repos = await createGitFixture();
+  fixtures = [];
+  const host = createStoreFixture();
+  fixtures.push(host);
+  origin = host.makeRepository("origin.git");
+});
+
+afterEach(async () => {
+  for (const fixture of fixtures) await fixture[Symbol.asyncDispose]();
+  await repos[Symbol.asyncDispose]();
+}, 120_000);
+
+interface Clone {
+  readonly fixture: StoreFixture;
+  readonly store: RecordStore;
+  readonly vault: string;
+  readonly items: RecordTable<WorkItem>;
+  readonly sync: SyncService;
+  readonly told: ClaimsMet[];
+  readonly agent: IdentityPath;
+  readonly settings: Project;
+  turn(isOn: boolean): void;
+}
+
+async function makeClone(
+  name: string,
+  options: { readonly origin?: string; readonly on?: boolean } = {},
+): Promise<Clone> {
+  const fixture = createStoreFixture();
+  fixtures.push(fixture);
+  const store = await fixture.open();
+  const vault = fixture.makeRepository("vault.git");
+  const items = store.table(itemKind);
+  const opened = await store.openLedger("demo", vault);
+  if (!opened.ok) throw new Error(opened.error.message);
+  const told: ClaimsMet[] = [];
+  const agent = workerPath("demo", name);
+  let settings = project.parse({
+    name: "demo",
+    prefix: "demo",
+    origin: options.origin ?? origin,
+    target: "main",
+    landing: "local",
+    sync: options.on ?? true,
+    addedAt: 0,
+  });
+  const sync = createSync({
+    store,
+    git: repos.git,
+    clock: fixture.clock,
+    report(error) {
+      throw error;
+    },
+    wait: async (ms) => void (await wait(ms)),
+    random: () => Math.random(),
+    settings: () => ({ afterMs: 10_000, everyMs: 180_000 }),
+    projects: {
+      list: () => [settings],
+      get: (wanted) => (wanted === "demo" ? settings : undefined),
+      vaultOf: () => vault,
+    },
+    isOurs: (who) => who === agent,
+    claimsMet: async (met) => void told.push(met),
+    taken: () => {},
+  });
+  return {
+    ...{ fixture, store, vault, items, sync, told, agent },
+    get settings() {
+      return settings;
+    },
+    turn(isOn) {
+      settings = { ...settings, sync: isOn };
+      sync.edited("demo");
+    },
+  };
+}
+
+function event(subject: string, type: string, data: unknown, actor: IdentityPath): NewEvent {
+  return { ledger: "demo", kind: "item", subject, type, actor, data };
+}
+
+function creation(id: string, actor: IdentityPath): NewEvent {
+  const texts = { title: id, description: "", acceptance: "", notes: "" };
+  return event(id, "workItemCreated", { ...texts, type: "task", priority: 2, labels: [], links: [] }, actor);
+}
+
+async function syncNow({ sync }: Clone, more: { readonly dryRun?: boolean } = {}) {
+  const done = await sync.handlers["ledger.sync"](more, user, signal);
+  if (!done.ok) throw new Error(done.error.message);
+  const [told] = done.value.projects;
+  if (told === undefined) throw new Error("No project was synced.");
+  return told;
+}
+
+const treeOf = (gitDir: string) => git(gitDir, "rev-parse", `${BRANCH}^{tree}`);
+
+describe("syncing a ledger", () => {
+  it("pushes nothing and asks nobody while it is switched off", async () => {
+    const a = await makeClone("ada", { on: false });
+    await append(a.store, creation("demo-aaa", a.agent));
+    await a.store.flush();
+    expect(await a.sync.handlers["ledger.sync"]({}, user, signal)).toMatchObject({ error: { code: "sync-off" } });
+    expect(await a.sync.handlers["ledger.sync"]({ projects: ["demo"] }, user, signal)).toMatchObject({
+      error: { code: "sync-off" },
+    });
+    expect(git(origin, "for-each-ref")).toBe("");
+  });
+
+  it("makes one of two clones that never met, and says what each took", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", a.agent));
+    await append(b.store, creation("demo-bbb", b.agent));
+    expect(await syncNow(a)).toMatchObject({ taken: 0, pushed: true });
+    expect(await syncNow(b)).toMatchObject({ taken: 1, pushed: true, conflicts: [] });
+    expect(await syncNow(a)).toMatchObject({ taken: 1, pushed: false });
+    expect([...a.items.values()].map((item) => item.id)).toEqual([...b.items.values()].map((item) => item.id));
+    expect(git(a.vault, "rev-parse", BRANCH)).toBe(git(origin, "rev-parse", BRANCH));
+    expect(git(b.vault, "rev-parse", BRANCH)).toBe(git(origin, "rev-parse", BRANCH));
+    expect(await syncNow(b)).toMatchObject({ taken: 0, pushed: false });
+  });
+
+  it.each(["the earlier", "the later"])(
+    "leaves one of two concurrent claims and tells both when %s syncs first",
+    async (who) => {
+      const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+      await append(a.store, creation("demo-aaa", a.agent));
+      await syncNow(a);
+      await syncNow(b);
+      a.fixture.clock.advance(1_000);
+      b.fixture.clock.advance(2_000);
+      await append(a.store, event("demo-aaa", "workItemClaimed", {}, a.agent));
+      await append(b.store, event("demo-aaa", "workItemClaimed", {}, b.agent));
+      const [first, second] = who === "the earlier" ? [a, b] : [b, a];
+      await syncNow(first);
+      expect((await syncNow(second)).conflicts).toContainEqual(
+        expect.objectContaining({
+          field: "assignee",
+          kept: expect.objectContaining({ by: a.agent }),
+          lost: expect.objectContaining({ by: b.agent }),
+        }),
+      );
+      await syncNow(first);
+      for (const { items } of [a, b]) expect(items.get("demo-aaa")?.assignee).toBe(a.agent);
+      expect(a.told).toMatchObject([{ item: "demo-aaa", who: a.agent, other: b.agent, isKept: true }]);
+      expect(b.told).toMatchObject([{ item: "demo-aaa", who: b.agent, other: a.agent, isKept: false }]);
+    },
+  );
+
+  it("says in a dry run what it would take, and changes nothing", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", a.agent));
+    await syncNow(a);
+    await append(b.store, creation("demo-bbb", b.agent));
+    expect(await syncNow(b, { dryRun: true })).toMatchObject({ taken: 1, pushed: false });
+    expect(b.items.get("demo-aaa")).toBeUndefined();
+    expect(git(origin, "rev-list", "--count", BRANCH)).toBe("1");
+  });
+
+  it("does not push what coordinates this workspace", async () => {
+    const a = await makeClone("ada");
+    await append(a.store, creation("demo-aaa", a.agent));
+    await syncNow(a);
+    await syncNow(a);
+    expect(
+      git(origin, "ls-tree", "-r", "--name-only", BRANCH)
+        .split("\n")
+        .map((file) => file.split("/")[1]),
+    ).not.toContain("sync");
+  });
+});
+
+describe("when it cannot be synced, nothing is lost and it is said why", () => {
+  it("for want of an origin", async () => {
+    const a = await makeClone("ada", { origin: "/nowhere/at/all.git" });
+    await append(a.store, creation("demo-aaa", a.agent));
+    expect(await syncNow(a)).toMatchObject({ pushed: false, failure: { code: "origin-unreachable" } });
+    expect(a.items.size).toBe(1);
+  });
+
+  it("for something else on that branch", async () => {
+    const tree = git(origin, "hash-object", "-t", "tree", "-w", "/dev/null");
+    git(origin, "update-ref", BRANCH, git(origin, "commit-tree", tree, "-m", "theirs"));
+    const before = git(origin, "rev-parse", BRANCH);
+    const a = await makeClone("ada");
+    await append(a.store, creation("demo-aaa", a.agent));
+    expect(await syncNow(a)).toMatchObject({ failure: { code: "not-a-ledger" } });
+    expect(git(origin, "rev-parse", BRANCH)).toBe(before);
+  });
+
+  it("for an origin that does not let us push", async () => {
+    const hook = `${origin}/hooks/pre-receive`;
+    writeFileSync(hook, "#!/bin/sh\necho protected >&2\nexit 1\n");
+    chmodSync(hook, 0o755);
+    const a = await makeClone("ada");
+    await append(a.store, creation("demo-aaa", a.agent));
+    expect(await syncNow(a)).toMatchObject({ pushed: false, failure: { code: "origin-refused" } });
+  });
+
+  it("for a newer format", async () => {
+    const a = await makeClone("ada");
+    await append(a.store, creation("demo-aaa", a.agent));
+    await syncNow(a);
+    const newer = repos.path("newer.json");
+    writeFileSync(newer, JSON.stringify({ format: 99, ledger: "demo" }));
+    const blob = git(origin, "hash-object", "-w", newer);
+    const tree = execFileSync("git", ["--git-dir", origin, "mktree"], {
+      input: `100644 blob ${blob}\tmeta.json\n`,
+      encoding: "utf8",
+    });
+    git(origin, "update-ref", BRANCH, git(origin, "commit-tree", tree.trim(), "-m", "newer", "-p", BRANCH));
+    const b = await makeClone("bo");
+    await append(b.store, creation("demo-bbb", b.agent));
+    expect(await syncNow(b)).toMatchObject({ failure: { code: "ledger-too-new" } });
+    expect(b.items.size).toBe(1);
+  });
+});
+
+describe("by itself", () => {
+  it("syncs some time after a change, every so often, and no more once it is switched off", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    const ended = (clone: Clone) => clone.sync[Symbol.asyncDispose]();
+    a.sync.start();
+    await append(a.store, creation("demo-aaa", a.agent));
+    expect(git(origin, "for-each-ref")).toBe("");
+    a.fixture.clock.advance(10_000);
+    await ended(a);
+    expect(git(origin, "rev-list", "--count", BRANCH)).toBe("1");
+    b.sync.start();
+    b.fixture.clock.advance(10_000);
+    await ended(b);
+    expect(b.items.size).toBe(1);
+    b.sync.start();
+    b.turn(false);
+    b.fixture.clock.advance(1_000_000);
+    await ended(b);
+    expect((await b.sync.handlers["ledger.sync.status"]({}, user, signal)).ok).toBe(true);
+  });
+});
+
+describe("thirty clones of one origin", () => {
+  it(
+    "that write and sync at the same time converge to the same bytes, and lose nothing",
+    { timeout: 300_000 },
+    async () => {
+      const clones = await Promise.all(Array.from({ length: 30 }, (_, n) => makeClone(`agent-${n}`)));
+      const [first] = clones;
+      if (first === undefined) return;
+      await append(first.store, creation("demo-common", first.agent));
+      for (const clone of clones) await syncNow(clone);
+      let written = 1;
+      await Promise.all(
+        clones.map(async (clone, n) => {
+          clone.fixture.clock.advance(1_000 + ((n * 7_919) % 1_000));
+          const own = `demo-x${String(n).padStart(2, "0")}`;
+          const events = [
+            creation(own, clone.agent),
+            event("demo-common", "workItemClaimed", {}, clone.agent),
+            event("demo-common", "workItemEdited", { title: `named by ${n}`, labels: [`label-${n}`] }, clone.agent),
+            ...(n % 3 === 0 ? [event(own, "workItemClosed", { reason: "done" }, clone.agent)] : []),
+          ];
+          written += events.length;
+          await append(clone.store, ...events);
+          const told = await syncNow(clone);
+          expect(told.failure).toBeUndefined();
+        }),
+      );
+      for (const clone of clones) await syncNow(clone);
+      const tree = treeOf(origin);
+      for (const clone of clones) {
+        expect(treeOf(clone.vault)).toBe(tree);
+        expect(clone.items.size).toBe(31);
+        expect(clone.items.get("demo-common")?.labels).toHaveLength(30);
+        expect(clone.items.get("demo-common")?.assignee).toBe(first.items.get("demo-common")?.assignee);
+      }
+      const kept = git(origin, "grep", "-h", '"seq":', BRANCH, "--", "events").split("\n");
+      expect(kept).toHaveLength(written);
+      expect(() => git(origin, "grep", "<<<<<<<", BRANCH)).toThrow(/Command failed/);
+      const winner = first.items.get("demo-common")?.assignee;
+      const losers = clones.filter((clone) => clone.agent !== winner);
+      for (const clone of losers)
+        expect(clone.told.some((met) => met.item === "demo-common" && !met.isKept)).toBe(true);
+    },
+  );
+});

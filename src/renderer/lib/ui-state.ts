@@ -76,8 +76,10 @@ export interface UiState {
   readonly selected: readonly string[];
   /** The convoy the board is narrowed to. */
   readonly boardConvoy: string | undefined;
-  /** Raised to ask the board for its filter field, the tree for the focus, the item in sight for a comment. */
-  readonly focusRequests: { readonly filter: number; readonly tree: number; readonly comment: number };
+  /** Raised to ask the board for its filter field, the tree for the focus. */
+  readonly focusRequests: { readonly filter: number; readonly tree: number };
+  /** The item whose view is asked for the field that comments are written in; undefined once it has it. */
+  readonly commentOn: string | undefined;
   /** The moment the page shows instead of now, in milliseconds since 1970. */
   readonly past: number | undefined;
   readonly isTimeBarOpen: boolean;
@@ -114,7 +116,8 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     focusedAgent: undefined,
     selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
-    focusRequests: { filter: 0, tree: 0, comment: 0 },
+    focusRequests: { filter: 0, tree: 0 },
+    commentOn: undefined,
     past: undefined,
     isTimeBarOpen: false,
     dragging: undefined,

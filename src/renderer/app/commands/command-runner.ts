@@ -51,7 +51,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
   const theme = (choice: ThemeChoice) => () => {
     ui.set({ theme: choice });
   };
-  const askFocus = (which: "filter" | "tree" | "comment") => {
+  const askFocus = (which: "filter" | "tree") => {
     const { focusRequests } = ui.store.getState();
     ui.set({ focusRequests: { ...focusRequests, [which]: focusRequests[which] + 1 } });
   };
@@ -151,7 +151,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     }),
     "item.comment": ofItem((item) => {
       panes.open({ kind: "item", item });
-      askFocus("comment");
+      ui.set({ commentOn: item });
     }),
     "item.delete": ofItems(actions.deleteItems),
     "board.filter": () => {

@@ -7,8 +7,9 @@ export type CommentComposerProps = {
   readonly label: string;
   readonly initial: string;
   readonly deed: string;
-  /** Raised to ask for the focus; 0 at first asks for nothing. */
-  readonly focusRequest?: number;
+  /** Whether the focus is to be here; `onFocused` tells that it is. */
+  readonly wantsFocus?: boolean;
+  onFocused?(): void;
   onChange?(text: string): void;
   /** Resolves to whether it was taken; then the field is empty again. */
   onSend(text: string): Promise<boolean>;
@@ -18,15 +19,22 @@ export type CommentComposerProps = {
 
 /** Where a comment is written: Mod+Enter sends it. */
 export function CommentComposer(props: CommentComposerProps) {
-  const { label, initial, deed, focusRequest = 0, onChange, onSend, onCancel } = props;
+  const { label, initial, deed, wantsFocus = false, onFocused, onChange, onSend, onCancel } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(initial);
   const [isSending, setSending] = useState(false);
   useEffect(() => {
-    if (focusRequest === 0) return;
-    field.current?.focus();
-    field.current?.scrollIntoView({ block: "center" });
-  }, [focusRequest]);
+    if (!wantsFocus) return undefined;
+    // After the pane, or the menu that was just closed, has taken it.
+    const frame = requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.scrollIntoView({ block: "center" });
+      onFocused?.();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [wantsFocus, onFocused]);
 
   const change = (next: string) => {
     setText(next);

@@ -22,12 +22,15 @@ export type EditableFactProps = {
   check(text: string): string | undefined;
   /** An empty text takes the value away. */
   onSave(text: string): void;
+  /** Behind what is shown. */
+  readonly beside?: ReactNode;
   /** Left without saving. */
   onLeave?(): void;
 };
 
 /** A fact that becomes a field when it is clicked: Enter saves, Escape leaves it as it was, emptying it takes it away. */
-export function EditableFact({ name, shown, text, placeholder, check, onSave, onLeave }: EditableFactProps) {
+export function EditableFact(props: EditableFactProps) {
+  const { name, shown, text, placeholder, beside, check, onSave, onLeave } = props;
   const isPast = useIsPast();
   const [draft, setDraft] = useState(shown === undefined ? text : undefined);
   const [wrong, setWrong] = useState<string>();
@@ -56,15 +59,17 @@ export function EditableFact({ name, shown, text, placeholder, check, onSave, on
         ) : (
           <button
             type="button"
-            aria-label={`${name}: ${text}. Edit`}
+            title={`Edit: ${text}`}
             onClick={() => {
               setDraft(text);
             }}
             className="-mx-1 flex h-6 min-w-0 items-center rounded-sm px-1 text-xs text-ink-2 hover:bg-hover hover:text-ink"
           >
+            <span className="sr-only">{name}: </span>
             {shown}
           </button>
         )}
+        {beside}
       </Fact>
     );
   }

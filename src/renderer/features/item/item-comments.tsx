@@ -18,7 +18,7 @@ export function ItemComments({ item, comments }: { item: string; comments: reado
   const { actions, storage, ui } = useServices();
   const isPast = useIsPast();
   const id = useId();
-  const focusRequest = useUi((state) => (state.focusedItem === item ? state.focusRequests.comment : 0));
+  const isAskedFor = useUi(({ commentOn }) => commentOn === item);
   const drafts = commentDrafts(storage);
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
@@ -39,7 +39,10 @@ export function ItemComments({ item, comments }: { item: string; comments: reado
           label={`Comment on ${item}`}
           deed="Comment"
           initial={drafts.read(item)}
-          focusRequest={focusRequest}
+          wantsFocus={isAskedFor}
+          onFocused={() => {
+            ui.set({ commentOn: undefined });
+          }}
           onChange={(text) => {
             drafts.keep(item, text);
           }}
@@ -107,7 +110,7 @@ function CommentRow({ comment, isFixed }: { comment: Comment; isFixed: boolean }
             label="Edit comment"
             deed="Save"
             initial={comment.text}
-            focusRequest={1}
+            wantsFocus
             onSend={async (text) => {
               const outcome = await actions.attempt("change the comment", "item.comment.edit", {
                 comment: comment.id,

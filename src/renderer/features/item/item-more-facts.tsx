@@ -44,16 +44,21 @@ export function ItemMoreFacts({ item }: { item: ItemView }) {
         />
       ))}
       {missing.length > 0 && !isPast && (
-        <Menu
-          align="start"
-          trigger={<IconButton label="Add a field" icon={<Plus />} />}
-          entries={missing.map((field) => ({
-            label: NAMES[field],
-            run: () => {
-              setAdded(field);
-            },
-          }))}
-        />
+        <div>
+          <dt className="sr-only">More</dt>
+          <dd>
+            <Menu
+              align="start"
+              trigger={<IconButton label="Add a field" icon={<Plus />} />}
+              entries={missing.map((field) => ({
+                label: NAMES[field],
+                run: () => {
+                  setAdded(field);
+                },
+              }))}
+            />
+          </dd>
+        </div>
       )}
     </>
   );
@@ -84,28 +89,28 @@ function OptionalFact({ item, field, onSave, onLeave }: OptionalFactProps) {
     const ref = item.externalRef;
     const isAddress = ref !== undefined && /^https?:\/\//.test(ref);
     return (
-      <span className="flex min-w-0 items-center">
-        <EditableFact
-          name={name}
-          shown={ref === undefined ? undefined : <span className="max-w-64 truncate">{shortAddress(ref)}</span>}
-          text={ref ?? ""}
-          placeholder="https://github.com/…/issues/12"
-          check={(text) => (text.length > 2_000 ? "At most 2000 characters." : undefined)}
-          onLeave={onLeave}
-          onSave={(text) => {
-            onSave({ externalRef: text === "" ? null : text });
-          }}
-        />
-        {isAddress && (
-          <IconButton
-            label={`Open ${ref}`}
-            icon={<ExternalLink />}
-            onClick={() => {
-              platform.openExternal(ref);
-            }}
-          />
-        )}
-      </span>
+      <EditableFact
+        name={name}
+        shown={ref === undefined ? undefined : <span className="max-w-64 truncate">{shortAddress(ref)}</span>}
+        text={ref ?? ""}
+        placeholder="https://github.com/…/issues/12"
+        check={(text) => (text.length > 2_000 ? "At most 2000 characters." : undefined)}
+        beside={
+          isAddress && (
+            <IconButton
+              label={`Open ${ref}`}
+              icon={<ExternalLink />}
+              onClick={() => {
+                platform.openExternal(ref);
+              }}
+            />
+          )
+        }
+        onLeave={onLeave}
+        onSave={(text) => {
+          onSave({ externalRef: text === "" ? null : text });
+        }}
+      />
     );
   }
   if (field === "estimateMinutes") {

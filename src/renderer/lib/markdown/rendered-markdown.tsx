@@ -53,6 +53,15 @@ function components(open: (url: string) => void): Components {
     h2: ({ children }) => <h4>{children}</h4>,
     h3: ({ children }) => <h5>{children}</h5>,
     h4: ({ children }) => <h6>{children}</h6>,
+    // Boxes of task lists, which only the text itself ticks.
+    input: ({ checked }) => (
+      <input
+        type="checkbox"
+        disabled
+        checked={checked === true}
+        aria-label={checked === true ? "done" : "to be done"}
+      />
+    ),
     table: ({ children }) => (
       <div className="markdown-table">
         <table>{children}</table>

@@ -52,7 +52,10 @@ describe("issues of beads", () => {
         spec_id: "spec-9",
         pinned: true,
         comments: [{ id: 7, issue_id: "demo-b22", author: "Bob", text: "Hm.", created_at: T }],
-        dependencies: [dep("demo-b22", "demo-a1", "parent-child"), dep("demo-b22", "demo-c33", "blocks", { created_by: "bob" })],
+        dependencies: [
+          dep("demo-b22", "demo-a1", "parent-child"),
+          dep("demo-b22", "demo-c33", "blocks", { created_by: "bob" }),
+        ],
       }),
       issue("demo-c33", { status: "closed", closed_at: T, close_reason: "wontfix: too late" }),
     );
@@ -79,9 +82,16 @@ describe("issues of beads", () => {
     });
     // Two digits are no id of ours.
     expect(item.parent).toBe(desk.titled("Title of demo-a1").id);
-    expect(desk.item("demo-c33")).toMatchObject({ status: "closed", outcome: "failed", closedAt: at, closedReason: "wontfix: too late" });
+    expect(desk.item("demo-c33")).toMatchObject({
+      status: "closed",
+      outcome: "failed",
+      closedAt: at,
+      closedReason: "wontfix: too late",
+    });
     expect(desk.ledger.comments.of("demo-b22")).toMatchObject([{ author: "bob", text: "Hm.", createdAt: at }]);
-    expect(report.notUnderstood.map((one) => one.what)).toEqual(expect.arrayContaining(["field spec_id", "field pinned"]));
+    expect(report.notUnderstood.map((one) => one.what)).toEqual(
+      expect.arrayContaining(["field spec_id", "field pinned"]),
+    );
 
     const before = desk.store.lastSeq;
     expect(await desk.bring(text)).toMatchObject({ created: 0, updated: 0, unchanged: 3, comments: 0 });
@@ -101,19 +111,34 @@ describe("issues of beads", () => {
         ],
       }),
       issue("demo-g33", { issue_type: "gate", await_type: "gh:pr", await_id: "12", timeout: 3_600_000_000_000 }),
-      issue("demo-e44", { status: "closed", closed_at: T, close_reason: "Done", issue_type: "epic", wisp_type: "patrol" }),
+      issue("demo-e44", {
+        status: "closed",
+        closed_at: T,
+        close_reason: "Done",
+        issue_type: "epic",
+        wisp_type: "patrol",
+      }),
     ];
     await desk.bring(lines(...all));
-    const out = (await desk.write("beads")).trim().split("\n").map((line): unknown => JSON.parse(line));
+    const out = (await desk.write("beads"))
+      .trim()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
     expect(out).toHaveLength(4);
     for (const one of all) expect(out).toContainEqual(one);
   });
 
   test("get ids of the ledger where theirs have another prefix, and are known by the old ones", async () => {
-    const first = lines(issue("bd-a3f8"), issue("bd-a3f8.1", { dependencies: [dep("bd-a3f8.1", "bd-a3f8", "parent-child")] }));
+    const first = lines(
+      issue("bd-a3f8"),
+      issue("bd-a3f8.1", { dependencies: [dep("bd-a3f8.1", "bd-a3f8", "parent-child")] }),
+    );
     await desk.bring(first);
     expect(desk.item("demo-a3f8.1").parent).toBe("demo-a3f8");
-    const changed = lines(issue("bd-a3f8", { title: "Changed", updated_at: "2026-02-02T00:00:00Z" }), issue("bd-z99", { dependencies: [dep("bd-z99", "bd-a3f8.1", "blocks")] }));
+    const changed = lines(
+      issue("bd-a3f8", { title: "Changed", updated_at: "2026-02-02T00:00:00Z" }),
+      issue("bd-z99", { dependencies: [dep("bd-z99", "bd-a3f8.1", "blocks")] }),
+    );
     expect(await desk.bring(changed)).toMatchObject({ created: 1, updated: 1, unchanged: 0 });
     expect(desk.item("demo-a3f8").title).toBe("Changed");
     expect(desk.item("demo-z99").links).toEqual([{ kind: "blocks", to: "demo-a3f8.1" }]);
@@ -128,7 +153,10 @@ describe("issues of beads", () => {
     expect(report).toMatchObject({ updated: 1, problems: [{ kind: "conflict", item: "demo-a1b", line: 1 }] });
     expect(desk.item("demo-a1b")).toMatchObject({ title: "Mine", description: "More" });
     expect((await desk.bring(theirs)).problems).toHaveLength(1);
-    expect(await desk.bring(lines(issue("demo-a1b", { description: "More" })))).toMatchObject({ updated: 0, problemsTotal: 0 });
+    expect(await desk.bring(lines(issue("demo-a1b", { description: "More" })))).toMatchObject({
+      updated: 0,
+      problemsTotal: 0,
+    });
   });
 
   test("that wait for one another in a circle lose the edge that closes it", async () => {
@@ -151,13 +179,24 @@ describe("issues of beads", () => {
       JSON.stringify(issue("demo-aaa", { status: "tombstone", deleted_at: T })),
       "[1]",
       JSON.stringify({ id: "demo-bbb" }),
-      JSON.stringify(issue("demo-ccc", { status: "frobbed", issue_type: "saga", dependencies: [dep("demo-ccc", "demo-nix", "blocks")] })),
+      JSON.stringify(
+        issue("demo-ccc", {
+          status: "frobbed",
+          issue_type: "saga",
+          dependencies: [dep("demo-ccc", "demo-nix", "blocks")],
+        }),
+      ),
       JSON.stringify(issue("demo-ccc")),
     ].join("\r\n");
     const report = await desk.bring(text, { format: "beads" });
     expect(report).toMatchObject({ created: 1, skipped: 5 });
     expect(report.problems.map((one) => one.line)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(desk.item("demo-ccc")).toMatchObject({ status: "blocked", customStatus: "frobbed", type: "saga", links: [] });
+    expect(desk.item("demo-ccc")).toMatchObject({
+      status: "blocked",
+      customStatus: "frobbed",
+      type: "saga",
+      links: [],
+    });
     expect(desk.ledger.words.own("demo").map((one) => one.name)).toEqual(expect.arrayContaining(["frobbed", "saga"]));
   });
 

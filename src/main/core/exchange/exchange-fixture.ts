@@ -22,7 +22,10 @@ export interface ExchangeDesk extends AsyncDisposable {
   /** The answer, where none may be refused. */
   done<N extends keyof ExchangeHandlers>(verb: N, input: unknown): Promise<OutputOf<N>>;
   /** Imports a text into `demo`. */
-  bring(text: string, more?: { readonly name?: string; readonly format?: string; readonly project?: string }): Promise<ImportReport>;
+  bring(
+    text: string,
+    more?: { readonly name?: string; readonly format?: string; readonly project?: string },
+  ): Promise<ImportReport>;
   /** All pages of an export. */
   write(format: string, filter?: object): Promise<string>;
   item(id: string): WorkItem;
@@ -32,9 +35,7 @@ export interface ExchangeDesk extends AsyncDisposable {
   reopen(): Promise<void>;
 }
 
-export async function openExchangeDesk(
-  env: Readonly<Record<string, string | undefined>> = {},
-): Promise<ExchangeDesk> {
+export async function openExchangeDesk(env: Readonly<Record<string, string | undefined>> = {}): Promise<ExchangeDesk> {
   const fixture = createStoreFixture();
   for (const name of ["demo", "shop"]) fixture.makeRepository(`${name}.git`);
   const runner = createLocalRunner();
@@ -42,7 +43,8 @@ export async function openExchangeDesk(
 
   async function open(): Promise<{ store: RecordStore; ledger: Ledger; exchange: Exchange }> {
     const store = await fixture.open();
-    const prefixOf = (name: string) => (name === "workspace" ? "ws" : ["demo", "shop"].includes(name) ? name : undefined);
+    const prefixOf = (name: string) =>
+      name === "workspace" ? "ws" : ["demo", "shop"].includes(name) ? name : undefined;
     const ledger = createLedger({
       store,
       clock: fixture.clock,
@@ -73,7 +75,8 @@ export async function openExchangeDesk(
 
   async function run(handlers: object, verb: string, input: unknown): Promise<Result<never>> {
     const parsed = verbByName.get(verb)?.input.safeParse(input);
-    if (parsed?.success !== true) return { ok: false, error: { code: "bad-input", message: parsed?.error.message ?? verb } };
+    if (parsed?.success !== true)
+      return { ok: false, error: { code: "bad-input", message: parsed?.error.message ?? verb } };
     // A caller by name knows no more of the types than a transport does; the verb's own schema has just made the input.
     const handler = Reflect.get(handlers, verb) as (input: unknown, ...rest: unknown[]) => Promise<Result<never>>;
     return handler(parsed.data, user, new AbortController().signal);

@@ -116,7 +116,8 @@ export function itemOfIssue(issue: ForgeIssue, { notes, by, now, comments }: Con
 function standingOf(issue: ForgeIssue): StatedFields {
   if (issue.state !== "closed") return { status: "open" };
   const closedAt = toTime(issue.closed_at);
-  const reason = issue.state_reason?.replaceAll("_", " ");
+  // Completed is what closed means anyway.
+  const reason = issue.state_reason === "completed" ? undefined : issue.state_reason?.replaceAll("_", " ");
   const isFailed = reason === "not planned" || reason === "duplicate";
   return {
     status: "closed",

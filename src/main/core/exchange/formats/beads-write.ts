@@ -2,7 +2,14 @@ import type { Comment } from "../../../../shared/model/comment.ts";
 import type { WorkItem } from "../../../../shared/model/work-item.ts";
 import { toIdentity } from "../clean.ts";
 import { originOf } from "../origin.ts";
-import { BEADS_TEXTS, BEADS_TIMES, BEADS_TYPES, GATE_TO_BEADS, NANOSECONDS_PER_MS, STATUS_TO_BEADS } from "./beads-fields.ts";
+import {
+  BEADS_TEXTS,
+  BEADS_TIMES,
+  BEADS_TYPES,
+  GATE_TO_BEADS,
+  NANOSECONDS_PER_MS,
+  STATUS_TO_BEADS,
+} from "./beads-fields.ts";
 import { type JsonObject, isObject } from "./json-lines.ts";
 
 /** What an export knows of other items. */

@@ -10,7 +10,7 @@ import type { Toasts } from "./toasts.ts";
 export interface ItemEdits {
   /**
    * Changes all of them or none, in one step. The page shows it before the core has answered; when the core refuses, it shows
-   * what was there before and says why. `words` says what they then are, e.g. "is urgent". Resolves with whether it was done.
+   * what was there before and says why. A title is changed by itself, of one item. `words` says what they then are, e.g. "is urgent". Resolves with whether it was done.
    */
   changeItems(items: readonly string[], change: ItemChange, words: string): Promise<boolean>;
 }
@@ -28,10 +28,24 @@ export function createItemEdits({ attempt, queries, toasts, ui }: ItemEditDeps):
     const before = itemsInSight(queries, new Set(items));
     put(queries, new Map([...before].map(([id, item]) => [id, applyChange(item, change)])));
     const what = countOf(items);
-    const outcome = await attempt(`change ${what}`, "item.bulk", { items: [...items], ...bulkOf(change) });
-    if (outcome.ok) put(queries, new Map(outcome.value.items.map((item) => [item.id, item])));
-    else put(queries, before);
-    return outcome.ok;
+    const changed = await ask(items, change, `change ${what}`);
+    put(queries, changed === undefined ? before : new Map(changed.map((item) => [item.id, item])));
+    return changed !== undefined;
+  }
+
+  /** A title is one item's alone. Undefined when the core refused. */
+  async function ask(
+    items: readonly string[],
+    { title, ...change }: ItemChange,
+    tried: string,
+  ): Promise<readonly ItemView[] | undefined> {
+    const [item] = items;
+    if (title !== undefined && item !== undefined) {
+      const edited = await attempt(tried, "item.edit", { item, title });
+      return edited.ok ? [edited.value] : undefined;
+    }
+    const outcome = await attempt(tried, "item.bulk", { items: [...items], ...bulkOf(change) });
+    return outcome.ok ? outcome.value.items : undefined;
   }
 
   return {
@@ -70,7 +84,14 @@ export function createItemEdits({ attempt, queries, toasts, ui }: ItemEditDeps):
 
 type BulkInput = InputOf<"item.bulk">;
 
-function bulkOf({ status, assignee, parent, addLabels, removeLabels, ...edit }: ItemChange): Omit<BulkInput, "items"> {
+function bulkOf({
+  status,
+  assignee,
+  parent,
+  addLabels,
+  removeLabels,
+  ...edit
+}: Omit<ItemChange, "title">): Omit<BulkInput, "items"> {
   return {
     ...(Object.keys(edit).length === 0 ? {} : { edit }),
     ...(status === undefined ? {} : { status }),

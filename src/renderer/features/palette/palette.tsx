@@ -26,14 +26,36 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const wanted = useDeferredValue(text);
   const entries = useEntries();
   const found = useMemo(() => searchEntries(entries, wanted, LIMITS), [entries, wanted]);
+  const [chosen, setChosen] = useState("");
+  // What was chosen may no longer be found: then the first one is.
+  const active = found.some(({ id }) => id === chosen) ? chosen : (found[0]?.id ?? "");
   const groups = [...new Set(found.map(({ group }) => group))];
   return (
     <Dialog title="Search or run a command" isTitleHidden onClose={onClose} width={640}>
-      <Command shouldFilter={false} loop label="Search or run a command" className="flex min-h-0 flex-col">
+      <Command
+        shouldFilter={false}
+        loop
+        label="Search or run a command"
+        value={active}
+        onValueChange={setChosen}
+        className="flex min-h-0 flex-col"
+      >
         <Command.Input
           data-autofocus
           value={text}
-          onValueChange={setText}
+          onValueChange={(next) => {
+            setText(next);
+            setChosen("");
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || wanted === text || event.nativeEvent.isComposing) return;
+            // Enter means what was typed last, also where the list has not caught up.
+            event.preventDefault();
+            const [first] = searchEntries(entries, text, LIMITS);
+            if (first === undefined) return;
+            onClose();
+            first.run(services);
+          }}
           placeholder="Search items, agents, commands…"
           className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-ink-3"
         />

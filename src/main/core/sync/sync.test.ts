@@ -271,7 +271,8 @@ describe("thirty clones of one origin", () => {
       const [first] = clones;
       if (first === undefined) return;
       await append(first.store, creation("demo-common", first.agent));
-      for (const clone of clones) await syncNow(clone);
+      await syncNow(first);
+      await Promise.all(clones.map((clone) => syncNow(clone)));
       let written = 1;
       await Promise.all(
         clones.map(async (clone, n) => {
@@ -289,7 +290,7 @@ describe("thirty clones of one origin", () => {
           expect(told.failure).toBeUndefined();
         }),
       );
-      for (const clone of clones) await syncNow(clone);
+      await Promise.all(clones.map((clone) => syncNow(clone)));
       const tree = treeOf(origin);
       for (const clone of clones) {
         expect(treeOf(clone.vault)).toBe(tree);

@@ -23,7 +23,7 @@ function projectText(one: Synced["projects"][number], dryRun: boolean, style: St
     lines.push(`  and ${conflicts.length - SHOWN_CONFLICTS} more changed on both sides`);
   if (quarantined > 0) lines.push(`  ${quarantined} damaged lines were left out and kept aside`);
   if (failure !== undefined) {
-    lines.push(`  ${style("red", neutralise(failure.message))}`);
+    for (const line of failure.message.split("\n")) lines.push(`  ${style("red", neutralise(line))}`);
     if (failure.remedy !== undefined) lines.push(`  ${neutralise(failure.remedy)}`);
   }
   return `${lines.join("\n")}\n`;

@@ -27,6 +27,7 @@ const FAILURE = new Set([
   "demo-not-landed",
   "still-ending",
   "journal-stopped",
+  "past-unreadable",
   "ledger-unknown",
 ]);
 const NO_CORE = new Set([
@@ -39,12 +40,14 @@ const NO_CORE = new Set([
   "bad-token",
 ]);
 
+const NOT_FOUND = new Set(["no-hook", "moment-unknown"]);
+
 /** The exit code for a failure's code. What is in no list was a refusal: most codes of the contract are. */
 export function exitCodeOf(code: string): number {
   if (code === "cancelled") return EXIT.interrupted;
   if (USAGE.has(code)) return EXIT.usage;
   if (NO_CORE.has(code)) return EXIT.noCore;
   if (FAILURE.has(code)) return EXIT.failure;
-  if (code.endsWith("not-found") || code.endsWith("-ambiguous") || code === "no-hook") return EXIT.notFound;
+  if (code.endsWith("not-found") || code.endsWith("-ambiguous") || NOT_FOUND.has(code)) return EXIT.notFound;
   return EXIT.refused;
 }

@@ -45,7 +45,7 @@ export const command = defineCommand({
     return context.print(done.value, () => {
       const { compacted, charsBefore, charsAfter, skipped } = done.value;
       const verb = dryRun ? "Would compact" : "Compacted";
-      const head = `${verb} ${compacted} items: ${charsBefore} characters become ${charsAfter}.\n`;
+      const head = `${verb} ${compacted} ${compacted === 1 ? "item" : "items"}: ${charsBefore} characters become ${charsAfter}.\n`;
       const lines = done.value.items.map(
         ({ item, title, digest }) =>
           `${style("cyan", item)}  ${neutralise(title)}\n    ${style("dim", neutralise(digest) || "no words")}\n`,

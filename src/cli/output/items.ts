@@ -38,7 +38,11 @@ const COLUMNS: readonly Column<ItemView>[] = [
   { title: "P", text: (item) => String(item.priority), tone: (item) => priorityTone(item.priority) },
   { title: "STAGE", text: (item) => item.stage, tone: (item) => stageTone(item.stage) },
   { title: "TYPE", text: (item) => (item.type === "task" ? "" : item.type) },
-  { title: "TITLE", text: (item) => item.title, flexible: true },
+  {
+    title: "TITLE",
+    text: (item) => (item.compacted === undefined ? item.title : `${item.title} (digest)`),
+    flexible: true,
+  },
   { title: "AGENT", text: (item) => shortOf(item.hookedBy ?? item.assignee) },
   { title: "WAITS FOR", text: (item) => summarise(item.blockedBy), tone: () => "dim" },
   { title: "LABELS", text: (item) => item.labels.join(" "), tone: () => "blue" },
@@ -95,6 +99,7 @@ export function itemCard(item: ItemView, style: Style): string {
       ["gate", gateOf(item)],
       ["elsewhere", item.externalRef === undefined ? undefined : neutralise(item.externalRef)],
       ["outcome", item.outcome],
+      ["text", digestOf(item)],
       ["convoys", item.convoys.join(" ")],
       ["submission", item.submission],
       ["landed", item.landedCommit?.slice(0, 12)],
@@ -106,6 +111,11 @@ export function itemCard(item: ItemView, style: Style): string {
     style,
   );
   return head + fields + section("Description", item.description, style) + texts(item, style);
+}
+
+function digestOf({ id, compacted }: ItemView): string | undefined {
+  if (compacted === undefined) return undefined;
+  return `a digest of ${compacted.chars} characters; drover compact --restore ${id} brings them back`;
 }
 
 function texts(item: ItemView, style: Style): string {

@@ -73,7 +73,7 @@ describe("an item's history", () => {
     expect(versions.map((one) => one.version)).toEqual([1, 2, 3]);
     expect(versions[1]?.changes).toEqual([
       { field: "title", before: "Paint the wall", after: "Paint the fence" },
-      { field: "labels", before: ["red"], after: ["red", "blue"] },
+      { field: "labels", before: ["red"], after: ["blue", "red"] },
     ]);
     expect(versions[2]).toMatchObject({
       actor: "user",

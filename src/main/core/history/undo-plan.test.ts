@@ -43,7 +43,7 @@ describe("undoing what one did to an item", () => {
     expect(to?.after).toMatchObject({
       title: "Paint the wall",
       notes: "Mind the dog.",
-      labels: ["red", "big"],
+      labels: ["big", "red"],
       links: THEN.links,
     });
   });

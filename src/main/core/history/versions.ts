@@ -3,6 +3,8 @@ import type { FieldChange, ItemVersion } from "../../../shared/contract/history.
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { itemKind } from "../ledger/index.ts";
+import { compileRules } from "../platform/store/merge/merge-rules.ts";
+import { inOrder } from "../platform/store/merge/registers.ts";
 import { MARKS } from "./earlier.ts";
 
 /** An item as one change left it. */
@@ -12,13 +14,16 @@ export interface PastVersion {
   readonly item: WorkItem | undefined;
 }
 
+const RULES = compileRules(itemKind.merge);
+
 /** What each event of an item made of it, oldest first. Events that changed nothing are left out. */
 export function replayItem(trail: readonly LedgerEvent[], start?: WorkItem): readonly PastVersion[] {
   const versions: PastVersion[] = [];
   let item = start;
   for (const event of trail) {
-    const after = itemKind.reduce(item, event);
-    if (after === item) continue;
+    const reduced = itemKind.reduce(item, event);
+    if (reduced === item) continue;
+    const after = reduced === undefined ? undefined : inOrder(reduced, RULES);
     item = after;
     versions.push({ event, item });
   }

@@ -31,6 +31,8 @@ const settingsSchema = z.looseObject({
   syncAfterSeconds: seconds(1, 3_600).default(10),
   /** Time between looks at the origins of such ledgers while nothing changes here. */
   syncEverySeconds: seconds(10, 86_400).default(180),
+  /** Days after which closed items far from open ones are compacted, once a day; not at all without it. */
+  compactAfterDays: z.number().min(1).max(36_500).optional(),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -33,7 +33,9 @@ export function encodeCommit(
   const actors = new Set(events.map((event) => event.actor));
   const [first] = actors;
   const author = first !== undefined && actors.size === 1 ? (first === "user" ? writer.owner.name : first) : "Drover";
-  const time = `${Math.floor(writer.now() / 1000)} +0000`;
+  // Never older than what it holds, also where the clock was put back: looking back relies on it.
+  const at = Math.max(writer.now(), events.at(-1)?.at ?? 0);
+  const time = `${Math.floor(at / 1000)} +0000`;
   const email = clean(writer.owner.email);
   const named = events.slice(0, NAMED).map((event) => `${event.type} ${event.kind} ${event.subject} (${event.actor})`);
   const rest = events.length > NAMED ? [`and ${events.length - NAMED} more`] : [];

@@ -4,12 +4,13 @@ import type { TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
 import { isAlive } from "./merge/record-state.ts";
 import type { PastSource } from "./past-source.ts";
-import type { PastRecord } from "./past-table.ts";
+import type { PastGrave, PastRecord } from "./past-table.ts";
 import type { RecordKind } from "./record-store.ts";
 import { decodeShardLine } from "./shard-line.ts";
 
 export interface ReadShard {
   readonly records: readonly PastRecord[];
+  readonly graves: readonly PastGrave[];
   readonly unreadable: readonly string[];
 }
 
@@ -59,8 +60,9 @@ export async function readShardsAt(
 const TURN_BYTES = 100_000;
 
 function decodeShard(content: Buffer | undefined, place: string, kind: RecordKind<unknown>): ReadShard {
-  if (content === undefined) return { records: [], unreadable: [`${place}: its object is missing`] };
+  if (content === undefined) return { records: [], graves: [], unreadable: [`${place}: its object is missing`] };
   const records: PastRecord[] = [];
+  const graves: PastGrave[] = [];
   const unreadable: string[] = [];
   let number = 0;
   for (const bytes of linesOf(content)) {
@@ -70,10 +72,15 @@ function decodeShard(content: Buffer | undefined, place: string, kind: RecordKin
       unreadable.push(`${place}, line ${number}: ${line.reason}`);
       continue;
     }
-    if (!isAlive(line)) continue;
+    if (!isAlive(line)) {
+      graves.push({ id: line.id, life: line.life, deleted: line.deleted });
+      continue;
+    }
     const parsed = kind.schema.safeParse(line.record);
-    if (parsed.success) records.push({ id: line.id, born: line.born, record: parsed.data });
-    else unreadable.push(`${place}, line ${number}: not a ${kind.kind}`);
+    if (parsed.success) {
+      const { id, life, born, clocks, rounds } = line;
+      records.push({ id, life, born, clocks, rounds, record: parsed.data });
+    } else unreadable.push(`${place}, line ${number}: not a ${kind.kind}`);
   }
-  return { records, unreadable };
+  return { records, graves, unreadable };
 }

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import type { Moment, ShownMoment } from "../../../../shared/model/moment.ts";
 import { type Failure, type Result, fail, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
+import { createPause, sortInSlices } from "../../base/slices.ts";
 import { type CommitLine, createCommitLine } from "./past-commits.ts";
 import { findEvent } from "./past-events.ts";
 import { type PastBound, type PastLedger, readPastLedger } from "./past-ledger.ts";
@@ -70,45 +70,56 @@ export function createPast({ store, clock }: { readonly store: RecordStore; read
           ledgers.push(await readPastLedger({ source, line: lineOf(source), bound, kinds, known }));
         }
         await fillRecords(past, ledgers);
-        const unreadable = [...ledgers.flatMap((one) => one.unreadable), ...applyEvents(past, ledgers)];
+        const unreadable = [...ledgers.flatMap((one) => one.unreadable), ...(await applyEvents(past, ledgers))];
         const shards = new Map(ledgers.flatMap(({ kinds: read }) => read.flatMap((one) => [...one.shards])));
         return ok({ shown: { ...bound, ...(unreadable.length === 0 ? {} : { unreadable }) }, value, shards });
       }),
   };
 }
 
-/** So many are put into tables and their indexes in a few milliseconds. */
-const TURN_RECORDS = 1_000;
-
 /** In the order of creation over all ledgers. */
 async function fillRecords(past: PastStore, ledgers: readonly PastLedger[]): Promise<void> {
+  const pause = createPause();
   for (const table of past.tables()) {
     const records: { readonly ledger: string; readonly record: PastRecord }[] = [];
     for (const { source, kinds } of ledgers) {
       const shards = kinds.find(({ kind }) => kind === table.kind)?.shards.values() ?? [];
       for (const shard of shards) {
         for (const record of shard.records) records.push({ ledger: source.ledger, record });
+        for (const grave of shard.graves) table.bury(grave);
       }
+      await pause();
     }
-    records.sort((a, b) => (`${a.record.born} ${a.record.id}` < `${b.record.born} ${b.record.id}` ? -1 : 1));
-    for (const [n, { ledger, record }] of records.entries()) {
+    const sorted = await sortInSlices(
+      records,
+      ({ record: a }, { record: b }) => compareText(a.born, b.born) || compareText(a.id, b.id),
+    );
+    for (const { ledger, record } of sorted) {
       table.put(ledger, record);
-      if (n % TURN_RECORDS === 0) await nextTurn();
+      const due = pause();
+      if (due !== undefined) await due;
     }
   }
 }
 
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** In the order they were appended. One that cannot be reduced is left out and said. */
-function applyEvents(past: PastStore, ledgers: readonly PastLedger[]): string[] {
+async function applyEvents(past: PastStore, ledgers: readonly PastLedger[]): Promise<string[]> {
+  const pause = createPause();
   const tables = new Map(past.tables().map((table) => [table.kind.kind, table]));
   const unreadable: string[] = [];
-  const events = ledgers.flatMap((one) => one.events).toSorted((a, b) => a.at - b.at || a.seq - b.seq);
-  for (const event of events) {
+  const events = ledgers.flatMap((one) => one.events);
+  for (const event of await sortInSlices(events, (a, b) => a.at - b.at || a.seq - b.seq)) {
     try {
       tables.get(event.kind)?.apply(event);
     } catch (error) {
       unreadable.push(`${nameOf(event)}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const due = pause();
+    if (due !== undefined) await due;
   }
   return unreadable;
 }

@@ -75,8 +75,9 @@ export function groupItems(items: readonly ItemView[], filter: BoardFilter): Col
     closed: [],
   };
   for (const item of items) if (isWanted(item, filter, words)) columns[columnOf(item)].push(item);
-  for (const column of COLUMNS)
+  for (const column of COLUMNS) {
     columns[column].sort(column === "landed" || column === "closed" ? byClosing : byUrgency);
+  }
   return columns;
 }
 

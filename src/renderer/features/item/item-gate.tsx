@@ -95,7 +95,7 @@ export function ItemGate({ item }: { item: ItemView }) {
             <TextInput
               aria-label={draft.kind === "timer" ? "Opens on" : "Tell somebody on"}
 
-              placeholder={draft.kind === "timer" ? "fri, in 3 days" : "told about: in 3 days"}
+              placeholder={draft.kind === "timer" ? "fri, in 3 days" : "remind me in 3 days"}
               value={draft.until}
               onChange={(event) => {
                 setDraft({ ...draft, until: event.target.value });

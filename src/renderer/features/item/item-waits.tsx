@@ -16,6 +16,8 @@ export function ItemWaits({ item }: { item: ItemView }) {
   const answer = useExplanation(item.id, isWaiting);
   if (!isWaiting || answer.data === undefined || answer.data.isReady) return null;
   const { obstacles, rootCauses } = answer.data;
+  // A gate or a message is not begun by anybody, which its own part of the view says better.
+  if (obstacles.every(({ code }) => code === "no-work")) return null;
   // What it waits for itself stands above already.
   const behind = rootCauses.filter(({ via }) => via.length > 1);
   return (

@@ -6,12 +6,13 @@ const entry = (seq: number, type: string) => ({ seq, at: seq * 10, actor: USER, 
 
 test("tells of each entry what it changed, the newest first, also where only one side knows it", () => {
   const changes = [{ field: "priority", before: 2, after: 0 }];
+  const alsoSaid = [...changes, { field: "closedAt", after: 7 }];
   const rows = trailRows(
     [entry(1, "workItemCreated"), entry(4, "commentAdded"), entry(7, "workItemEdited"), entry(9, "submissionQueued")],
     [
       { ...entry(1, "workItemCreated"), version: 1, changes: [] },
       { ...entry(3, "workItemLinked"), version: 2, changes: [] },
-      { ...entry(7, "workItemEdited"), version: 3, changes },
+      { ...entry(7, "workItemEdited"), version: 3, changes: alsoSaid },
     ],
   );
   expect(rows.map(({ seq, kind, version }) => [seq, kind, version])).toEqual([
@@ -21,7 +22,7 @@ test("tells of each entry what it changed, the newest first, also where only one
     [3, "links", 2],
     [1, "fields", 1],
   ]);
-  expect(rows[1]?.changes).toBe(changes);
+  expect(rows[1]?.changes).toEqual(changes);
 });
 
 test("says values as people do", () => {
@@ -39,6 +40,7 @@ test("says values as people do", () => {
     after: "30 min",
     isLong: false,
   });
+  expect(changeText({ field: "priority", before: 2, after: 0 })).toMatchObject({ before: "Normal", after: "Urgent" });
   expect(changeText({ field: "description", before: "one", after: "two\nlines" }).isLong).toBe(true);
   expect(changeText({ field: "dueAt", after: Date.UTC(2026, 0, 2, 12) }).after).toContain("2026");
 });

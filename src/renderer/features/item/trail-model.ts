@@ -1,5 +1,5 @@
 import type { FieldChange, ItemVersion } from "../../../shared/contract/history.ts";
-import { wordsOfLink } from "../../lib/item-choices.ts";
+import { PRIORITIES, wordsOfLink } from "../../lib/item-choices.ts";
 import type { ItemDetail } from "../../lib/server-state/queries.ts";
 
 /** An entry of the trail with what it changed, as far as that is known. */
@@ -19,6 +19,9 @@ export const TRAIL_KINDS = ["fields", "links", "work", "comments"] as const;
 /** fields — what it says; links — what it hangs together with; work — who has it and how it goes; comments. */
 export type TrailKind = (typeof TRAIL_KINDS)[number];
 
+/** Said already by the entry itself. */
+const SAID: ReadonlySet<string> = new Set(["compacted", "closedAt"]);
+
 /** Newest first. `versions` may come later than the trail, and may know of entries that it has no more. */
 export function trailRows(trail: ItemDetail["trail"], versions: readonly ItemVersion[]): readonly TrailRow[] {
   const rows = new Map<number, TrailRow>();
@@ -27,7 +30,16 @@ export function trailRows(trail: ItemDetail["trail"], versions: readonly ItemVer
   }
   for (const { seq, at, actor, text, cause, type, version, changes } of versions) {
     // What it began with is what it says, as far as nothing below changed it.
-    rows.set(seq, { seq, at, actor, text, cause, kind: kindOf(type), changes: version === 1 ? [] : changes, version });
+    rows.set(seq, {
+      seq,
+      at,
+      actor,
+      text,
+      cause,
+      kind: kindOf(type),
+      changes: version === 1 ? [] : changes.filter(({ field }) => !SAID.has(field)),
+      version,
+    });
   }
   return [...rows.values()].toSorted((a, b) => b.seq - a.seq);
 }
@@ -71,6 +83,7 @@ const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle
 export function changeText({ field, before, after }: FieldChange) {
   const show = (value: FieldChange["after"]) => {
     if (TIMES.has(field) && typeof value === "number") return TIME.format(value);
+    if (field === "priority" && typeof value === "number") return PRIORITIES[value]?.label;
     if (field === "estimateMinutes" && typeof value === "number") return `${value} min`;
     return shortValue(value);
   };

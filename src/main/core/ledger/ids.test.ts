@@ -69,3 +69,59 @@ describe("finding the item that is meant", () => {
     expect(!found.ok && found.error.remedy).toBeTruthy();
   });
 });
+
+describe("ids at scale", () => {
+  /** Several clones of a ledger of so many items each create as many again apart; how many ids two of them share. */
+  function collisions(items: number, clones: number): number {
+    const shared = Array.from({ length: items }, (_, n) => `old-${n}`);
+    const seen = new Map<string, number>();
+    for (let clone = 0; clone < clones; clone += 1) {
+      const own = new Set(shared);
+      for (let n = 0; n < items; n += 1) own.add(newItemId("d", own.size, (id) => own.has(id)));
+      for (const id of own) if (id.startsWith("d-")) seen.set(id, (seen.get(id) ?? 0) + 1);
+    }
+    return [...seen.values()].filter((count) => count > 1).length;
+  }
+
+  test.each([
+    [100, 40],
+    [1_000, 20],
+    [10_000, 10],
+    [100_000, 1],
+  ])("two clones that each create %i items hardly ever choose the same id", (items, runs) => {
+    let shared = 0;
+    for (let run = 0; run < runs; run += 1) shared += collisions(items, 2);
+    // At most one in 40 runs is what is promised; eight would happen once in a million times, and at once with a digit less.
+    expect(shared).toBeLessThan(8);
+  });
+
+  test("a beginning is resolved without looking at all items", () => {
+    const table = createItemTable();
+    const ids: string[] = [];
+    for (let n = 0; n < 20_000; n += 1) {
+      const id = newItemId(n % 2 === 0 ? "demo" : "web-app", 100_000, (taken) => table.get(taken) !== undefined);
+      ids.push(id);
+      table.put(item(id));
+    }
+    using index = createIdIndex(table);
+    let looks = 0;
+    const counting = {
+      get: (id: string) => {
+        looks += 1;
+        return table.get(id);
+      },
+    };
+    for (const id of ids.slice(0, 500)) {
+      for (const ref of [id.slice(0, -1), id.slice(id.lastIndexOf("-") + 1)]) {
+        const found = resolveItem(counting, index, ref);
+        expect(found.ok ? found.value.id : found.error.code).toMatch(new RegExp(`^(?:${id}|item-ambiguous)$`));
+      }
+    }
+    expect(looks).toBeLessThanOrEqual(2_000);
+    const late = "web-app-zzzzzzz";
+    table.put(item(late));
+    expect(resolveItem(table, index, "zzzzz")).toMatchObject({ value: { id: late } });
+    table.remove(late);
+    expect(resolveItem(table, index, "zzzzz")).toMatchObject({ ok: false });
+  });
+});

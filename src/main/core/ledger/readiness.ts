@@ -20,7 +20,7 @@ import {
  * next has only that put in its place.
  */
 export interface Readiness {
-  /** What it waits for now, in the order of its links, then of its children. */
+  /** What it waits for now: first by its links, then its children. */
   waits(id: string): readonly Wait[];
   /**
    * The items that have to do something before it can start: those it is linked to, children of those whose children it

@@ -34,6 +34,14 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     atLeast("terminal-unopened-parse", "30 unopened terminals: throughput over the parse limit", 0.9),
     atLeast("terminal-unopened-frames", "30 unopened terminals: frame rate meanwhile over idle", 0.9),
   ],
+  exchange: [
+    {
+      id: "exchange-loop",
+      name: "longest hold-up of the core's loop during import and export of 100,000 items",
+      text: "≤ 20 ms",
+      holds: (value) => value <= 20,
+    },
+  ],
   cli: [
     atMost("cli-ready-node", "`drover ready` as a process over bare Node, 10,000 items", 1.3),
     atMost("cli-ready-bd", "`drover ready` as a process over `bd ready` with its daemon, 10,000 items", 0.5),

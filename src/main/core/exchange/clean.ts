@@ -58,8 +58,9 @@ export function cleanText(given: string, field: string, tell: Tell): string {
 
 function wellFormed(text: string, field: string, tell: Tell): string {
   const formed = text.isWellFormed() ? text : text.toWellFormed();
-  if (formed.includes(REPLACEMENT))
+  if (formed.includes(REPLACEMENT)) {
     tell("changed", `The ${field} had bytes that are not UTF-8; they became ${REPLACEMENT}.`);
+  }
   return formed;
 }
 

@@ -75,8 +75,9 @@ export async function openExchangeDesk(env: Readonly<Record<string, string | und
 
   async function run(handlers: object, verb: string, input: unknown): Promise<Result<never>> {
     const parsed = verbByName.get(verb)?.input.safeParse(input);
-    if (parsed?.success !== true)
+    if (parsed?.success !== true) {
       return { ok: false, error: { code: "bad-input", message: parsed?.error.message ?? verb } };
+    }
     // A caller by name knows no more of the types than a transport does; the verb's own schema has just made the input.
     const handler = Reflect.get(handlers, verb) as (input: unknown, ...rest: unknown[]) => Promise<Result<never>>;
     return handler(parsed.data, user, new AbortController().signal);

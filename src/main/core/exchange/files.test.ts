@@ -50,7 +50,7 @@ describe("a task list", () => {
     expect(desk.titled("Ask for a phone number")).toMatchObject({ status: "closed", outcome: "failed" });
     expect(desk.titled("Later")).toMatchObject({ type: "epic", parent: release.id });
     const signOuts = [...desk.ledger.values()].filter((one) => one.title === "Sign out");
-    expect(signOuts.map((one) => one.parent).toSorted()).toEqual([release.id, desk.titled("Later").id].toSorted());
+    expect(new Set(signOuts.map((one) => one.parent))).toEqual(new Set([release.id, desk.titled("Later").id]));
     expect(signOuts.find((one) => one.parent !== release.id)?.description).toContain("- [ ] in code");
     expect(await desk.bring(LIST, { name: "plan.md" })).toMatchObject({ created: 0, updated: 0, unchanged: 7 });
   });

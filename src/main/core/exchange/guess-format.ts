@@ -23,8 +23,9 @@ export function guessFormat(name: string, head: string): Result<ExchangeFormat> 
     /^[^\n]*\b(?:title|summary|subject|name)\b[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*\b(?:title|summary|subject|name)\b/i.test(
       text,
     )
-  )
+  ) {
     return ok("csv");
+  }
   return fail("source-not-understood", `What ${JSON.stringify(name)} is cannot be told by its name or content.`, {
     remedy: "Say which format it has: jsonl, beads, csv or markdown.",
   });

@@ -17,7 +17,10 @@ export function originOf(item: WorkItem, source: string): Origin | undefined {
   const key = origin?.["key"];
   const base = asObject(origin?.["base"]);
   if (typeof key !== "string" || base === undefined) return undefined;
-  return { key, base: Object.fromEntries(Object.entries(base).map(([field, mark]) => [field, String(mark)])) };
+  const marks = Object.entries(base).flatMap(([field, mark]) =>
+    typeof mark === "string" ? [[field, mark] as const] : [],
+  );
+  return { key, base: Object.fromEntries(marks) };
 }
 
 export function withOrigin(metadata: Metadata | undefined, source: string, { key, base }: Origin): Metadata {

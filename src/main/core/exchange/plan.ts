@@ -220,7 +220,7 @@ function updateOf({ source, before, taken, there }: Planned, here: WorkItem, fro
     { key: source.key, base },
   );
   // Each value is that of the same field of the source's item, or one of EMPTY.
-  return { kind: "update", line: source.line, item: here, changed, fields: fields as WorkItem };
+  return { kind: "update", line: source.line, item: here, changed, fields };
 }
 
 /** What a field becomes whose value was taken back in the source, for those that an item must have. */

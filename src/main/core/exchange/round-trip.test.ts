@@ -1,102 +1,113 @@
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  dictionary,
+  integer,
+  jsonValue,
+  nat,
+  record,
+  string,
+  tuple,
+  uniqueArray,
+} from "fast-check";
 import { expect, test } from "vitest";
 import { LINK_KINDS, type WorkItem, bodyText, workItem } from "../../../shared/model/work-item.ts";
 import { openExchangeDesk } from "./exchange-fixture.ts";
 import { ORIGIN } from "./origin.ts";
 
-const text = fc
-  .string({ unit: "binary", maxLength: 40 })
-  .filter((one) => bodyText.safeParse(one).success && !one.includes("\r"));
-const title = fc
-  .string({ unit: "grapheme", maxLength: 60 })
+const text = string({ unit: "binary", maxLength: 40 }).filter(
+  (one) => bodyText.safeParse(one).success && !one.includes("\r"),
+);
+const title = string({ unit: "grapheme", maxLength: 60 })
   .map((one) => `t${one}`)
   .filter((one) => workItem.shape.title.safeParse(one).success && one === one.trim());
-const time = fc.integer({ min: 1, max: 4_000_000_000_000 });
-const word = fc.constantFrom("task", "bug", "epic", "saga");
-const people = fc.constantFrom("user", "manager", "demo/crew/ada").map((one) => workItem.shape.createdBy.parse(one));
+const time = integer({ min: 1, max: 4_000_000_000_000 });
+const word = constantFrom("task", "bug", "epic", "saga");
+const people = constantFrom("user", "manager", "demo/crew/ada").map((one) => workItem.shape.createdBy.parse(one));
 
 /** Items as the ledger keeps them, which wait for those before them in the list, so that there is no circle. */
-const items = fc
-  .array(
-    fc.record(
-      {
-        title,
-        description: text,
-        type: word,
-        status: fc.constantFrom("open", "in-progress", "blocked", "deferred", "in-review", "closed"),
-        priority: fc.integer({ min: 0, max: 4 }),
-        labels: fc.uniqueArray(fc.constantFrom("a", "b", "ü:x"), { maxLength: 3 }).map((all) => all.toSorted()),
-        acceptance: text,
-        notes: text,
-        createdBy: people,
-        createdAt: time,
-        updatedBy: people,
-        assignee: people,
-        design: text.filter((one) => one !== ""),
-        estimateMinutes: fc.nat(1_000_000),
-        externalRef: fc.constant("https://x.example/1"),
-        dueAt: time,
-        deferredUntil: time,
-        gate: fc.record({ kind: fc.constant("timer"), until: time }),
-        metadata: fc.dictionary(
-          fc.constantFrom("k", "l"),
-          fc.jsonValue().filter((one) => JSON.stringify(one) !== "null" && !Object.is(one, -0)),
-          { minKeys: 1 },
-        ),
-        version: fc.integer({ min: 1, max: 99 }),
-        said: fc.array(
-          text.filter((one) => one.trim() !== ""),
-          { maxLength: 2 },
-        ),
-        waits: fc.uniqueArray(fc.tuple(fc.nat(5), fc.constantFrom(...LINK_KINDS)), {
-          maxLength: 2,
-          selector: ([to, kind]) => `${to} ${kind}`,
-        }),
-        parent: fc.nat(5),
-      },
-      {
-        requiredKeys: [
-          "title",
-          "description",
-          "type",
-          "status",
-          "priority",
-          "labels",
-          "acceptance",
-          "notes",
-          "createdBy",
-          "createdAt",
-          "updatedBy",
-          "version",
-          "said",
-          "waits",
-        ],
-      },
-    ),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map((all) =>
-    all.map(({ said, waits, parent, ...one }, n) => ({
-      ...one,
-      id: `demo-a${n}z`,
-      updatedAt: one.createdAt + 5,
-      ...(one.status === "closed" ? { closedAt: one.createdAt + 3, outcome: "failed" } : {}),
-      // Parents wait for their children, so that they stand behind them in the other direction.
-      ...(parent === undefined || parent <= n || parent >= all.length || waits.length > 0
-        ? {}
-        : { parent: `demo-a${parent}z` }),
-      links: waits
-        .filter(([to]) => to < n)
-        .map(([to, kind]) => ({ kind, to: `demo-a${to}z` }))
-        .toSorted((a, b) => (`${a.kind} ${a.to}` < `${b.kind} ${b.to}` ? -1 : 1)),
-      comments: said.map((said, k) => ({
-        id: `demo-a${n}z~c${k}`,
-        text: said,
-        author: "user",
-        createdAt: one.createdAt + k,
-      })),
+const items = array(
+  record(
+    {
+      title,
+      description: text,
+      type: word,
+      status: constantFrom("open", "in-progress", "blocked", "deferred", "in-review", "closed"),
+      priority: integer({ min: 0, max: 4 }),
+      labels: uniqueArray(constantFrom("a", "b", "ü:x"), { maxLength: 3 }).map((all) => all.toSorted()),
+      acceptance: text,
+      notes: text,
+      createdBy: people,
+      createdAt: time,
+      updatedBy: people,
+      assignee: people,
+      design: text.filter((one) => one !== ""),
+      estimateMinutes: nat(1_000_000),
+      externalRef: constant("https://x.example/1"),
+      dueAt: time,
+      deferredUntil: time,
+      gate: record({ kind: constant("timer"), until: time }),
+      metadata: dictionary(
+        constantFrom("k", "l"),
+        jsonValue().filter((one) => JSON.stringify(one) !== "null" && !Object.is(one, -0)),
+        { minKeys: 1 },
+      ),
+      version: integer({ min: 1, max: 99 }),
+      said: array(
+        text.filter((one) => one.trim() !== ""),
+        { maxLength: 2 },
+      ),
+      waits: uniqueArray(tuple(nat(5), constantFrom(...LINK_KINDS)), {
+        maxLength: 2,
+        selector: ([to, kind]) => `${to} ${kind}`,
+      }),
+      parent: nat(5),
+    },
+    {
+      requiredKeys: [
+        "title",
+        "description",
+        "type",
+        "status",
+        "priority",
+        "labels",
+        "acceptance",
+        "notes",
+        "createdBy",
+        "createdAt",
+        "updatedBy",
+        "version",
+        "said",
+        "waits",
+      ],
+    },
+  ),
+  { minLength: 1, maxLength: 6 },
+).map((all) =>
+  all.map(({ said, waits, parent, ...one }, n) => ({
+    ...one,
+    id: `demo-a${n}z`,
+    updatedAt: one.createdAt + 5,
+    ...(one.status === "closed" ? { closedAt: one.createdAt + 3, outcome: "failed" } : {}),
+    // Parents wait for their children, so that they stand behind them in the other direction.
+    ...(parent === undefined || parent <= n || parent >= all.length || waits.length > 0
+      ? {}
+      : { parent: `demo-a${parent}z` }),
+    links: waits
+      .filter(([to]) => to < n)
+      .map(([to, kind]) => ({ kind, to: `demo-a${to}z` }))
+      .toSorted((a, b) => (`${a.kind} ${a.to}` < `${b.kind} ${b.to}` ? -1 : 1)),
+    comments: said.map((said, k) => ({
+      id: `demo-a${n}z~c${k}`,
+      text: said,
+      author: "user",
+      createdAt: one.createdAt + k,
     })),
-  );
+  })),
+);
 
 function withoutOrigin({ metadata, ...item }: WorkItem): unknown {
   const { [ORIGIN]: _, ...rest } = metadata ?? {};
@@ -107,8 +118,8 @@ test(
   "our own lines bring everything back: items, comments, times, authors; and a second time nothing",
   { timeout: 120_000 },
   async () => {
-    await fc.assert(
-      fc.asyncProperty(items, async (given) => {
+    await assert(
+      asyncProperty(items, async (given) => {
         await using desk = await openExchangeDesk();
         const lines = given.map((one) => `${JSON.stringify(one)}\n`).join("");
         const first = await desk.bring(lines, { format: "jsonl" });

@@ -57,8 +57,9 @@ async function writeOne(
   const before = originOf(item, place.source);
   const ours = shownOf(item);
   const changed = SHOWN.filter((field) => markOf(ours[field]) !== (before?.base[field] ?? ""));
-  if (before !== undefined && changed.length === 0)
+  if (before !== undefined && changed.length === 0) {
     return ok({ item: item.id, change: "unchanged", ...addressOf(item) });
+  }
   if (dryRun) return ok({ item: item.id, change: before === undefined ? "created" : "updated", ...addressOf(item) });
   const call = (method: "GET" | "POST" | "PATCH" | "PUT", path: string, body?: Readonly<Record<string, unknown>>) =>
     callForge(deps, {
@@ -171,8 +172,7 @@ async function keepOrigin(
     const base = { ...originOf(now, place.source)?.base };
     for (const field of SHOWN) {
       const mark = markOf(shownOf(item)[field]);
-      if (mark === "") delete base[field];
-      else base[field] = mark;
+      base[field] = mark;
     }
     const reference = now.externalRef === undefined && url !== undefined ? { externalRef: url } : {};
     const metadata = withOrigin(now.metadata, place.source, { key: `#${numberOf(issue)}`, base });

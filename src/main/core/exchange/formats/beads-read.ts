@@ -124,8 +124,9 @@ function readFacts(value: JsonObject, { fields, kept, notes, tell }: Into): void
   if (type !== stands) {
     kept["issue_type"] = value["issue_type"];
     notes.unknown(`type ${String(value["issue_type"])}`, `${stands}, the word in metadata.beads.issue_type`);
-  } else if (!(ITEM_TYPES as readonly string[]).includes(type))
+  } else if (!(ITEM_TYPES as readonly string[]).includes(type)) {
     notes.unknown(`type ${type}`, "a word of the ledger's vocabulary");
+  }
   readStatus(value, { fields, kept, notes, tell });
   const priority = value["priority"];
   fields.priority = toPriority(priority) ?? 2;

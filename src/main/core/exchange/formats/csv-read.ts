@@ -191,7 +191,7 @@ function readRow({ get, labels, others }: Cells, { line, titles, tell }: RowPlac
     if (at === undefined) keep(field, "time");
     else fields[field] = at;
   }
-  if (labels !== undefined)
+  if (labels !== undefined) {
     fields.labels = cleanLabels(
       labels
         .flatMap((cell) => cell.split(/[,;|\n]+/))
@@ -199,10 +199,13 @@ function readRow({ get, labels, others }: Cells, { line, titles, tell }: RowPlac
         .filter((one) => one !== ""),
       tell,
     );
-  if (titled.whole !== undefined)
+  }
+  if (titled.whole !== undefined) {
     fields.description = cleanText(`${titled.whole}\n\n${fields.description ?? ""}`, "description", tell);
-  if (fields.status === "closed" && fields.outcome === undefined && isFailure(fields.closedReason))
+  }
+  if (fields.status === "closed" && fields.outcome === undefined && isFailure(fields.closedReason)) {
     fields.outcome = "failed";
+  }
   if (fields.status !== "closed" && fields.closedAt !== undefined) delete fields.closedAt;
   if (Object.keys(kept).length > 0) fields.metadata = kept;
   const id = get("id")?.trim() ?? "";

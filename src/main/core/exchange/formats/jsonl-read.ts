@@ -2,7 +2,7 @@ import { itemLink, itemMetadata, workItem } from "../../../../shared/model/work-
 import { comment } from "../../../../shared/model/comment.ts";
 import { cleanLabels, cleanText, cleanTitle, quote } from "../clean.ts";
 import { COMMENT_KEY } from "../comment-key.ts";
-import type { ReadSource, Reading, SourceComment, SourceItem, SourceLink, StatedFields, Tell } from "../source.ts";
+import type { ReadSource, Reading, SourceComment, SourceItem, SourceLink, Tell } from "../source.ts";
 import { type JsonLine, asText, asTexts, jsonLines } from "./json-lines.ts";
 
 const TEXTS = ["description", "acceptance", "notes", "design", "closedReason"] as const;
@@ -79,7 +79,7 @@ function readLine({ line, value, tell }: JsonLine, { notes }: Reading): SourceIt
     key: id ?? `line ${line}: ${titled.title}`,
     title: titled.title,
     // Each value was read by the schema of its field, or cleaned to what that takes.
-    fields: fields as StatedFields,
+    fields,
     ...(id === undefined ? {} : { id }),
     ...(typeof version === "number" ? { version } : {}),
     ...(typeof parent === "string" ? { parent } : {}),

@@ -97,8 +97,9 @@ async function outline({ pieces, notes, pace }: Reading): Promise<Open[]> {
     } else {
       const holder = text.trim() === "" || isCode ? path.at(-1) : holderOf(text, path);
       if (holder !== undefined) holder.body.push(text);
-      else if (text.trim() !== "")
+      else if (text.trim() !== "") {
         notes.problem({ kind: "skipped", line, message: "The line belongs to no task and no heading." });
+      }
     }
   }
   return found;

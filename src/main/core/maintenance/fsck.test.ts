@@ -3,7 +3,16 @@ import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSyn
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { KEPT_REF, LEDGER_REF } from "../platform/store/ledger-branch.ts";
-import { type StoreFixture, append, git, nodeGit, noteKind, written } from "../platform/store/store-fixture.ts";
+import {
+  type StoreFixture,
+  append,
+  createStoreFixture,
+  git,
+  nodeGit,
+  noteKind,
+  removed,
+  written,
+} from "../platform/store/store-fixture.ts";
 import { fsck } from "./fsck.ts";
 import {
   type Files,
@@ -45,6 +54,38 @@ describe("a ledger that is whole", () => {
       { ledger: "workspace", records: 12, commits: 2 },
       { records: 0, commits: 0 },
     ]);
+  });
+
+  it("has none after it was joined with another clone, nor after a change by hand", async () => {
+    await using fixture = await makeLedger();
+    await using other = createStoreFixture();
+    git(other.gitDir, "fetch", "-q", fixture.gitDir, `${LEDGER_REF}:${LEDGER_REF}`);
+    const theirs = await other.open();
+    await append(theirs, written("note3", "theirs"), written("new", "theirs"), removed("note4"));
+    await theirs.flush();
+    await other.crash();
+    expect(await rules(other)).toEqual([]);
+    const ours = await fixture.open();
+    await append(ours, written("note3", "ours"), written("note5", "ours"));
+    await ours.flush();
+    git(fixture.gitDir, "fetch", "-q", other.gitDir, `${LEDGER_REF}:refs/remotes/origin/drover/ledger`);
+    const commit = git(fixture.gitDir, "rev-parse", "refs/remotes/origin/drover/ledger");
+    const joined = await ours.joinLedger("workspace", commit);
+    expect(joined.ok).toBe(true);
+    await ours.flush();
+    expect(ours.table(noteKind).get("new")?.text).toBe("theirs");
+    await fixture.crash();
+    expect(await rules(fixture)).toEqual([]);
+
+    rewrite(fixture.gitDir, (files) => changeLine(files, "note6", (line) => line.replace("text 6", "by hand")), [
+      LEDGER_REF,
+    ]);
+    const again = await fixture.open();
+    expect(again.table(noteKind).get("note6")?.text).toBe("by hand");
+    await append(again, written("note7", "after"));
+    await again.flush();
+    await fixture.crash();
+    expect(await rules(fixture)).toEqual([]);
   });
 
   it("has none in a journal that git has not seen yet, or that ends in the middle of a line", async () => {

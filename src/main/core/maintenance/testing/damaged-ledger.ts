@@ -25,6 +25,13 @@ export async function makeLedger(): Promise<StoreFixture> {
 
 export type Files = Map<string, string>;
 
+/** At the time at which clocks of tests begin. */
+const SOMEBODY = {
+  ...{ GIT_AUTHOR_NAME: "Someone", GIT_AUTHOR_EMAIL: "someone@example.org", GIT_AUTHOR_DATE: "2026-01-01T00:00:00Z" },
+  ...{ GIT_COMMITTER_NAME: "Someone", GIT_COMMITTER_EMAIL: "someone@example.org" },
+  GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z",
+};
+
 /** Commits other contents, as if Drover itself had written them. */
 export function rewrite(
   gitDir: string,
@@ -36,15 +43,16 @@ export function rewrite(
   edit(files);
   const index = path.join(gitDir, "test-index");
   rmSync(index, { force: true });
+  const env = { ...process.env, GIT_INDEX_FILE: index, ...SOMEBODY };
   const run = (input: string | Buffer, ...args: string[]) =>
-    execFileSync("git", ["--git-dir", gitDir, ...args], { env: { ...process.env, GIT_INDEX_FILE: index }, input })
+    execFileSync("git", ["--git-dir", gitDir, ...args], { env, input })
       .toString()
       .trim();
   const lines = [...files].map(
     ([file, text]) => `100644 ${run(toBytes(text), "hash-object", "-w", "--stdin")}\t${file}\n`,
   );
   run(lines.join(""), "update-index", "--index-info");
-  const commit = git(gitDir, "commit-tree", "-p", LEDGER_REF, "-m", "by hand", run("", "write-tree"));
+  const commit = run("", "commit-tree", "-p", LEDGER_REF, "-m", "by hand", run("", "write-tree"));
   for (const ref of move) git(gitDir, "update-ref", ref, commit);
 }
 

@@ -18,8 +18,8 @@ interface Folded {
   readonly first: number;
   last: number;
   record: unknown;
-  /** Clocks of its events. */
-  readonly stamps: Set<string>;
+  /** Of the clocks that the record names, those that no event was found for yet. */
+  unexplained: Set<string> | undefined;
   /** Why it says nothing about the record that is there. */
   doubt: "several streams" | "a reducer failed" | undefined;
 }
@@ -27,6 +27,7 @@ interface Folded {
 export interface FoldDeps {
   readonly kinds: ReadonlyMap<string, RecordKind<unknown>>;
   readonly meta: LedgerMeta;
+  readonly lines: ReadonlyMap<string, CheckedKind>;
 }
 
 /** Makes the records from the events anew, one after the other. */
@@ -34,15 +35,10 @@ export interface Fold {
   /** Events of a stream come in their order. */
   note(stream: string, event: LedgerEvent): void;
   /** Of records that came from one stream alone, and that nobody changed by hand. */
-  compare(kinds: ReadonlyMap<string, CheckedKind>, report: Report): Promise<void>;
-  /** The record as its events made it; undefined where they do not tell. */
-  recordOf(
-    kind: string,
-    id: string,
-  ): { readonly record: unknown; readonly first: number; readonly last: number } | undefined;
+  compare(report: Report): Promise<void>;
 }
 
-export function createFold({ kinds, meta }: FoldDeps): Fold {
+export function createFold({ kinds, meta, lines: checked }: FoldDeps): Fold {
   const folded = new Map<string, Map<string, Folded>>();
   const rulesOf = new Map([...kinds].map(([name, kind]) => [name, compileRules(kind.merge)]));
 
@@ -57,11 +53,12 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
     folded.set(event.kind, ofKind);
     const before = ofKind.get(event.subject);
     const one: Folded = before ?? {
-      ...{ stream, first: event.seq, last: event.seq, record: undefined, doubt: undefined, stamps: new Set<string>() },
+      ...{ stream, first: event.seq, last: event.seq, record: undefined, doubt: undefined },
+      unexplained: clocksOf(checked.get(event.kind)?.lines.get(event.subject)),
     };
     ofKind.set(event.subject, one);
     one.last = event.seq;
-    one.stamps.add(stampOf(event));
+    one.unexplained?.delete(stampOf(event));
     if (one.stream !== stream) one.doubt = "several streams";
     if (one.doubt !== undefined) return;
     try {
@@ -74,7 +71,7 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
     }
   }
 
-  async function compare(checked: ReadonlyMap<string, CheckedKind>, report: Report): Promise<void> {
+  async function compare(report: Report): Promise<void> {
     const pause = createPause();
     for (const [name, { lines }] of checked) {
       for (const [id, line] of lines) {
@@ -112,7 +109,7 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
       return;
     }
     // Clocks that no event has come from a merge, or from somebody who changed the record by hand.
-    if (Object.values(line.clocks).some((stamp) => !one.stamps.has(stamp))) return;
+    if (one.unexplained !== undefined && one.unexplained.size > 0) return;
     const there = kind.schema.safeParse(line.record);
     if (!there.success) return;
     const differing = differences(there.data, kind.schema.safeParse(one.record).data);
@@ -124,11 +121,14 @@ export function createFold({ kinds, meta }: FoldDeps): Fold {
   return {
     note,
     compare,
-    recordOf(kind, id) {
-      const one = folded.get(kind)?.get(id);
-      return one === undefined || one.doubt !== undefined || one.record === undefined ? undefined : one;
-    },
   };
+}
+
+/** Undefined for the many records that nothing was changed of. */
+function clocksOf(line: ShardLine | undefined): Set<string> | undefined {
+  if (line === undefined || !isAlive(line)) return undefined;
+  const stamps = Object.values(line.clocks);
+  return stamps.length === 0 ? undefined : new Set(stamps);
 }
 
 /** Names of fields. */

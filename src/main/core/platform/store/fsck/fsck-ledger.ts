@@ -65,7 +65,7 @@ export async function fsckLedger(check: LedgerFsck): Promise<CheckedLedger> {
   }
   const kinds = shards.finish();
   const numbers = new Map<string, Set<number>>();
-  const fold = full ? createFold({ kinds: byName, meta }) : undefined;
+  const fold = full ? createFold({ kinds: byName, meta, lines: kinds }) : undefined;
   const note = (stream: string, event: LedgerEvent) => {
     if (fold === undefined) return;
     const known = numbers.get(stream) ?? new Set();
@@ -82,7 +82,7 @@ export async function fsckLedger(check: LedgerFsck): Promise<CheckedLedger> {
     await nextTurn();
   }
   const { events } = segments.finish();
-  await fold?.compare(kinds, report);
+  await fold?.compare(report);
   return {
     ledger: check.ledger ?? meta.ledger,
     repository: repository.gitDir,

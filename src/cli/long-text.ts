@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
@@ -15,13 +16,22 @@ export function longText(
   if (text !== undefined && file !== undefined) {
     return fail("usage", `Give --${option} or --${option}-file, not both.`);
   }
-  if (text === "-" || file === "-") return ok(stripLastBreak(io.readAll()));
+  if (text === "-" || file === "-") {
+    const read = io.readAll();
+    // What stands where bytes made no character.
+    return read.includes("\uFFFD") ? notText("What came on standard input") : ok(stripLastBreak(read));
+  }
   if (file === undefined) return ok(text);
   try {
-    return ok(stripLastBreak(readFileSync(resolve(io.cwd, file), "utf8")));
+    const bytes = readFileSync(resolve(io.cwd, file));
+    return isUtf8(bytes) ? ok(stripLastBreak(bytes.toString("utf8"))) : notText(file);
   } catch (error) {
     return fail("usage", `--${option}-file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function notText(what: string): Result<never, Failure<"usage">> {
+  return fail("usage", `${what} is not text in UTF-8.`, { remedy: "Convert it, e.g. with iconv -t utf-8." });
 }
 
 /** Editors and pipes end a text with a line break that nobody wrote. */

@@ -2,7 +2,13 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { isBringIn } from "./bring-in.ts";
 import type { ItemEvent } from "./reduce.ts";
 
-const FIELD_NAMES: Readonly<Record<string, string>> = { deferredUntil: "deferral", acceptance: "acceptance criteria" };
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  deferredUntil: "deferral",
+  acceptance: "acceptance criteria",
+  estimateMinutes: "estimate",
+  externalRef: "reference",
+  dueAt: "due date",
+};
 
 /** An item's event in words, without who and when; for trails and the feed. */
 export function describeItemEvent(raw: LedgerEvent): string {
@@ -28,11 +34,12 @@ export function describeItemEvent(raw: LedgerEvent): string {
     case "workItemReleased":
       return "made it nobody's";
     case "workItemStatusChanged":
-      return `set it ${event.data.status}`;
+      return `set it ${event.data.customStatus ?? event.data.status}`;
     case "workItemClosed": {
-      const { reason, landedCommit } = event.data;
+      const { reason, landedCommit, outcome, customStatus } = event.data;
       if (landedCommit !== undefined) return `closed it: landed as ${landedCommit.slice(0, 12)}`;
-      return reason === undefined ? "closed it" : `closed it: ${reason}`;
+      const as = outcome === "failed" ? " as failed" : customStatus === undefined ? "" : ` as ${customStatus}`;
+      return reason === undefined ? `closed it${as}` : `closed it${as}: ${reason}`;
     }
     case "workItemReopened":
       return event.data.reason === undefined ? "opened it again" : `opened it again: ${event.data.reason}`;
@@ -44,6 +51,12 @@ export function describeItemEvent(raw: LedgerEvent): string {
       return event.data.kind === "blocks"
         ? `no longer waits for ${event.data.to}`
         : `unlinked it from ${event.data.to}`;
+    case "workItemMoved":
+      return event.data.parent === null ? "took it out of its epic" : `moved it under ${event.data.parent}`;
+    case "workItemDeleted":
+      return event.data.reason === undefined ? "deleted it" : `deleted it: ${event.data.reason}`;
+    case "workItemRestored":
+      return "restored it";
     case "workItemRolledBack": {
       const { to, fields } = event.data;
       const when = to.version === undefined ? new Date(to.at).toISOString() : `version ${to.version}`;

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { EXIT } from "./exit-codes.ts";
 import { OutputClosed, processIo } from "./io.ts";
+import { runOnNewerNode } from "./newer-node.ts";
 import { run } from "./run.ts";
+
+const ended = runOnNewerNode(process.versions.node, process.argv.slice(1));
+if (ended !== undefined) end(ended);
 
 const interrupt = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

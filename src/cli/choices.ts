@@ -1,4 +1,5 @@
 import type { EXCHANGE_FORMATS as FORMATS } from "../shared/contract/exchange.ts";
+import type { ItemFacet } from "../shared/model/item-facet.ts";
 import type { ITEM_SORTS as SORTS } from "../shared/contract/item.ts";
 import type { Project } from "../shared/model/project.ts";
 import type { FAN_IN_MODES as MODES, ItemStage, ItemStatus } from "../shared/model/work-item.ts";
@@ -37,4 +38,14 @@ export const ITEM_SORTS = [
   "ready",
 ] as const satisfies (typeof SORTS)[number][];
 export const EXCHANGE_FORMATS = ["jsonl", "beads", "csv", "markdown"] as const satisfies (typeof FORMATS)[number][];
+export const ITEM_FACETS = [
+  "stage",
+  "status",
+  "type",
+  "priority",
+  "assignee",
+  "label",
+  "project",
+  "parent",
+] as const satisfies ItemFacet[];
 export const LANDING_MODES = ["local", "push"] as const satisfies Project["landing"][];

@@ -52,6 +52,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["work", "blocked", () => import("./blocked.ts")],
   ["work", "show", () => import("./show.ts")],
   ["work", "search", () => import("./search.ts")],
+  ["work", "count", () => import("./count.ts")],
   ["work", "filter save", () => import("./filter-save.ts")],
   ["work", "filter list", () => import("./filter-list.ts")],
   ["work", "filter remove", () => import("./filter-remove.ts")],

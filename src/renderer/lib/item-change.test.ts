@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { USER, workerPath } from "../../shared/model/identity.ts";
 import { itemFixture } from "../testing/item-fixture.ts";

@@ -27,7 +27,7 @@ export function applyChange(item: ItemView, change: ItemChange): ItemView {
   for (const field of REMOVABLE) {
     const value = change[field];
     if (value === undefined) continue;
-    if (value === null) delete next[field];
+    if (value === null) Reflect.deleteProperty(next, field);
     else Object.assign(next, { [field]: value });
   }
   if (change.addLabels !== undefined || change.removeLabels !== undefined) {

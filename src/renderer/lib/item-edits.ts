@@ -13,6 +13,8 @@ export interface ItemEdits {
    * what was there before and says why. A title is changed by itself, of one item. `words` says what they then are, e.g. "is urgent". Resolves with whether it was done.
    */
   changeItems(items: readonly string[], change: ItemChange, words: string): Promise<boolean>;
+  /** Takes the last change back that was made here and not taken back yet. */
+  undoLastChange(): void;
 }
 
 export interface ItemEditDeps extends Omit<ActionParts, "done"> {
@@ -23,7 +25,12 @@ export interface ItemEditDeps extends Omit<ActionParts, "done"> {
 /** As many as the core changes in one step. */
 export const BULK_LIMIT = 1_000;
 
+/** Changes that can be taken back one after the other. */
+const UNDOS = 50;
+
 export function createItemEdits({ attempt, queries, toasts, ui }: ItemEditDeps): ItemEdits {
+  let undos: readonly (() => Promise<void>)[] = [];
+
   async function apply(items: readonly string[], change: ItemChange): Promise<boolean> {
     const before = itemsInSight(queries, new Set(items));
     put(queries, new Map([...before].map(([id, item]) => [id, applyChange(item, change)])));
@@ -62,22 +69,24 @@ export function createItemEdits({ attempt, queries, toasts, ui }: ItemEditDeps):
       if (!(await apply(items, change))) return false;
       const said = `${countOf(items)} ${items.length === 1 ? words : words.replace(/^is /, "are ").replace(/^has /, "have ")}`;
       ui.announce(said);
-      const back = before.length === items.length ? inverseOf(before, change) : [];
-      toasts.say(said, {
-        tone: "good",
-        ...(back.length === 0
-          ? {}
-          : {
-              action: {
-                label: "Undo",
-                run: () =>
-                  void Promise.all(back.map((part) => apply(part.items, part.change))).then((done) => {
-                    if (done.every(Boolean)) ui.announce(`${countOf(items)}: taken back`);
-                  }),
-              },
-            }),
-      });
+      const parts = before.length === items.length ? inverseOf(before, change) : [];
+      const undo = async () => {
+        undos = undos.filter((one) => one !== undo);
+        const done = await Promise.all(parts.map((part) => apply(part.items, part.change)));
+        if (done.every(Boolean)) ui.announce(`${countOf(items)}: taken back`);
+      };
+      if (parts.length > 0) undos = [...undos, undo].slice(-UNDOS);
+      // One item changes under the user's eyes; of many it is said.
+      if (items.length > 1) {
+        const action = { label: "Undo", run: () => void undo() };
+        toasts.say(said, { tone: "good", ...(parts.length === 0 ? {} : { action }) });
+      }
       return true;
+    },
+    undoLastChange() {
+      const last = undos.at(-1);
+      if (last === undefined) toasts.say("There is nothing to take back");
+      else void last();
     },
   };
 }

@@ -110,6 +110,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "item.quick-create": () => {
       ui.openDialog({ kind: "quick-create" });
     },
+    "items.undo": actions.undoLastChange,
     "items.import": () => {
       ui.openDialog({ kind: "import" });
     },

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Rows3 } from "lucide-react";
-import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { SelectionBar } from "../../lib/selection-bar.tsx";
@@ -19,6 +19,7 @@ import { GroupRow } from "./group-row.tsx";
 import { ItemRow, RowToCome } from "./item-row.tsx";
 import { listKeys } from "./list-keys.ts";
 import { pagesOf } from "./rows.ts";
+import { useLatest } from "./row-deeds.ts";
 import { useBacklogRows } from "./use-backlog-rows.ts";
 import { usePicking } from "./use-picking.ts";
 import { type View, queryOf, readView, saveView, sortedBy } from "./view.ts";
@@ -121,15 +122,12 @@ export function Backlog() {
     const target = renaming;
     setRenaming(undefined);
     scroller.current?.focus({ preventScroll: true });
-    if (target === undefined || title === undefined || title === pages.all().find(({ id }) => id === target)?.title)
+    if (target === undefined || title === undefined || title === pages.all().find(({ id }) => id === target)?.title) {
       return;
+    }
     void actions.changeItems([target], { title }, "has its new title");
   };
-  const point = useCallback((row: number, how: "only" | "toggle" | "range") => {
-    pointed.current(row, how);
-  }, []);
-  const pointed = useRef<(row: number, how: "only" | "toggle" | "range") => void>(() => {});
-  pointed.current = (row, how) => {
+  const pointAt = (row: number, how: "only" | "toggle" | "range") => {
     const there = itemAt(row);
     scroller.current?.focus({ preventScroll: true });
     if (how === "range") void picking.range(anchor, row);
@@ -150,6 +148,8 @@ export function Backlog() {
     (grouping !== undefined &&
       value !== undefined &&
       changeInto(grouping, value, { agents: agents.data ?? [] }) !== undefined);
+  // Rows are drawn anew only for what they show: what they call stays the same through every scroll.
+  const deeds = useLatest({ pointAt, rename, drop, toggleGroup });
 
   const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? ROW) - HEADS) / ROW) - 1);
   const onKeyDown = listKeys({
@@ -245,6 +245,7 @@ export function Backlog() {
           </EmptyState>
         ) : (
           <ContextMenu entries={() => (item === undefined ? [] : itemMenuEntries(item, services))}>
+            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- its role depends on how it is grouped */}
             <div
               ref={scroller}
               role={grouping === undefined ? "grid" : "treegrid"}
@@ -292,18 +293,12 @@ export function Backlog() {
                         <GroupRow
                           key={`head ${row.group.key}`}
                           {...place}
-                          label={group.label}
+                          group={group}
                           count={row.group.count}
                           isOpen={row.group.isOpen}
                           isCurrent={index === current}
-                          onToggle={toggleGroup}
-                          onDrop={
-                            takesDrop(group.value)
-                              ? (items) => {
-                                  drop(group.value, items);
-                                }
-                              : undefined
-                          }
+                          takesDrop={takesDrop(group.value)}
+                          deeds={deeds}
                         />
                       );
                     }
@@ -316,18 +311,12 @@ export function Backlog() {
                         item={shown}
                         columns={columns}
                         template={template}
+                        value={group.value}
                         level={row.group.hasHead ? 2 : undefined}
                         isCurrent={index === current}
                         isRenaming={renaming === shown.id}
-                        onPoint={point}
-                        onRename={rename}
-                        onDrop={
-                          takesDrop(group.value, shown)
-                            ? (items, onto) => {
-                                drop(group.value, items, onto);
-                              }
-                            : undefined
-                        }
+                        takesDrop={takesDrop(group.value, shown)}
+                        deeds={deeds}
                       />
                     );
                   })}

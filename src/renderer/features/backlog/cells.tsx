@@ -1,5 +1,5 @@
 import { CircleAlert, Flag, ListTree } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { USER } from "../../../shared/model/identity.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
@@ -170,6 +170,13 @@ function Due({ item: { dueAt, deferredUntil, status } }: { item: ItemView }) {
 /** Enter keeps what was typed, Escape does not; going elsewhere keeps it too. */
 function TitleField({ title, onDone }: { title: string; onDone: (title: string | undefined) => void }) {
   const [draft, setDraft] = useState(title);
+  const isDone = useRef(false);
+  // A field that goes away also loses the focus: what was said first counts.
+  const finish = (next: string) => {
+    if (isDone.current) return;
+    isDone.current = true;
+    onDone(next.trim() === "" || next.trim() === title ? undefined : next.trim());
+  };
   return (
     <div role="gridcell" className="px-1">
       <input
@@ -188,13 +195,13 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string |
           event.stopPropagation();
         }}
         onBlur={() => {
-          onDone(draft.trim() === "" ? undefined : draft.trim());
+          finish(draft);
         }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.nativeEvent.isComposing) return;
-          if (event.key === "Enter") onDone(draft.trim() === "" ? undefined : draft.trim());
-          if (event.key === "Escape") onDone(undefined);
+          if (event.key === "Enter") finish(draft);
+          if (event.key === "Escape") finish(title);
         }}
         className="h-6 w-full rounded-sm border border-accent bg-field px-1 text-sm outline-none"
       />

@@ -138,9 +138,9 @@ function once<T>(values: readonly T[] | undefined, value: T): T[] {
   return [...new Set([...(values ?? []), value])];
 }
 
-function without<K extends keyof Filter>(filter: Filter, field: K): Filter {
+function without(filter: Filter, field: keyof Filter): Filter {
   const rest = { ...filter };
-  delete rest[field];
+  Reflect.deleteProperty(rest, field);
   return rest;
 }
 

@@ -7,6 +7,7 @@ import { stageLabel } from "../../lib/stage.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Cell } from "./cells.tsx";
 import type { ColumnStates } from "./columns.ts";
+import type { RowDeeds } from "./row-deeds.ts";
 
 export type ItemRowProps = {
   readonly item: ItemView;
@@ -21,22 +22,29 @@ export type ItemRowProps = {
   /** From the start of the list, in pixels. */
   readonly top: number;
   readonly height: number;
-  onPoint(row: number, how: "only" | "toggle" | "range"): void;
-  onRename(title: string | undefined): void;
-  /** Items are dropped on it; undefined where it takes none. */
-  onDrop: ((items: readonly string[], onto: ItemView) => void) | undefined;
+  /** Of the group it stands in. */
+  readonly value: string | null | undefined;
+  readonly takesDrop: boolean;
+  /** The same through all drawings. */
+  readonly deeds: RowDeeds;
 };
 
 /** One item as a line. The list has the focus and hears the keys; the line only looks focused. */
 export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
-  const { item, columns, template, rowId, isCurrent, isRenaming, level, row, top, height } = props;
+  const { item, columns, template, rowId, isCurrent, isRenaming, level, row, top, height, deeds } = props;
   const { panes } = useServices();
   const element = useRef<HTMLDivElement>(null);
   const isPicked = useUi(({ selected }) => selected.includes(item.id));
   const isOpen = item.status !== "closed";
   const isDragging = useDraggableItem(element, item.id, { label: item.title, isEnabled: isOpen && !isRenaming });
-  const { onDrop } = props;
-  const isOver = useItemTarget(element, onDrop === undefined ? undefined : (items) => onDrop(items, item));
+  const isOver = useItemTarget(
+    element,
+    props.takesDrop
+      ? (items) => {
+          deeds.drop(props.value, items, item);
+        }
+      : undefined,
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list around hears the keys
     <div
@@ -53,7 +61,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
       data-current={isCurrent || undefined}
       data-over={isOver || undefined}
       onClick={(event) => {
-        props.onPoint(row, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "only");
+        deeds.pointAt(row, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "only");
       }}
       onDoubleClick={() => {
         panes.open({ kind: "item", item: item.id });
@@ -71,7 +79,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
           data-pick
           onClick={(event) => {
             event.stopPropagation();
-            props.onPoint(row, event.shiftKey ? "range" : "toggle");
+            deeds.pointAt(row, event.shiftKey ? "range" : "toggle");
           }}
           className={classNames(
             "flex size-4 items-center justify-center rounded-sm border",
@@ -85,7 +93,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
       </div>
       {columns.map(
         ({ id, isShown }) =>
-          isShown && <Cell key={id} column={id} item={item} isRenaming={isRenaming} onRename={props.onRename} />,
+          isShown && <Cell key={id} column={id} item={item} isRenaming={isRenaming} onRename={deeds.rename} />,
       )}
     </div>
   );

@@ -82,8 +82,9 @@ export function pagesOf<K>(rows: Rows<K>, from: number, to: number, pageSize: nu
     if (row?.kind !== "item") continue;
     const page = Math.floor(row.index / pageSize);
     const last = pages.at(-1);
-    if (last === undefined || last.key !== row.group.key || last.page !== page)
+    if (last === undefined || last.key !== row.group.key || last.page !== page) {
       pages.push({ key: row.group.key, page });
+    }
   }
   return pages;
 }

@@ -90,7 +90,10 @@ function keyOf(filter: Filter): string {
   const parts = Object.entries(filter).filter(([, value]) => value !== undefined);
   return JSON.stringify(
     parts
-      .map(([name, value]): [string, unknown] => [name, Array.isArray(value) ? value.toSorted() : value])
+      .map(([name, value]): [string, unknown] => [
+        name,
+        Array.isArray(value) ? value.map(String).toSorted((x, y) => (x < y ? -1 : 1)) : value,
+      ])
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

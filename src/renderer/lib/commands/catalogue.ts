@@ -69,6 +69,7 @@ export const commandCatalogue = [
     keys: ["C"],
     words: "create add quick type several",
   },
+  { id: "items.undo", title: "Take the last change of items back", group: "Work", keys: ["Z"], words: "undo revert" },
   { id: "items.import", title: "Import…", group: "Work", words: "csv markdown jsonl beads file drop" },
   { id: "item.open", title: "Open item", group: "Work", keys: ["O"], needs: "item" },
   {

@@ -37,8 +37,9 @@ export function wordAt(line: string, caret: number): OpenWord | undefined {
   while (end < line.length && !/\s/.test(line[end] ?? "")) end += 1;
   const word = line.slice(start, end);
   const before = line.slice(start, caret);
-  if (/^p[0-4]?$/i.test(word))
+  if (/^p[0-4]?$/i.test(word)) {
     return before === "" ? undefined : { kind: "priority", typed: word.slice(1), start, end };
+  }
   for (const [sign, kind] of Object.entries(SIGNS)) {
     if (!before.toLowerCase().startsWith(sign)) continue;
     return { kind, typed: line.slice(start + sign.length, caret), start, end };

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { dayChoices } from "../day-words.ts";
 import { longDay } from "../days.ts";
 import { PRIORITIES, TYPES } from "../item-choices.ts";
@@ -15,6 +15,8 @@ const NO_PAGES: readonly never[] = [];
 /** What can stand in the place of the word one is typing; nothing for a word of the title. */
 export function useCompletions(word: OpenWord | undefined): readonly Completion[] {
   const overview = useOverview();
+  // Days do not move while one types.
+  const [now] = useState(() => Date.now());
   const labels = useItemCounts(ALL, ["label"], word?.kind === "label");
   const kind = word?.kind;
   const typed = word?.typed ?? "";
@@ -65,7 +67,7 @@ export function useCompletions(word: OpenWord | undefined): readonly Completion[
         .map(({ id, title }) => ({ insert: `${sign}${id}`, label: title, note: id }));
     }
     case "due":
-      return dayChoices(typed, Date.now(), { endOfDay: true })
+      return dayChoices(typed, now, { endOfDay: true })
         .slice(0, SHOWN)
         .map(({ words, label, at }) => ({ insert: `due:${words}`, label, note: longDay(at) }));
     case "estimate":

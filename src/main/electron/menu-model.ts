@@ -40,6 +40,8 @@ export function menuModel(isMac: boolean): readonly MenuSection[] {
         command("Agents", "view.agents"),
         command("Merge queue", "view.merge-queue"),
         command("Feed", "view.feed"),
+        command("Ledger", "view.ledger"),
+        command("Look at the Past…", "time.travel"),
         command("Notifications", "view.notifications"),
         separator,
         command("Light, dark or as the system", "theme.toggle"),

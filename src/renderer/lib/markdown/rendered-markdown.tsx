@@ -62,8 +62,16 @@ function components(open: (url: string) => void): Components {
         aria-label={checked === true ? "done" : "to be done"}
       />
     ),
+    // What is wider than the page is scrolled, also by keys.
+    pre: ({ children }) => (
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
+      <pre role="group" aria-label="Code" tabIndex={0}>
+        {children}
+      </pre>
+    ),
     table: ({ children }) => (
-      <div className="markdown-table">
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
+      <div className="markdown-table" role="group" aria-label="Table" tabIndex={0}>
         <table>{children}</table>
       </div>
     ),

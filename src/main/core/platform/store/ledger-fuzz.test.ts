@@ -68,7 +68,7 @@ interface Entry {
 function commitFiles(gitDir: string, files: readonly Entry[]): void {
   const env = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent" };
   const text = (line: string) => Buffer.from(`${line}\n`);
-  const parts = [text(`commit ${LEDGER_REF}`), text("committer A <a@example.org> 1 +0000"), text("data 0")];
+  const parts: Buffer[] = [text(`commit ${LEDGER_REF}`), text("committer A <a@example.org> 1 +0000"), text("data 0")];
   for (const { path: name, content } of files) {
     parts.push(text(`M 100644 inline ${JSON.stringify(name)}`), text(`data ${content.length}`), content, text(""));
   }

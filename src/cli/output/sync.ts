@@ -19,8 +19,9 @@ function projectText(one: Synced["projects"][number], dryRun: boolean, style: St
   for (const { id, field, kept, lost } of conflicts.slice(0, SHOWN_CONFLICTS)) {
     lines.push(`  ${id} ${field}: kept ${sideText(kept)}, lost ${sideText(lost)}`);
   }
-  if (conflicts.length > SHOWN_CONFLICTS)
+  if (conflicts.length > SHOWN_CONFLICTS) {
     lines.push(`  and ${conflicts.length - SHOWN_CONFLICTS} more changed on both sides`);
+  }
   if (quarantined > 0) lines.push(`  ${quarantined} damaged lines were left out and kept aside`);
   if (failure !== undefined) {
     for (const line of failure.message.split("\n")) lines.push(`  ${style("red", neutralise(line))}`);

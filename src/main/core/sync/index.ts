@@ -9,7 +9,7 @@ import type { ClaimsMet, SyncDeps } from "./ports.ts";
 import { syncEvent, syncKind } from "./reduce.ts";
 import { syncProject } from "./sync-project.ts";
 
-export type { ClaimsMet, SyncDeps, SyncSettings } from "./ports.ts";
+export type { ClaimsMet, SyncDeps } from "./ports.ts";
 export { describeSyncEvent, syncKind } from "./reduce.ts";
 
 export interface SyncService extends AsyncDisposable {

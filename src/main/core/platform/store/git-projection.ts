@@ -302,8 +302,9 @@ export function createGitProjection(
     const theirs = batch.joining?.theirs.meta.streams;
     const joined = theirs === undefined ? streams : joinStreams(streams, theirs, deps.stream);
     // A join alone adds nothing of ours, so that clones which only take in end with the same commit.
-    if (batch.joining !== undefined && batch.events.length === 0)
+    if (batch.joining !== undefined && batch.events.length === 0) {
       return { ledger: deps.ledger, kinds: all, streams: joined };
+    }
     // Kinds that this version does not know stay where they were.
     const marks = new Map(Object.keys(kinds).map((kind) => [kind, contents.seqOf(kind)]));
     for (const { table } of batch.kinds) marks.set(table.kind, batch.upTo);

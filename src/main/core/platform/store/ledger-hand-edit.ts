@@ -72,8 +72,9 @@ async function readOurs(deps: TheirsDeps, commit: string) {
   });
   for await (const { file, content } of deps.repository.blobs(before)) {
     const kind = SHARD_PATH.exec(file.path)?.[1] ?? "";
-    for (const line of readShard(content, file.path, "").lines)
+    for (const line of readShard(content, file.path, "").lines) {
       lines.set(`${kind} ${line.id}`, { line, path: file.path });
+    }
   }
   return { lines };
 }

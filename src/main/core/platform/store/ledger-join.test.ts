@@ -203,8 +203,9 @@ describe("random histories of three clones with real git", () => {
             [third, second],
             [second, third],
             [first, second],
-          ] as const)
+          ] as const) {
             await take(to, from);
+          }
           for (const clone of clones) await clone.store.flush();
           if (count === 0) return;
           for (const clone of clones) {

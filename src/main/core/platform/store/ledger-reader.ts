@@ -144,7 +144,11 @@ export async function readTrail(
     }
     await nextTurn();
   }
-  // Streams go on side by side; within one, numbers give the order.
+  return byClock(events);
+}
+
+/** Streams go on side by side; within one, numbers give the order. */
+export function byClock(events: readonly LedgerEvent[]): readonly LedgerEvent[] {
   return events
     .map((event) => ({ event, stamp: stampOf(event) }))
     .toSorted((a, b) => (a.stamp === b.stamp ? a.event.seq - b.event.seq : a.stamp < b.stamp ? -1 : 1))

@@ -10,9 +10,11 @@ import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
 import type { Joining } from "./ledger-join.ts";
 import { migrateLedger } from "./ledger-migration.ts";
-import { type LedgerContents, type LoadedLine, readLedger, readTrail } from "./ledger-reader.ts";
+import { type LedgerContents, type LoadedLine, byClock, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
 import type { PastSource } from "./past-source.ts";
+import { clockAhead, newestClock } from "./newest-clock.ts";
+import { type Parked, joinParked } from "./parked.ts";
 import type { DamagedLine, Quarantine } from "./quarantine.ts";
 import type {
   LedgerHealth,
@@ -22,13 +24,9 @@ import type {
   RecordStore,
   StoreNotice,
 } from "./record-store.ts";
-import { joinStates } from "./merge/join-states.ts";
-import { compileRules } from "./merge/merge-rules.ts";
 import { isAlive, stampsIn } from "./merge/record-state.ts";
-import { type Stamp, actorOf, momentOf } from "./merge/stamp.ts";
+import type { Stamp } from "./merge/stamp.ts";
 import type { StoredTable } from "./record-table.ts";
-import { type ShardLine, encodeShardLine } from "./shard-line.ts";
-import { shardPath } from "./shard.ts";
 
 export interface ShelfDeps {
   readonly git: GitRunner;
@@ -81,14 +79,6 @@ interface OpenLedger {
   /** By kind that nobody has declared yet. */
   readonly parked: Map<string, Parked>;
 }
-
-interface Parked {
-  readonly lines: readonly LoadedLine[];
-  readonly events: readonly LedgerEvent[];
-}
-
-/** Clocks of machines differ by seconds; a day is somebody's mistake. */
-const FAR_AHEAD_MS = 24 * 3_600_000;
 
 export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
   const opened = new Map<LedgerName, OpenLedger>();
@@ -232,38 +222,16 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
   }
 
   /** What their ledger had beyond records: clocks that ours must stay behind, lines that are none, kinds we do not know yet. */
-  function wasJoined(ledger: OpenLedger, { theirs, refused }: Joining): void {
-    let newest: Stamp | undefined;
+  function wasJoined({ name, parked }: OpenLedger, { theirs, refused }: Joining): void {
     for (const [kind, lines] of theirs.lines) {
-      for (const line of lines)
-        for (const stamp of stampsIn(line)) newest = newest !== undefined && newest > stamp ? newest : stamp;
-      if (deps.kinds.get(kind) === undefined) unknown(ledger, kind, lines);
+      if (deps.kinds.get(kind) === undefined) parked.set(kind, joinParked(name, parked.get(kind), lines));
     }
     for (const line of [...theirs.damaged, ...refused]) deps.quarantine.keep(line);
+    const newest = newestClock(theirs);
     if (newest === undefined) return;
     deps.observe(newest);
-    const aheadMs = momentOf(newest).ms - deps.clock.now();
-    if (aheadMs < FAR_AHEAD_MS) return;
-    const hours = Math.round(aheadMs / 3_600_000);
-    deps.notice({
-      code: "clock-ahead",
-      message: `The ledger of ${ledger.name} took in a change by ${actorOf(newest)} whose clock is ${hours} hours ahead of this machine's. Changes made here count as later ones all the same; check both clocks.`,
-      details: { ledger: ledger.name, by: actorOf(newest), hours },
-    });
-  }
-
-  /** They wait, as those read at the start do, for somebody who declares the kind. */
-  function unknown({ name, parked }: OpenLedger, kind: string, lines: readonly ShardLine[]): void {
-    const known = parked.get(kind) ?? { lines: [], events: [] };
-    const byId = new Map(known.lines.map((one) => [one.line.id, one]));
-    for (const line of lines) {
-      const mine = byId.get(line.id)?.line;
-      const joined = mine === undefined ? line : { id: line.id, ...joinStates(mine, line, compileRules()) };
-      const bytes = Buffer.from(encodeShardLine(joined));
-      const kept = { line: joined, bytes, shard: shardPath(line.id, 1), file: `${name} ledger`, number: 1 };
-      byId.set(line.id, kept);
-    }
-    parked.set(kind, { ...known, lines: [...byId.values()] });
+    const ahead = clockAhead(name, newest, deps.clock.now());
+    if (ahead !== undefined) deps.notice(ahead);
   }
 
   async function trailIn(
@@ -353,7 +321,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       const names = new Set(deps.kinds.get(kind)?.isLocal === true ? [name, "workspace"] : [name]);
       const trails: LedgerEvent[] = [];
       for (const one of names) trails.push(...(await trailIn(opened.get(one), { kind, id }, publishedSeq)));
-      return trails;
+      return byClock(trails);
     },
     sources: (publishedSeq) =>
       [...opened.values()].map(({ name, repository, projection, recent }) => ({

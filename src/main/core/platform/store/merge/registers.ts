@@ -55,20 +55,20 @@ function keyOf(element: unknown, by: readonly string[]): string {
 }
 
 /** A record seen by the names of its fields. Records are objects: they are read from JSON's. */
-export function fieldsOf<R>(record: R): Fields {
+export function fieldsOf(record: unknown): Fields {
   return record as Fields;
 }
 
 /** Sets in order, each element once; everything else as it is. */
 export function inOrder<R>(record: R, rules: CompiledRules): R {
-  let ordered = record;
+  let sorted: Record<string, unknown> | undefined;
   for (const [field, by] of rules.sets) {
     const value = fieldsOf(record)[field];
     if (!Array.isArray(value) || isSorted(value, by)) continue;
-    const elements = new Map(value.map((element: unknown) => [keyOf(element, by), element]));
-    ordered = { ...ordered, [field]: sortedValues(elements) };
+    sorted ??= {};
+    sorted[field] = sortedValues(new Map(value.map((element: unknown) => [keyOf(element, by), element])));
   }
-  return ordered;
+  return sorted === undefined ? record : { ...record, ...sorted };
 }
 
 function isSorted(elements: readonly unknown[], by: readonly string[]): boolean {
@@ -81,8 +81,9 @@ export function sortedValues(elements: ReadonlyMap<string, unknown>): unknown[] 
 
 /** Positive when `a` wins, negative when `b` does, 0 when they are the same: a total order, so that merging is taking the greatest. */
 export function compareRegisters(a: Register, b: Register, rule: RegisterRule | undefined): number {
-  if (a.stamp === undefined || b.stamp === undefined)
+  if (a.stamp === undefined || b.stamp === undefined) {
     return Number(a.stamp !== undefined) - Number(b.stamp !== undefined);
+  }
   if (a.round !== b.round) return a.round - b.round;
   const weight = weightOf(a, rule) - weightOf(b, rule);
   if (weight !== 0) return weight;

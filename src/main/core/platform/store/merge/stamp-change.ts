@@ -27,18 +27,19 @@ export function stampChange(
   const changes = changesOf(record, after, rules);
   if (changes.length === 0) return before;
   const clocks: Record<string, Stamp> = { ...before.clocks };
-  let { rounds } = before;
+  let raised: Record<string, number> | undefined;
   for (const { path, was, is } of changes) {
     const rule = rules.registerAt.get(path);
-    const round = rounds[path] ?? 0;
+    const round = before.rounds[path] ?? 0;
     if (rule !== undefined) {
       const known = was !== undefined || clocks[path] !== undefined;
       const old = { value: was, stamp: known ? (clocks[path] ?? born) : undefined, round };
-      if (compareRegisters({ value: is, stamp, round }, old, rule) <= 0) rounds = { ...rounds, [path]: round + 1 };
+      if (compareRegisters({ value: is, stamp, round }, old, rule) <= 0)
+        (raised ??= { ...before.rounds })[path] = round + 1;
     }
     clocks[path] = stamp;
   }
-  return { life, born, clocks, rounds };
+  return { life, born, clocks, rounds: raised ?? before.rounds };
 }
 
 interface Difference {

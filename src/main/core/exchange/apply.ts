@@ -7,6 +7,8 @@ import type { ExchangeDeps } from "./ports.ts";
 
 /** Events of one commit: few enough that taking them in does not hold up a screen. */
 const CHUNK = 100;
+/** Chunks that wait for the disk at once. */
+const MAX_UNDER_WAY = 16;
 
 export interface Applied {
   readonly created: readonly PlannedChange[];
@@ -21,8 +23,8 @@ interface Outcome {
 }
 
 /**
- * Carries a plan out, chunk by chunk. Each chunk is durable before the next begins; after a crash the same import goes on where
- * it stopped, since what is there already is known again. What somebody changed since the plan was made stays as it is.
+ * Carries a plan out, chunk by chunk and in order. After a crash the same import goes on where it stopped, since what is there already is
+ * known again. What somebody changed since the plan was made stays as it is.
  */
 export async function applyImport(
   { store, ledger }: Pick<ExchangeDeps, "store" | "ledger">,
@@ -54,34 +56,52 @@ export async function applyImport(
   );
   const named = await store.commit<undefined, never>(() => ok({ events: words, result: () => undefined }));
   if (!named.ok) return named;
-  for (let at = 0; at < plan.changes.length; at += CHUNK) {
-    const chunk = plan.changes.slice(at, at + CHUNK);
+  /** Appended, and on their way to the disk. */
+  const underWay: Promise<Result<void, StoreFailure>>[] = [];
+
+  async function commitChunk(change: readonly PlannedChange[]): Promise<Result<void, StoreFailure>> {
     const done = await store.commit<readonly Outcome[], never>(() => {
-      const planned = chunk.map((change) => ({ change, event: eventOf(change) }));
-      const events = planned.flatMap(({ event }) => event ?? []);
-      return ok({ events, result: () => planned });
+      const planned = change.map((one) => ({ change: one, event: eventOf(one) }));
+      return ok({ events: planned.flatMap(({ event }) => event ?? []), result: () => planned });
     });
     if (!done.ok) return done;
-    for (const { change, event } of done.value) {
-      if (event !== undefined) (change.kind === "create" ? created : updated).push(change);
+    for (const { change: one, event } of done.value) {
+      if (event !== undefined) (one.kind === "create" ? created : updated).push(one);
       else {
-        const message = `${change.item.id} was changed while the import ran; import again to see how it stands.`;
-        notes.problem({ kind: "conflict", line: change.line, item: change.item.id, message });
+        const message = `${one.item.id} was changed while the import ran; import again to see how it stands.`;
+        notes.problem({ kind: "conflict", line: one.line, item: one.item.id, message });
       }
     }
-    await pace.rest();
+    return ok();
   }
-  for (let at = 0; at < plan.comments.length; at += CHUNK) {
-    const chunk = plan.comments.slice(at, at + CHUNK).filter((one) => ledger.get(one.item) !== undefined);
-    const done = await store.commit<undefined, never>(() => {
-      const events = chunk.map(({ id, ledger: place, ...data }): NewEvent => {
-        return { ledger: place, kind: "comment", subject: id, type: "commentImported", actor: by, data };
-      });
-      return ok({ events, result: () => undefined });
+
+  async function commitComments(chunk: ImportPlan["comments"]): Promise<Result<void, StoreFailure>> {
+    const there = chunk.filter((one) => ledger.get(one.item) !== undefined);
+    const events = there.map(({ id, ledger: place, ...data }): NewEvent => {
+      return { ledger: place, kind: "comment", subject: id, type: "commentImported", actor: by, data };
     });
-    if (!done.ok) return done;
-    comments += chunk.length;
-    await pace.rest();
+    comments += there.length;
+    return store.commit<void, never>(() => ok({ events, result: () => undefined }));
   }
+
+  /** The disk syncs one chunk while the next are taken in; what is ahead of it stays bounded. */
+  async function eachChunk<T>(
+    all: readonly T[],
+    commit: (chunk: readonly T[]) => Promise<Result<void, StoreFailure>>,
+  ): Promise<Result<void, StoreFailure>> {
+    for (let at = 0; at < all.length; at += CHUNK) {
+      underWay.push(commit(all.slice(at, at + CHUNK)));
+      const oldest = underWay.length < MAX_UNDER_WAY ? undefined : await underWay.shift();
+      if (oldest?.ok === false) return oldest;
+      await pace.rest();
+    }
+    for (const done of await Promise.all(underWay.splice(0))) if (!done.ok) return done;
+    return ok();
+  }
+
+  const changed = await eachChunk(plan.changes, commitChunk);
+  if (!changed.ok) return changed;
+  const said = await eachChunk(plan.comments, commitComments);
+  if (!said.ok) return said;
   return ok({ created, updated, comments });
 }

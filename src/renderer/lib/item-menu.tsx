@@ -1,4 +1,9 @@
 import {
+  CalendarDays,
+  CircleDot,
+  Clock,
+  Flag,
+  Tag,
   CircleSlash,
   Copy,
   Hand,
@@ -22,6 +27,15 @@ import type { Services } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
 
 type MenuServices = Pick<Services, "actions" | "panes" | "runCommand" | "ui">;
+
+const FIELDS = [
+  { field: "status", label: "Status…", command: "item.status", icon: <CircleDot /> },
+  { field: "priority", label: "Priority…", command: "item.priority", icon: <Flag /> },
+  { field: "labels", label: "Labels…", command: "item.labels", icon: <Tag /> },
+  { field: "parent", label: "Epic…", command: "item.epic", icon: <ListTree /> },
+  { field: "dueAt", label: "Due day…", command: "item.due", icon: <CalendarDays /> },
+  { field: "deferredUntil", label: "Put off…", command: "item.defer", icon: <Clock /> },
+] as const;
 
 /** What can be done to an item, or to all that are picked out if it is among them. */
 export function itemMenuEntries(item: ItemView, services: MenuServices): readonly MenuEntry[] {
@@ -88,6 +102,15 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
         ui.openDialog({ kind: "assign", items });
       },
     },
+    "separator",
+    ...FIELDS.map(({ field, label, command: id, icon }) => ({
+      label,
+      icon,
+      keys: commandInfo(id).keys?.[0],
+      run: () => {
+        ui.openDialog({ kind: "set-field", field, items });
+      },
+    })),
     "separator",
     { label: "Link to an item…", icon: <Link2 />, keys: commandInfo("item.link").keys?.[0], run: command("item.link") },
     { label: "New child item…", icon: <ListTree />, isDisabled: isClosed, run: command("item.create-child") },

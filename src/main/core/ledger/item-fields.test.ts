@@ -154,8 +154,9 @@ describe("changing many at once", () => {
       [{ items: [] }, "bad-input"],
       [{ items: [a.id], edit: { title: "All the same title" } }, "bad-input"],
     ];
-    for (const [input, code] of refusals)
+    for (const [input, code] of refusals) {
       expect([input, codeOf(await call("item.bulk", input))]).toEqual([input, code]);
+    }
     expect([...ledger.values()]).toEqual(before);
   });
 });

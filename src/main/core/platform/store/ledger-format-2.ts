@@ -1,5 +1,5 @@
 import { decodeMeta, encodeMeta } from "./ledger-meta.ts";
-import type { FormatStep } from "./ledger-migration.ts";
+import type { FormatStep } from "./format-step.ts";
 import { SHARD_PATH } from "./ledger-reader.ts";
 import { readShard } from "./ledger-theirs.ts";
 import { encodeShardLine } from "./shard-line.ts";

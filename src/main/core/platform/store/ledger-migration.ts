@@ -8,19 +8,8 @@ import { type CommitWriter, encodeCommit } from "./ledger-commit.ts";
 import { toFormat2 } from "./ledger-format-2.ts";
 import { LEDGER_FORMAT, decodeMeta } from "./ledger-meta.ts";
 import type { StoreNotice } from "./record-store.ts";
+import type { FormatStep } from "./format-step.ts";
 import { keepBackup } from "./rewrite-branch.ts";
-
-/**
- * Brings a ledger from one format to the next. Pure: two workspaces that do it to the same ledger write the same bytes, so that
- * their ledgers still join.
- */
-export interface FormatStep {
-  readonly from: number;
-  /** What it does, for the commit and the notice. */
-  readonly about: string;
-  /** A file's new contents; `meta` is meta.json as it was before the step. Throws for a meta.json that cannot be used. */
-  convert(path: string, content: Buffer, meta: string): Buffer;
-}
 
 /** From each format to the next. A new format adds one; none is ever taken away. */
 const STEPS: readonly FormatStep[] = [toFormat2];

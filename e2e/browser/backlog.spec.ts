@@ -146,6 +146,15 @@ test("work is written down in lines, found, changed by keys in bulk and in place
   await expect(groups.first()).toContainText("Urgent");
   await expectAccessible(page, "the backlog in groups");
   await picture("backlog");
+  await rows.filter({ hasText: "Walk the dogs" }).dragTo(groups.filter({ hasText: "High" }));
+  await expect(rows.filter({ hasText: "Walk the dogs" })).toContainText("High");
+  await expect(groups.filter({ hasText: "High" })).toContainText("3");
+  await page.getByRole("treegrid", { name: "Items" }).focus();
+  await page.keyboard.press("z");
+  await expect(rows.filter({ hasText: "Walk the dogs" })).toContainText("Normal");
+  await page.keyboard.press("ControlOrMeta+a");
+  await expect(page.getByText("7 items picked")).toBeVisible();
+  await page.keyboard.press("Escape");
   await groups.first().click();
   await expect(groups.first()).toHaveAttribute("aria-expanded", "false");
   await list.getByRole("textbox", { name: "Search items" }).fill("sheep");

@@ -3,14 +3,15 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { KEPT_REF, LEDGER_REF } from "../platform/store/ledger-branch.ts";
 import { type Note, type StoreFixture, git, nodeGit, noteKind } from "../platform/store/store-fixture.ts";
+import type { GitRunner } from "../platform/store/git-access.ts";
 import { fsck } from "./fsck.ts";
 import { repair } from "./repair.ts";
 import { type Files, change, changeLine, lineOf, makeLedger, rewrite, shardWith } from "./testing/damaged-ledger.ts";
 
-async function run(fixture: StoreFixture, apply: boolean) {
+async function run(fixture: StoreFixture, apply: boolean, runner: GitRunner = nodeGit) {
   const ledgers = [{ ledger: "workspace", gitDir: fixture.gitDir }];
   const owner = { name: "Olga", email: "olga@example.org" };
-  const deps = { git: nodeGit, now: () => fixture.clock.now(), kinds: [noteKind], workspaceDir: fixture.dir, owner };
+  const deps = { git: runner, now: () => fixture.clock.now(), kinds: [noteKind], workspaceDir: fixture.dir, owner };
   const done = await repair(deps, { ledgers, apply });
   if (!done.ok) throw new Error(done.error.message);
   return done.value;
@@ -161,6 +162,31 @@ describe("repair", () => {
     expect(readdirSync(dir).toSorted()).toEqual(["bad.json", "taken-back"]);
     expect((await notes(fixture)).find(({ id }) => id === "lost")?.text).toBe("x");
     expect((await run(fixture, true)).steps).toEqual([]);
+  });
+
+  it("leaves the ledger as it was when git fails before the branch is moved, and does it the next time", async () => {
+    await using fixture = await makeLedger();
+    const whole = await notes(fixture);
+    await fixture.crash();
+    rewrite(fixture.gitDir, (files) => files.delete("meta.json"));
+    const damaged = tipOf(fixture);
+    // Everything that writes refs: the backup first, then branch and mark.
+    for (const allowed of [0, 1]) {
+      let writes = 0;
+      const breaks: GitRunner = (args, more) => {
+        if (args.includes("update-ref")) writes += 1;
+        return args.includes("update-ref") && writes > allowed
+          ? Promise.resolve({ exitCode: 128, stdout: Buffer.alloc(0), stderr: "No space left on device" })
+          : nodeGit(args, more);
+      };
+      await expect(run(fixture, true, breaks)).rejects.toThrow(/could not be written.*No space left/);
+      expect(tipOf(fixture)).toBe(damaged);
+    }
+    expect((await run(fixture, true)).backups).toEqual([
+      { ledger: "workspace", ref: "refs/drover/backup/repair", commit: damaged },
+    ]);
+    expect(await errors(fixture)).toEqual([]);
+    expect(await notes(fixture)).toEqual(whole);
   });
 
   it("leaves a newer format alone, and says what it cannot do", async () => {

@@ -68,8 +68,9 @@ function aboutRule({ findings }: FsckAnswer, rule: string, fine: string): Found 
   const [first] = found;
   if (first === undefined) return { state: "ok", message: fine };
   // The next start brings an older format forward by itself.
-  if (rule === "L6" && found.every(({ severity }) => severity === "info"))
+  if (rule === "L6" && found.every(({ severity }) => severity === "info")) {
     return { state: "ok", message: inWords(first) };
+  }
   const state = found.some(({ severity }) => severity === "error") ? "problem" : "warning";
   const more = found.length === 1 ? {} : { details: inLines(found) };
   return {

@@ -26,8 +26,9 @@ export const command = defineCommand({
   async run(context, { items }, { "older-than": age, project, "dry-run": dryRun, restore }) {
     const { style } = context;
     if (restore) {
-      if (items.length === 0)
+      if (items.length === 0) {
         return fail("usage", "Say whose text comes back.", { remedy: "drover compact --restore ITEM" });
+      }
       const restored: OutputOf<"item.restore-text">[] = [];
       for (const item of items) {
         const one = await context.call("item.restore-text", { item });

@@ -69,7 +69,10 @@ async function rollBackItem(
 
 function undoText({ moment, items, conflicts }: OutputOf<"ledger.rollback">, dryRun: boolean, style: Style): string {
   const verb = dryRun ? "Would undo" : "Undid";
-  const head = items.length === 0 ? "Nothing to undo" : `${verb} changes of ${items.length} ${items.length === 1 ? "item" : "items"}`;
+  const head =
+    items.length === 0
+      ? "Nothing to undo"
+      : `${verb} changes of ${items.length} ${items.length === 1 ? "item" : "items"}`;
   const lines = items.map(({ item, title, undo, changes }) => {
     const what = undo === "changed" ? "" : `${undo}  `;
     return `${what}${style("cyan", item)}  ${neutralise(title)}\n${changeLines(changes, style, "    ")}`;

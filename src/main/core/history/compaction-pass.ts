@@ -1,11 +1,11 @@
-import type { Failure, Result } from "../../../shared/model/result.ts";
+import type { Result } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 
 export interface CompactionPassDeps {
   readonly clock: Clock;
   /** Days after which closed items are compacted; undefined for never. Asked before each pass. */
   afterDays(): number | undefined;
-  compact(olderThanDays: number, signal: AbortSignal): Promise<Result<unknown, Failure>>;
+  compact(olderThanDays: number, signal: AbortSignal): Promise<Result<unknown>>;
   report(error: unknown): void;
 }
 

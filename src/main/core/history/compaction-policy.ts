@@ -57,8 +57,9 @@ export function createCompactionPolicy(items: Iterable<WorkItem>): {
     judge(item, closedBefore) {
       if (item.status !== "closed") return "is open";
       if (item.compacted !== undefined) return "is compacted already";
-      if (closedBefore !== undefined && (item.closedAt ?? item.updatedAt) > closedBefore)
+      if (closedBefore !== undefined && (item.closedAt ?? item.updatedAt) > closedBefore) {
         return "was closed too recently";
+      }
       if (near.has(item.id)) return "is near open items";
       return charsOf(item) === 0 ? "has nothing to shorten" : undefined;
     },

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { USER } from "../../../shared/model/identity.ts";
 import type { Result } from "../../../shared/model/result.ts";
@@ -134,10 +134,10 @@ describe("compaction", () => {
   test("comes once a day, when the settings say so", async () => {
     const clock = new ManualClock();
     const passes: number[] = [];
-    let days: number | undefined;
+    const settings: { days?: number } = {};
     await using pass = createCompactionPass({
       clock,
-      afterDays: () => days,
+      afterDays: () => settings.days,
       compact: async (olderThanDays) => {
         passes.push(olderThanDays);
         return { ok: true, value: undefined };
@@ -149,7 +149,7 @@ describe("compaction", () => {
     pass.start();
     clock.advance(3_600_000);
     expect(passes).toEqual([]);
-    days = 30;
+    settings.days = 30;
     clock.advance(24 * 3_600_000);
     clock.advance(24 * 3_600_000);
     expect(passes).toEqual([30, 30]);

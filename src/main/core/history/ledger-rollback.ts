@@ -46,8 +46,9 @@ export async function rollBackLedger(
     const done = await commitUndo(deps, { past: past.value, since: since.value, input, actor });
     if (done.ok) return done;
     if (!isStale(done.error)) return err(done.error);
-    if (attempt >= ATTEMPTS)
+    if (attempt >= ATTEMPTS) {
       return fail("past-unreadable", done.error.message, { remedy: "Try again when it is calmer." });
+    }
   }
 }
 
@@ -87,7 +88,7 @@ async function commitUndo(
     const plans = [...since].map(([id, events]) => {
       const item: ItemSince = {
         id,
-        then: past.ledger.get(id),
+        was: past.ledger.get(id),
         now: ledger.get(id),
         events,
         isBusy: deps.isBusy(id),
@@ -123,9 +124,9 @@ function turnedOf({ now }: ItemSince, { to }: Undo): Turned {
   return { before: now, after: to?.after };
 }
 
-function describeUndo({ id, now, then }: ItemSince, { to }: Undo): Output["items"][number] {
+function describeUndo({ id, now, was }: ItemSince, { to }: Undo): Output["items"][number] {
   const undo = now === undefined ? "restored" : to?.after === undefined ? "deleted" : "changed";
-  const title = (now ?? then ?? to?.after)?.title ?? "";
+  const title = (now ?? was ?? to?.after)?.title ?? "";
   return { item: id, title, undo, changes: undo === "deleted" ? [] : fieldChanges(now, to?.after) };
 }
 

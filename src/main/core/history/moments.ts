@@ -26,7 +26,7 @@ export function countMoments(
   const from = Math.min(since ?? (Number.isFinite(first) ? first : to), to);
   // The last millisecond belongs to the last part.
   const length = (to - from + 1) / buckets;
-  const counts = new Array<number>(buckets).fill(0);
+  const counts = Array.from({ length: buckets }, () => 0);
   let changes = 0;
   for (const some of times) {
     for (const at of some) {

@@ -28,7 +28,7 @@ function event(actor: IdentityPath, type: string, data: unknown): LedgerEvent {
 
 function since(events: readonly LedgerEvent[], more: Partial<ItemSince> = {}): ItemSince {
   const now = replayItem(events, THEN).at(-1)?.item;
-  return { id: THEN.id, then: THEN, now, events, isBusy: false, ...more };
+  return { id: THEN.id, was: THEN, now, events, isBusy: false, ...more };
 }
 
 describe("undoing what one did to an item", () => {
@@ -72,9 +72,9 @@ describe("undoing what one did to an item", () => {
 
   test("deletes what one created, unless others have changed it", () => {
     const created = [event(ADA, "workItemCreated", { ...THEN, title: "New" })];
-    const mine = since(created, { then: undefined, now: THEN });
+    const mine = since(created, { was: undefined, now: THEN });
     expect(planUndo(mine, ADA, false)).toEqual({ to: { after: undefined }, conflicts: [] });
-    const ours = since([...created, event(BEN, "workItemEdited", { title: "Newer" })], { then: undefined, now: THEN });
+    const ours = since([...created, event(BEN, "workItemEdited", { title: "Newer" })], { was: undefined, now: THEN });
     expect(planUndo(ours, ADA, false).conflicts).toHaveLength(1);
     expect(planUndo(ours, ADA, true).to).toEqual({ after: undefined });
   });

@@ -10,7 +10,7 @@ import { replayItem } from "./versions.ts";
 export interface ItemSince {
   readonly id: string;
   /** As it was at the moment; undefined where it was not there. */
-  readonly then: WorkItem | undefined;
+  readonly was: WorkItem | undefined;
   /** As it is; undefined where it was deleted. */
   readonly now: WorkItem | undefined;
   /** Its events since, by whomever, oldest first. */
@@ -38,10 +38,10 @@ const NOTHING: Undo = { conflicts: [] };
  * changed after that is a conflict and stays, unless forced. What a hook or the merge queue holds is never moved.
  */
 export function planUndo(since: ItemSince, by: IdentityPath, force: boolean): Undo {
-  const { id, then, now, events, isBusy } = since;
+  const { id, was, now, events, isBusy } = since;
   if (!events.some((event) => event.actor === by)) return NOTHING;
   const last = events.at(-1);
-  if (then === undefined && events[0]?.actor === by) {
+  if (was === undefined && events[0]?.actor === by) {
     const other = events.find((event) => event.actor !== by)?.actor;
     if (now === undefined) return NOTHING;
     if (isBusy) return conflict(id, "it is on a hook or in the merge queue, so it is not deleted");
@@ -49,17 +49,17 @@ export function planUndo(since: ItemSince, by: IdentityPath, force: boolean): Un
     return { to: { after: undefined }, conflicts: [] };
   }
   if (now === undefined && last?.actor !== by) return conflict(id, `${last?.actor ?? "somebody"} has deleted it since`);
-  const steps = replayItem(events, then);
+  const steps = replayItem(events, was);
   // Of what was deleted, what there was before that.
-  const base = now ?? steps.findLast(({ item }) => item !== undefined)?.item ?? then;
+  const base = now ?? steps.findLast(({ item }) => item !== undefined)?.item ?? was;
   if (base === undefined) return NOTHING;
-  const undone = undoFields({ base, then, steps, by, force, isBusy });
+  const undone = undoFields({ base, was, steps, by, force, isBusy });
   const isSame = now !== undefined && undone.fields.length === 0;
   const to = isSame ? {} : { to: { after: withFields(base, fieldsFrom(undone.fields)) } };
   return { ...to, conflicts: undone.conflicts.map((one) => ({ item: id, ...one })) };
 }
 
-interface FieldsQuery extends Pick<ItemSince, "then" | "isBusy"> {
+interface FieldsQuery extends Pick<ItemSince, "was" | "isBusy"> {
   readonly base: WorkItem;
   readonly steps: ReturnType<typeof replayItem>;
   readonly by: IdentityPath;
@@ -77,8 +77,8 @@ interface UndoneFields {
   readonly conflicts: readonly Omit<Conflict, "item">[];
 }
 
-function undoFields({ base, then, steps, by, force, isBusy }: FieldsQuery): UndoneFields {
-  const touched = touchedBy(then, steps, by);
+function undoFields({ base, was, steps, by, force, isBusy }: FieldsQuery): UndoneFields {
+  const touched = touchedBy(was, steps, by);
   const current = pathsOf(base);
   const conflicts: Omit<Conflict, "item">[] = [];
   const kept = new Map(current);
@@ -92,8 +92,8 @@ function undoFields({ base, then, steps, by, force, isBusy }: FieldsQuery): Undo
   }
   const fields = new Set([...touched.keys()].map(fieldOf));
   const values = [...fields].map((field) => [field, valueAt(kept, field)] as const);
-  const was = valuesOf(base);
-  return { fields: values.filter(([field, value]) => !isDeepStrictEqual(was.get(field) ?? null, value)), conflicts };
+  const known = valuesOf(base);
+  return { fields: values.filter(([field, value]) => !isDeepStrictEqual(known.get(field) ?? null, value)), conflicts };
 }
 
 function standsInTheWay(of: {
@@ -109,12 +109,12 @@ function standsInTheWay(of: {
 }
 
 function touchedBy(
-  then: WorkItem | undefined,
+  was: WorkItem | undefined,
   steps: FieldsQuery["steps"],
   by: IdentityPath,
 ): ReadonlyMap<string, Touched> {
   const touched = new Map<string, Touched>();
-  let before = pathsOf(then);
+  let before = pathsOf(was);
   for (const { event, item } of steps) {
     // Being deleted, and brought back, is no change of what it says.
     if (item === undefined) continue;

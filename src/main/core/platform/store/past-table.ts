@@ -102,9 +102,9 @@ export function createPastTable<R>(kind: RecordKind<R>): {
       },
     },
     fill: {
-      // What this kind's schema has let through is one of its records, and goes to no other kind.
-      kind: kind as RecordKind<unknown>,
+      kind,
       put(ledger, { id, record, life, born, clocks, rounds }) {
+        // What this kind's schema has let through is one of its records, and goes to no other kind.
         set(id, ledger, { ledger, record: record as R, life, born, clocks, rounds });
       },
       bury({ id, life, deleted }) {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Moment } from "../../../../shared/model/moment.ts";
 import { createPast } from "./past.ts";
@@ -108,10 +108,8 @@ describe("the past", () => {
     const store = await place.open();
     await append(store, written("a", "one"));
     const bound = await createPast({ store, clock: place.clock }).boundOf("#7");
-    expect(bound).toMatchObject({
-      ok: false,
-      error: { code: "moment-unknown", message: expect.stringContaining("#1") },
-    });
+    expect(bound).toMatchObject({ ok: false, error: { code: "moment-unknown" } });
+    expect(bound.ok ? "" : bound.error.message).toContain("#1");
   });
 
   test("says what of it cannot be read, and shows the rest", async () => {

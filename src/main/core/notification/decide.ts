@@ -50,6 +50,15 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         body: (text(event.data, "reason") ?? "").split("\n", 1)[0] ?? "",
         about: { kind: "submission", id: event.subject },
       };
+    case "ledgerSyncFailed":
+      return {
+        ...base,
+        kind: "needs-user",
+        urgency: "quiet",
+        title: `The ledger of ${event.subject} is not synced`,
+        body: text(event.data, "message") ?? "",
+        about: { kind: "project", id: event.subject },
+      };
     case "mailSent": {
       const mail = event.data as Omit<Mail, "id" | "sentAt">;
       // A convoy's landing is told by its own event; the letter is for the inbox.

@@ -154,6 +154,7 @@ test("an item is talked about, tied, explained, drawn, put back, looked at in th
     await expect(bar).toContainText("As of");
     await expect(view.getByRole("heading", { name: "Pay with one tap on phones" })).toBeVisible();
     await expect(app.card("Pay with one tap on phones")).toBeVisible();
+    await expect(view.getByRole("region", { name: "Why it waits" })).toContainText(form.title);
     await expect(view.getByRole("button", { name: "Edit title" })).toHaveCount(0);
     await look("item-view-past");
     await view.focus();

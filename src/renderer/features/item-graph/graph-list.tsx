@@ -21,7 +21,7 @@ export function GraphList({ root, around, critical, onOpen }: GraphCanvasProps) 
           >
             {item !== undefined && <Dot tone={stageTone[item.stage]} />}
             <span className="font-mono text-2xs text-ink-3">{id}</span>
-            <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title ?? "Not in an open ledger"}</span>
+            <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title ?? "Not known here"}</span>
             <span className="text-xs text-ink-3">
               {hops === 0 ? "this one" : hops === 1 ? "1 step" : `${hops} steps`}
               {item !== undefined && ` · ${stageLabel[item.stage]}`}

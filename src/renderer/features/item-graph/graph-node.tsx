@@ -64,7 +64,7 @@ export function GraphNodeButton({ node, place, isRoot, isStop, isOnPath, onFocus
         )}
       </span>
       <span className={classNames("truncate text-sm", isDone ? "text-ink-3" : "text-ink")}>
-        {item?.title ?? "Not in an open ledger"}
+        {item?.title ?? "Not known here"}
       </span>
     </button>
   );

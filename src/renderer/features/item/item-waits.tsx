@@ -9,10 +9,10 @@ import { useServices } from "../../lib/services.tsx";
 /** Stages in which one asks why. */
 const WAITING: ReadonlySet<ItemView["stage"]> = new Set(["blocked", "deferred"]);
 
-/** Why an item cannot begin: what it waits for, what is behind that, and what a person can do. Of the past it is not known. */
+/** Why an item cannot begin: what it waits for, what is behind that, and what a person can do. */
 export function ItemWaits({ item }: { item: ItemView }) {
   const isPast = useIsPast();
-  const isWaiting = WAITING.has(item.stage) && !isPast;
+  const isWaiting = WAITING.has(item.stage);
   const answer = useExplanation(item.id, isWaiting);
   if (!isWaiting || answer.data === undefined || answer.data.isReady) return null;
   const { obstacles, rootCauses } = answer.data;
@@ -28,12 +28,12 @@ export function ItemWaits({ item }: { item: ItemView }) {
     >
       <CirclePause className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
       <div className="flex min-w-0 flex-col gap-1.5">
-        <p className="text-xs font-medium text-ink-3">Cannot begin yet: it</p>
+        <p className="text-xs font-medium text-ink-3">{isPast ? "Could not begin then: it" : "Cannot begin yet: it"}</p>
         <ul className="flex flex-col gap-1.5">
           {obstacles.map(({ code, text, items, remedy }) => (
             <li key={`${code} ${text}`} className="text-selectable text-ink">
               <Linked text={text} items={items} />
-              {remedy !== undefined && (
+              {remedy !== undefined && !isPast && (
                 <span className="block text-xs text-ink-3">
                   <WithCode text={remedy} />
                 </span>

@@ -10,6 +10,9 @@ const OF_A_MOMENT: ReadonlySet<string> = new Set([
   "item.show",
   "item.search",
   "item.dep.tree",
+  "item.explain",
+  "item.blocked",
+  "item.count",
 ] satisfies RequestName[]);
 
 /** Domains whose records the past is made of. Agents, terminals and mail are of now, whatever is looked at. */

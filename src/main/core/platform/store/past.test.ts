@@ -85,6 +85,38 @@ describe("the past", () => {
     );
   }, 120_000);
 
+  test("is what was known here, when other clones' changes are taken in", async () => {
+    const store = await place.open();
+    await using other = createStoreFixture();
+    const elsewhere = await other.open();
+    const seen = new Map<Moment, Readonly<Record<string, Note>>>();
+    const look = () => {
+      seen.set(place.clock.now(), byId(store.table(noteKind).values()));
+      for (const { clock } of [place, other]) clock.advance(5_000);
+    };
+    const takeIn = async () => {
+      await elsewhere.flush();
+      git(place.gitDir, "fetch", "-q", other.gitDir, "+drover/ledger:refs/remotes/other/ledger");
+      const tip = git(place.gitDir, "rev-parse", "refs/remotes/other/ledger");
+      expect(await store.joinLedger("workspace", tip)).toMatchObject({ ok: true });
+    };
+    await append(elsewhere, written("x", "elsewhere"), written("y", "elsewhere"));
+    look();
+    await append(store, written("a", "here"));
+    look();
+    await takeIn();
+    look();
+    await append(store, written("x", "changed here"), removed("y"));
+    look();
+    await append(elsewhere, written("y", "kept"), written("z", "elsewhere"));
+    look();
+    await takeIn();
+    await append(store, written("a", "last"));
+    look();
+    await store.flush();
+    for (const [moment, notes] of seen) expect(await notesAt(store, moment)).toEqual(notes);
+  });
+
   test("is empty before the first event, and where there is no ledger yet", async () => {
     const store = await place.open();
     expect(await notesAt(store, place.clock.now())).toEqual({});

@@ -57,5 +57,5 @@ export function forgeText({ issues, applied }: OutputOf<"ledger.export.forge">, 
         `${style(tones[change], change)}  ${item}  ${neutralise(`${issue} ${message}`.trim())}\n`,
     );
   const unchanged = issues.length - lines.length;
-  return `${lines.join("")}${lines.length} issues written, ${unchanged} unchanged.${applied ? "" : " Nothing was done: give --yes to do it."}\n`;
+  return `${lines.join("")}${lines.length} issues ${applied ? "written" : "to write"}, ${unchanged} unchanged.${applied ? "" : " Nothing was done: give --yes to do it."}\n`;
 }

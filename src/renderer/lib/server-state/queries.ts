@@ -61,32 +61,6 @@ export function useItems() {
 }
 const pickItems = (page: OutputOf<"item.list">) => page.items;
 
-/** What could be started now, the most useful first. */
-export function useReady(isWanted: boolean) {
-  return useVerb({
-    key: queryKeys.ready,
-    verb: "item.ready",
-    input: { limit: ITEM_LIMIT },
-    select: pickItems,
-    enabled: isWanted,
-  });
-}
-
-/** Matches a page asks for: more than anybody reads. */
-const SEARCH_LIMIT = 500;
-
-/** Items that have the words anywhere, descriptions and notes too, best match first. Nothing is asked without words. */
-export function useSearch(text: string) {
-  const words = text.trim().slice(0, 500);
-  return useVerb({
-    key: queryKeys.search(words),
-    verb: "item.search",
-    input: { text: words, limit: SEARCH_LIMIT },
-    select: pickItems,
-    enabled: words !== "",
-  });
-}
-
 /** What a repository looks like from here, e.g. its branches. */
 export function useInspection(source: string) {
   return useVerb({ key: queryKeys.inspection(source), verb: "project.inspect", input: { source } });

@@ -2,8 +2,6 @@
 export const queryKeys = {
   overview: ["overview"],
   items: ["items"],
-  ready: ["items", "ready"],
-  search: (text: string) => ["items", "search", text],
   itemPage: (query: object, page: number) => ["items", "page", query, page],
   itemCounts: (filter: object, by: readonly string[]) => ["items", "counts", filter, by],
   filters: ["filters"],

@@ -1,3 +1,4 @@
+import { createPause } from "../base/slices.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 
 /** Why a closed item keeps its texts. */
@@ -16,14 +17,17 @@ export function charsOf(item: Pick<WorkItem, "description" | "acceptance" | "not
   return item.description.length + item.acceptance.length + item.notes.length + (item.design?.length ?? 0);
 }
 
+export interface CompactionPolicy {
+  /** Undefined where it may be compacted. `closedBefore` in milliseconds since 1970; undefined for whenever. */
+  judge(item: WorkItem, closedBefore: number | undefined): Reason | undefined;
+}
+
 /**
  * Judges closed items. One pass over all items finds those near open ones: linked in either direction, or parent and child,
  * over two steps.
  */
-export function createCompactionPolicy(items: Iterable<WorkItem>): {
-  /** Undefined where it may be compacted. `closedBefore` in milliseconds since 1970; undefined for whenever. */
-  judge(item: WorkItem, closedBefore: number | undefined): Reason | undefined;
-} {
+export async function createCompactionPolicy(items: readonly WorkItem[]): Promise<CompactionPolicy> {
+  const pause = createPause();
   const neighbours = new Map<string, string[]>();
   const link = (a: string, b: string) => {
     for (const [one, other] of [
@@ -40,6 +44,8 @@ export function createCompactionPolicy(items: Iterable<WorkItem>): {
     for (const { to } of item.links) link(item.id, to);
     if (item.parent !== undefined) link(item.id, item.parent);
     if (item.status !== "closed") ring.push(item.id);
+    const due = pause();
+    if (due !== undefined) await due;
   }
   const near = new Set(ring);
   for (let step = 0; step < NEAR; step += 1) {

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
+import { createPause } from "../base/slices.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { RecordStore, StoreFailure } from "../platform/store/record-store.ts";
 import { type Reason, charsOf, createCompactionPolicy } from "./compaction-policy.ts";
@@ -39,7 +39,7 @@ interface Planned {
 /** Puts digests in place of texts, in batches; what was done stays when it is interrupted. */
 export async function compact(deps: CompactionDeps, order: CompactionOrder): Promise<Result<Report, StoreFailure>> {
   const { store, ledger, summariser } = deps;
-  const policy = createCompactionPolicy(ledger.values());
+  const policy = await createCompactionPolicy([...ledger.values()]);
   const skipped = new Map<string, { count: number; items: string[] }>();
   const report: Report = { compacted: 0, charsBefore: 0, charsAfter: 0, items: [], skipped: [] };
 
@@ -73,9 +73,12 @@ export async function compact(deps: CompactionDeps, order: CompactionOrder): Pro
     return ok();
   }
 
+  const pause = createPause();
   let batch: Planned[] = [];
   for (const item of [...order.items]) {
     if (order.signal.aborted) break;
+    const due = pause();
+    if (due !== undefined) await due;
     const reason = policy.judge(item, order.closedBefore);
     if (reason !== undefined) {
       // Of all there are, only those are told that are old enough.
@@ -94,7 +97,6 @@ export async function compact(deps: CompactionDeps, order: CompactionOrder): Pro
     const done = await commit(batch);
     if (!done.ok) return done;
     batch = [];
-    await nextTurn();
   }
   const done = await commit(batch);
   if (!done.ok) return done;

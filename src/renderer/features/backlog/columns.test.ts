@@ -58,5 +58,5 @@ test("gives the title the room that is left", () => {
     ...column,
     isShown: column.id === "id" || column.id === "title",
   }));
-  expect(gridTemplate(columns)).toBe("92px minmax(160px, 1fr)");
+  expect(gridTemplate(columns)).toBe("108px minmax(160px, 1fr)");
 });

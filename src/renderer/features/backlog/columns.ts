@@ -30,7 +30,7 @@ export interface ColumnInfo {
 }
 
 export const columnInfo: Readonly<Record<ColumnId, ColumnInfo>> = {
-  id: { label: "Id", width: 92, least: 56, sort: "id" },
+  id: { label: "Id", width: 108, least: 56, sort: "id" },
   priority: { label: "Priority", width: 76, least: 40, sort: "priority" },
   title: { label: "Title", width: 360, least: 160, sort: "title" },
   labels: { label: "Labels", width: 148, least: 60 },

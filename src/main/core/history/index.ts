@@ -4,7 +4,7 @@ import { createCompactionPass } from "./compaction-pass.ts";
 import { lookingBack } from "./looking-back.ts";
 import { type PastLedgersDeps, createPastLedgers } from "./past-ledgers.ts";
 
-export { type Summariser, ruleSummariser } from "./digest.ts";
+export { ruleSummariser } from "./digest.ts";
 
 export interface History {
   /** Also the readings of items, which replace those of the ledger. */

@@ -1,5 +1,6 @@
 import { itemLink, itemMetadata, workItem } from "../../../../shared/model/work-item.ts";
 import { comment } from "../../../../shared/model/comment.ts";
+import { base36 } from "../../base/short-id.ts";
 import { cleanLabels, cleanText, cleanTitle, quote } from "../clean.ts";
 import { COMMENT_KEY } from "../comment-key.ts";
 import type { ReadSource, Reading, SourceComment, SourceItem, SourceLink, Tell } from "../source.ts";
@@ -109,7 +110,7 @@ function readComments(value: unknown, tell: Tell): SourceComment[] {
     else {
       const { id, text, author, createdAt, editedAt } = read.data;
       comments.push({
-        key: COMMENT_KEY.exec(id)?.[1] ?? id,
+        key: COMMENT_KEY.exec(id)?.[1] ?? base36(id, 8),
         text,
         author,
         createdAt,

@@ -34,8 +34,9 @@ export function stampChange(
     if (rule !== undefined) {
       const known = was !== undefined || clocks[path] !== undefined;
       const old = { value: was, stamp: known ? (clocks[path] ?? born) : undefined, round };
-      if (compareRegisters({ value: is, stamp, round }, old, rule) <= 0)
+      if (compareRegisters({ value: is, stamp, round }, old, rule) <= 0) {
         (raised ??= { ...before.rounds })[path] = round + 1;
+      }
     }
     clocks[path] = stamp;
   }

@@ -29,4 +29,7 @@ export interface LedgerEvent<Type extends string = string, Data = unknown> {
 }
 
 /** An event before it has a place in the stream. */
-export type NewEvent<Type extends string = string, Data = unknown> = Omit<LedgerEvent<Type, Data>, "seq" | "at" | "ms" | "tick">;
+export type NewEvent<Type extends string = string, Data = unknown> = Omit<
+  LedgerEvent<Type, Data>,
+  "seq" | "at" | "ms" | "tick"
+>;

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import path from "node:path";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
 import { type IdentityPath, MANAGER, USER } from "../../../shared/model/identity.ts";
@@ -8,40 +7,31 @@ import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
-import { createExchange } from "../exchange/index.ts";
 import { createFeed } from "../feed/index.ts";
-import { createFilters } from "../filter/index.ts";
-import { createHistory, ruleSummariser } from "../history/index.ts";
 import { createHooks, createPrompts } from "../hook/index.ts";
-import { type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
+import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
-import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
-import { createMergeQueue, createMergeRepository, runGate, submissionKind, targetRef } from "../merge-queue/index.ts";
+import { createMergeQueue, submissionKind, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
-import { createTreeRemover } from "../platform/fs/remove-tree.ts";
-import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { createProjects } from "../project/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
-import { createSync } from "../sync/index.ts";
 import type { Tokens } from "../workspace/index.ts";
+import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
-import { plainEnvironment } from "./environment.ts";
-import { healthChecks } from "./health-checks.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
+import { mergePorts } from "./merge-ports.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
-import { itemsAlone } from "./past-items.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
-import { RECORD_KINDS } from "./record-kinds.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords, projectOfEvent } from "./words.ts";
+import { createWorktreePools } from "./worktree-pools.ts";
 import { offlineHandlers } from "./offline.ts";
-import { syncPorts } from "./sync-ports.ts";
 
 type DomainsOptions = Platform &
   Omit<PlatformOptions, "lock"> & {
@@ -65,8 +55,6 @@ export interface Domains {
 const WORKSPACE_PREFIX = "ws";
 /** Agents that begin within so long begin on the same target; what has landed meanwhile, theirs is rebased on. */
 const TARGET_AGE_MS = 5_000;
-/** Unused worktrees kept ready in each project. */
-const POOLED = 4;
 /** Time an agent has to leave when the user quits and stops everybody. */
 const STOP_GRACE_MS = 5_000;
 
@@ -77,7 +65,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     log.error("A reaction failed", error);
   };
   const startedAt = clock.now();
-  const pools = new Map<string, WorktreePool>();
+  const pools = createWorktreePools({ git, runner, report, placeOf: (name) => projects.place(name) });
   let isStarted = false;
   const stop = Promise.withResolvers<{ readonly agents: "keep" | "stop" }>();
 
@@ -103,7 +91,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     opened: openProject,
     edited(project) {
       mergeQueue.wake(project.name).catch(report);
-      sync.edited(project.name);
+      around.sync.edited(project.name);
     },
   });
 
@@ -164,16 +152,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     person: (agent) => ({ name: authorName(agent), email: owner.email }),
   });
 
-  const repository = createMergeRepository({
-    git,
-    placeOf(name) {
-      const project = projects.present(name);
-      const { vault, clone, gateWorktree } = projects.place(name);
-      const { origin, target, landOnCheckedOut } = project;
-      return { vault, clone, gateWorktree, origin, target, landOnCheckedOut };
-    },
-    committer: () => owner,
-  });
+  const { repository, runGate } = mergePorts({ ...options, projects });
 
   const prompts = createPrompts({ resourcesDir: places.resources, workspaceDir });
   const hooks = createHooks({
@@ -264,12 +243,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });
 
-  const gateDeps = {
-    runner,
-    clock,
-    logFolder: path.join(workspaceDir, ".drover", "gates"),
-    env: plainEnvironment(env),
-  };
   const mergeQueue = createMergeQueue({
     store,
     clock,
@@ -277,7 +250,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     repository,
     hasProject: (name) => projects.get(name) !== undefined,
     gatesOf: (name) => projects.get(name)?.gates ?? [],
-    runGate: (run) => runGate(gateDeps, run),
+    runGate,
     ...consequencesOver({ ledger, hooks, planEnd: (item, by) => dispatch.planEnd(item, by) }),
   });
 
@@ -312,75 +285,32 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     describe: eventsInWords,
     projectOf: (event) => projectOfEvent(event, { ledger, submission: (id) => submissions.get(id) }),
   });
-  const filters = createFilters({ store });
-  const itemLists = createItemLists(ledger, clock);
-  const exchange = createExchange({
-    store,
-    clock,
-    ledger,
-    select: (filter) => itemLists.select(filter),
-    prefixOf: itemDeps.prefixOf,
-    runner,
-    env,
-    workspaceDir,
-  });
-  const history = createHistory({
-    store,
-    clock,
-    ledger,
-    summariser: ruleSummariser,
-    self: { identity: MANAGER, role: "manager" },
-    compactAfterDays: () => settings.compactAfterDays,
-    report,
-    isBusy: (item) => itemDeps.isInQueue(item) || itemDeps.isOnItsWay(item),
-    hasProject: (name) => projects.get(name) !== undefined,
-    inWords: feed.inWords,
-    ledgerOver: (past, still) => createLedger({ ...itemDeps, ...itemsAlone(), store: past, clock: still }),
-  });
   const notifications = createNotifications({
     store,
     facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
   });
 
-  const leftovers = keptFolders(workspaceDir, {
-    session: (id) => sessions.agentOf(id) !== undefined,
-    submission: (id) => [...mergeQueue.values()].some((one) => one.id === id && mergeQueue.isUnderWay(one.item)),
-  });
-  const maintenance = createMaintenance({
-    git: (args, more) => git.run(args, { ...more, okCodes: "any" }),
-    now: () => clock.now(),
-    kinds: RECORD_KINDS,
-    workspaceDir,
-    owner,
-    env,
-    keptFolders: leftovers,
-    checks: healthChecks({ ...options, runtimes, projects, hooks }),
-  });
-
-  const sync = createSync({
-    ...syncPorts({ mail, sessions, agents, ledger }),
-    store,
-    git,
-    clock,
+  const around = createAroundTheLedger({
+    ...options,
     report,
-    settings: () => ({ afterMs: settings.syncAfterSeconds * 1000, everyMs: settings.syncEverySeconds * 1000 }),
-    projects: {
-      list: () => projects.list(),
-      get: (name) => projects.get(name),
-      vaultOf: (name) => projects.place(name).vault,
-    },
-    taken() {
-      if (mode === "command") return;
-      dispatch.wake();
-      convoys.reconcile().catch(report);
-    },
+    itemDeps,
+    ledger,
+    projects,
+    agents,
+    sessions,
+    mail,
+    feed,
+    convoys,
+    dispatch,
+    mergeQueue,
+    runtimes,
+    hooks,
   });
 
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();
 
-  let pruning: AsyncDisposable | undefined;
   const reactions =
     mode === "full"
       ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
@@ -389,17 +319,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   /** Its repositories are there and its ledger is open: worktrees and the merge queue may begin. */
   async function openProject(project: Project): Promise<void> {
     if (mode === "command") return;
-    const { clone, vault, worktrees } = projects.place(project.name);
-    const pool = await createWorktreePool({
-      git,
-      clone,
-      vault,
-      root: worktrees,
-      keep: POOLED,
-      remove: createTreeRemover(runner),
-      onError: report,
-    });
-    pools.set(project.name, pool);
+    const pool = await pools.open(project);
     if (isStarted) await mergeQueue.open(project.name);
     const target = await repository.fetchTarget(project.name);
     if (target.ok) pool.prepare(target.value);
@@ -422,13 +342,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...mergeQueue.handlers,
     ...dispatch.handlers,
     ...feed.handlers,
-    ...history.handlers,
-    ...filters.handlers,
-    ...exchange.handlers,
+    ...around.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
-    ...maintenance.handlers,
-    ...sync.handlers,
     "workspace.overview": async () =>
       ok(overviewOf({ ...options, startedAt, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,
@@ -449,20 +365,17 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       hooks.start();
       await sessions.start();
       for (const project of projects.list()) {
-        if (pools.has(project.name)) await mergeQueue.open(project.name);
+        if (pools.get(project.name) !== undefined) await mergeQueue.open(project.name);
       }
       await convoys.reconcile();
       reactions?.start();
       dispatch.wake();
       monitor.wake();
-      history.start();
-      sync.start();
-      pruning = startPruning({ clock, folders: leftovers, report });
+      around.start();
     },
     async close(agentsMode) {
-      await pruning?.[Symbol.asyncDispose]();
       reactions?.[Symbol.dispose]();
-      await sync[Symbol.asyncDispose]();
+      await around[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();
       await mergeQueue[Symbol.asyncDispose]();
@@ -472,10 +385,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
-      await history[Symbol.asyncDispose]();
-      exchange[Symbol.dispose]();
       ledger[Symbol.dispose]();
-      for (const pool of pools.values()) await pool[Symbol.asyncDispose]();
+      await pools[Symbol.asyncDispose]();
     },
     bearerOf(session) {
       const identity = sessions.agentOf(session);

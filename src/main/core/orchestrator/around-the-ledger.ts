@@ -1,0 +1,127 @@
+import { MANAGER } from "../../../shared/model/identity.ts";
+import type { Agents } from "../agent/index.ts";
+import type { ConvoyService } from "../convoy/index.ts";
+import type { DispatchService } from "../dispatch/index.ts";
+import { createExchange } from "../exchange/index.ts";
+import type { Feed } from "../feed/index.ts";
+import { createFilters } from "../filter/index.ts";
+import { createHistory, ruleSummariser } from "../history/index.ts";
+import { type Ledger, type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
+import type { MailService } from "../mail/index.ts";
+import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
+import type { MergeQueueService } from "../merge-queue/index.ts";
+import type { ProjectsService } from "../project/index.ts";
+import type { Sessions } from "../session/index.ts";
+import { createSync } from "../sync/index.ts";
+import { type HealthDeps, healthChecks } from "./health-checks.ts";
+import { itemsAlone } from "./past-items.ts";
+import type { Platform, PlatformOptions } from "./platform.ts";
+import { RECORD_KINDS } from "./record-kinds.ts";
+import { syncPorts } from "./sync-ports.ts";
+
+export interface AroundTheLedgerDeps
+  extends
+    Pick<Platform, "git" | "runner" | "owner">,
+    Pick<PlatformOptions, "clock" | "env" | "mode" | "settings" | "workspaceDir">,
+    Omit<HealthDeps, "settings" | "projects"> {
+  readonly report: (error: unknown) => void;
+  readonly itemDeps: LedgerDeps;
+  readonly ledger: Ledger;
+  readonly projects: ProjectsService;
+  readonly agents: Agents;
+  readonly sessions: Sessions;
+  readonly mail: MailService;
+  readonly feed: Feed;
+  readonly convoys: ConvoyService;
+  readonly dispatch: DispatchService;
+  readonly mergeQueue: MergeQueueService;
+}
+
+/** What is done with a ledger as a whole: exchange, history, filters, upkeep and sync, over the real domains. */
+export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
+  const { store, git, clock, env, owner, report, settings, workspaceDir } = deps;
+  const { itemDeps, ledger, projects, agents, sessions, mail, feed, convoys, dispatch, mergeQueue } = deps;
+
+  const filters = createFilters({ store });
+  const itemLists = createItemLists(ledger, clock);
+  const exchange = createExchange({
+    store,
+    clock,
+    ledger,
+    select: (filter) => itemLists.select(filter),
+    prefixOf: itemDeps.prefixOf,
+    runner: deps.runner,
+    env,
+    workspaceDir,
+  });
+  const history = createHistory({
+    store,
+    clock,
+    ledger,
+    summariser: ruleSummariser,
+    self: { identity: MANAGER, role: "manager" },
+    compactAfterDays: () => settings.compactAfterDays,
+    report,
+    isBusy: (item) => itemDeps.isInQueue(item) || itemDeps.isOnItsWay(item),
+    hasProject: (name) => projects.get(name) !== undefined,
+    inWords: feed.inWords,
+    ledgerOver: (past, still) => createLedger({ ...itemDeps, ...itemsAlone(), store: past, clock: still }),
+  });
+  const leftovers = keptFolders(workspaceDir, {
+    session: (id) => sessions.agentOf(id) !== undefined,
+    submission: (id) => [...mergeQueue.values()].some((one) => one.id === id && mergeQueue.isUnderWay(one.item)),
+  });
+  const maintenance = createMaintenance({
+    git: (args, more) => git.run(args, { ...more, okCodes: "any" }),
+    now: () => clock.now(),
+    kinds: RECORD_KINDS,
+    workspaceDir,
+    owner,
+    env,
+    keptFolders: leftovers,
+    checks: healthChecks(deps),
+  });
+
+  const sync = createSync({
+    ...syncPorts({ mail, sessions, agents, ledger }),
+    store,
+    git,
+    clock,
+    report,
+    settings: () => ({ afterMs: settings.syncAfterSeconds * 1000, everyMs: settings.syncEverySeconds * 1000 }),
+    projects: {
+      list: () => projects.list(),
+      get: (name) => projects.get(name),
+      vaultOf: (name) => projects.place(name).vault,
+    },
+    taken() {
+      if (deps.mode === "command") return;
+      dispatch.wake();
+      convoys.reconcile().catch(report);
+    },
+  });
+
+  let pruning: AsyncDisposable | undefined;
+
+  return {
+    sync,
+    handlers: {
+      ...history.handlers,
+      ...filters.handlers,
+      ...exchange.handlers,
+      ...maintenance.handlers,
+      ...sync.handlers,
+    },
+    start() {
+      history.start();
+      sync.start();
+      pruning = startPruning({ clock, folders: leftovers, report });
+    },
+    async [Symbol.asyncDispose]() {
+      await pruning?.[Symbol.asyncDispose]();
+      await sync[Symbol.asyncDispose]();
+      await history[Symbol.asyncDispose]();
+      exchange[Symbol.dispose]();
+    },
+  };
+}

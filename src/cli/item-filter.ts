@@ -35,7 +35,7 @@ export const FILTER_OPTIONS = {
   "created-by": { kind: "text", label: "AGENT", names: "agent", summary: "Who made it." },
   since: { kind: "text", label: "WHEN", summary: "Changed since: 2d, yesterday, 2026-12-24." },
   before: { kind: "text", label: "WHEN", summary: "Not changed since." },
-  "due-before": { kind: "text", label: "WHEN", summary: "Due before: 2d from now, fri, 2026-12-24." },
+  "due-before": { kind: "text", label: "WHEN", summary: "Due before: fri, 2026-12-24; 2d is in two days." },
   ref: { kind: "text", label: "URL", summary: "Known elsewhere as that." },
   overdue: { kind: "flag", summary: "Open, and due before now." },
   all: { kind: "flag", short: "a", summary: "Closed ones too." },

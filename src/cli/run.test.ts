@@ -236,6 +236,20 @@ describe("without a core to talk to", () => {
     expect(err).toContain("drover init /nowhere/at/all");
   });
 
+  it("makes a workspace where --workspace says, as anywhere else", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "drover-init-"));
+    const env = { PATH: process.env["PATH"] ?? "", HOME: folder, XDG_RUNTIME_DIR: folder };
+    const init = (...words: string[]) => cli(join(folder, "told"), ["init", ...words, "--json"], { env, cwd: folder });
+    expect(JSON.parse((await init("--workspace", "named")).out)).toEqual({
+      workspace: join(folder, "named"),
+      created: true,
+    });
+    expect(JSON.parse((await init("--workspace", "named")).out)).toMatchObject({ created: false });
+    expect(JSON.parse((await init("given")).out)).toMatchObject({ workspace: join(folder, "given"), created: true });
+    expect(JSON.parse((await init()).out)).toMatchObject({ workspace: join(folder, "told"), created: true });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it("recognises an endpoint whose core has died", async () => {
     const test = await core({});
     await test.crash();

@@ -1,12 +1,12 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+/** By the first letter of the unit, in milliseconds; months are counted in the calendar. */
 const UNITS: Readonly<Record<string, number>> = {
-  min: MINUTE_MS,
-  h: HOUR_MS,
-  d: DAY_MS,
-  w: 7 * DAY_MS,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 7 * 86_400_000,
 };
+const SPAN = /^(\d{1,9})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?)$/;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 /** What a `d` of an estimate is: work, not daylight. */
 const WORKING_HOURS = 8;
@@ -14,21 +14,64 @@ const WORKING_HOURS = 8;
 const LAST_TIME = 8_640_000_000_000_000;
 
 /**
- * The time that words mean, in milliseconds since 1970: a span from `now` (`30min`, `4h`, `2d`, `1w`), `today`, `tomorrow`, a
+ * The time that words mean, in milliseconds since 1970: a span from `now` (`30min`, `4h`, `2 days`, `1w`, `3mo`), `today`, `tomorrow`, a
  * weekday (`fri`, the next one; never today), a date, or a date with a time. Undefined when they mean none. Days are those of the clock on the
  * wall; one without a time begins at midnight, or ends a minute before the next where `endOfDay` is set, as for what is due.
  */
 export function readTime(words: string, now: number, { endOfDay = false } = {}): number | undefined {
   const text = words.trim().toLowerCase();
-  const span = /^(\d{1,9})\s*(min|h|d|w)$/.exec(text);
-  const unit = UNITS[span?.[2] ?? ""];
-  if (unit !== undefined) return valid(now + Number(span?.[1]) * unit);
+  const span = SPAN.exec(text);
+  if (span !== null) return valid(shift(now, span, 1));
   const day = dayOf(text, new Date(now));
   if (day !== undefined) {
     if (endOfDay) day.setHours(23, 59, 0, 0);
     return valid(day.getTime());
   }
   return /^\d{4}-\d{2}-\d{2}[t ]\d/.test(text) ? valid(Date.parse(text.toUpperCase())) : undefined;
+}
+
+/**
+ * The past moment that words mean, in milliseconds since 1970: `now`, a span before `now` (`2h`, `3 days ago`, `1m ago`, `2mo`), `14:05` (the last
+ * time it was that late), `yesterday`, `today 9:00`, a date with or without a time in the reader's zone, an ISO time with a zone of its own.
+ * A day alone is its beginning. Undefined when they mean none; what has not come yet is told as it is written.
+ */
+export function readPastTime(words: string, now: number): number | undefined {
+  const text = words.trim().toLowerCase();
+  if (text === "now") return now;
+  const span = SPAN.exec(text.replace(/^-\s*|\s+ago$/g, ""));
+  if (span !== null) return valid(Math.max(0, shift(now, span, -1)));
+  return timeOfDay(text, now) ?? dateWithTime(text, now);
+}
+
+function shift(now: number, [, count, unit = ""]: readonly string[], direction: 1 | -1): number {
+  const by = Number(count) * direction;
+  if (!unit.startsWith("mo")) return now + by * (UNITS[unit.charAt(0)] ?? Number.NaN);
+  const then = new Date(now);
+  const dayOfMonth = then.getDate();
+  then.setMonth(then.getMonth() + by);
+  // A month after the 31st of January is the last day of February.
+  if (then.getDate() !== dayOfMonth) then.setDate(0);
+  return then.getTime();
+}
+
+function timeOfDay(text: string, now: number): number | undefined {
+  const found = /^(today|yesterday)?(?:\s*\b(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
+  if (found === null || text === "") return undefined;
+  const [, day, hours = "0", minutes = "0", seconds = "0"] = found;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const at = new Date(now);
+  at.setHours(Number(hours), Number(minutes), Number(seconds), 0);
+  if (day === "yesterday" || (day === undefined && at.getTime() > now)) at.setDate(at.getDate() - 1);
+  return at.getTime();
+}
+
+function dateWithTime(text: string, now: number): number | undefined {
+  const found = /^(\d{4}-\d{2}-\d{2})(?:[ t](\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\s*(z|[+-]\d{2}:\d{2})?)?$/.exec(
+    text,
+  );
+  const day = dayOf(found?.[1] ?? "", new Date(now));
+  if (day === undefined || found?.[2] === undefined) return valid(day?.getTime());
+  return valid(Date.parse(`${found[1]}T${found[2].replace(/^(?=\d:)/, "0")}${(found[3] ?? "").toUpperCase()}`));
 }
 
 /** Midnight at which the day begins. */
@@ -46,8 +89,8 @@ function dayOf(text: string, today: Date): Date | undefined {
   return found.getMonth() === (month ?? 0) - 1 && found.getDate() === dayOfMonth ? found : undefined;
 }
 
-function valid(time: number): number | undefined {
-  return Number.isNaN(time) || time < 0 || time > LAST_TIME ? undefined : time;
+function valid(time: number | undefined): number | undefined {
+  return time === undefined || Number.isNaN(time) || time < 0 || time > LAST_TIME ? undefined : time;
 }
 
 /** Minutes of work that `90min`, `2h`, `1h30min`, `1.5h` or `2d` (of eight hours) mean; undefined when they mean none. */

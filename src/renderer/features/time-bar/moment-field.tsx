@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { parseMoment } from "./parse-moment.ts";
+import { readPastTime } from "../../../shared/time-words.ts";
 
 /** A time by typing it. */
 export function MomentField({ onChange }: { onChange: (at: number | undefined) => void }) {
@@ -11,7 +11,7 @@ export function MomentField({ onChange }: { onChange: (at: number | undefined) =
       onSubmit={(event) => {
         event.preventDefault();
         const now = Date.now();
-        const at = parseMoment(text, now);
+        const at = readPastTime(text, now);
         setBad(at === undefined);
         if (at === undefined) return;
         setText("");

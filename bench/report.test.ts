@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { GOALS } from "./goals.ts";
 import { parseExcused, printed, report, unexcused } from "./report.ts";
 
-const goals = GOALS["ledger"] ?? [];
+const wanted = new Set(["ledger-changes", "ledger-claim-p99"]);
+const goals = (GOALS["ledger"] ?? []).filter(({ id }) => wanted.has(id));
 
 test("a goal holds or is missed by the ratio to the baseline of the same run", () => {
   const rows = report(goals, [

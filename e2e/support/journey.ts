@@ -26,9 +26,11 @@ export const test = base.extend<Fixtures & { readonly complaints: void }>({
     using place = makePlace(process.env["DROVER_PICTURES"] === "1" ? 1 : undefined);
     await use(place);
   },
-  core: async ({ place }, use, info) => {
+  core: async ({ place, page }, use, info) => {
     await using core = await startCore(place);
     await use(core);
+    // What a page still fetches when its core ends is no complaint.
+    await page.close();
     if (info.status !== info.expectedStatus) {
       await info.attach("core", { body: core.complaints(), contentType: "text/plain" });
     }

@@ -24,7 +24,6 @@ export const OBSTACLES = [
   "unknown",
   "external",
 ] as const;
-export type ObstacleCode = (typeof OBSTACLES)[number];
 
 export const obstacle = z.object({
   code: z.enum(OBSTACLES),
@@ -53,7 +52,6 @@ export type RootCause = z.infer<typeof rootCause>;
 
 /** `from` waits for `to`, and does not: it closes a circle that a merge has made, and is the newest edge of it. */
 export const ignoredEdge = z.object({ from: z.string(), to: z.string() });
-export type IgnoredEdge = z.infer<typeof ignoredEdge>;
 
 /** Why one stands where it does in the order of what is ready. */
 export const readyReason = z.object({

@@ -1,7 +1,7 @@
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { type Result, err, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
-import { createPause, sortInSlices } from "../../base/slices.ts";
+import { createPause } from "../../base/slices.ts";
 import { type GitRunner, type Repository, openRepository } from "./git-access.ts";
 import { type ObjectWriter, createObjectWriter } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
@@ -10,7 +10,7 @@ import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
 import type { Joining } from "./ledger-join.ts";
 import { migrateLedger } from "./ledger-migration.ts";
-import { type LedgerContents, type LoadedLine, byClock, readLedger, readTrail } from "./ledger-reader.ts";
+import { type LedgerContents, byClock, damageOf, readLedger, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
 import type { PastSource } from "./past-source.ts";
 import { clockAhead, newestClock } from "./newest-clock.ts";
@@ -24,9 +24,11 @@ import type {
   RecordStore,
   StoreNotice,
 } from "./record-store.ts";
-import { isAlive, stampsIn } from "./merge/record-state.ts";
+import { isAlive } from "./merge/record-state.ts";
 import type { Stamp } from "./merge/stamp.ts";
+import type { RecordLoad } from "./record-load.ts";
 import type { StoredTable } from "./record-table.ts";
+import type { ShardLine } from "./shard-line.ts";
 
 export interface ShelfDeps {
   readonly git: GitRunner;
@@ -67,6 +69,9 @@ export interface LedgerShelf {
   close(): Promise<void>;
   health(): LedgerHealth[];
 }
+
+/** By kind. */
+type Loads = ReadonlyMap<string, RecordLoad>;
 
 interface OpenLedger {
   readonly name: LedgerName;
@@ -111,7 +116,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     );
     if (!branch.ok) return branch;
     const contents = await readLedger({ repository, ledger: name, stream: deps.stream }, branch.value);
-    const lines = await prepareLines(name, contents.lines);
+    const loads = await prepareLines(name, contents.lines);
     const projection = createGitProjection(
       {
         ...deps,
@@ -124,7 +129,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       branch.value,
       contents,
     );
-    const opened = takeIn({ name, repository, objects, projection }, { ...contents, lines });
+    const opened = takeIn({ name, repository, objects, projection }, contents, loads);
     const { tip, head } = branch.value;
     if (head !== tip) await opened.ledger.writer.catchUp(head);
     await moveLocal(opened.ledger, [...contents.lines.keys()]);
@@ -132,27 +137,38 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     return ok({ ...opened.told, records: Math.max(records, opened.told.records) });
   }
 
-  /** Checks the records of the kinds that are known and brings them in order, so that taking them in is short. */
-  async function prepareLines(name: LedgerName, lines: LedgerContents["lines"]): Promise<LedgerContents["lines"]> {
-    const prepared = new Map<string, readonly LoadedLine[]>();
+  /** Checks the records of the kinds that are known and puts them in order, so that taking them in is short. */
+  async function prepareLines(name: LedgerName, lines: LedgerContents["lines"]): Promise<Loads> {
+    const loads = new Map<string, RecordLoad>();
     const pause = createPause();
     for (const [kind, ofKind] of lines) {
-      const table = deps.kinds.get(kind);
-      const checked: LoadedLine[] = [];
-      for (const one of table === undefined ? [] : ofKind) {
-        checked.push({ ...one, load: table?.prepare(name, one.line) });
+      const load = deps.kinds.get(kind)?.load(name);
+      for (const one of ofKind) {
+        load?.add(one);
+        observe(one.line);
         const due = pause();
         if (due !== undefined) await due;
       }
-      prepared.set(kind, table === undefined ? ofKind : await sortInSlices(checked, compareBirth));
+      if (load === undefined) continue;
+      await load.arrange();
+      loads.set(kind, load);
     }
-    return prepared;
+    return loads;
+  }
+
+  function observe(line: ShardLine): void {
+    if (!isAlive(line)) deps.observe(line.deleted.clock);
+    else {
+      deps.observe(line.born);
+      for (const path in line.clocks) deps.observe(line.clocks[path] ?? line.born);
+    }
   }
 
   /** Without waiting in between, so that nobody sees a ledger half read. */
   function takeIn(
     ledger: Pick<OpenLedger, "name" | "repository" | "objects" | "projection">,
     contents: LedgerContents,
+    loads: Loads,
   ): { readonly ledger: OpenLedger; readonly told: LedgerOpened } {
     const journaled = unclaimed.get(ledger.name) ?? [];
     unclaimed.delete(ledger.name);
@@ -186,7 +202,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     for (const kind of new Set([...contents.lines.keys(), ...events.keys()])) {
       const lines = contents.lines.get(kind) ?? [];
       const behind = (events.get(kind) ?? []).filter((event) => event.seq > contents.seqOf(kind));
-      open.parked.set(kind, { lines, events: behind });
+      open.parked.set(kind, { lines, events: behind, load: loads.get(kind) });
     }
     for (const table of deps.kinds.all()) quarantined.push(...unpark(open, table));
     const records = [...contents.lines.values()].reduce((sum, lines) => sum + lines.length, 0);
@@ -198,14 +214,12 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     if (parked === undefined) return [];
     ledger.parked.delete(table.kind);
     const quarantined: (Quarantined | undefined)[] = [];
-    for (const { line, bytes, shard, file, number, load } of parked.lines) {
-      const reason = (load ?? table.prepare(ledger.name, line))(shard);
-      for (const stamp of stampsIn(line)) deps.observe(stamp);
-      if (reason === undefined) continue;
-      table.shards(ledger.name).spoil(shard);
-      quarantined.push(deps.quarantine.keep({ file, line: number, reason, bytes }));
+    const load = parked.load ?? table.load(ledger.name);
+    if (parked.load === undefined) for (const one of parked.lines) load.add(one);
+    for (const { line, reason } of load.finish()) {
+      table.shards(ledger.name).spoil(line.shard);
+      quarantined.push(deps.quarantine.keep(damageOf(line, reason)));
     }
-    table.settle();
     for (const event of parked.events) {
       // The record knows better than the ledger what it holds: a local kind may have been moved here meanwhile.
       const line = table.lineOf(event.subject);
@@ -374,10 +388,4 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     },
     health: () => [...opened.values()].map(({ writer }) => writer.health),
   };
-}
-
-/** Tombstones have no place among the records. */
-function compareBirth({ line: a }: LoadedLine, { line: b }: LoadedLine): number {
-  if (!isAlive(a) || !isAlive(b)) return Number(isAlive(a)) - Number(isAlive(b));
-  return a.born < b.born ? -1 : a.born > b.born ? 1 : a.id < b.id ? -1 : 1;
 }

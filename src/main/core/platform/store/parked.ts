@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../../../shared/model/event.ts";
 import type { LoadedLine } from "./ledger-reader.ts";
 import { joinStates } from "./merge/join-states.ts";
 import { compileRules } from "./merge/merge-rules.ts";
+import type { RecordLoad } from "./record-load.ts";
 import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 import { shardPath } from "./shard.ts";
 
@@ -9,6 +10,8 @@ import { shardPath } from "./shard.ts";
 export interface Parked {
   readonly lines: readonly LoadedLine[];
   readonly events: readonly LedgerEvent[];
+  /** The lines, checked and put in order already. */
+  readonly load?: RecordLoad | undefined;
 }
 
 /** Lines of another clone wait as those read at the start do. */
@@ -18,8 +21,8 @@ export function joinParked(ledger: string, known: Parked | undefined, theirs: re
   for (const line of theirs) {
     const mine = byId.get(line.id)?.line;
     const joined = mine === undefined ? line : { id: line.id, ...joinStates(mine, line, rules) };
-    const bytes = Buffer.from(encodeShardLine(joined));
-    byId.set(line.id, { line: joined, bytes, shard: shardPath(line.id, 1), file: `${ledger} ledger`, number: 1 });
+    const content = Buffer.from(encodeShardLine(joined));
+    byId.set(line.id, { line: joined, content, shard: shardPath(line.id, 1), file: `${ledger} ledger`, number: 1 });
   }
   return { lines: [...byId.values()], events: known?.events ?? [] };
 }

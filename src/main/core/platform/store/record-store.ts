@@ -39,9 +39,10 @@ export interface RecordTable<R> {
   /**
    * For indexes kept beside the table. Called within the change itself, one record at a time: after an event was reduced, for
    * each record that a ledger brings when it is opened, and when a change is taken back because it could not be synced.
-   * The listener must not throw and must not commit. Records that are there already are not announced.
+   * The listener must not throw and must not commit. Records that are there already are not announced. With `loaded`, that is called
+   * instead, once, when a ledger was opened: everything may be new.
    */
-  watch(listener: (change: RecordChange<R>) => void): Disposable;
+  watch(listener: (change: RecordChange<R>) => void, loaded?: () => void): Disposable;
 }
 
 export interface RecordChange<R> {

@@ -8,6 +8,7 @@ import { fieldsOf, inOrder } from "./merge/registers.ts";
 import { type Clocks, bornAt, deletedAt, stampChange } from "./merge/stamp-change.ts";
 import type { Stamp } from "./merge/stamp.ts";
 import type { RecordChange, RecordKind, RecordTable } from "./record-store.ts";
+import { type Arrived, type Arriving, type RecordLoad, type Refused, createRecordLoad } from "./record-load.ts";
 import { type ShardIndex, createShardIndex } from "./shard.ts";
 import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 
@@ -39,11 +40,8 @@ export interface StoredTable {
   readonly rules: CompiledRules;
   /** Reduces one event; returns what takes it back. Throws when the reducer does, or makes what its schema refuses. */
   apply(event: LedgerEvent): () => void;
-  /**
-   * Checks a line of git, which changes nothing yet. What it answers takes the line in, as of that shard, and says the reason
-   * when it must be left out; `settle` has to follow.
-   */
-  prepare(ledger: LedgerName, line: ShardLine): (shard: string) => string | undefined;
+  /** Begins to take in what git has of this kind in a ledger. */
+  load(ledger: LedgerName): RecordLoad;
   /**
    * Joins a line that git holds since a join with what is here, and tells the watchers. The reason when it must be left out.
    * `settle` has to follow.
@@ -65,7 +63,8 @@ export function createTable<R>(
   const isLocal = kind.isLocal === true;
   let entries = new Map<string, Entry<R>>();
   const graves = new Map<string, Grave>();
-  const listeners = new Set<(change: RecordChange<R>) => void>();
+  /** With what each has for a whole load. */
+  const listeners = new Map<(change: RecordChange<R>) => void, (() => void) | undefined>();
   const shardsOf = new Map<LedgerName, ShardIndex>();
 
   function shards(ledger: LedgerName): ShardIndex {
@@ -91,7 +90,7 @@ export function createTable<R>(
 
   function tell(id: string, ledger: LedgerName, before: R | undefined, after: R | undefined): void {
     if (before === after) return;
-    for (const listener of listeners) listener({ id, ledger, before, after });
+    for (const listener of listeners.keys()) listener({ id, ledger, before, after });
   }
 
   function settle(): void {
@@ -143,13 +142,58 @@ export function createTable<R>(
   }
 
   /** The line's record as one of this kind; the reason when it is none. */
-  function read(ledger: LedgerName, line: ShardLine): Entry<R> | Grave | { readonly reason: string } {
+  function readLine(ledger: LedgerName, line: ShardLine): Entry<R> | Grave | { readonly reason: string } {
     const { life, seen } = line;
     if (!isAlive(line)) return { ledger, life, deleted: line.deleted, seen };
     const parsed = kind.schema.safeParse(line.record);
     if (!parsed.success) return { reason: `not a ${kind.kind}: ${z.prettifyError(parsed.error)}` };
     const { at, born, clocks, rounds } = line;
     return { ledger, record: inOrder(parsed.data, rules), at, born, life, clocks, rounds, ...numbersOf(seen) };
+  }
+
+  /** All at once: nobody may see half of it. Tombstones and doubles aside, what was arranged becomes the table. */
+  function takeIn(
+    from: LedgerName,
+    { records, byId, graves: dead, shards: read }: Arrived<Entry<R>, Grave>,
+  ): readonly Refused[] {
+    const ledger = homeOf(from);
+    const refused: Refused[] = [];
+    const admits = ({ line }: Arriving<unknown>): boolean => {
+      const { id } = line.line;
+      const holder = holderOf(id);
+      if (holder === undefined) return true;
+      if (holder !== ledger) read.remove(id);
+      // A crash between the moving of a local kind and the clearing of where it was left it in both places.
+      if (from === ledger) refused.push({ line, reason: `the ledger ${holder} already has a ${kind.kind} ${id}` });
+      return false;
+    };
+    let taken = records;
+    if (byId !== undefined && entries.size === 0 && graves.size === 0) entries = byId;
+    else {
+      taken = records.filter((one) => {
+        if (!admits(one)) return false;
+        entries.set(one.line.line.id, one.entry);
+        return true;
+      });
+      settle();
+    }
+    const buried = dead.filter((one) => {
+      if (!admits(one)) return false;
+      graves.set(one.line.line.id, one.entry);
+      return true;
+    });
+    if (from === ledger) shards(ledger).load(read);
+    else for (const { line } of [...taken, ...buried]) shards(ledger).touch(line.line.id, true);
+    if (taken.length === 0) return refused;
+    for (const [listener, loaded] of listeners) {
+      if (loaded !== undefined) loaded();
+      else {
+        for (const { line, entry } of taken) {
+          listener({ id: line.line.id, ledger, before: undefined, after: entry.record });
+        }
+      }
+    }
+    return refused;
   }
 
   function holderOf(id: string): LedgerName | undefined {
@@ -163,7 +207,7 @@ export function createTable<R>(
       return { reason: `the ledger ${holder} already has a ${kind.kind} ${line.id}` };
     }
     const mine = stateOf(line.id);
-    return read(ledger, mine === undefined ? line : { id: line.id, ...joinStates(mine, line, rules) });
+    return readLine(ledger, mine === undefined ? line : { id: line.id, ...joinStates(mine, line, rules) });
   }
 
   const stored: StoredTable = {
@@ -218,25 +262,14 @@ export function createTable<R>(
         if (wasRemoved) settle();
       };
     },
-    prepare(from, line) {
-      const ledger = homeOf(from);
-      const entry = read(ledger, line);
-      return (shard) => {
-        const holder = holderOf(line.id);
-        if (holder !== undefined) {
-          // A crash between the moving of a local kind and the clearing of where it was left it in both places.
-          if (isLocal && from !== ledger) return undefined;
-          return `the ledger ${holder} already has a ${kind.kind} ${line.id}`;
-        }
-        if ("reason" in entry) return entry.reason;
-        if ("record" in entry) entries.set(line.id, entry);
-        else graves.set(line.id, entry);
-        if (from === ledger) shards(ledger).load(line.id, shard);
-        else shards(ledger).touch(line.id, true);
-        if ("record" in entry) tell(line.id, ledger, undefined, entry.record);
-        return undefined;
-      };
-    },
+    load: (from) =>
+      createRecordLoad<Entry<R>, Grave>({
+        read(line) {
+          const read = readLine(homeOf(from), line);
+          return "reason" in read ? read : "record" in read ? { entry: read } : { grave: read };
+        },
+        takeIn: (arrived) => takeIn(from, arrived),
+      }),
     joined(from, line) {
       const next = join(from, line);
       return "reason" in next ? next : { id: line.id, ...stateIn(next) };
@@ -272,8 +305,8 @@ export function createTable<R>(
     ledgerOf: (id) => entries.get(id)?.ledger,
     clockOf,
     deletionOf: (id) => graves.get(id)?.deleted,
-    watch(listener) {
-      listeners.add(listener);
+    watch(listener, loaded) {
+      listeners.set(listener, loaded);
       return {
         [Symbol.dispose]() {
           listeners.delete(listener);

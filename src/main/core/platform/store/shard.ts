@@ -25,14 +25,58 @@ function depthOf(shard: string): ShardDepth {
 export interface ShardIndex {
   /** A record was changed (or made), or removed. */
   touch(id: string, exists: boolean): void;
-  /** The record was read from that shard file. */
-  load(id: string, shard: string): void;
+  /** Takes over what was read. */
+  load(read: ShardsRead): void;
   /** Has to be rewritten: something in it was damaged, or stands in the wrong place. */
   spoil(shard: string): void;
   /** What has to be written now; it counts as written unless `restore` gives it back. */
   take(): ShardChanges;
   restore(changes: ShardChanges): void;
   readonly count: number;
+}
+
+/** Which records were read from which shard files; gathered beside the index, in steps, since they may be many. */
+export interface ShardsRead {
+  add(id: string, shard: string): void;
+  remove(id: string): void;
+  /** Ids by the file in which they belong, which is nearly always the one they were read from. */
+  readonly shards: ReadonlyMap<string, Set<string>>;
+  /** Files with a record that belongs elsewhere, and where those belong. */
+  readonly misplaced: ReadonlySet<string>;
+  /** One, unless somebody mixed files of several layouts. */
+  readonly depths: ReadonlySet<ShardDepth>;
+}
+
+export function createShardsRead(): ShardsRead {
+  const shards = new Map<string, Set<string>>();
+  const misplaced = new Set<string>();
+  const depths = new Set<ShardDepth>();
+  return {
+    shards,
+    misplaced,
+    depths,
+    add(id, shard) {
+      const depth = depthOf(shard);
+      const right = shardPath(id, depth);
+      depths.add(depth);
+      putInto(shards, right, id);
+      if (right === shard) return;
+      misplaced.add(shard);
+      misplaced.add(right);
+    },
+    remove(id) {
+      for (const depth of depths) shards.get(shardPath(id, depth))?.delete(id);
+    },
+  };
+}
+
+/** Whether it was not there yet. */
+function putInto(shards: Map<string, Set<string>>, shard: string, id: string): boolean {
+  const ids = shards.get(shard);
+  if (ids?.has(id) === true) return false;
+  if (ids === undefined) shards.set(shard, new Set([id]));
+  else ids.add(id);
+  return true;
 }
 
 export interface ShardChanges {
@@ -43,23 +87,22 @@ export interface ShardChanges {
 }
 
 export function createShardIndex(): ShardIndex {
-  const shards = new Map<string, Set<string>>();
-  const placed = new Map<string, string>();
+  let shards = new Map<string, Set<string>>();
   const touched = new Map<string, boolean>();
   const spoiled = new Set<string>();
+  let count = 0;
   let depth: ShardDepth = 1;
   let isRelaid = false;
 
   function place(id: string, shard: string): void {
-    placed.set(id, shard);
-    const ids = shards.get(shard);
-    if (ids === undefined) shards.set(shard, new Set([id]));
-    else ids.add(id);
+    if (putInto(shards, shard, id)) count += 1;
   }
 
   function relay(): void {
-    shards.clear();
-    for (const id of placed.keys()) place(id, shardPath(id, depth));
+    const before = shards;
+    shards = new Map();
+    count = 0;
+    for (const ids of before.values()) for (const id of ids) place(id, shardPath(id, depth));
     for (const shard of shards.keys()) spoiled.add(shard);
     isRelaid = true;
   }
@@ -68,30 +111,32 @@ export function createShardIndex(): ShardIndex {
     touch(id, exists) {
       touched.set(id, exists);
     },
-    load(id, shard) {
-      depth = depthOf(shard);
-      const right = shardPath(id, depth);
-      place(id, right);
-      if (right === shard) return;
-      // Somebody put it where it does not belong.
-      spoiled.add(shard);
-      spoiled.add(right);
+    load(read) {
+      const [first = depth] = read.depths;
+      const isMixed = read.depths.size > 1 || (count > 0 && first !== depth);
+      for (const one of read.depths) if (one > depth) depth = one;
+      for (const [shard, ids] of read.shards) {
+        const known = shards.get(shard);
+        if (known === undefined) {
+          shards.set(shard, ids);
+          count += ids.size;
+        } else for (const id of ids) place(id, shard);
+      }
+      for (const shard of read.misplaced) spoiled.add(shard);
+      if (isMixed) relay();
     },
     spoil(shard) {
       spoiled.add(shard);
     },
     take() {
       for (const [id, exists] of touched) {
-        const shard = placed.get(id) ?? shardPath(id, depth);
+        const shard = shardPath(id, depth);
         if (exists) place(id, shard);
-        else {
-          placed.delete(id);
-          shards.get(shard)?.delete(id);
-        }
+        else if (shards.get(shard)?.delete(id) === true) count -= 1;
         spoiled.add(shard);
       }
       touched.clear();
-      const wanted = shardDepth(placed.size);
+      const wanted = shardDepth(count);
       if (wanted > depth) {
         depth = wanted;
         relay();
@@ -109,7 +154,7 @@ export function createShardIndex(): ShardIndex {
       for (const shard of changes.shards.keys()) spoiled.add(shard);
     },
     get count() {
-      return placed.size;
+      return count;
     },
   };
 }

@@ -17,9 +17,14 @@ export function createIdIndex(table: RecordTable<WorkItem>): IdIndex {
   let fresh: string[] = [];
   /** What ids begin with, before the hash: a few, however many items there are. */
   const prefixes = new Set<string>();
-  const watching = table.watch(({ id, before, after }) => {
-    if (sorted !== undefined && before === undefined && after !== undefined) fresh.push(id);
-  });
+  const watching = table.watch(
+    ({ id, before, after }) => {
+      if (sorted !== undefined && before === undefined && after !== undefined) fresh.push(id);
+    },
+    () => {
+      sorted = undefined;
+    },
+  );
 
   function current(): readonly string[] {
     if (sorted === undefined || fresh.length > MANY) {

@@ -9,6 +9,8 @@ export interface ItemGraph {
   waiters(id: string): ReadonlySet<string>;
   /** Gates that open when it is closed. */
   gatesOn(id: string): ReadonlySet<string>;
+  /** All that wait for something, some more than once. */
+  nodes(): Iterable<string>;
   take(before: WorkItem | undefined, after: WorkItem | undefined): void;
 }
 
@@ -22,6 +24,11 @@ export function createItemGraph(): ItemGraph {
     children: (id) => children.get(id) ?? NONE,
     waiters: (id) => waiters.get(id) ?? NONE,
     gatesOn: (id) => gates.get(id) ?? NONE,
+    *nodes() {
+      for (const ids of waiters.values()) yield* ids;
+      for (const ids of gates.values()) yield* ids;
+      yield* children.keys();
+    },
     take(before, after) {
       if (before?.parent !== after?.parent) {
         remove(children, before?.parent, before);

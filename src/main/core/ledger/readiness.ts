@@ -65,6 +65,8 @@ const WITHOUT_WORK: ReadonlySet<string> = new Set(TYPES_WITHOUT_WORK);
 
 export function createReadiness(table: RecordTable<WorkItem>, options: ReadinessOptions): Readiness {
   const graph = createItemGraph();
+  /** A ledger was opened, and nobody has asked since: with very many items that is done once for all of them. */
+  let isBehind = true;
   const waitsFor = (id: string) => {
     const item = table.get(id);
     return item === undefined ? [...graph.children(id)] : edgesOf(item, graph.children(id));
@@ -72,11 +74,7 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
   const circles = createCircles({
     edges: waitsFor,
     isAwaited: (id) => graph.waiters(id).size > 0 || graph.gatesOn(id).size > 0 || table.get(id)?.parent !== undefined,
-    *nodes() {
-      for (const item of table.values()) {
-        if (item.links.length > 0 || item.type === "gate" || graph.children(item.id).size > 0) yield item.id;
-      }
-    },
+    nodes: graph.nodes,
     compareAge: options.compareAge ?? byCreation,
   });
   const facts: WaitFacts = {
@@ -85,13 +83,25 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     children: graph.children,
     isIgnored: circles.isIgnored,
   };
-  const lists = createReadyLists(keyOf);
+  const lists = createReadyLists(keyOf, function* () {
+    for (const item of table.values()) yield item.id;
+  });
 
   const isOpen = (id: string) => {
     const item = table.get(id);
     return item !== undefined && item.status !== "closed";
   };
   const unblocks = (id: string) => [...graph.waiters(id)].filter((waiter) => isOpen(waiter));
+
+  /** Every answer asks for this first. */
+  function catchUp(): void {
+    if (!isBehind) return;
+    isBehind = false;
+    lists.touchAll();
+    for (const item of table.values()) {
+      if (item.links.length > 0 || item.parent !== undefined || item.gate !== undefined) take(undefined, item);
+    }
+  }
 
   /** Undefined for what is not ready, whatever the time. */
   function keyOf(id: string): ReadyKey | undefined {
@@ -111,6 +121,7 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
 
   /** Every answer that depends on circles asks for this first; nothing changes while none is asked. */
   function settle(): void {
+    catchUp();
     for (const id of circles.refresh()) touchAround(id);
   }
 
@@ -164,10 +175,21 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     if ((wasPutOff || isMoved) && graph.children(id).size > 0) touchDescendants(id);
   }
 
-  for (const item of table.values()) take(undefined, item);
-  const watching = table.watch(({ before, after }) => {
-    take(before, after);
-  });
+  const watching = table.watch(
+    ({ before, after }) => {
+      take(before, after);
+    },
+    () => {
+      isBehind = true;
+    },
+  );
+  /** For answers that look at the graph alone. */
+  const caughtUp =
+    <T>(answer: (id: string) => T) =>
+    (id: string): T => {
+      catchUp();
+      return answer(id);
+    };
 
   function waits(id: string): readonly Wait[] {
     settle();
@@ -182,11 +204,11 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
   return {
     waits,
     blockedBy: (id) => [...new Set(waits(id).flatMap((wait) => wait.items))],
-    unblocks,
-    children: graph.children,
-    waiters: graph.waiters,
-    gatesOn: graph.gatesOn,
-    waitsFor,
+    unblocks: caughtUp(unblocks),
+    children: caughtUp(graph.children),
+    waiters: caughtUp(graph.waiters),
+    gatesOn: caughtUp(graph.gatesOn),
+    waitsFor: caughtUp(waitsFor),
     deferredUntil(id) {
       const item = table.get(id);
       return item === undefined ? 0 : deferredUntil(facts, item);

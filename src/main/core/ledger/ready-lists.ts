@@ -16,6 +16,8 @@ export interface ReadyKey {
 export interface ReadyLists {
   /** To be put in its place anew when somebody asks. */
   touch(id: string): void;
+  /** The same for all that there are. */
+  touchAll(): void;
   isReady(id: string, now: number): boolean;
   ready(now: number, ledger?: LedgerName): Iterable<string>;
   /** When the next one wakes; undefined when none sleeps. */
@@ -25,12 +27,13 @@ export interface ReadyLists {
 /** So many stale ones are put in place one by one in about a millisecond. */
 const MANY = 500;
 
-/** `keyOf` answers undefined for what is not ready, whatever the time. */
-export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined): ReadyLists {
+/** `keyOf` answers undefined for what is not ready, whatever the time; `ids` are those of all items. */
+export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined, ids: () => Iterable<string>): ReadyLists {
   const lists = new Map<LedgerName, SortedList<ReadyKey>>();
   const sleeping = createSortedList<ReadyKey>((a, b) => a.from - b.from || compareText(a.id, b.id));
   const keys = new Map<string, { readonly key: ReadyKey; readonly list: SortedList<ReadyKey> }>();
   const stale = new Set<string>();
+  let isAllStale = false;
   /** The latest time that was asked for: what came before it has woken. */
   let wokenAt = 0;
 
@@ -51,20 +54,24 @@ export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined): R
   }
 
   function refresh(): void {
-    if (stale.size > MANY && stale.size > keys.size / 4) rebuild();
+    if (isAllStale || (stale.size > MANY && stale.size > keys.size / 4)) rebuild();
     else for (const id of stale) place(id);
     stale.clear();
   }
 
   /** One sort instead of many insertions, as after a ledger was opened. */
   function rebuild(): void {
-    for (const id of stale) {
+    if (isAllStale) keys.clear();
+    for (const id of isAllStale ? ids() : stale) {
       const key = keyOf(id);
       if (key === undefined) keys.delete(id);
       else keys.set(id, { key, list: listFor(key) });
     }
+    isAllStale = false;
     const byList = Map.groupBy(keys.values(), ({ list }) => list);
-    for (const list of [sleeping, ...lists.values()]) list.reset((byList.get(list) ?? []).map(({ key }) => key));
+    for (const list of [sleeping, ...lists.values()]) {
+      list.reset(inRuns((byList.get(list) ?? []).map(({ key }) => key)));
+    }
   }
 
   function listFor(key: ReadyKey): SortedList<ReadyKey> {
@@ -96,7 +103,11 @@ export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined): R
 
   return {
     touch(id) {
-      stale.add(id);
+      if (!isAllStale) stale.add(id);
+    },
+    touchAll() {
+      isAllStale = true;
+      stale.clear();
     },
     isReady(id, now) {
       refresh();
@@ -138,6 +149,12 @@ function* merge(lists: readonly SortedList<ReadyKey>[]): Generator<string> {
     yield best.next.value.id;
     best.next = best.rest.next();
   }
+}
+
+/** Items come in the order of their creation: put together by what comes before that, they hardly need sorting. */
+function inRuns(keys: readonly ReadyKey[]): readonly ReadyKey[] {
+  const runs = Map.groupBy(keys, ({ priority, unblocks }) => priority * 2 ** 32 - unblocks);
+  return [...runs].toSorted(([a], [b]) => a - b).flatMap(([, run]) => run);
 }
 
 /** The order of what is ready. */

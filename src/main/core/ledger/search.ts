@@ -67,11 +67,17 @@ export function createItemSearch(items: RecordTable<WorkItem>, comments?: Record
   }
 
   const watching = [
-    items.watch(({ id, before, after }) => {
-      if (index === undefined || sameText(before, after)) return;
-      if (after === undefined) index.remove(id);
-      else put(index, after);
-    }),
+    items.watch(
+      ({ id, before, after }) => {
+        if (index === undefined || sameText(before, after)) return;
+        if (after === undefined) index.remove(id);
+        else put(index, after);
+      },
+      () => {
+        building = undefined;
+        index = undefined;
+      },
+    ),
     comments?.watch(({ before, after }) => {
       if (index === undefined) return;
       if (before !== undefined) noteComment(before, false);

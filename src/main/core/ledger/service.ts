@@ -228,16 +228,33 @@ function projectOfLedger(ledger: LedgerName | undefined): string | undefined {
 }
 
 function countByLedger(table: RecordTable<WorkItem>): { of(ledger: LedgerName): number } & Disposable {
-  const counts = new Map<LedgerName, number>();
-  const add = (ledger: LedgerName, n: number) => counts.set(ledger, (counts.get(ledger) ?? 0) + n);
-  for (const item of table.values()) add(table.ledgerOf(item.id) ?? "workspace", 1);
-  const watching = table.watch(({ ledger, before, after }) => {
-    add(ledger, Number(after !== undefined) - Number(before !== undefined));
-  });
+  /** Undefined until somebody asks: after a ledger was opened everything may be new. */
+  let counts: Map<LedgerName, number> | undefined;
+  const watching = table.watch(
+    ({ ledger, before, after }) => {
+      const more = Number(after !== undefined) - Number(before !== undefined);
+      if (more !== 0) counts?.set(ledger, (counts.get(ledger) ?? 0) + more);
+    },
+    () => {
+      counts = undefined;
+    },
+  );
   return {
-    of: (ledger) => counts.get(ledger) ?? 0,
+    of(ledger) {
+      counts ??= countAll();
+      return counts.get(ledger) ?? 0;
+    },
     [Symbol.dispose]() {
       watching[Symbol.dispose]();
     },
   };
+
+  function countAll(): Map<LedgerName, number> {
+    const all = new Map<LedgerName, number>();
+    for (const item of table.values()) {
+      const ledger = table.ledgerOf(item.id) ?? "workspace";
+      all.set(ledger, (all.get(ledger) ?? 0) + 1);
+    }
+    return all;
+  }
 }

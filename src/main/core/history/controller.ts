@@ -21,7 +21,7 @@ import { rollBackLedger } from "./ledger-rollback.ts";
 import { countMoments } from "./moments.ts";
 import type { PastLedgers } from "./past-ledgers.ts";
 import { restoreText } from "./restore-text.ts";
-import { itemVersions, replayItem } from "./versions.ts";
+import { itemVersions, replayItem, tellsAll } from "./versions.ts";
 
 export type HistoryHandlers = SomeHandlers<
   (typeof historyVerbs | typeof rollbackVerbs | typeof compactionVerbs)[number]["name"]
@@ -54,18 +54,23 @@ export function historyHandlers(deps: HistoryDeps, pasts: PastLedgers): HistoryH
           remedy: "List them with `drover project list`.",
         })
       : undefined;
-  const versionsOf = (id: string) =>
-    readPast(async () => ok(replayItem(await store.trail(ledger.projectOf(id) ?? "workspace", "item", id))));
+  const trailOf = (id: string) =>
+    readPast(async () => ok(await store.trail(ledger.projectOf(id) ?? "workspace", "item", id)));
+  const versionsOf = async (id: string) => {
+    const trail = await trailOf(id);
+    return trail.ok ? ok(replayItem(trail.value)) : trail;
+  };
 
   return {
     "item.history": async (input) => {
       const found = ledger.resolve(input.item);
       if (!found.ok) return found;
       const { id, version } = found.value;
-      const replayed = await versionsOf(id);
-      if (!replayed.ok) return replayed;
-      const versions = itemVersions(replayed.value, (event) => deps.inWords(event).text);
-      const isWhole = versions[0]?.version === 1 && versions.at(-1)?.version === version;
+      const trail = await trailOf(id);
+      if (!trail.ok) return trail;
+      const replayed = replayItem(trail.value);
+      const versions = itemVersions(replayed, (event) => deps.inWords(event).text);
+      const isWhole = tellsAll(trail.value, replayed, version);
       const unreadable = [`Events of ${id} are missing: it came from elsewhere, or was edited by hand.`];
       return ok({ item: id, version, versions: [...versions], ...(isWhole ? {} : { unreadable }) });
     },

@@ -20,14 +20,30 @@ const RULES = compileRules(itemKind.merge);
 export function replayItem(trail: readonly LedgerEvent[], start?: WorkItem): readonly PastVersion[] {
   const versions: PastVersion[] = [];
   let item = start;
+  let count = start?.version ?? 0;
   for (const event of trail) {
     const reduced = itemKind.reduce(item, event);
     if (reduced === item) continue;
-    const after = reduced === undefined ? undefined : inOrder(reduced, RULES);
-    item = after;
+    item = reduced === undefined ? undefined : counted(inOrder(reduced, RULES), count + 1);
+    count = item?.version ?? count;
     versions.push({ event, item });
   }
   return versions;
+}
+
+/** What was brought back may not know what another clone had counted meanwhile. */
+function counted(item: WorkItem, version: number): WorkItem {
+  return item.version >= version ? item : { ...item, version };
+}
+
+/**
+ * Whether the events of a trail are all that an item's version counts. What two clones did without knowing of each other counts
+ * twice, also where it is the same.
+ */
+export function tellsAll(trail: readonly LedgerEvent[], versions: readonly PastVersion[], version: number): boolean {
+  const last = versions.findLast(({ item }) => item !== undefined)?.item?.version ?? 0;
+  const leftOut = trail.length - versions.length;
+  return versions[0]?.item?.version === 1 && last <= version && version <= last + leftOut;
 }
 
 /** The same as faces see it. */

@@ -14,5 +14,5 @@ export const itemMerge: MergeRules = {
     { fields: ["assignee"], weight: (item) => (item["assignee"] === undefined ? 0 : 1), prefer: "earlier" },
     { fields: ["updatedAt", "updatedBy"] },
   ],
-  highest: ["version"],
+  counter: "version",
 };

@@ -5,6 +5,7 @@ import { readShard, readTheirs } from "./ledger-theirs.ts";
 import { SHARD_PATH } from "./ledger-reader.ts";
 import { type CompiledRules, compileRules } from "./merge/merge-rules.ts";
 import { NO_CLOCKS, NO_ROUNDS, type RecordState, isAlive, stampsIn } from "./merge/record-state.ts";
+import { seenAtDeletion } from "./merge/counter.ts";
 import { deletedAt, stampByHand } from "./merge/stamp-change.ts";
 import { type Stamp, makeStamp, momentAfter } from "./merge/stamp.ts";
 import type { DamagedLine } from "./quarantine.ts";
@@ -54,9 +55,10 @@ export async function readHandEdit(
   for (const [key, { line, path }] of ours.lines) {
     if (found.has(key) || damagedFiles.has(path) || !isAlive(line)) continue;
     const kind = SHARD_PATH.exec(path)?.[1] ?? "";
+    const seen = seenAtDeletion(line, line.seen, deps.rulesOf(kind) ?? compileRules());
     lines.set(kind, [
       ...(lines.get(kind) ?? []),
-      { id: line.id, ...deletedAt(stampAfter(line, author), line, author.at) },
+      { id: line.id, ...deletedAt(stampAfter(line, author), { life: line.life, seen }, author.at) },
     ]);
   }
   return ok({ ...theirs.value, lines, damaged });

@@ -7,7 +7,7 @@ import type { Repository, TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
 import type { BranchContents } from "./ledger-branch.ts";
 import type { DamagedLine } from "./quarantine.ts";
-import type { Seen } from "./merge/record-state.ts";
+import type { Seen, SeenRange } from "./merge/record-state.ts";
 import { type ShardLine, decodeShardLine } from "./shard-line.ts";
 
 export interface LoadedLine {
@@ -175,10 +175,7 @@ export function byClock(events: readonly LedgerEvent[]): readonly LedgerEvent[] 
 const NOTHING = [Number.MAX_SAFE_INTEGER, 0] as const;
 
 /** Segments are named by their first number; each ends where the next begins. */
-function withinRange(
-  segments: readonly TreeFile[],
-  range: readonly [first: number, last: number] | undefined,
-): readonly TreeFile[] {
+function withinRange(segments: readonly TreeFile[], range: SeenRange | undefined): readonly TreeFile[] {
   if (range === undefined) return segments;
   const starts = segments.map((file) => Number(/(\d+)\.jsonl$/.exec(file.path)?.[1] ?? 0));
   return segments.filter(

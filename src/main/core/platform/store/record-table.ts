@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { stampOf } from "./event-codec.ts";
+import { countChange, countIn, seenAtDeletion } from "./merge/counter.ts";
 import { joinStates } from "./merge/join-states.ts";
 import { type CompiledRules, compileRules, nameOf } from "./merge/merge-rules.ts";
 import { type Deletion, type RecordState, type Seen, isAlive, joinSeen } from "./merge/record-state.ts";
@@ -21,6 +22,8 @@ interface Entry<R> extends Clocks {
   /** `seq` of the first and the newest event of this workspace; 0 when there is none. */
   readonly first: number;
   readonly last: number;
+  /** What our events added to the counter; undefined where that goes without saying. */
+  readonly share: number | undefined;
   /** Numbers of other workspaces' events. */
   readonly others: Seen | undefined;
 }
@@ -98,14 +101,31 @@ export function createTable<R>(
     entries = new Map([...entries].toSorted(([x, a], [y, b]) => compareText(a.born, b.born) || compareText(x, y)));
   }
 
-  function seenOf({ first, last, others }: Pick<Entry<R>, "first" | "last" | "others">): Seen {
-    return last === 0 ? (others ?? {}) : { ...others, [stream]: [first, last] };
+  type Numbers = Pick<Entry<R>, "first" | "last" | "share" | "others">;
+
+  function seenOf({ first, last, share, others }: Numbers): Seen {
+    if (last === 0) return others ?? {};
+    return { ...others, [stream]: share === undefined ? [first, last] : [first, last, share] };
   }
 
-  function numbersOf(seen: Seen): Pick<Entry<R>, "first" | "last" | "others"> {
+  function numbersOf(seen: Seen): Numbers {
     const { [stream]: own, ...others } = seen;
-    const [first, last] = own ?? [0, 0];
-    return { first, last, others: Object.keys(others).length === 0 ? undefined : others };
+    const [first, last, share] = own ?? [0, 0];
+    return { first, last, share, others: Object.keys(others).length === 0 ? undefined : others };
+  }
+
+  /** The numbers of a record after an event of ours, and the record with what its counter makes of all clones' changes. */
+  function counted(event: LedgerEvent, record: R, old: Entry<R> | Grave | undefined): Numbers & { readonly record: R } {
+    const before = old === undefined || "record" in old ? old : numbersOf(old.seen);
+    const first = before === undefined || before.first === 0 ? event.seq : before.first;
+    const numbers = { first, last: event.seq, share: before?.share, others: before?.others };
+    const { counter } = rules;
+    if (counter === undefined || old === undefined) return { ...numbers, record };
+    // Nearly always: nobody else ever counted.
+    if (numbers.others === undefined && numbers.share === undefined) return { ...numbers, record };
+    const stated = countIn(fieldsOf(record), counter);
+    const { total, seen } = countChange(stateIn(old), { stream, total: stated, seen: seenOf(numbers) }, counter);
+    return { ...numbersOf(seen), record: total === stated ? record : { ...record, [counter]: total } };
   }
 
   function stateOf(id: string): RecordState | undefined {
@@ -244,15 +264,14 @@ export function createTable<R>(
               ? before
               : stampChange({ ...before, record: fieldsOf(before.record) }, fieldsOf(record), stamp, rules);
         const { life, born, rounds } = clocks;
-        const { first, others } = before ?? numbersOf(grave?.seen ?? {});
         put(subject, ledger, {
-          ...{ ledger, record, life, born, clocks: clocks.clocks, rounds, others },
+          ...{ ledger, life, born, clocks: clocks.clocks, rounds },
           at: before?.at ?? event.at,
-          first: first === 0 ? event.seq : first,
-          last: event.seq,
+          ...counted(event, record, old),
         });
       } else if (before !== undefined) {
-        const seen = joinSeen(seenOf(before), { [stream]: [event.seq, event.seq] });
+        const numbers = joinSeen(seenOf(before), { [stream]: [event.seq, event.seq] });
+        const seen = seenAtDeletion(stateIn(before), numbers, rules);
         put(subject, ledger, { ledger, ...deletedAt(stamp, { life: before.life, seen }, event.at) });
       }
       return () => {

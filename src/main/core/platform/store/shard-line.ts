@@ -72,7 +72,7 @@ function isSeen(value: unknown): value is Seen {
   if (!isObject(value)) return false;
   for (const stream in value) {
     const range = value[stream];
-    if (!Array.isArray(range) || range.length !== 2 || !isCount(range[0]) || !isCount(range[1])) return false;
+    if (!Array.isArray(range) || range.length < 2 || range.length > 3 || !range.every(isCount)) return false;
   }
   return true;
 }
@@ -90,7 +90,7 @@ function isCount(value: unknown): value is number {
 const stamp = z.string().refine(isStamp, "not a clock");
 const count = z.int().min(0);
 const id = z.string().min(1);
-const seen: z.ZodType<Seen> = z.record(z.string(), z.tuple([count, count]));
+const seen: z.ZodType<Seen> = z.record(z.string(), z.union([z.tuple([count, count]), z.tuple([count, count, count])]));
 const record = z.record(z.string(), z.unknown());
 const deleted: z.ZodType<Deletion> = z.object({ at: z.number(), by: z.string(), clock: stamp });
 

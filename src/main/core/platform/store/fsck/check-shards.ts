@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LedgerMeta } from "../ledger-meta.ts";
+import { countIn, sharesIn, totalOf } from "../merge/counter.ts";
 import { isAlive } from "../merge/record-state.ts";
 import { type Stamp, momentOf } from "../merge/stamp.ts";
 import type { RecordKind } from "../record-store.ts";
@@ -80,6 +81,7 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
     }
     const late = stampsOf(line).find((stamp) => momentOf(stamp).ms > now + FUTURE_MS);
     if (late !== undefined) report.add("L18", place, `${line.id} changed at ${inWords(late)}, which is yet to come.`);
+    checkCounter(kind, line, place);
     for (const [stream, [first, last]] of Object.entries(line.seen)) {
       const mark = meta.streams[stream];
       const upTo = mark?.kinds[kind] ?? mark?.seq ?? 0;
@@ -90,6 +92,15 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
         report.add("L19", place, `${line.id} has event ${last} of ${stream}; meta.json says up to ${upTo}.`);
       }
     }
+  }
+
+  /** The shares of streams are part of what the record counts to. */
+  function checkCounter(kind: string, line: ShardLine, place: string): void {
+    const counter = kinds.get(kind)?.merge?.counter;
+    if (counter === undefined || !isAlive(line)) return;
+    const [total, counted] = [countIn(line.record, counter), totalOf(sharesIn(line, counter))];
+    if (counted === total) return;
+    report.add("L19", place, `The ${counter} of ${line.id} is ${total}; its streams count to ${counted}.`);
   }
 
   return {

@@ -1,17 +1,18 @@
 import { array, assert, constantFrom, integer, oneof, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stableJson } from "../stable-json.ts";
+import { countChange, seenAtDeletion } from "./counter.ts";
 import { createHybridClock } from "./hybrid-clock.ts";
 import { joinStates, lostValues } from "./join-states.ts";
 import { type Fields, compileRules } from "./merge-rules.ts";
-import { type RecordState, isAlive, joinSeen } from "./record-state.ts";
+import { type RecordState, hasSeen, isAlive, joinSeen } from "./record-state.ts";
 import { inOrder } from "./registers.ts";
 import { bornAt, deletedAt, stampChange } from "./stamp-change.ts";
 import { type Stamp, makeStamp } from "./stamp.ts";
 
 const rules = compileRules({
   sets: { labels: [], links: ["kind", "to"] },
-  highest: ["version"],
+  counter: "version",
   registers: [
     { fields: ["status", "closedAt"], weight: (one) => (one["status"] === "closed" ? 1 : 0) },
     { fields: ["assignee"], weight: (one) => (one["assignee"] === undefined ? 0 : 1), prefer: "earlier" },
@@ -34,13 +35,20 @@ function makeClone(name: string, skewMs: number, actor = name) {
     now += 1;
     seq += 1;
     const stamp = makeStamp(clock.next(now), actor);
-    const seen = joinSeen(state?.seen ?? {}, { [name]: [seq, seq] });
     const before = state;
+    const known = before === undefined ? {} : before.seen;
     if (after === undefined) {
-      if (before !== undefined && isAlive(before)) state = { ...deletedAt(stamp, before, now), seen };
+      if (before === undefined || !isAlive(before)) return;
+      const seen = seenAtDeletion(before, joinSeen(known, { [name]: [seq, seq] }), rules);
+      state = { ...deletedAt(stamp, before, now), seen };
       return;
     }
-    const sorted = inOrder(after, rules);
+    const wanted = inOrder(after, rules);
+    const numbers = joinSeen(known, { [name]: [seq, seq] });
+    const change = { stream: name, total: Number(wanted["version"]), seen: numbers };
+    const counted = before === undefined ? change : countChange(before, change, "version");
+    const sorted: Fields = { ...wanted, version: counted.total };
+    const { seen } = counted;
     state =
       before !== undefined && isAlive(before)
         ? { ...before, ...stampChange(before, sorted, stamp, rules), seen, record: sorted }
@@ -49,6 +57,10 @@ function makeClone(name: string, skewMs: number, actor = name) {
 
   return {
     name,
+    /** How often it changed something itself. */
+    get changes() {
+      return seq;
+    },
     get state() {
       return state;
     },
@@ -170,6 +182,34 @@ describe("joining states that really arise", () => {
     );
   });
 
+  it("counts every change of every clone once, so that a number stands for what is the same everywhere", () => {
+    assert(
+      property(history, (past) => {
+        const steps = past.steps.filter((one) => one.kind === "take" || one.edit !== undefined);
+        const clones = live({ ...past, steps });
+        const all = joinAll(clones.flatMap(({ state }) => (state === undefined ? [] : [state])));
+        if (all === undefined || !isAlive(all)) return;
+        expect(all.record["version"]).toBe(clones.reduce((sum, { changes }) => sum + changes, 0));
+      }),
+      runs,
+    );
+  });
+
+  it("counts further whenever a join brings what was not seen", () => {
+    assert(
+      property(history, (past) => {
+        const states = live(past).flatMap(({ state }) => (state !== undefined && isAlive(state) ? [state] : []));
+        for (const [n, a] of states.entries()) {
+          const b = states[(n + 1) % states.length] ?? a;
+          const joined = joinStates(a, b, rules);
+          if (a.life !== b.life || hasSeen(a.seen, b.seen)) continue;
+          expect(isAlive(joined) && Number(joined.record["version"])).toBeGreaterThan(Number(a.record["version"]));
+        }
+      }),
+      runs,
+    );
+  });
+
   it("never takes back what a clone changed after it had seen everything", () => {
     assert(
       property(history, edit, (past, last) => {
@@ -258,9 +298,19 @@ describe("concurrent changes of two clones", () => {
     expect(back.record).toMatchObject({ title: "as created" });
   });
 
-  it("numbers that only grow keep the greatest", () => {
-    const { record } = diverge([set("title", "x"), set("title", "y")], [set("notes", "z")]);
-    expect(record?.["version"]).toBe(3);
+  it("are all counted", () => {
+    const { record, joined } = diverge([set("title", "x"), set("title", "y")], [set("notes", "z")]);
+    expect(record?.["version"]).toBe(4);
+    expect(joined.seen).toEqual({ one: [1, 3, 3], other: [1, 1, 1] });
+  });
+
+  it("are counted on where one deleted it and the other changed it, once it is brought back", () => {
+    const { one, other } = diverge([undefined], [set("title", "unseen"), set("title", "by one")]);
+    one.take(other.state);
+    one.edit(undefined);
+    other.take(one.state);
+    expect(one.state).toMatchObject({ record: { version: 4 } });
+    expect(other.state).toEqual(one.state);
   });
 
   it("fields that this version does not know survive and merge like others", () => {

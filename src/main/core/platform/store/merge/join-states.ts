@@ -1,3 +1,4 @@
+import { joinCounters } from "./counter.ts";
 import type { CompiledRules, Fields } from "./merge-rules.ts";
 import {
   type AliveState,
@@ -17,6 +18,11 @@ import type { Stamp } from "./stamp.ts";
  * in which they meet, and without asking what they once had in common.
  */
 export function joinStates(a: RecordState, b: RecordState, rules: CompiledRules): RecordState {
+  const joined = joinWithoutCounter(a, b, rules);
+  return rules.counter === undefined ? joined : joinCounters(joined, [a, b], rules.counter);
+}
+
+function joinWithoutCounter(a: RecordState, b: RecordState, rules: CompiledRules): RecordState {
   const seen = joinSeen(a.seen, b.seen);
   if (a.life !== b.life) return { ...(a.life > b.life ? a : b), seen };
   if (isAlive(a) && isAlive(b)) return { ...joinAlive(a, b, rules), seen };
@@ -68,10 +74,6 @@ function putTogether(
   const record = new Map<string, unknown>();
   for (const source of sources) {
     for (const field of rules.sets.keys()) if (Array.isArray(source[field])) record.set(field, []);
-    for (const field of rules.highest) {
-      const value = source[field];
-      if (typeof value === "number") record.set(field, Math.max(value, numberOr(record.get(field), value)));
-    }
   }
   const sets = new Map<string, Map<string, unknown>>();
   for (const [path, { value }] of registers) {
@@ -89,10 +91,6 @@ function putTogether(
   }
   for (const [field, elements] of sets) record.set(field, sortedValues(elements));
   return Object.fromEntries(record);
-}
-
-function numberOr(value: unknown, otherwise: number): number {
-  return typeof value === "number" ? value : otherwise;
 }
 
 /** One value that gave way to another because two clones changed it without knowing of each other. */

@@ -13,8 +13,8 @@ export interface MergeRules {
   readonly sets?: Readonly<Record<string, readonly string[]>>;
   /** Fields that only make sense together. */
   readonly registers?: readonly RegisterRule[];
-  /** Numbers that never go down. */
-  readonly highest?: readonly string[];
+  /** A number that every change raises, and that counts the changes of all clones. */
+  readonly counter?: string;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface RegisterRule {
 /** Rules made ready for looking up. */
 export interface CompiledRules {
   readonly sets: ReadonlyMap<string, readonly string[]>;
-  readonly highest: ReadonlySet<string>;
+  readonly counter: string | undefined;
   readonly registers: readonly RegisterRule[];
   /** By each of its fields. */
   readonly registerOf: ReadonlyMap<string, RegisterRule>;
@@ -42,10 +42,10 @@ export interface CompiledRules {
   readonly registerAt: ReadonlyMap<string, RegisterRule>;
 }
 
-export function compileRules({ sets = {}, registers = [], highest = [] }: MergeRules = {}): CompiledRules {
+export function compileRules({ sets = {}, registers = [], counter }: MergeRules = {}): CompiledRules {
   return {
     sets: new Map(Object.entries(sets)),
-    highest: new Set(highest),
+    counter,
     registers,
     registerOf: new Map(registers.flatMap((rule) => rule.fields.map((field) => [field, rule] as const))),
     registerAt: new Map(registers.map((rule) => [nameOf(rule), rule])),

@@ -1,8 +1,12 @@
 import type { Fields } from "./merge-rules.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** Numbers of the first and the newest event of a record, by the stream that numbered them. */
-export type Seen = Readonly<Record<string, readonly [first: number, last: number]>>;
+/**
+ * Numbers of the first and the newest event of a record, by the stream that numbered them, and what these events added to its
+ * counter; see counter.ts.
+ */
+export type Seen = Readonly<Record<string, SeenRange>>;
+export type SeenRange = readonly [first: number, last: number, share?: number];
 
 /**
  * A record with what merging needs to know. A field is as old as the record unless `clocks` says otherwise. Names in
@@ -53,12 +57,17 @@ export const NO_ROUNDS: Readonly<Record<string, number>> = Object.freeze({});
 
 export function joinSeen(a: Seen, b: Seen): Seen {
   if (a === b) return a;
-  const joined = new Map<string, readonly [number, number]>(Object.entries(a));
+  const joined = new Map<string, SeenRange>(Object.entries(a));
   for (const [stream, range] of Object.entries(b)) {
     const known = joined.get(stream);
-    joined.set(stream, known === undefined ? range : [Math.min(known[0], range[0]), Math.max(known[1], range[1])]);
+    joined.set(stream, known === undefined ? range : joinRanges(known, range));
   }
   return Object.fromEntries(joined);
+}
+
+function joinRanges([first, last, share]: SeenRange, [otherFirst, otherLast, otherShare]: SeenRange): SeenRange {
+  const range = [Math.min(first, otherFirst), Math.max(last, otherLast)] as const;
+  return share === undefined && otherShare === undefined ? range : [...range, Math.max(share ?? 0, otherShare ?? 0)];
 }
 
 /** Whether `a` has every event that `b` has, as far as numbers tell. */

@@ -25,11 +25,11 @@ export function takeApart(state: AliveState, rules: CompiledRules): Map<string, 
   return registers;
 }
 
-/** Without numbers that never go down, which need no clock. */
+/** Without the counter, which needs no clock. */
 export function valuesOf(record: Fields, rules: CompiledRules): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [field, value] of Object.entries(record)) {
-    if (value === undefined || rules.highest.has(field)) continue;
+    if (value === undefined || field === rules.counter) continue;
     const set = rules.sets.get(field);
     const register = rules.registerOf.get(field);
     if (set !== undefined && Array.isArray(value)) {

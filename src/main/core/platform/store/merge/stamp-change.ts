@@ -1,3 +1,4 @@
+import { countIn, sharesOf, withNeededShares } from "./counter.ts";
 import type { CompiledRules, Fields } from "./merge-rules.ts";
 import { type AliveState, type DeletedState, NO_CLOCKS, NO_ROUNDS, type RecordState, isAlive } from "./record-state.ts";
 import { compareRegisters, isSame, valuesOf } from "./registers.ts";
@@ -58,7 +59,7 @@ function changesOf(before: Fields, after: Fields, rules: CompiledRules): readonl
     const rule = rules.registerOf.get(field);
     if (rule === undefined && !rules.sets.has(field)) {
       const [was, is] = [before[field], after[field]];
-      if (!rules.highest.has(field) && !isSame(was, is)) changes.push({ path: field, was, is });
+      if (field !== rules.counter && !isSame(was, is)) changes.push({ path: field, was, is });
       return;
     }
     others ??= new Set();
@@ -96,5 +97,16 @@ export function stampByHand(
   const stamped = stampChange(base, edited.record, stamp, rules);
   const untouched = Object.keys(edited.clocks).every((path) => edited.clocks[path] === base.clocks[path]);
   // Whoever set clocks himself is another Drover, or knows what he does.
-  return untouched ? { ...edited, ...stamped } : edited;
+  return untouched ? { ...countByHand(base, edited, rules), ...stamped } : edited;
+}
+
+/** A change that nobody counted is one more; who wrote the number himself may have counted further. */
+function countByHand(base: AliveState, edited: AliveState, rules: CompiledRules): AliveState {
+  const { counter } = rules;
+  if (counter === undefined || isSame(base.record, edited.record)) return edited;
+  const before = countIn(base.record, counter);
+  const shares = sharesOf(base.seen, before);
+  const total = Math.max(before + 1, countIn(edited.record, counter));
+  const seen = withNeededShares(base.seen, { ...shares, rest: shares.rest + total - before });
+  return { ...edited, seen, record: { ...edited.record, [counter]: total } };
 }

@@ -20,7 +20,7 @@ import {
   UserRound,
   Waypoints,
 } from "lucide-react";
-import type { ItemView } from "../../shared/model/work-item.ts";
+import { type ItemView, TYPES_WITHOUT_WORK } from "../../shared/model/work-item.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { type CommandId, commandInfo } from "./commands/catalogue.ts";
 import type { Services } from "./services.tsx";
@@ -75,15 +75,7 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
   return [
     ...looking,
     "separator",
-    {
-      label: isOne ? "Sling…" : `Sling ${items.length} items…`,
-      icon: <Send />,
-      keys: commandInfo("item.sling").keys?.[0],
-      isDisabled: isClosed && isOne,
-      run: () => {
-        ui.openDialog({ kind: "sling", items });
-      },
-    },
+    ...slinging(item, items, services),
     {
       label: isOne ? "Take off its hook…" : "Take off their hooks…",
       icon: <Unlink />,
@@ -144,6 +136,23 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
       isDestructive: true,
       run: () => {
         actions.deleteItems(items);
+      },
+    },
+  ];
+}
+
+/** Of several the core says which of them are no work; a single one that is none has nothing to offer. */
+function slinging(item: ItemView, items: readonly string[], { ui }: MenuServices): readonly MenuEntry[] {
+  const isOne = items.length === 1;
+  if (isOne && TYPES_WITHOUT_WORK.includes(item.type)) return [];
+  return [
+    {
+      label: isOne ? "Sling…" : `Sling ${items.length} items…`,
+      icon: <Send />,
+      keys: commandInfo("item.sling").keys?.[0],
+      isDisabled: item.status === "closed" && isOne,
+      run: () => {
+        ui.openDialog({ kind: "sling", items });
       },
     },
   ];

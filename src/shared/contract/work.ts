@@ -30,6 +30,7 @@ export const workSling = request({
   errors: [
     "item-not-found",
     "item-ambiguous",
+    "item-not-ready",
     "item-closed",
     "item-taken",
     "target-not-found",

@@ -3,6 +3,7 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { identityPath, name, timestamp } from "../../../shared/model/primitives.ts";
+import { TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 /** Whose hook an item is meant for: a named agent's, or that of a worker made for it. */
@@ -69,12 +70,12 @@ export interface SlingFacts {
   readonly id: string;
   readonly project: string | undefined;
   readonly isClosed: boolean;
-  readonly isEpic: boolean;
+  readonly type: string;
   readonly isSubmitted: boolean;
   readonly assignee: IdentityPath | undefined;
 }
 
-type SlingError = "item-closed" | "item-taken" | "item-in-queue" | "no-repository" | "wrong-project";
+type SlingError = "item-not-ready" | "item-closed" | "item-taken" | "item-in-queue" | "no-repository" | "wrong-project";
 
 export interface Sling {
   readonly item: SlingFacts;
@@ -99,6 +100,11 @@ export function sling({ item, aim, aimProject, before, by }: Sling): Result<read
   }
   if (item.isClosed) {
     return fail("item-closed", `${item.id} is closed.`, { remedy: `Open it again first: drover reopen ${item.id}` });
+  }
+  if (TYPES_WITHOUT_WORK.includes(item.type)) {
+    return fail("item-not-ready", `${item.id} is a ${item.type}, which is no work for an agent.`, {
+      remedy: `Close it when it is settled: drover close ${item.id}; or, if it is work: drover edit ${item.id} --type task`,
+    });
   }
   if (item.isSubmitted) {
     return fail("item-in-queue", `${item.id} is in the merge queue already.`, { remedy: "See `drover mq list`." });

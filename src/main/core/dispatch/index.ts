@@ -31,6 +31,7 @@ interface Slung {
 
 type SlingFailure = Failure<
   | "item-not-found"
+  | "item-not-ready"
   | "item-closed"
   | "item-taken"
   | "item-in-queue"
@@ -185,7 +186,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       id: item.id,
       project: item.project,
       isClosed: item.status === "closed",
-      isEpic: item.type === "epic",
+      type: item.type,
       isSubmitted: deps.isSubmitted(item.id),
       assignee: item.assignee,
     };

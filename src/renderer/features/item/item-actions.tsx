@@ -1,5 +1,5 @@
 import { Ellipsis, Hand, RotateCcw, Send, Undo2 } from "lucide-react";
-import type { ItemView } from "../../../shared/model/work-item.ts";
+import { type ItemView, TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
@@ -37,7 +37,7 @@ export function ItemActions({ item }: { item: ItemView }) {
           <Undo2 className="size-3.5" /> Give back
         </Button>
       )}
-      {isClosed ? (
+      {isClosed && (
         <Button
           size="s"
           onClick={() => {
@@ -46,7 +46,8 @@ export function ItemActions({ item }: { item: ItemView }) {
         >
           <RotateCcw className="size-3.5" /> Reopen…
         </Button>
-      ) : (
+      )}
+      {!isClosed && !TYPES_WITHOUT_WORK.includes(item.type) && (
         <Button
           size="s"
           look={item.stage === "ready" ? "primary" : "secondary"}

@@ -1,6 +1,6 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import type { LinkKind, WorkItem } from "../../../shared/model/work-item.ts";
-import { type Ledger, checkCycle } from "../ledger/index.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
+import { type Ledger, checkCycle, edgesOf } from "../ledger/index.ts";
 
 export type CheckFailure = Failure<"cycle" | "item-closed" | "open-children" | "has-children">;
 
@@ -10,8 +10,7 @@ export interface Turned {
   readonly after: WorkItem | undefined;
 }
 
-/** Links along which one item waits for another. */
-const BLOCKING: ReadonlySet<string> = new Set<LinkKind>(["blocks", "conditional-blocks", "waits-for"]);
+const NO_CHILDREN: ReadonlySet<string> = new Set();
 
 /** Whether items may become what they were: as any edit, that must close no circle and leave no closed parent with an open child. */
 export function checkTurned(
@@ -25,8 +24,7 @@ export function checkTurned(
       .filter(([, { after, before }]) => after?.parent === id && before?.parent !== id)
       .map(([child]) => child),
   ];
-  const blockers = (item: WorkItem | undefined) =>
-    (item?.links ?? []).filter((link) => BLOCKING.has(link.kind)).map((link) => link.to);
+  const blockers = (item: WorkItem | undefined) => (item === undefined ? [] : edgesOf(item, NO_CHILDREN));
   const waitsFor = (id: string) => [...blockers(get(id)), ...children(id)];
 
   for (const [id, { before, after }] of turned) {

@@ -48,6 +48,15 @@ describe("an item's rollback", () => {
     expect(versions.at(-1)).toMatchObject({ version: 5, type: "workItemRolledBack", actor: "user" });
   });
 
+  test("makes no circle, also not through what a gate stands for", async () => {
+    const other = await create("Buy paint");
+    const { id } = await create("Until paint is bought", { type: "gate", gate: { kind: "item", for: other.id } });
+    await edit(id, { type: "task", gate: null });
+    await must(core.client.call("item.dep.add", { item: other.id, to: id }));
+    expect(await rollBack({ item: id, to: { version: 1 } })).toMatchObject({ error: { code: "cycle" } });
+    expect((await get(id)).type).toBe("task");
+  });
+
   test("of a rollback is the original", async () => {
     const { id } = await create("Paint the wall", { labels: ["red"] });
     const edited = await edit(id, { title: "Paint the fence", design: "By hand", labels: ["blue", "red"] });

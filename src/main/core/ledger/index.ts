@@ -5,6 +5,7 @@ import { type LedgerService, createLedgerService } from "./service.ts";
 export { checkCycle } from "./cycles.ts";
 export { describeItemEvent } from "./describe.ts";
 export { hashLength } from "./ids.ts";
+export { edgesOf } from "./waits.ts";
 export { createItemLists } from "./list.ts";
 export { itemKind } from "./reduce.ts";
 export type { LedgerDeps } from "./desk.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type PlacedItem, checkItems } from "./check-items.ts";
 
 function item(id: string, more: Partial<PlacedItem["item"]> = {}): PlacedItem {
-  return { ledger: "shop", item: { id, status: "open", links: [], ...more } };
+  return { ledger: "shop", item: { id, type: "task", status: "open", links: [], ...more } };
 }
 
 const blocks = (to: string) => ({ links: [{ kind: "blocks", to }] });
@@ -29,6 +29,33 @@ describe("items among one another", () => {
       "a child that waits for its parent",
       [item("shop-aaa"), item("shop-aaa.1", { parent: "shop-aaa", ...blocks("shop-aaa") })],
       ["L26 shop-aaa"],
+    ],
+    [
+      "a child that waits for the children of its parent, itself among them",
+      [
+        item("shop-aaa"),
+        item("shop-aaa.1", {
+          parent: "shop-aaa",
+          links: [{ kind: "waits-for", to: "shop-aaa", mode: "any-children" }],
+        }),
+      ],
+      ["L26 shop-aaa"],
+    ],
+    [
+      "a gate for what waits at it",
+      [
+        item("shop-aaa", { type: "gate", gate: { kind: "item", for: "shop-bbb" } }),
+        item("shop-bbb", blocks("shop-aaa")),
+      ],
+      ["L26 shop-aaa"],
+    ],
+    [
+      "links that hold nothing back",
+      [
+        item("shop-aaa", { links: [{ kind: "related", to: "shop-bbb" }] }),
+        item("shop-bbb", { links: [{ kind: "of-our-own", to: "shop-aaa" }] }),
+      ],
+      [],
     ],
     [
       "an open child of a closed parent",

@@ -1,11 +1,12 @@
 import type { LedgerName } from "../../../shared/model/event.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { createPause } from "../base/slices.ts";
+import { edgesOf } from "../ledger/index.ts";
 import type { RuleId } from "../platform/store/fsck/rules.ts";
 
 export interface PlacedItem {
   readonly ledger: LedgerName;
-  readonly item: Pick<WorkItem, "id" | "status" | "parent" | "links">;
+  readonly item: Pick<WorkItem, "id" | "type" | "status" | "parent" | "links" | "gate">;
 }
 
 export interface ItemFinding {
@@ -14,9 +15,6 @@ export interface ItemFinding {
   readonly item: string;
   readonly message: string;
 }
-
-/** Links along which an item waits until the other one is closed. */
-const WAITING = new Set(["blocks", "conditional-blocks"]);
 
 /** Begins what stands outside of all ledgers. */
 const EXTERNAL = "external:";
@@ -71,8 +69,7 @@ async function findCycles(byId: ReadonlyMap<string, PlacedItem>): Promise<readon
   const waitsFor = (id: string): string[] => {
     const item = byId.get(id)?.item;
     if (item === undefined || item.status === "closed") return [];
-    const links = item.links.filter(({ kind }) => WAITING.has(kind)).map(({ to }) => to);
-    return [...links, ...(children.get(id) ?? []).map(({ item: child }) => child.id)];
+    return [...edgesOf(item, new Set((children.get(id) ?? []).map(({ item: child }) => child.id)))];
   };
   const found: ItemFinding[] = [];
   const done = new Set<string>();

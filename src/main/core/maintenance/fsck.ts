@@ -73,7 +73,9 @@ async function checkHome(workspaceDir: string, checked: readonly CheckedLedger[]
 }
 
 /** Only what is needed to tell how items hang together; what a record lacks was reported before. */
-const placed = workItem.pick({ id: true, status: true, parent: true }).extend({ links: itemLink.array().default([]) });
+const placed = workItem
+  .pick({ id: true, type: true, status: true, parent: true, gate: true })
+  .extend({ links: itemLink.array().default([]) });
 
 function itemsOf({ ledger, kinds }: CheckedLedger): PlacedItem[] {
   const items: PlacedItem[] = [];

@@ -177,8 +177,13 @@ describe("a ledger on whose branch", () => {
     ],
     [
       "a clock is malformed",
-      ["L11 error", "L8 warning", "L24 error"],
+      ["L17 error", "L8 warning", "L24 error"],
       (files) => changeLine(files, "note3", (line) => line.replace(/"born":"\d+/, '"born":"')),
+    ],
+    [
+      "the clock of a deletion is malformed",
+      ["L17 error", "L8 warning"],
+      (files) => changeLine(files, "note2", (line) => line.replace(/"clock":"\d+/, '"clock":"')),
     ],
     [
       "a clock is far ahead",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LedgerMeta } from "../ledger-meta.ts";
 import { countIn, sharesIn, totalOf } from "../merge/counter.ts";
 import { isAlive } from "../merge/record-state.ts";
-import { type Stamp, momentOf } from "../merge/stamp.ts";
+import { type Stamp, isStamp, momentOf } from "../merge/stamp.ts";
 import type { RecordKind } from "../record-store.ts";
 import { shardPath } from "../shard.ts";
 import { type ShardLine, decodeShardLine, encodeShardLine } from "../shard-line.ts";
@@ -46,7 +46,9 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
     for (const { text, place } of checkLines(file.path, content, report)) {
       const line = decodeShardLine(text, meta.numbering[kind] ?? "");
       if ("reason" in line) {
-        report.add("L11", place, `The line is ${line.reason}.`);
+        const clock = badClockOf(text);
+        if (clock === undefined) report.add("L11", place, `The line is ${line.reason}.`);
+        else report.add("L17", place, `The line has a clock that is none: ${JSON.stringify(clock)}.`);
         continue;
       }
       if (meta.format > 1 && encodeShardLine(line) !== `${text}\n`) {
@@ -130,6 +132,26 @@ function nothing() {
 
 function stampsOf(line: ShardLine): readonly Stamp[] {
   return isAlive(line) ? [line.born, ...Object.values(line.clocks)] : [line.deleted.clock];
+}
+
+const clocked = z.object({
+  born: z.unknown().optional(),
+  clocks: z.exactOptional(z.record(z.string(), z.unknown())),
+  deleted: z.exactOptional(z.object({ clock: z.unknown() })),
+});
+
+/** Of a line that cannot be read: what stands in the place of a clock and is none. */
+function badClockOf(text: string): unknown {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { data } = clocked.safeParse(raw);
+  return [data?.born, data?.deleted?.clock, ...Object.values(data?.clocks ?? {})].find(
+    (clock) => clock !== undefined && !isStamp(clock),
+  );
 }
 
 function inWords(stamp: Stamp): string {

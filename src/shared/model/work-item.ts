@@ -52,37 +52,34 @@ export const ITEM_ID_PATTERN = /^[a-z][a-z0-9-]{0,39}-[a-z0-9]{3,10}(?:\.[1-9][0
 export const MAX_TITLE_CHARS = 500;
 export const MAX_TEXT_CHARS = 256 * 1024;
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused
+export const TITLE_CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused
+export const BODY_CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+export const LABEL_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,62}$/u;
+export const VOCABULARY_PATTERN = /^[a-z][a-z0-9-]{0,39}$/;
+
 /** One line of text for people: no control characters, not blank. */
 export const titleText = z
   .string()
   .max(MAX_TITLE_CHARS, `A title has at most ${MAX_TITLE_CHARS} characters.`)
   .refine((text) => text.trim() !== "", "A title must not be blank.")
   .refine((text) => text.isWellFormed(), "The title is not valid Unicode.")
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  .refine(
-    (text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text),
-    "A title is one line without control characters.",
-  );
+  .refine((text) => !TITLE_CONTROLS.test(text), "A title is one line without control characters.");
 
 /** Text of many lines; control characters other than line breaks and tabs are refused. */
 export const bodyText = z
   .string()
   .max(MAX_TEXT_CHARS, `A text has at most ${MAX_TEXT_CHARS} characters.`)
   .refine((text) => text.isWellFormed(), "The text is not valid Unicode.")
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  .refine(
-    (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text),
-    "The text has control characters in it.",
-  );
+  .refine((text) => !BODY_CONTROLS.test(text), "The text has control characters in it.");
 
-export const label = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:/-]{0,62}$/u, "A label is a word of letters, digits and . _ : / -");
+export const label = z.string().regex(LABEL_PATTERN, "A label is a word of letters, digits and . _ : / -");
 
 /** A type, status or link kind, built in or of a vocabulary. */
 export const wordOfVocabulary = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, "A type, status or kind is a word of lower-case letters, digits and hyphens.");
+  .regex(VOCABULARY_PATTERN, "A type, status or kind is a word of lower-case letters, digits and hyphens.");
 
 export const itemLink = z.object({
   kind: wordOfVocabulary,

@@ -61,6 +61,7 @@ export interface ReadinessOptions {
   compareAge?(a: Edge, b: Edge): number;
 }
 
+const NOBODY: readonly string[] = [];
 const WITHOUT_WORK: ReadonlySet<string> = new Set(TYPES_WITHOUT_WORK);
 
 export function createReadiness(table: RecordTable<WorkItem>, options: ReadinessOptions): Readiness {
@@ -83,15 +84,24 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     children: graph.children,
     isIgnored: circles.isIgnored,
   };
-  const lists = createReadyLists(keyOf, function* () {
-    for (const item of table.values()) yield item.id;
-  });
+  const lists = createReadyLists(
+    (id) => keyOf(table.get(id)),
+    function* () {
+      for (const item of table.values()) {
+        const key = keyOf(item);
+        if (key !== undefined) yield key;
+      }
+    },
+  );
 
   const isOpen = (id: string) => {
     const item = table.get(id);
     return item !== undefined && item.status !== "closed";
   };
-  const unblocks = (id: string) => [...graph.waiters(id)].filter((waiter) => isOpen(waiter));
+  const unblocks = (id: string) => {
+    const waiters = graph.waiters(id);
+    return waiters.size === 0 ? NOBODY : [...waiters].filter((waiter) => isOpen(waiter));
+  };
 
   /** Every answer asks for this first. */
   function catchUp(): void {
@@ -104,14 +114,13 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
   }
 
   /** Undefined for what is not ready, whatever the time. */
-  function keyOf(id: string): ReadyKey | undefined {
-    const item = table.get(id);
+  function keyOf(item: WorkItem | undefined): ReadyKey | undefined {
     if (item === undefined || item.status !== "open" || item.assignee !== undefined) return undefined;
     if (WITHOUT_WORK.has(item.type)) return undefined;
     let from = item.deferredUntil === undefined && item.parent === undefined ? 0 : deferredUntil(facts, item);
     for (const wait of waitsOf(facts, item)) from = Math.max(from, wait.until);
     if (from === NEVER) return undefined;
-    const { priority, createdAt } = item;
+    const { id, priority, createdAt } = item;
     return { id, priority, unblocks: unblocks(id).length, createdAt, ledger: table.ledgerOf(id) ?? "workspace", from };
   }
 

@@ -27,8 +27,11 @@ export interface ReadyLists {
 /** So many stale ones are put in place one by one in about a millisecond. */
 const MANY = 500;
 
-/** `keyOf` answers undefined for what is not ready, whatever the time; `ids` are those of all items. */
-export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined, ids: () => Iterable<string>): ReadyLists {
+/** `keyOf` answers undefined for what is not ready, whatever the time; `all` are the keys of all items that have one. */
+export function createReadyLists(
+  keyOf: (id: string) => ReadyKey | undefined,
+  all: () => Iterable<ReadyKey>,
+): ReadyLists {
   const lists = new Map<LedgerName, SortedList<ReadyKey>>();
   const sleeping = createSortedList<ReadyKey>((a, b) => a.from - b.from || compareText(a.id, b.id));
   const keys = new Map<string, { readonly key: ReadyKey; readonly list: SortedList<ReadyKey> }>();
@@ -61,11 +64,15 @@ export function createReadyLists(keyOf: (id: string) => ReadyKey | undefined, id
 
   /** One sort instead of many insertions, as after a ledger was opened. */
   function rebuild(): void {
-    if (isAllStale) keys.clear();
-    for (const id of isAllStale ? ids() : stale) {
-      const key = keyOf(id);
-      if (key === undefined) keys.delete(id);
-      else keys.set(id, { key, list: listFor(key) });
+    if (isAllStale) {
+      keys.clear();
+      for (const key of all()) keys.set(key.id, { key, list: listFor(key) });
+    } else {
+      for (const id of stale) {
+        const key = keyOf(id);
+        if (key === undefined) keys.delete(id);
+        else keys.set(id, { key, list: listFor(key) });
+      }
     }
     isAllStale = false;
     const byList = Map.groupBy(keys.values(), ({ list }) => list);

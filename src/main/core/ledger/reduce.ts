@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type ItemOutcome, type ItemStatus, type WorkItem, workItem } from "../../../shared/model/work-item.ts";
 import { itemMerge } from "./merge-rules.ts";
+import { isPlainItem } from "./plain-item.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { bringIn, isBringIn } from "./bring-in.ts";
 import { type TurnBackEvent, isQuiet, isTurnBack, turnBack, withFields } from "./turn-back.ts";
@@ -69,6 +70,7 @@ export const itemKind: RecordKind<WorkItem> = {
   kind: "item",
   // Fields of newer versions, and of other tools, survive.
   schema: workItem.loose(),
+  isPlain: isPlainItem,
   merge: itemMerge,
   reduce(record, raw) {
     if (isBringIn(raw)) return bringIn(record, raw);

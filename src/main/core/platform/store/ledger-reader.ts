@@ -7,7 +7,9 @@ import type { Repository, TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
 import type { BranchContents } from "./ledger-branch.ts";
 import type { DamagedLine } from "./quarantine.ts";
-import type { Seen, SeenRange } from "./merge/record-state.ts";
+import { type Seen, type SeenRange, isAlive } from "./merge/record-state.ts";
+import type { Stamp } from "./merge/stamp.ts";
+import type { RecordLoad } from "./record-load.ts";
 import { type ShardLine, decodeShardLine } from "./shard-line.ts";
 
 export interface LoadedLine {
@@ -30,6 +32,8 @@ export function damageOf({ file, number, content }: Omit<LoadedLine, "line">, re
 
 export interface LedgerContents {
   readonly lines: ReadonlyMap<string, readonly LoadedLine[]>;
+  /** The same lines of kinds that are known, checked and in order. */
+  readonly loads: ReadonlyMap<string, RecordLoad>;
   readonly damaged: readonly (DamagedLine & { readonly kind: string; readonly shard: string })[];
   /** Events up to this number of our own stream are in git; 0 when none is. */
   readonly seq: number;
@@ -43,15 +47,20 @@ export interface ReaderDeps {
   readonly repository: Repository;
   readonly ledger: LedgerName;
   readonly stream: string;
+  /** Checks and gathers the records of a kind while git reads on; undefined for a kind that nobody has declared. */
+  load(kind: string): RecordLoad | undefined;
+  /** A clock was met. */
+  observe(stamp: Stamp): void;
 }
 
 /** Reads all records of a branch and the newest event segment, without judging what a record of its kind must look like. */
 export async function readLedger(deps: ReaderDeps, branch: BranchContents): Promise<LedgerContents> {
   if (branch.tip === undefined) {
-    return { lines: new Map(), damaged: [], seq: 0, tail: undefined, seqOf: () => 0 };
+    return { lines: new Map(), loads: new Map(), damaged: [], seq: 0, tail: undefined, seqOf: () => 0 };
   }
   const { meta } = branch;
   const lines = new Map<string, LoadedLine[]>();
+  const loads = new Map<string, RecordLoad>();
   const damaged: (DamagedLine & { kind: string; shard: string })[] = [];
   const pause = createPause();
   const shards = branch.files.filter((file) => file.type === "blob" && SHARD_PATH.test(file.path));
@@ -72,29 +81,47 @@ export async function readLedger(deps: ReaderDeps, branch: BranchContents): Prom
     const numbering = meta.numbering[kind] ?? "";
     const ofKind = lines.get(kind) ?? [];
     lines.set(kind, ofKind);
+    const load = loads.get(kind) ?? deps.load(kind);
+    if (load !== undefined) loads.set(kind, load);
     let number = 0;
     for (const text of textLines(content)) {
       number += 1;
       const line = typeof text === "string" ? decodeShardLine(text, numbering) : { reason: "not UTF-8" };
       const read = { shard, file: place, number, content };
       if ("reason" in line) damaged.push({ ...damageOf(read, line.reason), kind, shard });
-      else ofKind.push({ line, ...read });
+      else {
+        const loaded = { line, ...read };
+        ofKind.push(loaded);
+        load?.add(loaded);
+        observeLine(deps, line);
+      }
     }
     // A large ledger must not hold up everything else while it is read.
     const due = pause();
     if (due !== undefined) await due;
   }
+  for (const load of loads.values()) await load.arrange();
   const tail = await readTail(deps, branch.files);
   const own = meta.streams[deps.stream];
   // Where another workspace wrote last in format 1, only our own newest segment tells how much of ours is in there.
   const seq = Math.max(own?.seq ?? 0, seqAtEnd(tail?.text ?? ""));
   return {
     lines,
+    loads,
     damaged,
     tail,
     seq,
     seqOf: (kind) => own?.kinds[kind] ?? (meta.kinds[kind] === undefined ? 0 : seq),
   };
+}
+
+function observeLine({ observe }: Pick<ReaderDeps, "observe">, line: ShardLine): void {
+  if (!isAlive(line)) {
+    observe(line.deleted.clock);
+    return;
+  }
+  observe(line.born);
+  for (const path in line.clocks) observe(line.clocks[path] ?? line.born);
 }
 
 /** The lines of a file as texts; undefined for one that is none. Decoding a file at once takes half the time. */

@@ -1,7 +1,6 @@
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { type Result, err, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
-import { createPause } from "../../base/slices.ts";
 import { type GitRunner, type Repository, openRepository } from "./git-access.ts";
 import { type ObjectWriter, createObjectWriter } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
@@ -24,11 +23,8 @@ import type {
   RecordStore,
   StoreNotice,
 } from "./record-store.ts";
-import { isAlive } from "./merge/record-state.ts";
 import type { Stamp } from "./merge/stamp.ts";
-import type { RecordLoad } from "./record-load.ts";
 import type { StoredTable } from "./record-table.ts";
-import type { ShardLine } from "./shard-line.ts";
 
 export interface ShelfDeps {
   readonly git: GitRunner;
@@ -69,9 +65,6 @@ export interface LedgerShelf {
   close(): Promise<void>;
   health(): LedgerHealth[];
 }
-
-/** By kind. */
-type Loads = ReadonlyMap<string, RecordLoad>;
 
 interface OpenLedger {
   readonly name: LedgerName;
@@ -115,8 +108,9 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       found.value,
     );
     if (!branch.ok) return branch;
-    const contents = await readLedger({ repository, ledger: name, stream: deps.stream }, branch.value);
-    const loads = await prepareLines(name, contents.lines);
+    const load = (kind: string) => deps.kinds.get(kind)?.load(name);
+    const reader = { repository, ledger: name, stream: deps.stream, load, observe: deps.observe };
+    const contents = await readLedger(reader, branch.value);
     const projection = createGitProjection(
       {
         ...deps,
@@ -129,7 +123,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       branch.value,
       contents,
     );
-    const opened = takeIn({ name, repository, objects, projection }, contents, loads);
+    const opened = takeIn({ name, repository, objects, projection }, contents);
     const { tip, head } = branch.value;
     if (head !== tip) await opened.ledger.writer.catchUp(head);
     await moveLocal(opened.ledger, [...contents.lines.keys()]);
@@ -137,38 +131,10 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     return ok({ ...opened.told, records: Math.max(records, opened.told.records) });
   }
 
-  /** Checks the records of the kinds that are known and puts them in order, so that taking them in is short. */
-  async function prepareLines(name: LedgerName, lines: LedgerContents["lines"]): Promise<Loads> {
-    const loads = new Map<string, RecordLoad>();
-    const pause = createPause();
-    for (const [kind, ofKind] of lines) {
-      const load = deps.kinds.get(kind)?.load(name);
-      for (const one of ofKind) {
-        load?.add(one);
-        observe(one.line);
-        const due = pause();
-        if (due !== undefined) await due;
-      }
-      if (load === undefined) continue;
-      await load.arrange();
-      loads.set(kind, load);
-    }
-    return loads;
-  }
-
-  function observe(line: ShardLine): void {
-    if (!isAlive(line)) deps.observe(line.deleted.clock);
-    else {
-      deps.observe(line.born);
-      for (const path in line.clocks) deps.observe(line.clocks[path] ?? line.born);
-    }
-  }
-
   /** Without waiting in between, so that nobody sees a ledger half read. */
   function takeIn(
     ledger: Pick<OpenLedger, "name" | "repository" | "objects" | "projection">,
     contents: LedgerContents,
-    loads: Loads,
   ): { readonly ledger: OpenLedger; readonly told: LedgerOpened } {
     const journaled = unclaimed.get(ledger.name) ?? [];
     unclaimed.delete(ledger.name);
@@ -202,7 +168,7 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     for (const kind of new Set([...contents.lines.keys(), ...events.keys()])) {
       const lines = contents.lines.get(kind) ?? [];
       const behind = (events.get(kind) ?? []).filter((event) => event.seq > contents.seqOf(kind));
-      open.parked.set(kind, { lines, events: behind, load: loads.get(kind) });
+      open.parked.set(kind, { lines, events: behind, load: contents.loads.get(kind) });
     }
     for (const table of deps.kinds.all()) quarantined.push(...unpark(open, table));
     const records = [...contents.lines.values()].reduce((sum, lines) => sum + lines.length, 0);

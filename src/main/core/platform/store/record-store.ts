@@ -13,6 +13,8 @@ export interface RecordKind<R> {
   readonly kind: string;
   /** Reads a line of a shard. Unknown fields must survive (`z.looseObject`). */
   readonly schema: z.ZodType<R>;
+  /** True only for what the schema would answer as it stands: a quick look, for kinds with very many records. */
+  readonly isPlain?: (record: unknown) => record is R;
   /** Pure. Undefined deletes the record, which leaves a tombstone; a record after that brings it back. Events it does not know leave the record as it is. */
   reduce(record: R | undefined, event: LedgerEvent): R | undefined;
   /** How two clones' records become one. Without it the later change of each field wins. */

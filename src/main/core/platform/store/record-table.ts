@@ -161,14 +161,22 @@ export function createTable<R>(
     return state === undefined ? undefined : { id, ...state };
   }
 
+  function check(
+    record: unknown,
+  ): { readonly ok: true; readonly record: R } | { readonly ok: false; readonly reason: string } {
+    if (kind.isPlain?.(record) === true) return { ok: true, record };
+    const parsed = kind.schema.safeParse(record);
+    return parsed.success ? { ok: true, record: parsed.data } : { ok: false, reason: z.prettifyError(parsed.error) };
+  }
+
   /** The line's record as one of this kind; the reason when it is none. */
   function readLine(ledger: LedgerName, line: ShardLine): Entry<R> | Grave | { readonly reason: string } {
     const { life, seen } = line;
     if (!isAlive(line)) return { ledger, life, deleted: line.deleted, seen };
-    const parsed = kind.schema.safeParse(line.record);
-    if (!parsed.success) return { reason: `not a ${kind.kind}: ${z.prettifyError(parsed.error)}` };
+    const read = check(line.record);
+    if (!read.ok) return { reason: `not a ${kind.kind}: ${read.reason}` };
     const { at, born, clocks, rounds } = line;
-    return { ledger, record: inOrder(parsed.data, rules), at, born, life, clocks, rounds, ...numbersOf(seen) };
+    return { ledger, record: inOrder(read.record, rules), at, born, life, clocks, rounds, ...numbersOf(seen) };
   }
 
   /** All at once: nobody may see half of it. Tombstones and doubles aside, what was arranged becomes the table. */
@@ -249,9 +257,9 @@ export function createTable<R>(
       const reduced = kind.reduce(before?.record, event);
       const record = reduced === undefined || reduced === before?.record ? reduced : inOrder(reduced, rules);
       if (record !== undefined && record !== before?.record) {
-        const checked = kind.schema.safeParse(record);
-        if (!checked.success) {
-          throw new Error(`${event.type} makes a malformed ${kind.kind} ${subject}: ${z.prettifyError(checked.error)}`);
+        const checked = check(record);
+        if (!checked.ok) {
+          throw new Error(`${event.type} makes a malformed ${kind.kind} ${subject}: ${checked.reason}`);
         }
       }
       const stamp = stampOf(event);

@@ -10,12 +10,16 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   dueAt: "due date",
 };
 
+function namesOf(fields: object): readonly string[] {
+  return Object.keys(fields).map((field) => FIELD_NAMES[field] ?? field);
+}
+
 /** An item's event in words, without who and when; for trails and the feed. */
 export function describeItemEvent(raw: LedgerEvent): string {
   if (isBringIn(raw)) {
     return raw.type === "workItemImported"
       ? `brought in “${raw.data.item.title}” from ${raw.data.source}`
-      : `took over ${Object.keys(raw.data.fields).join(", ")} from ${raw.data.source}`;
+      : `took over ${namesOf(raw.data.fields).join(", ")} from ${raw.data.source}`;
   }
   const event = raw as ItemEvent;
   switch (event.type) {
@@ -23,8 +27,7 @@ export function describeItemEvent(raw: LedgerEvent): string {
       return `created “${event.data.title}”${event.data.parent === undefined ? "" : ` under ${event.data.parent}`}`;
     case "workItemEdited": {
       const { title, ...rest } = event.data;
-      const others = Object.keys(rest).map((field) => FIELD_NAMES[field] ?? field);
-      const parts = [...(title === undefined ? [] : [`title to “${title}”`]), ...others];
+      const parts = [...(title === undefined ? [] : [`title to “${title}”`]), ...namesOf(rest)];
       return `changed ${parts.join(", ")}`;
     }
     case "workItemClaimed":
@@ -56,11 +59,11 @@ export function describeItemEvent(raw: LedgerEvent): string {
     case "workItemDeleted":
       return event.data.reason === undefined ? "deleted it" : `deleted it: ${event.data.reason}`;
     case "workItemRestored":
-      return "restored it";
+      return event.data.item.status === "closed" ? "brought it back, closed as it was" : "brought it back";
     case "workItemRolledBack": {
       const { to, fields } = event.data;
       const when = to.version === undefined ? new Date(to.at).toISOString() : `version ${to.version}`;
-      return `put ${Object.keys(fields).join(", ")} back to ${when}`;
+      return `put ${namesOf(fields).join(", ")} back to ${when}`;
     }
     case "workItemCompacted":
       return `made a digest of ${event.data.chars} characters`;

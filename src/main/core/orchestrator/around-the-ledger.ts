@@ -83,7 +83,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   });
 
   const sync = createSync({
-    ...syncPorts({ mail, sessions, agents, ledger }),
+    ...syncPorts({ mail, sessions, agents, ledger, store }),
     store,
     git,
     clock,

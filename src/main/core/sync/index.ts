@@ -2,12 +2,11 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { ProjectSync } from "../../../shared/contract/sync.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { shareRuns } from "../base/share-runs.ts";
-import { claimsMet, keptClaims, rivalsOf } from "./claims.ts";
+import { claimsMet } from "./claims.ts";
 import { createSyncKeeper } from "./keeper.ts";
-import type { LedgerJoined } from "../platform/store/record-store.ts";
-import type { ClaimsMet, SyncDeps } from "./ports.ts";
+import type { SyncDeps } from "./ports.ts";
 import { syncEvent, syncKind } from "./reduce.ts";
-import { syncProject } from "./sync-project.ts";
+import { BRANCH, syncProject } from "./sync-project.ts";
 
 export type { ClaimsMet, SyncDeps } from "./ports.ts";
 export { describeSyncEvent, syncKind } from "./reduce.ts";
@@ -26,8 +25,6 @@ export function createSync(deps: SyncDeps): SyncService {
   const table = store.table(syncKind);
   const last = new Map<string, ProjectSync & { readonly at: number }>();
   const running = new Map<string, Promise<ProjectSync>>();
-  /** Claims of others that were told in this run. */
-  const toldClaims = new Set<string>();
   const keeper = createSyncKeeper(deps, (project) => sync(project));
   const shared = shareRuns(syncNow);
 
@@ -47,26 +44,18 @@ export function createSync(deps: SyncDeps): SyncService {
     await note(told);
     if (told.taken > 0) deps.taken(name);
     for (const one of joined) {
-      const met = claimsMet(name, one, deps.isOurs);
-      for (const claim of [...met, ...(await claimsElsewhere(name, one, met))]) await deps.claimsMet(claim);
+      const about = { project: name, isOurs: deps.isOurs, ownerOf: (stream: string) => ownerOf(name, stream) };
+      for (const claim of await claimsMet(about, one)) await deps.claimsMet(claim);
     }
     keeper.ended(told);
     return told;
   }
 
-  /** Claims of what is still one of ours', which somebody else joined with ours before we heard of them. */
-  async function claimsElsewhere(project: string, one: LedgerJoined, met: readonly ClaimsMet[]): Promise<ClaimsMet[]> {
-    const found: ClaimsMet[] = [];
-    for (const { item, who } of keptClaims(one, deps.isOurs)) {
-      if (met.some((claim) => claim.item === item)) continue;
-      for (const claim of rivalsOf(who, await store.trail(project, "item", item))) {
-        const key = `${item} ${claim.actor} ${claim.at}`;
-        if (toldClaims.has(key)) continue;
-        toldClaims.add(key);
-        found.push({ project, item, who, other: claim.actor, isKept: true });
-      }
-    }
-    return found;
+  /** The committer of what only that workspace writes; merges are made by whoever joins. */
+  async function ownerOf(project: string, stream: string): Promise<string | undefined> {
+    const args = ["log", "-1", "--no-merges", "--format=%cn", BRANCH, "--", `events/${stream}`];
+    const shown = await deps.git.run(args, { cwd: projects.vaultOf(project) });
+    return (shown.exitCode === 0 && shown.stdout.toString("utf8").trim()) || undefined;
   }
 
   /** What brought nothing and did not fail goes without saying; a failure is said once. */

@@ -24,6 +24,8 @@ export interface SyncDeps {
   readonly isOurs: (who: IdentityPath) => boolean;
   /** Told once it is in the ledger that is pushed next. */
   readonly claimsMet: (claim: ClaimsMet) => Promise<void>;
+  /** An item is in progress and nobody's since a join: it is opened again. */
+  readonly giveBack: (item: string) => Promise<void>;
   /** Records of a project changed without an event of ours: whoever follows events has to look. */
   readonly taken: (project: string) => void;
 }
@@ -41,8 +43,10 @@ export interface ClaimsMet {
   readonly item: string;
   /** One of ours. */
   readonly who: IdentityPath;
-  /** Undefined: it is nobody's. */
+  /** Undefined: it is nobody's. The same name as `who` where two workspaces have somebody of that name. */
   readonly other: string | undefined;
+  /** Of that name, whose workspace it is. */
+  readonly owner?: string;
   /** Whether it is still `who`'s. */
   readonly isKept: boolean;
 }

@@ -7,9 +7,10 @@ import { pushCommits } from "../platform/git/push.ts";
 import type { RemoteFailure } from "../platform/git/remote-failure.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import type { LedgerJoined } from "../platform/store/record-store.ts";
+import { isTorn } from "./claims.ts";
 import type { SyncDeps } from "./ports.ts";
 
-const BRANCH = "refs/heads/drover/ledger";
+export const BRANCH = "refs/heads/drover/ledger";
 /** What the origin had when we last looked. */
 const SEEN = "refs/remotes/origin/drover/ledger";
 /** Of thirty clones that push at the same moment the last gets through. */
@@ -64,6 +65,9 @@ async function rounds(deps: SyncDeps, { project, dryRun, joined }: Rounds): Prom
       const taken = await store.joinLedger(name, theirs.value, { dryRun });
       if (!taken.ok) return taken;
       joined.push(taken.value);
+      for (const one of dryRun ? [] : taken.value.taken) if (isTorn(one)) await deps.giveBack(one.id);
+      const whole = dryRun ? ok() : await store.flush();
+      if (!whole.ok) return whole;
     }
     const tip = await resolveCommit(git, vault, BRANCH);
     if (dryRun || tip === undefined || tip === theirs.value) return ok(false);

@@ -4,9 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../shared/contract/handlers.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
-import { type IdentityPath, USER, workerPath } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER, USER, workerPath } from "../../../shared/model/identity.ts";
 import { type Project, project } from "../../../shared/model/project.ts";
 import { itemKind } from "../ledger/index.ts";
+import { replayItem, tellsAll } from "../history/versions.ts";
 import { type GitFixture, createGitFixture } from "../platform/git/testing/git-fixture.ts";
 import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
 import { type StoreFixture, append, createStoreFixture, git } from "../platform/store/store-fixture.ts";
@@ -84,9 +85,12 @@ async function makeClone(
       get: (wanted) => (wanted === "demo" ? settings : undefined),
       vaultOf: () => vault,
     },
-    isOurs: (who) => who === agent,
+    isOurs: (who) => who === agent || who === USER,
     async claimsMet(met) {
       told.push(met);
+    },
+    async giveBack(item) {
+      await append(store, event(item, "workItemReleased", {}, MANAGER));
     },
     taken: () => {},
   });
@@ -167,6 +171,74 @@ describe("syncing a ledger", () => {
       expect(b.told).toMatchObject([{ item: "demo-aaa", who: b.agent, other: a.agent, isKept: false }]);
     },
   );
+
+  it.each(["the earlier", "the later"])(
+    "tells both once of a double claim by two of one name, with whose workspace it was, when %s syncs first",
+    async (who) => {
+      const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+      await append(a.store, creation("demo-aaa", USER));
+      await syncNow(a);
+      await syncNow(b);
+      a.fixture.clock.advance(1_000);
+      b.fixture.clock.advance(2_000);
+      await append(a.store, event("demo-aaa", "workItemClaimed", {}, USER));
+      await append(b.store, event("demo-aaa", "workItemClaimed", {}, USER));
+      const [first, second] = who === "the earlier" ? [a, b] : [b, a];
+      for (const clone of [first, second, first, second]) await syncNow(clone);
+      const met = { project: "demo", item: "demo-aaa", who: USER, other: USER, owner: "Olga Owner", isKept: true };
+      expect(a.told).toEqual([met]);
+      expect(b.told).toEqual([met]);
+    },
+  );
+
+  it("tells nobody of a claim that was known when the other was made", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", USER), event("demo-aaa", "workItemClaimed", {}, USER));
+    await syncNow(a);
+    await syncNow(b);
+    await append(b.store, event("demo-aaa", "workItemReleased", {}, USER));
+    await append(b.store, event("demo-aaa", "workItemClaimed", {}, USER));
+    await syncNow(b);
+    await syncNow(a);
+    expect([a.told, b.told]).toEqual([[], []]);
+  });
+
+  it("raises the version above what either clone had counted, and brings the same number everywhere", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", a.agent));
+    await syncNow(a);
+    await syncNow(b);
+    await append(a.store, event("demo-aaa", "workItemEdited", { title: "by ada" }, a.agent));
+    await append(b.store, event("demo-aaa", "workItemEdited", { notes: "by bo" }, b.agent));
+    for (const clone of [a, b, a]) await syncNow(clone);
+    for (const { items, store } of [a, b]) {
+      const item = items.get("demo-aaa");
+      expect(item).toMatchObject({ title: "by ada", notes: "by bo", version: 3 });
+      const trail = await store.trail("demo", "item", "demo-aaa");
+      const versions = replayItem(trail);
+      expect(versions.map(({ item: then }) => then?.version)).toEqual([1, 2, 3]);
+      expect(tellsAll(trail, versions, 3)).toBe(true);
+      expect(tellsAll(trail.slice(1), replayItem(trail.slice(1)), 3)).toBe(false);
+    }
+  });
+
+  it("opens what one gave back while the other went on, in the same sync", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", a.agent), event("demo-aaa", "workItemClaimed", {}, a.agent));
+    await syncNow(a);
+    await syncNow(b);
+    a.fixture.clock.advance(1_000);
+    b.fixture.clock.advance(2_000);
+    await append(a.store, event("demo-aaa", "workItemReleased", {}, a.agent));
+    await append(b.store, event("demo-aaa", "workItemStatusChanged", { status: "in-review" }, b.agent));
+    await append(b.store, event("demo-aaa", "workItemStatusChanged", { status: "in-progress" }, b.agent));
+    for (const clone of [a, b, a]) await syncNow(clone);
+    for (const { items } of [a, b]) {
+      expect(items.get("demo-aaa")?.status).toBe("open");
+      expect(items.get("demo-aaa")?.assignee).toBeUndefined();
+    }
+    expect(treeOf(a.vault)).toBe(treeOf(b.vault));
+  });
 
   it("says in a dry run what it would take, and changes nothing", async () => {
     const [a, b] = [await makeClone("ada"), await makeClone("bo")];
@@ -259,6 +331,17 @@ describe("by itself", () => {
   });
 });
 
+/** So many of them sync at the same moment: `DROVER_SYNC_AT_ONCE=30 npx vitest run sync.test` for all. */
+const AT_ONCE = Number(process.env["DROVER_SYNC_AT_ONCE"] ?? 3);
+
+async function eachOf(clones: readonly Clone[], work: (clone: Clone) => Promise<unknown>): Promise<void> {
+  const waiting = clones.values();
+  const worker = async () => {
+    for (const clone of waiting) await work(clone);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
 describe("thirty clones of one origin", () => {
   it(
     "that write and sync at the same time converge to the same bytes, and lose nothing",
@@ -269,7 +352,7 @@ describe("thirty clones of one origin", () => {
       if (first === undefined) return;
       await append(first.store, creation("demo-common", first.agent));
       await syncNow(first);
-      await Promise.all(clones.map((clone) => syncNow(clone)));
+      await eachOf(clones, (clone) => syncNow(clone));
       let written = 1;
       await Promise.all(
         clones.map(async (clone, n) => {
@@ -283,11 +366,14 @@ describe("thirty clones of one origin", () => {
           ];
           written += events.length;
           await append(clone.store, ...events);
-          const told = await syncNow(clone);
-          expect(told.failure).toBeUndefined();
         }),
       );
-      await Promise.all(clones.map((clone) => syncNow(clone)));
+      for (const round of ["what is theirs", "what is the others'"]) {
+        await eachOf(clones, async (clone) => {
+          const told = await syncNow(clone);
+          expect(told.failure, `${clone.agent} syncs ${round}`).toBeUndefined();
+        });
+      }
       const tree = treeOf(origin);
       for (const clone of clones) {
         expect(treeOf(clone.vault)).toBe(tree);

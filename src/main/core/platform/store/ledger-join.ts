@@ -40,7 +40,10 @@ export function planJoin(theirs: Theirs, ledger: LedgerName, tables: readonly St
       if (mine !== undefined && encodeShardLine(mine) === encodeShardLine(next)) continue;
       changed.set(line.id, next);
       const [before, after] = [recordIn(mine), recordIn(next)];
-      if (!isSame(before, after)) taken.push({ kind: table.kind, id: line.id, before, after });
+      if (!isSame(before, after)) {
+        const known = mine?.seen ?? {};
+        taken.push({ kind: table.kind, id: line.id, before, after, theirs: recordIn(line), known });
+      }
       if (mine === undefined) continue;
       const base = theirs.baseOf(table.kind, line.id);
       for (const lost of lostValues(mine, line, { base, rules: table.rules })) {

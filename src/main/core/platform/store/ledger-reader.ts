@@ -7,6 +7,7 @@ import type { Repository, TreeFile } from "./git-access.ts";
 import { linesOf } from "./journal-files.ts";
 import type { BranchContents } from "./ledger-branch.ts";
 import type { DamagedLine } from "./quarantine.ts";
+import type { StreamEvent } from "./record-store.ts";
 import { type Seen, type SeenRange, isAlive } from "./merge/record-state.ts";
 import type { Stamp } from "./merge/stamp.ts";
 import type { RecordLoad } from "./record-load.ts";
@@ -161,12 +162,23 @@ export interface TrailQuery {
   readonly seen: Seen | undefined;
 }
 
+type TrailDeps = Pick<ReaderDeps, "repository" | "ledger"> & { readonly damaged: (line: DamagedLine) => void };
+
 /** The events of one record that git holds, oldest first. Damaged lines are handed to `damaged` and left out. */
 export async function readTrail(
-  deps: Pick<ReaderDeps, "repository" | "ledger"> & { readonly damaged: (line: DamagedLine) => void },
+  deps: TrailDeps,
   segments: readonly TreeFile[],
   query: TrailQuery,
 ): Promise<readonly LedgerEvent[]> {
+  return byClock((await readStreams(deps, segments, query)).map(({ event }) => event));
+}
+
+/** The same, with their streams and by these. */
+export async function readStreams(
+  deps: TrailDeps,
+  segments: readonly TreeFile[],
+  query: TrailQuery,
+): Promise<readonly StreamEvent[]> {
   const wanted = [...Map.groupBy(segments, (file) => file.path.split("/")[1] ?? "")].flatMap(([stream, files]) =>
     withinRange(
       files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -175,8 +187,9 @@ export async function readTrail(
   );
   // Cheaper than parsing every line: the subject as it stands in the JSON.
   const needle = JSON.stringify(query.id);
-  const events: LedgerEvent[] = [];
+  const events: StreamEvent[] = [];
   for await (const { file, content } of deps.repository.blobs(wanted)) {
+    const stream = file.path.split("/")[1] ?? "";
     let number = 0;
     for (const bytes of content?.includes(needle) === true ? linesOf(content) : []) {
       number += 1;
@@ -184,11 +197,13 @@ export async function readTrail(
       const decoded = decodeEvent(bytes.toString("utf8"));
       if (!decoded.ok) {
         deps.damaged({ file: `${deps.ledger} ledger, ${file.path}`, line: number, reason: decoded.reason, bytes });
-      } else if (decoded.value.kind === query.kind && decoded.value.subject === query.id) events.push(decoded.value);
+      } else if (decoded.value.kind === query.kind && decoded.value.subject === query.id) {
+        events.push({ stream, event: decoded.value });
+      }
     }
     await nextTurn();
   }
-  return byClock(events);
+  return events;
 }
 
 /** Streams go on side by side; within one, numbers give the order. */

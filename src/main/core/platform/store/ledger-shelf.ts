@@ -1,6 +1,7 @@
 import type { LedgerEvent, LedgerName } from "../../../../shared/model/event.ts";
 import { type Result, err, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
+import { stampOf } from "./event-codec.ts";
 import { type GitRunner, type Repository, openRepository } from "./git-access.ts";
 import { type ObjectWriter, createObjectWriter } from "./git-objects.ts";
 import { type GitProjection, createGitProjection } from "./git-projection.ts";
@@ -9,7 +10,7 @@ import { packWhenMany } from "./git-packing.ts";
 import { openBranch } from "./ledger-branch.ts";
 import type { Joining } from "./ledger-join.ts";
 import { migrateLedger } from "./ledger-migration.ts";
-import { type LedgerContents, byClock, damageOf, readLedger, readTrail } from "./ledger-reader.ts";
+import { type LedgerContents, byClock, damageOf, readLedger, readStreams, readTrail } from "./ledger-reader.ts";
 import { type LedgerWriter, createLedgerWriter } from "./ledger-writer.ts";
 import type { PastSource } from "./past-source.ts";
 import { clockAhead, newestClock } from "./newest-clock.ts";
@@ -17,6 +18,7 @@ import { type Parked, joinParked } from "./parked.ts";
 import type { DamagedLine, Quarantine } from "./quarantine.ts";
 import type {
   LedgerHealth,
+  LedgerJoined,
   LedgerOpenFailure,
   LedgerOpened,
   Quarantined,
@@ -223,10 +225,24 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
     // Taken before git is asked: what is written meanwhile must not be missed, nor come twice.
     const recent = ledger.recent.filter((e) => e.kind === kind && e.subject === id && e.seq <= publishedSeq);
     const segments = ledger.projection.segments();
-    const damaged = (line: DamagedLine) => void deps.quarantine.keep(line);
-    const reader = { repository: ledger.repository, ledger: ledger.name, damaged };
     const seen = deps.kinds.get(kind)?.lineOf(id)?.seen;
-    return [...(await readTrail(reader, segments, { kind, id, seen })), ...recent];
+    return [...(await readTrail(trailReader(ledger), segments, { kind, id, seen })), ...recent];
+  }
+
+  function trailReader({ repository, name }: OpenLedger) {
+    return { repository, ledger: name, damaged: (line: DamagedLine) => void deps.quarantine.keep(line) };
+  }
+
+  /** What came with a join; segments as of then, so that what comes later is not among it. */
+  function eventsOf(ledger: OpenLedger): LedgerJoined["eventsOf"] {
+    const segments = ledger.projection.segments();
+    return async ({ kind, id, known }) => {
+      const seen = deps.kinds.get(kind)?.lineOf(id)?.seen;
+      const events = await readStreams(trailReader(ledger), segments, { kind, id, seen });
+      return events
+        .filter(({ stream, event }) => stream !== deps.stream && event.seq > (known[stream]?.[1] ?? 0))
+        .toSorted((a, b) => (stampOf(a.event) < stampOf(b.event) ? -1 : 1));
+    };
   }
 
   /**
@@ -332,10 +348,11 @@ export function createLedgerShelf(deps: ShelfDeps): LedgerShelf {
       const joining = await ledger.writer.join(commit, { dryRun });
       if (!joining.ok) return joining;
       const { tip } = ledger.projection;
-      if (joining.value === undefined) return ok({ tip, taken: [], conflicts: [], quarantined: [] });
+      const told = { tip, eventsOf: eventsOf(ledger) };
+      if (joining.value === undefined) return ok({ ...told, taken: [], conflicts: [], quarantined: [] });
       const { taken, conflicts, theirs, refused } = joining.value;
       const quarantined = [...theirs.damaged, ...refused].map(({ file, line, reason }) => ({ file, line, reason }));
-      return ok({ tip, taken, conflicts, quarantined });
+      return ok({ ...told, taken, conflicts, quarantined });
     },
     async flush() {
       for (const { writer } of opened.values()) {

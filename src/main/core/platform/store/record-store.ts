@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Failure, Result } from "../../../../shared/model/result.ts";
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../../shared/model/event.ts";
-import type { Deletion } from "./merge/record-state.ts";
+import type { Deletion, Seen } from "./merge/record-state.ts";
 import type { Fields, MergeRules } from "./merge/merge-rules.ts";
 import type { PastSource } from "./past-source.ts";
 
@@ -110,10 +110,18 @@ export interface LedgerJoined {
   readonly tip: string | undefined;
   /** Records that are different now. */
   readonly taken: readonly TakenRecord[];
+  /** What other workspaces did to such a record that was not known here before, oldest first, and by which stream. */
+  eventsOf(taken: TakenRecord): Promise<readonly StreamEvent[]>;
   /** Values that gave way because both sides changed the same without knowing of each other. They stay in the trail. */
   readonly conflicts: readonly MergeConflict[];
   /** Damaged lines that were left out; copies lie in the quarantine. */
   readonly quarantined: readonly Pick<Quarantined, "file" | "line" | "reason">[];
+}
+
+/** An event and the stream that numbered it. */
+export interface StreamEvent {
+  readonly stream: string;
+  readonly event: LedgerEvent;
 }
 
 export interface TakenRecord {
@@ -122,6 +130,10 @@ export interface TakenRecord {
   /** Undefined where there was none, or is none any more. */
   readonly before: Fields | undefined;
   readonly after: Fields | undefined;
+  /** As the other side had it. */
+  readonly theirs: Fields | undefined;
+  /** What was here before: numbers of its events by stream. */
+  readonly known: Seen;
 }
 
 export interface MergeConflict {

@@ -104,12 +104,12 @@ export function createFold({ kinds, meta, lines: checked }: FoldDeps): Fold {
       report.add("L19", place, `${id} says its events are ${says}; they are ${one.first} to ${one.last}.`);
       return;
     }
+    // Clocks that no event has come from a merge, or from somebody who changed the record by hand.
+    if (one.unexplained !== undefined && one.unexplained.size > 0) return;
     if (!isAlive(line)) {
       if (one.record !== undefined) report.add("L23", place, `${id} is deleted, and its events did not delete it.`);
       return;
     }
-    // Clocks that no event has come from a merge, or from somebody who changed the record by hand.
-    if (one.unexplained !== undefined && one.unexplained.size > 0) return;
     const there = kind.schema.safeParse(line.record);
     if (!there.success) return;
     const differing = differences(there.data, kind.schema.safeParse(one.record).data);
@@ -124,10 +124,10 @@ export function createFold({ kinds, meta, lines: checked }: FoldDeps): Fold {
   };
 }
 
-/** Undefined for the many records that nothing was changed of. */
+/** Undefined for the many records that nothing was changed of. Of a tombstone that of the deletion. */
 function clocksOf(line: ShardLine | undefined): Set<string> | undefined {
-  if (line === undefined || !isAlive(line)) return undefined;
-  const stamps = Object.values(line.clocks);
+  if (line === undefined) return undefined;
+  const stamps = isAlive(line) ? Object.values(line.clocks) : [line.deleted.clock];
   return stamps.length === 0 ? undefined : new Set(stamps);
 }
 

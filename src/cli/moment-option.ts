@@ -23,9 +23,9 @@ export function givenMoment(text: string | undefined): Result<Moment | undefined
 export function momentLine(moment: ShownMoment | undefined, style: Style): string {
   if (moment === undefined) return "";
   const unreadable = (moment.unreadable ?? []).map((text) => style("yellow", `not readable: ${neutralise(text)}\n`));
-  return `${style("dim", `As it was ${momentName(moment)}`)}\n${unreadable.join("")}`;
+  return `${style("dim", `As it was ${moment.seq === undefined ? "at" : "after"} ${momentName(moment)}`)}\n${unreadable.join("")}`;
 }
 
 export function momentName({ at, seq }: Pick<ShownMoment, "at" | "seq">): string {
-  return seq === undefined ? `at ${localTime(at)}` : `after event #${seq}, at ${localTime(at)}`;
+  return seq === undefined ? localTime(at) : `event #${seq} (${localTime(at)})`;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { filterWords } from "./filters.ts";
 import { neutralise, neutraliseLines } from "./neutralise.ts";
 import { createStyle } from "./style.ts";
 import { renderTable } from "./table.ts";
@@ -44,4 +45,11 @@ it("says how long ago something was in its largest unit", () => {
     "3 d",
   ]);
   expect(ago(1000, 1400)).toBe("just now");
+});
+
+it("says a saved filter in words, ranges and times too", () => {
+  const at = new Date(2026, 10, 21, 9, 30).getTime();
+  const filter = { labels: ["a", "b"], unassigned: true, priority: { from: 0, to: 1 }, dueBefore: at };
+  expect(filterWords(filter)).toBe("labels a b · unassigned · priority 0-1 · dueBefore 2026-11-21 09:30:00");
+  expect(filterWords({ priority: { from: 2, to: 2 } })).toBe("priority 2");
 });

@@ -53,7 +53,10 @@ export function deleteItems(
   return ok(items.toReversed().map((item) => change(state, item, { type: "workItemDeleted", data }, by)));
 }
 
-/** The item as it was before its newest deletion; undefined where the trail has none, or does not reach back far enough. */
+/**
+ * A deleted item as it was before: before its newest deletion, or as its trail ends where its line was taken out by hand. Undefined where the
+ * trail does not reach back far enough.
+ */
 export function itemBeforeDeletion(trail: readonly LedgerEvent[]): WorkItem | undefined {
   let item: WorkItem | undefined;
   let before: WorkItem | undefined;
@@ -61,5 +64,5 @@ export function itemBeforeDeletion(trail: readonly LedgerEvent[]): WorkItem | un
     if (event.type === "workItemDeleted") before = item;
     item = itemKind.reduce(item, event);
   }
-  return item === undefined ? before : undefined;
+  return item ?? before;
 }

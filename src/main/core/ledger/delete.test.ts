@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { git } from "../platform/store/store-fixture.ts";
 import { codeOf, fixtureWithProject, openDesk } from "./testing/item-desk.ts";
 
 describe("deleting", () => {
@@ -10,7 +11,9 @@ describe("deleting", () => {
     expect(await done("item.delete", { items: [mistake.id], reason: "Made twice." })).toEqual({ items: [mistake.id] });
     expect((await done("item.list", { all: true })).items.map(({ id }) => id)).toEqual([waiting.id]);
     expect((await done("item.search", { text: "mistake" })).total).toBe(0);
-    expect(codeOf(await call("item.show", { item: mistake.id }))).toBe("item-not-found");
+    expect(await call("item.show", { item: mistake.id })).toMatchObject({
+      error: { code: "item-not-found", message: `${mistake.id} was deleted by user.` },
+    });
     const shown = await done("item.show", { item: waiting.id });
     expect(shown).toMatchObject({ deleted: [mistake.id], item: { stage: "ready", blockedBy: [] } });
     const reopened = await openDesk(fixture);
@@ -35,6 +38,26 @@ describe("deleting", () => {
     expect(await (await openDesk(fixture)).done("item.restore", { item: item.id })).toMatchObject({
       title: item.title,
     });
+  });
+
+  test("is undone where somebody took the line out of the branch by hand, too", async () => {
+    await using fixture = fixtureWithProject();
+    const { create, store } = await openDesk(fixture);
+    const item = await create("Taken out", { labels: ["x"] });
+    await store.flush();
+    await fixture.crash();
+    const gitDir = `${fixture.dir}/demo.git`;
+    const branch = "refs/heads/drover/ledger";
+    const file = git(gitDir, "ls-tree", "-r", "--name-only", branch, "records/item/");
+    git(gitDir, "read-tree", branch);
+    git(gitDir, "update-index", "--cacheinfo", `100644,${git(gitDir, "hash-object", "-w", "/dev/null")},${file}`);
+    const tree = git(gitDir, "write-tree");
+    git(gitDir, "update-ref", branch, git(gitDir, "commit-tree", tree, "-p", branch, "-m", "By hand"));
+    const { call, done } = await openDesk(fixture);
+    expect(await call("item.show", { item: item.id })).toMatchObject({
+      error: { message: `${item.id} was deleted by Someone.` },
+    });
+    expect(await done("item.restore", { item: item.id })).toMatchObject({ title: "Taken out", labels: ["x"] });
   });
 
   test("asks before children go, and goes before what hangs on a hook or lands", async () => {

@@ -110,6 +110,7 @@ describe("ids at scale", () => {
         looks += 1;
         return table.get(id);
       },
+      deletionOf: () => undefined,
     };
     for (const id of ids.slice(0, 500)) {
       for (const ref of [id.slice(0, -1), id.slice(id.lastIndexOf("-") + 1)]) {

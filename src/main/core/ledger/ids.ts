@@ -47,7 +47,7 @@ export function newChildId(parent: string, children: Iterable<string>, isTaken: 
  * are meant only where the dot is written.
  */
 export function resolveItem(
-  table: Pick<RecordTable<WorkItem>, "get">,
+  table: Pick<RecordTable<WorkItem>, "get" | "deletionOf">,
   index: Pick<IdIndex, "beginningWith">,
   ref: string,
 ): Result<WorkItem, ItemRefFailure> {
@@ -59,6 +59,12 @@ export function resolveItem(
   const [only, ...others] = byHash.length === 1 ? byHash : found;
   const item = only === undefined ? undefined : table.get(only);
   if (item === undefined) {
+    const deletion = table.deletionOf(ref);
+    if (deletion !== undefined) {
+      return fail("item-not-found", `${ref} was deleted by ${deletion.by}.`, {
+        remedy: `Bring it back with \`drover restore ${ref}\`, or look at it as it was with --at.`,
+      });
+    }
     return fail("item-not-found", notFound(ref), { remedy: "List them with `drover list`, or `drover search`." });
   }
   if (others.length === 0) return ok(item);

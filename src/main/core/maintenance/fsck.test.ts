@@ -77,11 +77,15 @@ describe("a ledger that is whole", () => {
     await fixture.crash();
     expect(await rules(fixture)).toEqual([]);
 
-    rewrite(fixture.gitDir, (files) => changeLine(files, "note6", (line) => line.replace("text 6", "by hand")), [
-      LEDGER_REF,
-    ]);
+    const byHand = (files: Files) => {
+      changeLine(files, "note6", (line) => line.replace("text 6", "by hand"));
+      const [file, text] = shardWith(files, "note8");
+      files.set(file, text.replace(`${lineOf(text, "note8")}\n`, ""));
+    };
+    rewrite(fixture.gitDir, byHand, [LEDGER_REF]);
     const again = await fixture.open();
     expect(again.table(noteKind).get("note6")?.text).toBe("by hand");
+    expect(again.table(noteKind).get("note8")).toBeUndefined();
     await append(again, written("note7", "after"));
     await again.flush();
     await fixture.crash();

@@ -5,6 +5,7 @@ import type { Connection } from "../connection/connection.ts";
 import { follow } from "../connection/follow.ts";
 import type { FeedStore } from "./feed-store.ts";
 import { createInvalidator } from "./invalidator.ts";
+import { followItemTimes } from "./item-times.ts";
 import type { NotificationStore } from "./notification-store.ts";
 import { type QueryFamily, familiesTouchedBy, isOfItems, queryKeys } from "./query-keys.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -35,6 +36,14 @@ export function followCore(deps: LiveDeps): () => void {
     clock,
     refresh: async (families) => {
       await Promise.all(families.map((family) => queries.invalidateQueries({ queryKey: [family] })));
+    },
+  });
+
+  const stopTimes = followItemTimes({
+    clock,
+    queries,
+    onTime() {
+      if (deps.isOfNow()) invalidator.mark(familiesTouchedBy({ kind: "item" }));
     },
   });
 
@@ -98,6 +107,7 @@ export function followCore(deps: LiveDeps): () => void {
     stopEvents();
     stopSessions();
     stopNotifications();
+    stopTimes();
     invalidator.dispose();
   };
 }

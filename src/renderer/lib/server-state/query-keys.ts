@@ -20,14 +20,34 @@ export const queryKeys = {
 } as const;
 
 /** The families of queries that events can make stale. */
-export type QueryFamily = "overview" | "items" | "item" | "queue" | "submission" | "mail" | "convoys";
+export type QueryFamily =
+  | "overview"
+  | "items"
+  | "item"
+  | "queue"
+  | "submission"
+  | "mail"
+  | "convoys"
+  | "filters"
+  | "vocabulary";
+
+const OF_WORK: readonly QueryFamily[] = ["overview", "items", "item", "queue", "submission", "convoys"];
 
 /**
  * What an event of the ledger makes stale. Stages, progress and counts are derived from several kinds of records,
- * so all but mail touch everything that shows work.
+ * so all but mail and filters touch everything that shows work.
  */
-export function familiesTouchedBy(event: { readonly kind: string }): readonly QueryFamily[] {
-  return event.kind === "mail" ? ["mail", "overview"] : ["overview", "items", "item", "queue", "submission", "convoys"];
+export function familiesTouchedBy({ kind }: { readonly kind: string }): readonly QueryFamily[] {
+  switch (kind) {
+    case "mail":
+      return ["mail", "overview"];
+    case "filter":
+      return ["filters"];
+    case "word":
+      return ["vocabulary", ...OF_WORK];
+    default:
+      return OF_WORK;
+  }
 }
 
 /** Whether a family is asked of items, as of now or of a moment in the past. */

@@ -62,3 +62,13 @@ test("brings back any item after any change", () => {
     { seed: 11, numRuns: 300 },
   );
 });
+
+test("sets a status of a vocabulary beside what it stands for, takes it away with another, and brings it back", () => {
+  const plain = itemFixture("a-1");
+  const custom = itemFixture("a-2", { customStatus: "in-triage" });
+  const toTriage = { status: "open", customStatus: "in-triage" } as const;
+  expect(applyChange(plain, toTriage)).toMatchObject({ status: "open", customStatus: "in-triage" });
+  expect(applyChange(custom, { status: "blocked" })).not.toHaveProperty("customStatus");
+  expect(inverseOf([plain, custom], toTriage)).toEqual([{ items: ["a-1"], change: { status: "open" } }]);
+  expect(inverseOf([custom], { status: "blocked" })).toEqual([{ items: ["a-2"], change: toTriage }]);
+});

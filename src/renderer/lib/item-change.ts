@@ -9,6 +9,8 @@ export interface ItemChange {
   readonly addLabels?: readonly string[];
   readonly removeLabels?: readonly string[];
   readonly status?: Exclude<ItemStatus, "closed">;
+  /** A word of the ledger's vocabulary that stands for `status`, which is always given with it. */
+  readonly customStatus?: string;
   readonly assignee?: IdentityPath | null;
   readonly parent?: string | null;
   /** Milliseconds since 1970, as all times. */
@@ -24,6 +26,10 @@ const REMOVABLE = ["assignee", "parent", "dueAt", "deferredUntil", "estimateMinu
 export function applyChange(item: ItemView, change: ItemChange): ItemView {
   const next: ItemView = { ...item };
   for (const field of PLAIN) if (change[field] !== undefined) Object.assign(next, { [field]: change[field] });
+  if (change.status !== undefined) {
+    if (change.customStatus === undefined) Reflect.deleteProperty(next, "customStatus");
+    else next.customStatus = change.customStatus;
+  }
   for (const field of REMOVABLE) {
     const value = change[field];
     if (value === undefined) continue;
@@ -60,6 +66,10 @@ function inverseOfOne(item: ItemView, change: ItemChange): ItemChange {
   for (const field of PLAIN) {
     if (change[field] !== undefined && change[field] !== item[field]) back[field] = item[field];
   }
+  if (change.status !== undefined && change.customStatus !== item.customStatus) {
+    back["status"] = item.status;
+    if (item.customStatus !== undefined) back["customStatus"] = item.customStatus;
+  } else if (back["status"] !== undefined && item.customStatus !== undefined) back["customStatus"] = item.customStatus;
   for (const field of REMOVABLE) {
     if (change[field] !== undefined && (change[field] ?? undefined) !== item[field]) back[field] = item[field] ?? null;
   }

@@ -1,3 +1,4 @@
+import type { Vocabulary } from "../../shared/model/vocabulary.ts";
 import type { ItemStatus, ItemType, LinkKind } from "../../shared/model/work-item.ts";
 
 /** What selects offer for an item's fields, in words. Kept apart from the model, whose schemas pages do without. */
@@ -19,6 +20,23 @@ export const STATUSES = [
   { value: "deferred", label: "Deferred" },
   { value: "in-review", label: "In review" },
 ] as const satisfies readonly { value: Exclude<ItemStatus, "closed">; label: string }[];
+
+export interface StatusChoice {
+  readonly value: string;
+  readonly label: string;
+  /** What a word of a vocabulary stands for. */
+  readonly note?: string;
+  readonly status: Exclude<ItemStatus, "closed">;
+}
+
+/** Built-in statuses, then a ledger's own; those that stand for closed are not among them. */
+export function statusChoices(vocabulary: Pick<Vocabulary, "statuses"> | undefined): readonly StatusChoice[] {
+  const own = (vocabulary?.statuses ?? []).flatMap(({ name, of }): readonly StatusChoice[] => {
+    if (of === "closed" || STATUSES.some(({ value }) => value === name)) return [];
+    return [{ value: name, label: shownWord(name), note: shownWord(of), status: of }];
+  });
+  return [...STATUSES.map((one) => ({ ...one, status: one.value })), ...own];
+}
 
 /** `{kind, to}` on an item, read as "<item> <words> <to>". */
 const linkWords: Readonly<Record<LinkKind, string>> = {

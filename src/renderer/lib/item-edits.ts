@@ -95,6 +95,7 @@ type BulkInput = InputOf<"item.bulk">;
 
 function bulkOf({
   status,
+  customStatus = status,
   assignee,
   parent,
   addLabels,
@@ -103,7 +104,7 @@ function bulkOf({
 }: Omit<ItemChange, "title">): Omit<BulkInput, "items"> {
   return {
     ...(Object.keys(edit).length === 0 ? {} : { edit }),
-    ...(status === undefined ? {} : { status }),
+    ...(customStatus === undefined ? {} : { status: customStatus }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(parent === undefined ? {} : { parent }),
     ...(addLabels === undefined || addLabels.length === 0 ? {} : { addLabels: [...addLabels] }),

@@ -1,7 +1,7 @@
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { Age } from "../../lib/age-view.tsx";
-import { PRIORITIES, STATUSES, TYPES, shownWord } from "../../lib/item-choices.ts";
+import { PRIORITIES, TYPES, shownWord, statusChoices } from "../../lib/item-choices.ts";
 import { lastPart } from "../../lib/names.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useVocabulary } from "../../lib/server-state/queries.ts";
@@ -9,7 +9,7 @@ import { useServices } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge, Dot } from "../../ui/badge.tsx";
-import { Select, type SelectOption } from "../../ui/select.tsx";
+import { Select } from "../../ui/select.tsx";
 import { EditableLabels } from "./editable-labels.tsx";
 import { Fact } from "./fact.tsx";
 import { ItemConvoys } from "./item-convoys.tsx";
@@ -112,13 +112,6 @@ function StatusFact({ item }: { item: ItemView }) {
       </Fact>
     );
   }
-  const own = (vocabulary.data?.statuses ?? []).filter(
-    ({ name, of }) => of !== "closed" && !STATUSES.some(({ value }) => value === name),
-  );
-  const options: readonly SelectOption<string>[] = [
-    ...STATUSES,
-    ...own.map(({ name, of }) => ({ value: name, label: shownWord(name), note: shownWord(of) })),
-  ];
   return (
     <Fact name="Status">
       <Select
@@ -126,7 +119,7 @@ function StatusFact({ item }: { item: ItemView }) {
         size="s"
         className="-ml-1.5"
         value={current}
-        options={options}
+        options={statusChoices(vocabulary.data)}
         onChange={(status) =>
           status !== current &&
           void actions.attempt(`set ${item.id} ${status}`, "item.update", { item: item.id, status })

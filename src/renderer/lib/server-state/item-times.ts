@@ -1,4 +1,4 @@
-import type { Query, QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import type { Clock } from "../clock.ts";
 import { isOfItems } from "./query-keys.ts";
 
@@ -38,9 +38,9 @@ export function followItemTimes({ clock, queries, onTime }: ItemTimesDeps): () =
   }
 
   const stop = queries.getQueryCache().subscribe((event) => {
-    const query: Query = event.query;
-    const { queryHash, queryKey, state } = query;
-    if (!isOfItems(queryKey[0])) return;
+    const { queryHash, state } = event.query;
+    const key: unknown = event.query.queryKey;
+    if (!Array.isArray(key) || !isOfItems(key[0])) return;
     if (event.type === "removed") timesOf.delete(queryHash);
     else if (event.type === "updated" && event.action.type === "success") {
       const now = clock.now();

@@ -38,6 +38,9 @@ import { type ShardLine, encodeShardLine } from "./shard-line.ts";
 /** A new event segment is begun behind this size, since the newest is written again with every batch. */
 const EVENT_SEGMENT_BYTES = 128 * 1024;
 
+/** Shards held in memory until they are written. */
+const STAGED = 64;
+
 export interface ProjectionDeps {
   readonly repository: Repository;
   readonly writer: ObjectWriter;
@@ -163,37 +166,40 @@ export function createGitProjection(
     removePath(root, path);
   }
 
-  async function writeFile(path: string, text: string): Promise<void> {
-    put(path, await deps.writer.write("blob", Buffer.from(text)));
+  function writeFile(path: string, text: string): void {
+    put(path, deps.writer.stage("blob", Buffer.from(text)));
   }
 
   async function writeRecords(batch: Batch): Promise<void> {
+    let unwritten = 0;
     for (const { table, changes, shards } of batch.kinds) {
       const folder = `records/${table.kind}`;
       if (changes.isRelaid) drop(folder);
       for (const [shard, lines] of shards) {
         if (lines.length === 0) drop(`${folder}/${shard}`);
-        else await writeFile(`${folder}/${shard}`, lines.map(encodeShardLine).join(""));
+        else writeFile(`${folder}/${shard}`, lines.map(encodeShardLine).join(""));
         // Turning a shard into text takes up to a millisecond; others want their turn in between.
         await nextTurn();
+        unwritten += 1;
+        if (unwritten % STAGED === 0) await deps.writer.written();
       }
     }
   }
 
   /** Adds to the newest segment and begins new ones. Answers the new tail, which counts once the branch has moved. */
-  async function writeEvents(events: readonly LedgerEvent[], newest: typeof tail): Promise<typeof tail> {
+  function writeEvents(events: readonly LedgerEvent[], newest: typeof tail): typeof tail {
     let open = newest;
     let parts: string[] = [];
     let size = open?.text.length ?? 0;
-    const close = async () => {
+    const close = () => {
       if (open === undefined || parts.length === 0) return;
       open = { path: open.path, text: open.text + parts.join("") };
-      await writeFile(open.path, open.text);
+      writeFile(open.path, open.text);
       parts = [];
     };
     for (const event of events) {
       if (open === undefined || size > EVENT_SEGMENT_BYTES) {
-        await close();
+        close();
         open = { path: `events/${deps.stream}/${String(event.seq).padStart(12, "0")}.jsonl`, text: "" };
         size = 0;
       }
@@ -201,7 +207,7 @@ export function createGitProjection(
       parts.push(line);
       size += line.length;
     }
-    await close();
+    close();
     return open;
   }
 
@@ -209,7 +215,7 @@ export function createGitProjection(
   async function writeTheirs({ segments, lines }: Theirs): Promise<LedgerMeta["kinds"]> {
     for (const { path, content } of segments) {
       if ("oid" in content) put(path, content.oid);
-      else await writeFile(path, content.text);
+      else writeFile(path, content.text);
     }
     const known = new Set([...deps.tables()].map(({ kind }) => kind));
     const counts = new Map<string, { readonly records: number }>();
@@ -218,7 +224,7 @@ export function createGitProjection(
       const folder = `records/${kind}`;
       const joined = await joinUnknownKind(deps.repository, filesBelow(entryAt(root, folder), folder), some);
       drop(folder);
-      for (const [shard, text] of joined.shards) await writeFile(`${folder}/${shard}`, text);
+      for (const [shard, text] of joined.shards) writeFile(`${folder}/${shard}`, text);
       counts.set(kind, { records: joined.count });
     }
     return Object.fromEntries(counts);
@@ -231,6 +237,7 @@ export function createGitProjection(
     const follows =
       theirs === undefined || tip === undefined ? ok(true) : await deps.repository.isAncestor(tip, theirs.commit);
     if (!follows.ok) return follows;
+    await deps.writer.written();
     const parents = [...(theirs !== undefined && follows.value ? [] : [tip]), theirs?.commit];
     const commit =
       theirs !== undefined && follows.value && tree === theirs.tree
@@ -271,10 +278,10 @@ export function createGitProjection(
     const unknown = theirs === undefined ? {} : await writeTheirs(theirs);
     const longer = theirs?.segments.find(({ path }) => path === tail?.path)?.content;
     const newest = tail !== undefined && longer !== undefined && "text" in longer ? { ...tail, ...longer } : tail;
-    const newTail = await writeEvents(batch.events, newest);
+    const newTail = writeEvents(batch.events, newest);
     const meta = metaAfter(batch, unknown);
-    await writeFile("meta.json", encodeMeta(meta));
-    const moved = await move(await writeTree(root, deps.writer), batch);
+    writeFile("meta.json", encodeMeta(meta));
+    const moved = await move(writeTree(root, deps.writer), batch);
     if (!moved.ok || moved.value.kind === "moved") return moved;
     tail = newTail;
     ({ kinds, streams } = meta);

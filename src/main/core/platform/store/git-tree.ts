@@ -63,13 +63,13 @@ export function removePath(root: Directory, path: string): void {
   if (child.entries.size === 0) root.entries.delete(path.slice(0, slash));
 }
 
-/** Writes what is not written yet; answers the root's name. */
-export async function writeTree(directory: Directory, writer: ObjectWriter): Promise<string> {
+/** Stages what is not written yet; answers the root's name. */
+export function writeTree(directory: Directory, writer: ObjectWriter): string {
   if (directory.oid !== undefined) return directory.oid;
   const rows: { readonly key: string; readonly head: Buffer; readonly oid: string }[] = [];
   for (const [name, entry] of directory.entries) {
     const isLeaf = "leaf" in entry;
-    const oid = isLeaf ? entry.leaf : await writeTree(entry, writer);
+    const oid = isLeaf ? entry.leaf : writeTree(entry, writer);
     // Git sorts a directory as if its name ended in a slash.
     rows.push({
       key: isLeaf ? name : `${name}/`,
@@ -79,6 +79,6 @@ export async function writeTree(directory: Directory, writer: ObjectWriter): Pro
   }
   rows.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
   const body = Buffer.concat(rows.flatMap((row) => [row.head, Buffer.from(row.oid, "hex")]));
-  directory.oid = await writer.write("tree", body);
+  directory.oid = writer.stage("tree", body);
   return directory.oid;
 }

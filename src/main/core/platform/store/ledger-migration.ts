@@ -79,7 +79,7 @@ async function writeCommit(deps: MigrationDeps, { branch, steps, about }: Conver
   }
   setFile(root, "meta.json", await writer.write("blob", Buffer.from(metas.at(-1) ?? "")));
   const contents = {
-    tree: await writeTree(root, writer),
+    tree: writeTree(root, writer),
     parents: [branch.tip],
     ledger: deps.ledger,
     events: [],

@@ -61,7 +61,7 @@ export async function rewriteBranch(
       if (content === undefined) removePath(root, path);
       else setFile(root, path, await writer.write("blob", Buffer.from(content)));
     }
-    const tree = await writeTree(root, writer);
+    const tree = writeTree(root, writer);
     const contents = { tree, parents: [rewrite.base], ledger, events: [], about: rewrite.about };
     const commit = await writer.write("commit", encodeCommit(contents, deps.committer));
     await writer.syncNames();

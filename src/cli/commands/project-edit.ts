@@ -26,7 +26,7 @@ export const command = defineCommand({
       kind: "choice",
       label: "ON-OFF",
       choices: ON_OFF,
-      summary: "Push its ledger to the origin, and merge what other clones push there.",
+      summary: "Push its ledger to the origin, and join it with what other clones push there.",
     },
     unattended: { kind: "choice", label: "YES-NO", choices: YES_NO, summary: "Agents' permission questions are off." },
     "land-on-checked-out": {

@@ -4,7 +4,7 @@ import { syncText } from "../output/sync.ts";
 
 export const command = defineCommand({
   name: "sync",
-  summary: "Bring ledgers and their origins together: fetch, merge record by record, push.",
+  summary: "Bring ledgers and their origins together: fetch, join record by record, push.",
   details:
     "Only projects with sync switched on are touched (drover project edit PROJECT --sync on); without names, all of them. " +
     "Fields that two clones changed keep the later value, and what gave way is listed and stays in the trail. " +

@@ -18,7 +18,7 @@ export function projectCard(project: Project, style: Style): string {
         ],
         ["runtime", project.runtime ?? "the workspace's default"],
         ["workers", `at most ${project.maxWorkers}`],
-        ["sync", project.sync ? "on: its ledger is pushed to the origin and merged with others'" : undefined],
+        ["sync", project.sync ? "on: its ledger is pushed to the origin and joined with others'" : undefined],
         ["unattended", project.unattended ? "yes: agents' permission questions are off" : undefined],
       ],
       style,

@@ -61,7 +61,7 @@ export type ProjectSync = z.infer<typeof projectSync>;
 
 export const ledgerSync = request({
   name: "ledger.sync",
-  summary: "Bring a project's ledger and that of its origin together: fetch, merge record by record, push.",
+  summary: "Bring a project's ledger and that of its origin together: fetch, join record by record, push.",
   input: z.strictObject({
     /** All projects that have sync switched on without it. */
     projects: z.array(name).max(1_000).optional(),

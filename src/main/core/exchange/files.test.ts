@@ -160,6 +160,8 @@ describe("any text", () => {
       ok: false,
       error: { code: "upload-not-found" },
     });
+    const empty = { kind: "text", text: "", name: "none.jsonl" } as const;
+    expect(await desk.call("ledger.import", { source: empty })).toMatchObject({ value: { created: 0, skipped: 0 } });
   });
 
   test("can come in pieces that end anywhere, and is looked at before it is taken", async () => {

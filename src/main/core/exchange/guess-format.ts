@@ -14,6 +14,8 @@ export function guessFormat(name: string, head: string): Result<ExchangeFormat> 
   const known = ENDINGS[ending ?? ""];
   if (known !== undefined) return ok(known);
   const text = head.replace(/^\uFEFF/, "").trimStart();
+  // An export of no items.
+  if (text === "" && ending === "jsonl") return ok("jsonl");
   if (text.startsWith("{")) {
     const line = text.split("\n", 1)[0] ?? "";
     return ok(/"(?:issue_type|created_at|depends_on_id|acceptance_criteria)"\s*:/.test(line) ? "beads" : "jsonl");

@@ -82,6 +82,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const runtimeOf = (project: Project) => project.runtime ?? settings.defaultRuntime;
 
   const projects = createProjects({
+    workspacePrefix: WORKSPACE_PREFIX,
     store,
     git,
     trash: options.trash,

@@ -25,6 +25,8 @@ export interface ProjectsDeps {
   readonly trash: Trash;
   /** Absolute, without symbolic links. */
   readonly workspaceDir: string;
+  /** What ids of the workspace's own items begin with: no project's do. */
+  readonly workspacePrefix: string;
   /** A bare repository of ours, from where git asks remote ones. */
   readonly homeRepository: string;
   checkRuntime(id: string): Result<void, Failure<"runtime-not-found">>;
@@ -64,7 +66,9 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
   const isNameTaken = (name: string) =>
     table.get(name) !== undefined || reserved.names.has(name) || name === "workspace";
   const isPrefixTaken = (prefix: string) =>
-    reserved.prefixes.has(prefix) || [...table.values()].some((one) => one.prefix === prefix);
+    prefix === deps.workspacePrefix ||
+    reserved.prefixes.has(prefix) ||
+    [...table.values()].some((one) => one.prefix === prefix);
   const place = (name: string) => placeIn(workspaceDir, name);
 
   async function open(project: Project): Promise<Result<void>> {
@@ -86,11 +90,13 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
     }
     const name = input.name ?? suggestName(origin, isNameTaken);
     if (isNameTaken(name)) {
-      return fail("name-taken", `There is a project ${name} already.`, { remedy: "Give another name: --name NAME" });
+      const message =
+        name === "workspace" ? "The workspace's own ledger has that name." : `There is a project ${name} already.`;
+      return fail("name-taken", message, { remedy: "Give another name: --name NAME" });
     }
     const prefix = input.prefix ?? suggestPrefix(name, isPrefixTaken);
     if (isPrefixTaken(prefix)) {
-      return fail("prefix-taken", `Another project's items begin with ${prefix}-.`, {
+      return fail("prefix-taken", `Other items begin with ${prefix}- already.`, {
         remedy: "Give another prefix: --prefix PREFIX",
       });
     }

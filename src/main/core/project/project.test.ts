@@ -42,6 +42,7 @@ function make(): ProjectsService {
     git: repos.git,
     trash: createTrash({ folder: path.join(ledger.dir, "trash"), onError: () => {} }),
     workspaceDir: ledger.dir,
+    workspacePrefix: "ws",
     homeRepository: ledger.gitDir,
     checkRuntime: (id) => (id === "scripted" ? ok() : fail("runtime-not-found", `No ${id}.`)),
     opened: async (project) => void opened.push(project.name),
@@ -175,6 +176,12 @@ describe("what cannot be added", () => {
       ok: false,
       error: { code: "prefix-taken" },
     });
+    expect(await add(mine, { name: "other", prefix: "ws" })).toMatchObject({
+      ok: false,
+      error: { code: "prefix-taken" },
+    });
+    expect(await add(mine, { name: "workspace" })).toMatchObject({ ok: false, error: { code: "name-taken" } });
+    expect(await add(mine, { name: "ws" })).toMatchObject({ ok: true, value: { name: "ws", prefix: "ws2" } });
     expect(await add(mine, { target: "nope" })).toMatchObject({ ok: false, error: { code: "branch-not-found" } });
     expect(await add(mine, { runtime: "nope" })).toMatchObject({ ok: false, error: { code: "runtime-not-found" } });
     expect(await add(mine)).toMatchObject({ ok: true, value: { name: "mine2", prefix: "mine2" } });

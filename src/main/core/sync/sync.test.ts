@@ -1,129 +1,34 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../../../shared/contract/handlers.ts";
-import type { NewEvent } from "../../../shared/model/event.ts";
-import { type IdentityPath, MANAGER, USER, workerPath } from "../../../shared/model/identity.ts";
-import { type Project, project } from "../../../shared/model/project.ts";
-import { itemKind } from "../ledger/index.ts";
+import { USER } from "../../../shared/model/identity.ts";
 import { replayItem, tellsAll } from "../history/versions.ts";
-import { type GitFixture, createGitFixture } from "../platform/git/testing/git-fixture.ts";
-import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
-import { type StoreFixture, append, createStoreFixture, git } from "../platform/store/store-fixture.ts";
-import type { WorkItem } from "../../../shared/model/work-item.ts";
-import type { ClaimsMet } from "./ports.ts";
-import { type SyncService, createSync } from "./index.ts";
+import { append, git } from "../platform/store/store-fixture.ts";
+import {
+  type Clone,
+  type SyncFixture,
+  BRANCH,
+  createSyncFixture,
+  creation,
+  event,
+  signal,
+  syncNow,
+  treeOf,
+  user,
+} from "./sync-fixture.ts";
 
-const BRANCH = "refs/heads/drover/ledger";
-const user: Caller = { identity: USER, role: "user" };
-const signal = new AbortController().signal;
-
-let repos: GitFixture;
+let shared: SyncFixture;
 let origin: string;
-let fixtures: StoreFixture[];
+let makeClone: SyncFixture["makeClone"];
 
 beforeEach(async () => {
-  repos = await createGitFixture();
-  fixtures = [];
-  const host = createStoreFixture();
-  fixtures.push(host);
-  origin = host.makeRepository("origin.git");
+  shared = await createSyncFixture();
+  ({ origin, makeClone } = shared);
 });
 
 afterEach(async () => {
-  for (const fixture of fixtures) await fixture[Symbol.asyncDispose]();
-  await repos[Symbol.asyncDispose]();
+  await shared[Symbol.asyncDispose]();
 }, 120_000);
-
-interface Clone {
-  readonly fixture: StoreFixture;
-  readonly store: RecordStore;
-  readonly vault: string;
-  readonly items: RecordTable<WorkItem>;
-  readonly sync: SyncService;
-  readonly told: ClaimsMet[];
-  readonly agent: IdentityPath;
-  readonly settings: Project;
-  turn(isOn: boolean): void;
-}
-
-async function makeClone(
-  name: string,
-  options: { readonly origin?: string; readonly on?: boolean } = {},
-): Promise<Clone> {
-  const fixture = createStoreFixture();
-  fixtures.push(fixture);
-  const store = await fixture.open();
-  const vault = fixture.makeRepository("vault.git");
-  const items = store.table(itemKind);
-  const opened = await store.openLedger("demo", vault);
-  if (!opened.ok) throw new Error(opened.error.message);
-  const told: ClaimsMet[] = [];
-  const agent = workerPath("demo", name);
-  let settings = project.parse({
-    name: "demo",
-    prefix: "demo",
-    origin: options.origin ?? origin,
-    target: "main",
-    landing: "local",
-    sync: options.on ?? true,
-    addedAt: 0,
-  });
-  const sync = createSync({
-    store,
-    git: repos.git,
-    clock: fixture.clock,
-    report(error) {
-      throw error;
-    },
-    wait: (ms) => wait(ms),
-    random: () => Math.random(),
-    settings: () => ({ afterMs: 10_000, everyMs: 180_000 }),
-    projects: {
-      list: () => [settings],
-      get: (wanted) => (wanted === "demo" ? settings : undefined),
-      vaultOf: () => vault,
-    },
-    isOurs: (who) => who === agent || who === USER,
-    async claimsMet(met) {
-      told.push(met);
-    },
-    async giveBack(item) {
-      await append(store, event(item, "workItemReleased", {}, MANAGER));
-    },
-    taken: () => {},
-  });
-  return {
-    ...{ fixture, store, vault, items, sync, told, agent },
-    get settings() {
-      return settings;
-    },
-    turn(isOn) {
-      settings = { ...settings, sync: isOn };
-      sync.edited("demo");
-    },
-  };
-}
-
-function event(subject: string, type: string, data: unknown, actor: IdentityPath): NewEvent {
-  return { ledger: "demo", kind: "item", subject, type, actor, data };
-}
-
-function creation(id: string, actor: IdentityPath): NewEvent {
-  const texts = { title: id, description: "", acceptance: "", notes: "" };
-  return event(id, "workItemCreated", { ...texts, type: "task", priority: 2, labels: [], links: [] }, actor);
-}
-
-async function syncNow({ sync }: Clone, more: { readonly dryRun?: boolean } = {}) {
-  const done = await sync.handlers["ledger.sync"](more, user, signal);
-  if (!done.ok) throw new Error(done.error.message);
-  const [told] = done.value.projects;
-  if (told === undefined) throw new Error("No project was synced.");
-  return told;
-}
-
-const treeOf = (gitDir: string) => git(gitDir, "rev-parse", `${BRANCH}^{tree}`);
 
 describe("syncing a ledger", () => {
   it("pushes nothing and asks nobody while it is switched off", async () => {
@@ -294,7 +199,7 @@ describe("when it cannot be synced, nothing is lost and it is said why", () => {
     const a = await makeClone("ada");
     await append(a.store, creation("demo-aaa", a.agent));
     await syncNow(a);
-    const newer = repos.path("newer.json");
+    const newer = shared.path("newer.json");
     writeFileSync(newer, JSON.stringify({ format: 99, ledger: "demo" }));
     const blob = git(origin, "hash-object", "-w", newer);
     const tree = execFileSync("git", ["--git-dir", origin, "mktree"], {
@@ -329,66 +234,4 @@ describe("by itself", () => {
     await ended(b);
     expect((await b.sync.handlers["ledger.sync.status"]({}, user, signal)).ok).toBe(true);
   });
-});
-
-/** So many of them sync at the same moment: `DROVER_SYNC_AT_ONCE=30 npx vitest run sync.test` for all. */
-const AT_ONCE = Number(process.env["DROVER_SYNC_AT_ONCE"] ?? 3);
-
-async function eachOf(clones: readonly Clone[], work: (clone: Clone) => Promise<unknown>): Promise<void> {
-  const waiting = clones.values();
-  const worker = async () => {
-    for (const clone of waiting) await work(clone);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-describe("thirty clones of one origin", () => {
-  it(
-    "that write and sync at the same time converge to the same bytes, and lose nothing",
-    { timeout: 300_000 },
-    async () => {
-      const clones = await Promise.all(Array.from({ length: 30 }, (_, n) => makeClone(`agent-${n}`)));
-      const [first] = clones;
-      if (first === undefined) return;
-      await append(first.store, creation("demo-common", first.agent));
-      await syncNow(first);
-      await eachOf(clones, (clone) => syncNow(clone));
-      let written = 1;
-      await Promise.all(
-        clones.map(async (clone, n) => {
-          clone.fixture.clock.advance(1_000 + ((n * 7_919) % 1_000));
-          const own = `demo-x${String(n).padStart(2, "0")}`;
-          const events = [
-            creation(own, clone.agent),
-            event("demo-common", "workItemClaimed", {}, clone.agent),
-            event("demo-common", "workItemEdited", { title: `named by ${n}`, labels: [`label-${n}`] }, clone.agent),
-            ...(n % 3 === 0 ? [event(own, "workItemClosed", { reason: "done" }, clone.agent)] : []),
-          ];
-          written += events.length;
-          await append(clone.store, ...events);
-        }),
-      );
-      for (const round of ["what is theirs", "what is the others'"]) {
-        await eachOf(clones, async (clone) => {
-          const told = await syncNow(clone);
-          expect(told.failure, `${clone.agent} syncs ${round}`).toBeUndefined();
-        });
-      }
-      const tree = treeOf(origin);
-      for (const clone of clones) {
-        expect(treeOf(clone.vault)).toBe(tree);
-        expect(clone.items.size).toBe(31);
-        expect(clone.items.get("demo-common")?.labels).toHaveLength(30);
-        expect(clone.items.get("demo-common")?.assignee).toBe(first.items.get("demo-common")?.assignee);
-      }
-      const kept = git(origin, "grep", "-h", '"seq":', BRANCH, "--", "events").split("\n");
-      expect(kept).toHaveLength(written);
-      expect(() => git(origin, "grep", "<<<<<<<", BRANCH)).toThrow(/Command failed/);
-      const winner = first.items.get("demo-common")?.assignee;
-      const losers = clones.filter((clone) => clone.agent !== winner);
-      for (const clone of losers) {
-        expect(clone.told.some((met) => met.item === "demo-common" && !met.isKept)).toBe(true);
-      }
-    },
-  );
 });

@@ -44,15 +44,20 @@ export interface GitFixture extends AsyncDisposable {
   ask(cwd: string, ...args: string[]): Promise<string>;
 }
 
-export async function createGitFixture(): Promise<GitFixture> {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "drover-git-")));
+/** Real git that has `folder` for its home. The runner is the caller's to dispose of. */
+export async function createHomeGit(folder: string): Promise<Pick<GitFixture, "git" | "runner">> {
   const env = { PATH: process.env["PATH"], HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
   const plain = createLocalRunner();
   const found = await findGit({ runner: plain, env });
   await plain[Symbol.asyncDispose]();
   if (!found.ok) throw new Error(found.error.message);
   const runner = createLocalRunner({ git: createGitCommand(found.value, env) });
-  const git = createGit({ runner });
+  return { git: createGit({ runner }), runner };
+}
+
+export async function createGitFixture(): Promise<GitFixture> {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "drover-git-")));
+  const { git, runner } = await createHomeGit(folder);
 
   async function write(into: string, files: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, text] of Object.entries(files)) {

@@ -94,7 +94,12 @@ async function findCycles(byId: ReadonlyMap<string, PlacedItem>): Promise<readon
         const ids = path.map(({ id }) => id);
         const circle = [...ids.slice(ids.indexOf(next)), next].join(" → ");
         const ledger = byId.get(next)?.ledger ?? "";
-        found.push({ ledger, rule: "L26", item: next, message: `Nothing in this circle can ever begin: ${circle}.` });
+        found.push({
+          ledger,
+          rule: "L26",
+          item: next,
+          message: `These wait for one another, so that the newest of the links does not count: ${circle}.`,
+        });
       } else if (!done.has(next)) enter(next);
     }
   }

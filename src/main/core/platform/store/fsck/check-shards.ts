@@ -96,7 +96,7 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
     }
   }
 
-  /** The shares of streams are part of what the record counts to. */
+  /** The shares of streams are no more than what the record counts to. */
   function checkCounter(kind: string, line: ShardLine, place: string): void {
     const counter = kinds.get(kind)?.merge?.counter;
     if (counter === undefined || !isAlive(line)) return;

@@ -6,7 +6,7 @@ export const command = defineCommand({
   name: "search",
   summary: "Find items by words, best match first.",
   details:
-    "Looks in id, title, description, acceptance, notes, labels and comments; closed items are found too, compacted ones by their digest.",
+    "Looks in id, title, description, acceptance, notes, design, labels and comments; closed items are found too, compacted ones by their digest.",
   examples: [
     { line: "search login redirect", why: "Items with both words." },
     { line: "search cache --project shop", why: "In one project." },

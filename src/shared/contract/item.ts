@@ -323,7 +323,7 @@ export const itemRestore = request({
 
 export const itemSearch = request({
   name: "item.search",
-  summary: "Find items by words in id, title, description, notes and labels, best match first.",
+  summary: "Find items by words in id, texts, labels and comments, best match first.",
   input: z.strictObject({
     text: z.string().min(1).max(500),
     project: name.optional(),

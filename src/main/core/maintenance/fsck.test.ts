@@ -41,6 +41,21 @@ describe("a ledger that is whole", () => {
     expect(await rules(fixture, false)).toEqual([]);
   });
 
+  it("has no stream that counts more than the record does", async () => {
+    await using fixture = await makeLedger();
+    const counting: typeof noteKind = { ...noteKind, merge: { counter: "changes" } };
+    const deps = { git: nodeGit, now: () => fixture.clock.now(), kinds: [counting] };
+    const ledgers = [{ ledger: "workspace", gitDir: fixture.gitDir }];
+    const check = async () => (await fsck(deps, { ledgers, isWhole: true, full: true })).findings;
+    expect(await check()).toEqual([]);
+    rewrite(fixture.gitDir, (files) => {
+      changeLine(files, "note3", (line) => line.replace(/\[(\d+),(\d+)\]/, "[$1,$2,7]"));
+    });
+    const [found, ...others] = await check();
+    expect(found).toMatchObject({ rule: "L19", message: "The changes of note3 stands at 1; its streams count to 7." });
+    expect(others).toEqual([]);
+  });
+
   it("has none as a clone either, nor while there is nothing yet", async () => {
     await using fixture = await makeLedger();
     const clone = path.join(fixture.dir, "clone");

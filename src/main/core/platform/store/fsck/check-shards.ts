@@ -102,7 +102,7 @@ export function checkShards({ report, meta, kinds, now }: ShardsDeps): ShardsChe
     if (counter === undefined || !isAlive(line)) return;
     const [total, counted] = [countIn(line.record, counter), totalOf(sharesIn(line, counter))];
     if (counted === total) return;
-    report.add("L19", place, `The ${counter} of ${line.id} is ${total}; its streams count to ${counted}.`);
+    report.add("L19", place, `The ${counter} of ${line.id} stands at ${total}; its streams count to ${counted}.`);
   }
 
   return {

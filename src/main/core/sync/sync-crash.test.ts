@@ -8,7 +8,7 @@ import { itemKind } from "../ledger/index.ts";
 import { fsckLedger } from "../platform/store/fsck/fsck-ledger.ts";
 import { openRepository } from "../platform/store/git-access.ts";
 import { type StoreFixture, createStoreFixture, git, nodeGit } from "../platform/store/store-fixture.ts";
-import { type OpenClone, createSyncFixture, openClone, syncNow, treeOf } from "./sync-fixture.ts";
+import { type OpenClone, createSyncFixture, openClone, syncNow, treeOf } from "./testing/sync-fixture.ts";
 
 const at = (file: string) => JSON.stringify(path.join(import.meta.dirname, file));
 

@@ -15,7 +15,7 @@ import {
   syncNow,
   treeOf,
   user,
-} from "./sync-fixture.ts";
+} from "./testing/sync-fixture.ts";
 
 let shared: SyncFixture;
 let origin: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { append, git } from "../platform/store/store-fixture.ts";
-import { type Clone, BRANCH, createSyncFixture, creation, event, syncNow, treeOf } from "./sync-fixture.ts";
+import { type Clone, BRANCH, createSyncFixture, creation, event, syncNow, treeOf } from "./testing/sync-fixture.ts";
 
 /** So many of them sync at the same moment: `DROVER_SYNC_AT_ONCE=30 npx vitest run thirty-clones` for all. */
 const AT_ONCE = Number(process.env["DROVER_SYNC_AT_ONCE"] ?? 3);

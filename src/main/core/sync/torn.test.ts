@@ -7,7 +7,7 @@ import { isAlive, stampsIn } from "../platform/store/merge/record-state.ts";
 import { createTable } from "../platform/store/record-table.ts";
 import { encodeShardLine } from "../platform/store/shard-line.ts";
 import { isTorn } from "./claims.ts";
-import { creation, event } from "./sync-fixture.ts";
+import { creation, event } from "./testing/sync-fixture.ts";
 
 const ID = "demo-aaa";
 const doings = ["claim", "release", "review", "resume", "close", "reopen"] as const;

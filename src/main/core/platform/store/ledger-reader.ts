@@ -10,20 +10,8 @@ import type { DamagedLine } from "./quarantine.ts";
 import type { StreamEvent } from "./record-store.ts";
 import { type Seen, type SeenRange, isAlive } from "./merge/record-state.ts";
 import type { Stamp } from "./merge/stamp.ts";
-import type { RecordLoad } from "./record-load.ts";
+import type { LoadedLine, RecordLoad } from "./record-load.ts";
 import { type ShardLine, decodeShardLine } from "./shard-line.ts";
-
-export interface LoadedLine {
-  readonly line: ShardLine;
-  /** Path below `records/<kind>/`. */
-  readonly shard: string;
-  /** Where it stands, for a quarantine. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly number: number;
-  /** Of the whole file. */
-  readonly content: Buffer;
-}
 
 /** What is kept of a line that turns out to be damaged. */
 export function damageOf({ file, number, content }: Omit<LoadedLine, "line">, reason: string): DamagedLine {

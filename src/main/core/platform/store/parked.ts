@@ -1,5 +1,5 @@
 import type { LedgerEvent } from "../../../../shared/model/event.ts";
-import type { LoadedLine } from "./ledger-reader.ts";
+import type { LoadedLine } from "./record-load.ts";
 import { joinStates } from "./merge/join-states.ts";
 import { compileRules } from "./merge/merge-rules.ts";
 import type { RecordLoad } from "./record-load.ts";

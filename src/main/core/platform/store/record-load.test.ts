@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { LedgerName } from "../../../../shared/model/event.ts";
-import type { LoadedLine } from "./ledger-reader.ts";
+import type { LoadedLine } from "./record-load.ts";
 import type { RecordKind } from "./record-store.ts";
 import { createTable } from "./record-table.ts";
 import { encodeShardLine } from "./shard-line.ts";

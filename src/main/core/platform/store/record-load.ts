@@ -1,7 +1,19 @@
 import { createPause, sortInSlices } from "../../base/slices.ts";
-import type { LoadedLine } from "./ledger-reader.ts";
 import type { Stamp } from "./merge/stamp.ts";
 import { type ShardsRead, createShardsRead } from "./shard.ts";
+import type { ShardLine } from "./shard-line.ts";
+
+export interface LoadedLine {
+  readonly line: ShardLine;
+  /** Path below `records/<kind>/`. */
+  readonly shard: string;
+  /** Where it stands, for a quarantine. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** Of the whole file. */
+  readonly content: Buffer;
+}
 
 /**
  * Lines of git on their way into a table. They are checked and put in order beside it, in steps that others may come between;

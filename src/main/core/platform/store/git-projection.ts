@@ -27,8 +27,9 @@ import {
 import { type CommitWriter, encodeCommit } from "./ledger-commit.ts";
 import { type LedgerMeta, encodeMeta, joinStreams } from "./ledger-meta.ts";
 import { readHandEdit } from "./ledger-hand-edit.ts";
+import { readPushed } from "./ledger-pushed-edits.ts";
 import { type Joining, planJoin } from "./ledger-join.ts";
-import { type Theirs, type TheirsFailure, readTheirs } from "./ledger-theirs.ts";
+import { type Theirs, type TheirsFailure } from "./ledger-theirs.ts";
 import type { LedgerContents } from "./ledger-reader.ts";
 import type { StoreNotice } from "./record-store.ts";
 import type { StoredTable } from "./record-table.ts";
@@ -111,7 +112,8 @@ export function createGitProjection(
   let tail = contents.tail;
   let { kinds, streams }: Pick<LedgerMeta, "kinds" | "streams"> =
     branch.tip === undefined ? { kinds: {}, streams: {} } : branch.meta;
-  const theirsDeps = () => ({ ...branchDeps, tip, ours: (path: string) => fileAt(root, path) });
+  const rulesOf = (kind: string) => tables().find((table) => table.kind === kind)?.rules;
+  const theirsDeps = () => ({ ...branchDeps, tip, ours: (path: string) => fileAt(root, path), rulesOf });
 
   /** Kinds whose records are in this ledger. */
   function tables(): StoredTable[] {
@@ -345,7 +347,7 @@ export function createGitProjection(
     async read(commit) {
       const isOurs = tip === undefined ? ok(false) : await deps.repository.isAncestor(commit, tip);
       if (!isOurs.ok) return fail("ledger-unreadable", isOurs.error.message);
-      return isOurs.value ? ok(undefined) : readTheirs(theirsDeps(), commit);
+      return isOurs.value ? ok(undefined) : readPushed(theirsDeps(), commit);
     },
     async catchUp(found) {
       head = found;
@@ -355,10 +357,7 @@ export function createGitProjection(
       }
       const judged = await judgeFound(branchDeps, tip, found);
       if (!judged.ok || judged.value === "aside") return judged.ok ? ok(undefined) : judged;
-      const rulesOf = (kind: string) => tables().find((table) => table.kind === kind)?.rules;
-      return judged.value === "edited"
-        ? readHandEdit({ ...theirsDeps(), rulesOf }, found)
-        : readTheirs(theirsDeps(), found);
+      return judged.value === "edited" ? readHandEdit(theirsDeps(), found) : readPushed(theirsDeps(), found);
     },
   };
 }

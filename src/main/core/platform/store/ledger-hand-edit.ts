@@ -20,14 +20,13 @@ interface Author {
 /** What somebody wrote who need not know of clocks: an id and a record. */
 const bareLine = z.object({ id: z.string().min(1), record: z.record(z.string(), z.unknown()) });
 
+export type HandEditDeps = TheirsDeps & { readonly rulesOf: (kind: string) => CompiledRules | undefined };
+
 /**
  * A commit on top of ours, which people may have made by hand: what it changes without minding clocks was changed by its author
  * when he committed, after all that he saw. A line that he took out deletes its record, unless the file is damaged or gone.
  */
-export async function readHandEdit(
-  deps: TheirsDeps & { readonly rulesOf: (kind: string) => CompiledRules | undefined },
-  commit: string,
-): Promise<Result<Theirs, TheirsFailure>> {
+export async function readHandEdit(deps: HandEditDeps, commit: string): Promise<Result<Theirs, TheirsFailure>> {
   const theirs = await readTheirs(deps, commit);
   if (!theirs.ok) return theirs;
   const author = await authorOf(deps, commit);
@@ -45,7 +44,7 @@ export async function readHandEdit(
   const damagedFiles = new Set<string>();
   for (const line of theirs.value.damaged) {
     const file = pathIn(line.file);
-    const kind = SHARD_PATH.exec(file)?.[1] ?? "";
+    const kind = kindOfDamaged(line);
     const rescued = rescue(line, author, (id) => ours.lines.get(`${kind} ${id}`)?.line);
     if (rescued === undefined) {
       damaged.push(line);
@@ -105,6 +104,15 @@ function rescue(
   const life = ours === undefined ? 0 : ours.life + 1;
   const fresh = { at: author.at, born: stampAfter(ours, author), clocks: NO_CLOCKS, rounds: NO_ROUNDS };
   return { id, life, ...fresh, seen: ours?.seen ?? {}, record };
+}
+
+/** Of a line without clocks, which is a record all the same. */
+export function idOfBareLine({ bytes }: DamagedLine): string | undefined {
+  return bareLine.safeParse(parseJson(bytes)).data?.id;
+}
+
+export function kindOfDamaged({ file }: DamagedLine): string {
+  return SHARD_PATH.exec(pathIn(file))?.[1] ?? "";
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -23,7 +23,7 @@ import { createHomeGit } from ${at("../platform/git/testing/git-fixture.ts")};
 import { createRecordStore } from ${at("../platform/store/create-record-store.ts")};
 import { append, nodeGit } from ${at("../platform/store/store-fixture.ts")};
 import { WorkspaceLock } from ${at("../platform/store/workspace-lock.ts")};
-import { creation, event, openClone, syncNow } from ${at("sync-fixture.ts")};
+import { creation, event, openClone, syncNow } from ${at("testing/sync-fixture.ts")};
 const [dir, gitDir, vault, origin, name, round] = process.argv.slice(1);
 const say = (line) => writeSync(1, line + "\\n");
 say("starting");

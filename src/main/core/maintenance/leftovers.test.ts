@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { ManualClock } from "../base/clock.ts";
+import { type Clock, ManualClock } from "../base/clock.ts";
 import { type KeptFolder, findLeftovers, removeLeftovers } from "./leftovers.ts";
 import { startPruning } from "./pruning.ts";
 
@@ -49,7 +49,19 @@ it("finds nothing where there is no folder", async () => {
 
 it("clears away a while after the start and once a day, until it is disposed of", async () => {
   using made = makeFolder({ old: { days: 20, bytes: 10 }, young: { days: 13.5, bytes: 10 } });
-  const clock = new ManualClock(NOW);
+  const manual = new ManualClock(NOW);
+  const armed = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let timers = 0;
+  // It sets the next timer once a round is over.
+  const clock: Clock = {
+    now: () => manual.now(),
+    after(ms, callback) {
+      const timer = manual.after(ms, callback);
+      armed[timers]?.resolve();
+      timers += 1;
+      return timer;
+    },
+  };
   const errors: unknown[] = [];
   const asked: PromiseWithResolvers<void>[] = [Promise.withResolvers(), Promise.withResolvers()];
   let round = 0;
@@ -64,16 +76,15 @@ it("clears away a while after the start and once a day, until it is disposed of"
     },
   };
   const pruning = startPruning({ clock, folders: [kept(made.folder), second], report: (error) => errors.push(error) });
-  clock.advance(60_000);
+  manual.advance(60_000);
   await asked[0]?.promise;
   expect(readdirSync(made.folder)).toEqual(["young"]);
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
-  clock.advance(DAY_MS);
+  await armed[1]?.promise;
+  manual.advance(DAY_MS);
   await asked[1]?.promise;
   expect(readdirSync(made.folder)).toEqual([]);
   await pruning[Symbol.asyncDispose]();
-  clock.advance(10 * DAY_MS);
+  manual.advance(10 * DAY_MS);
   expect(round).toBe(2);
   expect(errors).toEqual([]);
 });

@@ -23,10 +23,22 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "notification",
     "feed",
     "metrics",
+    "memory",
     "history",
     "filter",
   ],
-  ["dispatch", "convoy", "formula", "merge-queue", "review", "conflict", "planning", "coherence"],
+  [
+    "dispatch",
+    "convoy",
+    "formula",
+    "merge-queue",
+    "review",
+    "conflict",
+    "planning",
+    "coherence",
+    "seance",
+    "capability",
+  ],
   ["patrol", "maintenance", "plugin", "demo"],
 ];
 

@@ -1,0 +1,101 @@
+import type { RuntimeState } from "./spec.ts";
+
+/**
+ * The small code beside a runtime's data: what templates cannot say. One per agent CLI, in `adapters/`. Everything an adapter
+ * installs belongs to one session and goes with it: files in the session's folder, arguments, variables; never the user's
+ * own configuration.
+ */
+export interface RuntimeAdapter {
+  /** Makes what the program needs to tell what it does, and to begin without its first-run dialogs. */
+  equip?(order: EquipOrder): Promise<Equipment>;
+  /** What a call of its hooks (`drover signal EVENT`, payload on stdin) says. Pure; an unknown event says nothing. */
+  readHook?(event: string, payload: unknown): RuntimeSignal;
+  /**
+   * What the hook prints, so that the program takes `message` in as context or as its next turn; undefined where this event
+   * cannot carry one. Pure.
+   */
+  answerHook?(event: string, message: string): string | undefined;
+  /** Where it keeps what was said in a session, and how to read that. */
+  readonly transcript?: TranscriptReader;
+}
+
+export interface EquipOrder {
+  /** The session's own folder, mode 0700, removed after the session was collected. */
+  readonly sessionDir: string;
+  readonly worktree: string;
+  /** Top of the repository that the worktree belongs to. */
+  readonly repository: string | undefined;
+  /** Whether the user consented that questions are skipped, which includes trusting the folder. */
+  readonly unattended: boolean;
+  /** Absolute path of the `drover` that hooks call. */
+  readonly drover: string;
+  /** The environment that the session will have. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What is added to a launch. */
+export interface Equipment {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What a runtime says of its own session. Every part is optional; times are ms since 1970. */
+export interface RuntimeSignal {
+  readonly state?: RuntimeState;
+  /** In words, what it is about: `asks to run rm -rf build`. */
+  readonly detail?: string;
+  /** When a limit ends, with `rate-limited`. */
+  readonly until?: number;
+  /** Its own session id and transcript, once it tells them. */
+  readonly runtimeSession?: string;
+  readonly transcript?: string;
+  /** A prompt that it has taken in: the receipt of what was sent. */
+  readonly took?: string;
+  /** Tokens in its context now, and how many it holds, where it tells. */
+  readonly context?: { readonly used: number; readonly size?: number };
+  /** It is about to forget: its context is being compacted. */
+  readonly compacting?: boolean;
+}
+
+/** What is known of a session when its transcript is looked for. */
+export interface TranscriptPlace {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly sessionDir: string;
+  readonly worktree: string;
+  readonly startedAt: number;
+  readonly runtimeSession: string | undefined;
+}
+
+/** Reads a runtime's transcripts, forward from a cursor, without holding on to the file. */
+export interface TranscriptReader {
+  /** Absolute path; undefined while there is none. */
+  find(place: TranscriptPlace): Promise<string | undefined>;
+  /** What is new behind the cursor; an absent cursor is the beginning. Unreadable lines are counted, never thrown. */
+  read(path: string, cursor: string | undefined, place: TranscriptPlace): Promise<TranscriptChunk>;
+}
+
+export interface TranscriptChunk {
+  readonly cursor: string;
+  readonly turns: readonly TranscriptTurn[];
+  /** Total use of the whole session so far, per model. */
+  readonly usage: readonly ModelUsage[];
+  readonly context?: { readonly used: number; readonly size?: number };
+  readonly rateLimitedUntil?: number;
+  readonly unreadable: number;
+}
+
+export interface TranscriptTurn {
+  readonly at: number;
+  readonly who: "user" | "agent" | "tool";
+  readonly text: string;
+}
+
+/** Tokens as billed: `input` without what was read from or written to a cache. `costUsd` only where the runtime itself tells. */
+export interface ModelUsage {
+  readonly model: string;
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly costUsd?: number;
+}

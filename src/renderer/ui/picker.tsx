@@ -14,11 +14,14 @@ export interface PickerOption {
 
 export type PickerProps = {
   readonly title: string;
+  /** With it, the picker stands under a heading of its own: for a deed rather than for a field. */
+  readonly description?: ReactNode;
   readonly placeholder: string;
   readonly text: string;
   readonly options: readonly PickerOption[];
   /** Shown where no option fits. */
   readonly empty: ReactNode;
+  readonly testId?: string;
   onText(text: string): void;
   onPick(value: string): void;
   onClose(): void;
@@ -26,14 +29,36 @@ export type PickerProps = {
   readonly children?: ReactNode;
 };
 
-/** A short list one types into: arrows move, Enter picks. The one way in which a field of items is chosen. */
-export function Picker({ title, placeholder, text, options, empty, onText, onPick, onClose, children }: PickerProps) {
+/** A short list one types into: arrows move, Enter picks. The one way in which a field, or a target, is chosen. */
+export function Picker({
+  title,
+  description,
+  placeholder,
+  text,
+  options,
+  empty,
+  testId = "picker",
+  onText,
+  onPick,
+  onClose,
+  children,
+}: PickerProps) {
+  const hasHeading = description !== undefined;
   return (
-    <Dialog title={title} isTitleHidden onClose={onClose} width={420} testId="picker">
+    <Dialog
+      title={title}
+      isTitleHidden={!hasHeading}
+      {...(hasHeading ? { description } : {})}
+      onClose={onClose}
+      width={hasHeading ? 480 : 420}
+      testId={testId}
+    >
       <Command shouldFilter={false} loop label={title} className="flex min-h-0 flex-col">
-        <p aria-hidden="true" className="px-4 pt-3 text-xs text-ink-3">
-          {title}
-        </p>
+        {!hasHeading && (
+          <p aria-hidden="true" className="px-4 pt-3 text-xs text-ink-3">
+            {title}
+          </p>
+        )}
         <Command.Input
           data-autofocus
           value={text}
@@ -52,7 +77,7 @@ export function Picker({ title, placeholder, text, options, empty, onText, onPic
               }}
               className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
             >
-              <span className="flex w-4 shrink-0 justify-center text-ink-3">{option.mark}</span>
+              <span className="flex w-5 shrink-0 justify-center text-ink-3">{option.mark}</span>
               <span className="min-w-0 flex-1 truncate">{option.label}</span>
               {option.note !== undefined && <span className="shrink-0 text-xs text-ink-3">{option.note}</span>}
               <span className="flex w-4 shrink-0 justify-center">

@@ -1,10 +1,11 @@
 import type { IDockviewPanelProps } from "dockview-react";
-import { type ComponentType, type FunctionComponent, Suspense, lazy, useEffect, useState } from "react";
+import { type FunctionComponent, Suspense, useEffect, useState } from "react";
 import { Agents } from "../../features/agents/index.ts";
 import { Board } from "../../features/board/index.ts";
 import { TerminalPane } from "../../features/terminal/index.ts";
 import { type PaneKind, type PaneSpec, parsePaneSpec } from "../../lib/panes.ts";
 import { Loading } from "../../ui/state-views.tsx";
+import { later } from "../later.ts";
 
 // The board and the agents are what the window opens with; the rest comes when it is first shown.
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
@@ -13,10 +14,6 @@ const ItemPane = later(async () => (await import("../../features/item/index.ts")
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
-
-function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await load() }));
-}
 
 /** What dockview draws for each kind of pane. */
 export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {

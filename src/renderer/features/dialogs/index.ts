@@ -1,13 +1,1 @@
-export { AddToConvoyDialog } from "./add-to-convoy-dialog.tsx";
-export { AssignDialog } from "./assign-dialog.tsx";
-export { ConfirmDialog } from "./confirm-dialog.tsx";
-export { ConvoyItemsDialog } from "./convoy-items-dialog.tsx";
-export { CreateConvoyDialog } from "./create-convoy-dialog.tsx";
-export { CreateCrewDialog } from "./create-crew-dialog.tsx";
-export { CreateItemDialog } from "./create-item-dialog.tsx";
-export { KeyMapDialog } from "./key-map-dialog.tsx";
-export { LinkItemDialog } from "./link-item-dialog.tsx";
-export { NudgeDialog } from "./nudge-dialog.tsx";
-export { ReasonDialog } from "./reason-dialog.tsx";
-export { SlingDialog } from "./sling-dialog.tsx";
-export { FieldDialog } from "./field/field-dialog.tsx";
+export { WorkDialog } from "./work-dialog.tsx";

@@ -1,0 +1,1 @@
+export { AgentDialog } from "./agent-dialog.tsx";

@@ -24,6 +24,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "feed",
     "metrics",
     "memory",
+    "role",
     "history",
     "filter",
   ],

@@ -27,7 +27,6 @@ import { createHookService } from "./service.ts";
 export type { By, FillHook, HookFailure, SendBack } from "./decide.ts";
 export { hookKind } from "./reduce.ts";
 export { describeHookEvent } from "./describe.ts";
-export { createPrompts } from "./prompts.ts";
 export type { HookTrouble } from "./keeper.ts";
 export type * from "./ports.ts";
 

@@ -1,6 +1,6 @@
 import type { Agent } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
-import type { IdentityPath, Role } from "../../../shared/model/identity.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
@@ -99,6 +99,6 @@ export interface HookDeps {
   ): Promise<Result<void>>;
   /** What an agent said of its progress. */
   noteProgress(agent: IdentityPath, text: string): void;
-  /** The prompt parts for a role: the house's rules, then the role's own. */
-  prompts(role: Role): Promise<readonly string[]>;
+  /** An agent's prompt parts: the house's rules, its role's, its specialities'. */
+  prompts(agent: Agent): Promise<readonly string[]>;
 }

@@ -1,12 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Agent, Hook } from "../../../shared/model/agent.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { createPrompts, promptTexts } from "../role/index.ts";
 import { type PrimingFacts, primingText } from "./prime.ts";
-import { createPrompts } from "./prompts.ts";
 
 const otter = workerPath("demo", "otter");
 const resourcesDir = path.resolve(import.meta.dirname, "../../../../resources");
@@ -67,7 +65,7 @@ const text = (more: Partial<PrimingFacts> = {}) =>
 
 describe("a priming", () => {
   it("says who one is, where, and what to do, in one go", async () => {
-    const prompts = await createPrompts({ resourcesDir, workspaceDir: "/none" })("worker");
+    const prompts = await promptTexts(createPrompts({ resourcesDir, workspaceDir: "/none" }))({ role: "worker" });
     const primed = text({ prompts });
     for (const part of [
       `You are ${otter}, a worker in the project demo`,
@@ -124,21 +122,5 @@ describe("a priming", () => {
   ])("of a hook that is not active says so", (given, expected) => {
     expect(text({ hook: given })).toContain(expected);
     expect(text({ hook: given })).not.toContain("Begin now.");
-  });
-});
-
-describe("prompts", () => {
-  it("of the workspace take the place of Drover's own", async () => {
-    const workspaceDir = mkdtempSync(path.join(tmpdir(), "drover-prompts-"));
-    try {
-      mkdirSync(path.join(workspaceDir, "prompts"));
-      writeFileSync(path.join(workspaceDir, "prompts", "worker.md"), "Speak Latin.");
-      const prompts = createPrompts({ resourcesDir, workspaceDir });
-      expect((await prompts("worker"))[1]).toBe("Speak Latin.");
-      expect((await prompts("crew"))[1]).toContain("crew");
-      expect(await prompts("merge-coordinator")).toHaveLength(1);
-    } finally {
-      rmSync(workspaceDir, { recursive: true });
-    }
   });
 });

@@ -85,7 +85,7 @@ export function createHookService(deps: Deps): HookService {
         project: agent.project === undefined ? undefined : deps.project(agent.project),
         item: hook?.item === undefined ? undefined : deps.item(hook.item),
         lastEnd: deps.lastEnd(agent.path),
-        prompts: await deps.prompts(agent.role),
+        prompts: await deps.prompts(agent),
       });
     },
     async done(hook, { actor, noChange }) {

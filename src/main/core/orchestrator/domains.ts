@@ -8,12 +8,13 @@ import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
-import { createHooks, createPrompts } from "../hook/index.ts";
+import { createHooks } from "../hook/index.ts";
 import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMergeQueue, submissionKind, targetRef } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
+import { createPrompts, promptTexts } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
@@ -161,7 +162,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     clock,
     report,
     agents,
-    prompts,
+    prompts: promptTexts(prompts),
     project(name) {
       const project = projects.get(name);
       return project === undefined

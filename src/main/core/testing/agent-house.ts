@@ -9,7 +9,8 @@ import { USER } from "../../../shared/model/identity.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type Agents, createAgents } from "../agent/index.ts";
 import { systemClock } from "../base/clock.ts";
-import { type Hooks, type HookDeps, createHooks, createPrompts } from "../hook/index.ts";
+import { type Hooks, type HookDeps, createHooks } from "../hook/index.ts";
+import { createPrompts, promptTexts } from "../role/index.ts";
 import { createHookWorktrees } from "../orchestrator/hook-worktrees.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import { createGitFixture } from "../platform/git/testing/git-fixture.ts";
@@ -210,10 +211,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
           return also.ok ? ok({ events: also.value, result: () => undefined }) : also;
         }),
       noteProgress: () => {},
-      prompts: createPrompts({
-        resourcesDir,
-        workspaceDir: fixture.dir,
-      }),
+      prompts: promptTexts(createPrompts({ resourcesDir, workspaceDir: fixture.dir })),
     };
     const hooks: Hooks = createHooks(hookDeps);
     const sessions: Sessions = createSessions({

@@ -1,0 +1,1 @@
+export { type Prompt, type Prompts, type PromptsOrder, createPrompts, promptTexts } from "./prompts.ts";

@@ -6,6 +6,7 @@ import {
   type PtyHostVerb,
   type PtyHostVerbName,
   SESSIONS_PER_HOST,
+  type SeenBefore,
   ptyHostVerbs,
 } from "../../shared/wire/pty-host-protocol.ts";
 import type { WireLink, WireService } from "../../shared/wire/server.ts";
@@ -98,7 +99,14 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       : ok(viewer);
   }
 
-  function type(session: Session, text: string): Result<Record<string, never>> {
+  /** `seen`: what was seen of it before; when it has moved on since, nothing is typed. */
+  function type(session: Session, text: string, seen?: SeenBefore): Result<Record<string, never>> {
+    const { outputBytes, userInputAt } = session.report;
+    if (seen !== undefined && (seen.outputBytes !== outputBytes || seen.userInputAt !== userInputAt)) {
+      return fail("moved-on", "The program wrote something, or a person typed, since its screen was looked at.", {
+        remedy: "Look at the screen again.",
+      });
+    }
     if (session.type(text)) return ok({});
     return fail("input-full", "The program does not read its input.", {
       remedy: "Stop the session and start it again.",
@@ -192,20 +200,20 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       const found = findViewer(peer, stream);
       return found.ok ? ok({ lines: await found.value.scrollback(lines) }) : found;
     }),
-    nudge: handle(ptyHostVerbs.nudge, async (_peer, { session: id, text, submitDelayMs }) => {
+    nudge: handle(ptyHostVerbs.nudge, async (_peer, { session: id, text, submitDelayMs, seen }) => {
       const found = findRunning(id);
       if (!found.ok) return found;
       const { bracketedPaste } = found.value;
-      const typed = type(found.value, nudgeKeystrokes(text, { bracketedPaste }));
+      const typed = type(found.value, nudgeKeystrokes(text, { bracketedPaste }), seen);
       if (!typed.ok || submitDelayMs === undefined) return typed;
       await new Promise<void>((resolve) => {
         deps.clock.after(submitDelayMs, resolve);
       });
       return type(found.value, "\r");
     }),
-    keys: handle(ptyHostVerbs.keys, (_peer, { session: id, text }) => {
+    keys: handle(ptyHostVerbs.keys, (_peer, { session: id, text, seen }) => {
       const found = findRunning(id);
-      return found.ok ? type(found.value, text) : found;
+      return found.ok ? type(found.value, text, seen) : found;
     }),
     signal: handle(ptyHostVerbs.signal, async (_peer, { session: id, signal }) => {
       const found = findRunning(id);

@@ -9,12 +9,14 @@ export interface SessionSignals {
   readonly outputAt: number;
   readonly outputBytes: number;
   readonly userInputAt: number;
+  /** Whether a person left a line unfinished. */
+  readonly draft: boolean;
   readonly bellAt: number;
   wrote(bytes: number): void;
   titled(title: string): void;
   notified(title: string, body: string): void;
   rang(): void;
-  typed(): void;
+  typed(draft: boolean): void;
   modes(bracketedPaste: boolean, alternateScreen: boolean): void;
 }
 
@@ -30,6 +32,7 @@ export function createSessionSignals({ session, clock, pulse, emit }: SessionSig
   let outputAt = 0;
   let outputBytes = 0;
   let userInputAt = 0;
+  let draft = false;
   let bellAt = 0;
   let modes = { bracketedPaste: false, alternateScreen: false };
   let told = { title, outputBytes, modes };
@@ -45,7 +48,7 @@ export function createSessionSignals({ session, clock, pulse, emit }: SessionSig
     emit({ type: "title", session, at: clock.now(), title });
   });
   const tellTyping = createThrottle(clock, pulse, () => {
-    emit({ type: "user-input", session, at: userInputAt });
+    emit({ type: "user-input", session, at: userInputAt, draft });
   });
   const tellBell = createThrottle(clock, pulse, () => {
     emit({ type: "bell", session, at: bellAt });
@@ -70,6 +73,9 @@ export function createSessionSignals({ session, clock, pulse, emit }: SessionSig
     get userInputAt() {
       return userInputAt;
     },
+    get draft() {
+      return draft;
+    },
     get bellAt() {
       return bellAt;
     },
@@ -89,8 +95,10 @@ export function createSessionSignals({ session, clock, pulse, emit }: SessionSig
       bellAt = clock.now();
       tellBell();
     },
-    typed() {
-      userInputAt = clock.now();
+    typed(leftDraft) {
+      // Two keys in one millisecond are still two changes to whoever compares the time.
+      userInputAt = Math.max(clock.now(), userInputAt + 1);
+      draft = leftDraft;
       tellTyping();
     },
     modes(bracketedPaste, alternateScreen) {

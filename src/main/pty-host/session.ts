@@ -11,7 +11,7 @@ import { createScreen, readScreen } from "./screen.ts";
 import { createScreenDebt } from "./screen-debt.ts";
 import { createSessionSignals } from "./session-signals.ts";
 import { serializeScreen } from "./serialize-screen.ts";
-import { sortViewerInput } from "./viewer-input.ts";
+import { leavesDraft, sortViewerInput } from "./viewer-input.ts";
 import { type Viewer, createViewer } from "./viewer.ts";
 
 /**
@@ -261,6 +261,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
         outputAt: signals.outputAt,
         outputBytes: signals.outputBytes,
         userInputAt: signals.userInputAt,
+        draft: signals.draft,
         bellAt: signals.bellAt,
         bracketedPaste,
         alternateScreen,
@@ -311,7 +312,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
           const { bytes, typed } = sortViewerInput(raw);
           if (bytes.length > 0) pty.write(bytes.slice());
           if (!typed) return;
-          signals.typed();
+          signals.typed(leavesDraft(bytes, signals.draft));
           if (size.cols !== cols || size.rows !== rows) claimSize();
         },
         resize(toCols, toRows) {
@@ -346,7 +347,10 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     peek: () =>
       new Promise((resolve) => {
         whenSettled(() => {
-          resolve({ cols, rows, ...readScreen(screen.terminal), title: signals.title, outputAt: signals.outputAt });
+          const { title, outputAt, outputBytes, userInputAt } = signals;
+          const { bracketedPaste } = scanner.modes;
+          const seen = { title, outputAt, outputBytes, userInputAt, bracketedPaste };
+          resolve({ cols, rows, ...readScreen(screen.terminal), ...seen });
         });
       }),
     async close({ removeHistory }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sortViewerInput } from "./viewer-input.ts";
+import { leavesDraft, sortViewerInput } from "./viewer-input.ts";
 
 function sort(text: string) {
   const { bytes, typed } = sortViewerInput(Buffer.from(text));
@@ -33,5 +33,28 @@ describe("a viewer's input", () => {
 
   it("passes on the focus without taking it for typing", () => {
     expect(sort("\u001b[I")).toEqual({ text: "\u001b[I", typed: false });
+  });
+});
+
+describe("an unfinished line", () => {
+  const leaves = (text: string, before = false) => leavesDraft(Buffer.from(text), before);
+
+  it.each(["half a line", "done\rand more", "\u001b[200~a paste\u001b[201~", "h\u00e9", "\u001b[A and then"])(
+    "stands after %j",
+    (text) => {
+      expect(leaves(text)).toBe(true);
+    },
+  );
+
+  it.each(["all of it\r", "\u0003", "oops\u0015", "\u001b", "\u001b[200~a paste\u001b[201~\r", "\u001b[A"])(
+    "does not stand after %j",
+    (text) => {
+      expect(leaves(text)).toBe(false);
+    },
+  );
+
+  it("goes on standing while keys only move, and is over with Enter", () => {
+    expect(leaves("\u001b[D\u007f", true)).toBe(true);
+    expect(leaves("\r", true)).toBe(false);
   });
 });

@@ -19,3 +19,21 @@ export function sortViewerInput(bytes: Uint8Array): { readonly bytes: Uint8Array
     typed: kept.replaceAll(FOCUS, "") !== "",
   };
 }
+
+/** What ends or clears a line that is being typed: Enter, Ctrl-C, Ctrl-D, Ctrl-U, and Escape alone. */
+const FINISHES = /[\r\n\x03\x04\x15]|\x1b$/g;
+/** Keys that move or delete: they neither begin a line nor finish one. */
+const KEY_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z]|[^[O])/g;
+const PASTE_MARK = /\x1b\[20[01]~/g;
+
+/**
+ * Whether a line that a person began stands unfinished after this input; `before`: whether one stood before it. A deleted
+ * line still counts: that nothing is left of it cannot be known from keys.
+ */
+export function leavesDraft(bytes: Uint8Array, before: boolean): boolean {
+  const text = Buffer.from(bytes).toString("latin1").replaceAll(PASTE_MARK, "");
+  const finished = [...text.matchAll(FINISHES)].at(-1);
+  const rest = finished === undefined ? text : text.slice(finished.index + finished[0].length);
+  const hasText = /[^\x00-\x1f\x7f]/.test(rest.replaceAll(KEY_SEQUENCE, ""));
+  return hasText || (finished === undefined && before);
+}

@@ -54,6 +54,8 @@ export const sessionReport = z.object({
   outputBytes: z.int(),
   /** When a person last typed into it; 0 if never. Nudges do not count. */
   userInputAt: z.int(),
+  /** Whether the last thing they typed is a line that they did not finish. */
+  draft: z.boolean().optional(),
   /** When it last rang the bell; 0 if never. */
   bellAt: z.int(),
   bracketedPaste: z.boolean(),
@@ -75,8 +77,8 @@ export const ptyEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("title"), ...changed, title: z.string() }),
   z.object({ type: z.literal("notification"), ...changed, title: z.string(), body: z.string() }),
   z.object({ type: z.literal("bell"), ...changed }),
-  /** A person typed. */
-  z.object({ type: z.literal("user-input"), ...changed }),
+  /** A person typed; `draft` when a line that they began is not finished. */
+  z.object({ type: z.literal("user-input"), ...changed, draft: z.boolean().optional() }),
   z.object({ type: z.literal("mode"), ...changed, bracketedPaste: z.boolean(), alternateScreen: z.boolean() }),
   z.object({ type: z.literal("resized"), ...changed, cols, rows }),
   z.object({ type: z.literal("paused"), ...changed, paused: z.boolean() }),
@@ -96,8 +98,19 @@ export const sessionPeek = z.object({
   cursor: z.object({ x: z.int(), y: z.int() }),
   title: z.string(),
   outputAt: z.int(),
+  /** As of that moment, to be given back as `seen`. Absent from hosts of older builds. */
+  outputBytes: z.int().optional(),
+  userInputAt: z.int().optional(),
+  bracketedPaste: z.boolean().optional(),
 });
 export type SessionPeek = z.infer<typeof sessionPeek>;
+
+/**
+ * What the caller saw of a session before it types: when the program has written or a person typed since, nothing is
+ * typed (`moved-on`), so that no text meets a screen that nobody looked at.
+ */
+export const seenBefore = z.object({ outputBytes: z.int(), userInputAt: z.int() });
+export type SeenBefore = z.infer<typeof seenBefore>;
 
 const bySession = z.object({ session });
 const done = z.object({});
@@ -135,15 +148,20 @@ export const ptyHostVerbs = {
   /**
    * The orchestrator types: control characters are taken out, it is pasted if the program knows bracketed paste, and
    * submitted by Enter after `submitDelayMs` (agents' terminals take a line end that comes with a paste for a part of
-   * it); without a delay it is not submitted. `session-not-found`, `session-exited`, `input-full`.
+   * it); without a delay it is not submitted. `session-not-found`, `session-exited`, `input-full`, `moved-on`.
    */
   nudge: verb(
     "nudge",
-    z.object({ session, text: z.string(), submitDelayMs: z.int().min(0).max(10_000).optional() }),
+    z.object({
+      session,
+      text: z.string(),
+      submitDelayMs: z.int().min(0).max(10_000).optional(),
+      seen: seenBefore.optional(),
+    }),
     done,
   ),
   /** Single keys by their bytes, e.g. Escape to interrupt a turn; nothing is changed in them. Fails like `nudge`. */
-  keys: verb("keys", z.object({ session, text: z.string() }), done),
+  keys: verb("keys", z.object({ session, text: z.string(), seen: seenBefore.optional() }), done),
   /** To all processes of the session. `session-not-found`, `session-exited`. */
   signal: verb("signal", z.object({ session, signal: z.enum(SESSION_SIGNALS) }), done),
   /** SIGTERM, SIGHUP at half of the grace, SIGKILL at its end. Answers when it has exited. `session-not-found`. */

@@ -3,6 +3,7 @@ import { type Result, fail, ok } from "../../../../shared/model/result.ts";
 import {
   type PtyEvent,
   SESSIONS_PER_HOST,
+  type SeenBefore,
   type SessionPeek,
   type SessionReport,
   type SessionSignal,
@@ -29,8 +30,10 @@ export interface PtyHosts {
   list(): Promise<readonly SessionReport[]>;
   /** Types a text as one paste and, after a pause, Enter. Control characters are taken out. False: it takes no input. */
   paste(session: string, text: string, submitDelayMs?: number): Promise<boolean>;
-  /** Presses keys, by their bytes. */
-  keys(session: string, text: string): Promise<Result<unknown>>;
+  /** Puts a text in as one paste without submitting it; `moved-on` when the screen is not any more as it was seen. */
+  put(session: string, text: string, seen: SeenBefore | undefined): Promise<Result<unknown>>;
+  /** Presses keys, by their bytes; `moved-on` likewise. */
+  keys(session: string, text: string, seen?: SeenBefore): Promise<Result<unknown>>;
   signal(session: string, signal: SessionSignal): Promise<Result<unknown>>;
   /** Gently, and hard after the grace. Resolves when the processes are gone, and at once when they are already. */
   stop(session: string, graceMs: number): Promise<void>;
@@ -82,8 +85,8 @@ export type PtyHostsEvent =
       | { readonly type: "title"; readonly title: string }
       /** Told at most about once a second while it prints; `bytes` since the last time. */
       | { readonly type: "output"; readonly bytes: number }
-      /** A person typed into it. */
-      | { readonly type: "typed" }
+      /** A person typed into it; `draft`: a line that they began is not finished. */
+      | { readonly type: "typed"; readonly draft?: boolean }
       | { readonly type: "notification"; readonly title: string; readonly body: string }
       | { readonly type: "bell" }
       | { readonly type: "mode"; readonly bracketedPaste: boolean; readonly alternateScreen: boolean }
@@ -141,7 +144,7 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       case "activity":
         return tell({ type: "output", session, at, bytes: event.bytes });
       case "user-input":
-        return tell({ type: "typed", session, at });
+        return tell({ type: "typed", session, at, ...(event.draft === undefined ? {} : { draft: event.draft }) });
       default:
         tell(event);
     }
@@ -311,7 +314,10 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       const input = submitDelayMs === undefined ? { session, text } : { session, text, submitDelayMs };
       return (await on(session, (link) => link.request(ptyHostVerbs.nudge, input))).ok;
     },
-    keys: (session, text) => on(session, (link) => link.request(ptyHostVerbs.keys, { session, text })),
+    put: (session, text, seen) =>
+      on(session, (link) => link.request(ptyHostVerbs.nudge, { session, text, ...(seen && { seen }) })),
+    keys: (session, text, seen) =>
+      on(session, (link) => link.request(ptyHostVerbs.keys, { session, text, ...(seen && { seen }) })),
     signal: (session, signal) => on(session, (link) => link.request(ptyHostVerbs.signal, { session, signal })),
     async stop(session, graceMs) {
       const stopped = await on(session, (link) => link.request(ptyHostVerbs.stop, { session, graceMs }));

@@ -3,10 +3,13 @@ import { agentView, hook } from "../model/agent.ts";
 import { bodyText, itemView } from "../model/work-item.ts";
 import { identityPath, name } from "../model/primitives.ts";
 import { itemRef } from "./item.ts";
-import { ANYONE, HOOK_OWNERS, SUPERVISORS, USER_ONLY, request } from "./verb.ts";
+import { ANYONE, HOOK_OWNERS, RECOVERERS, SUPERVISORS, USER_ONLY, request } from "./verb.ts";
 
 /** An identity path, or its last part where that names a single agent. */
 export const agentRef = z.string().min(1).max(120);
+
+/** What an agent is good at: the name of a prompt part in `prompts/specialities`. */
+const speciality = name;
 
 export const agentList = request({
   name: "agent.list",
@@ -36,9 +39,26 @@ export const agentAdd = request({
     name,
     runtime: z.string().max(60).optional(),
     model: z.string().max(100).optional(),
+    specialities: z.array(speciality).max(10).optional(),
   }),
   output: agentView,
-  errors: ["project-not-found", "name-taken", "runtime-not-found"],
+  errors: ["project-not-found", "name-taken", "runtime-not-found", "speciality-not-found"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const agentEdit = request({
+  name: "agent.edit",
+  summary: "Change an agent's runtime, model or specialities; they count from its next session on.",
+  input: z.strictObject({
+    agent: agentRef,
+    runtime: z.string().max(60).optional(),
+    /** Null: the runtime's own choice again. */
+    model: z.string().min(1).max(100).nullable().optional(),
+    specialities: z.array(speciality).max(10).optional(),
+  }),
+  output: agentView,
+  errors: ["agent-not-found", "agent-ambiguous", "runtime-not-found", "speciality-not-found"],
   callers: USER_ONLY,
   danger: "safe",
 });
@@ -49,7 +69,7 @@ export const agentStart = request({
   input: z.strictObject({ agent: agentRef }),
   output: agentView,
   errors: ["agent-not-found", "agent-ambiguous", "already-running", "runtime-missing", "start-failed"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 
@@ -70,7 +90,7 @@ export const agentRestart = request({
   input: z.strictObject({ agent: agentRef }),
   output: agentView,
   errors: ["agent-not-found", "agent-ambiguous", "runtime-missing", "start-failed"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "confirm",
 });
 
@@ -80,7 +100,7 @@ export const agentNudge = request({
   input: z.strictObject({ agent: agentRef, text: z.string().min(1).max(2000).optional() }),
   output: z.object({ delivered: z.boolean(), reason: z.string().optional() }),
   errors: ["agent-not-found", "agent-ambiguous", "not-running"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 
@@ -90,7 +110,7 @@ export const agentPeek = request({
   input: z.strictObject({ agent: agentRef }),
   output: z.object({ screen: z.string(), cols: z.int(), rows: z.int() }),
   errors: ["agent-not-found", "agent-ambiguous", "not-running"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 
@@ -173,6 +193,7 @@ export const agentVerbs = [
   agentList,
   agentShow,
   agentAdd,
+  agentEdit,
   agentStart,
   agentStop,
   agentRestart,

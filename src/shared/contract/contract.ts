@@ -13,7 +13,9 @@ import { itemVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { projectVerbs } from "./project.ts";
+import { roleVerbs } from "./role.ts";
 import { rollbackVerbs } from "./rollback.ts";
+import { runtimeVerbs } from "./runtime.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
@@ -38,8 +40,10 @@ export const verbs = [
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,
+  ...roleVerbs,
   ...mergeQueueVerbs,
   ...maintenanceVerbs,
+  ...runtimeVerbs,
   ...syncVerbs,
   ...terminalVerbs,
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { submission } from "../model/submission.ts";
 import { name } from "../model/primitives.ts";
-import { ANYONE, SUPERVISORS, request } from "./verb.ts";
+import { ANYONE, MERGERS, request } from "./verb.ts";
 
 export const mqList = request({
   name: "mq.list",
@@ -33,7 +33,7 @@ export const mqRetry = request({
   input: z.strictObject({ submission: z.string().min(1).max(80) }),
   output: submission,
   errors: ["submission-not-found", "wrong-transition"],
-  callers: SUPERVISORS,
+  callers: MERGERS,
   danger: "safe",
 });
 
@@ -43,7 +43,7 @@ export const mqPause = request({
   input: z.strictObject({ project: name }),
   output: z.object({ paused: z.boolean() }),
   errors: ["project-not-found"],
-  callers: SUPERVISORS,
+  callers: MERGERS,
   danger: "safe",
 });
 
@@ -53,7 +53,7 @@ export const mqResume = request({
   input: z.strictObject({ project: name }),
   output: z.object({ paused: z.boolean() }),
   errors: ["project-not-found"],
-  callers: SUPERVISORS,
+  callers: MERGERS,
   danger: "safe",
 });
 

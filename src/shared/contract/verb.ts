@@ -74,6 +74,15 @@ export function stream<
 export const ANYONE: readonly Role[] = ROLES;
 /** Who directs work: the user and the manager. */
 export const SUPERVISORS: readonly Role[] = ["user", "manager"];
+/** Who looks after a merge queue; a merge coordinator after its own project's. */
+export const MERGERS: readonly Role[] = [...SUPERVISORS, "merge-coordinator"];
+/** Who gets agents going again; a recovery monitor those of its own project. */
+export const RECOVERERS: readonly Role[] = [
+  ...SUPERVISORS,
+  "recovery-monitor",
+  "maintenance-controller",
+  "controller-monitor",
+];
 /** The user alone. */
 export const USER_ONLY: readonly Role[] = ["user"];
 /** Agents with a hook of their own. */

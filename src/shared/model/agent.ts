@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { ROLES } from "./identity.ts";
 import { commitId, identityPath, name, timestamp } from "./primitives.ts";
+import { RELIABILITIES, SESSION_STATES, SIGNAL_SOURCES, contextFill, sessionSignal } from "./session-signal.ts";
+
+export { SESSION_STATES, type SessionState } from "./session-signal.ts";
 
 /** A permanent identity. A decommissioned one keeps its record and its name. */
 export const agent = z.object({
@@ -18,6 +21,8 @@ export const agent = z.object({
   parked: z.string().optional(),
   /** When a person put it back to work; crashes before that are forgiven. */
   unparkedAt: timestamp.optional(),
+  /** Set while it holds a role of which there is one: its session is kept up, also with nothing on its hook. */
+  onDutySince: timestamp.optional(),
 });
 export type Agent = z.infer<typeof agent>;
 
@@ -84,35 +89,28 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
-/** What a session does, as far as evidence tells; `unknown` is said, never guessed. */
-export const SESSION_STATES = [
-  "starting",
-  "working",
-  "waiting-for-input",
-  "waiting-for-permission",
-  "user-typing",
-  "rate-limited",
-  "stalled",
-  "zombie",
-  "paused",
-  "exited",
-  "lost",
-  "unknown",
-] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
-
 /** A state with the evidence for it. Age is the reader's to compute from `since` and `seenAt`. */
 export const sessionStatus = z.object({
   session: z.string(),
   agent: identityPath,
   state: z.enum(SESSION_STATES),
-  /** In words: where the state was read from, e.g. `output 2 s ago`, `title of the terminal`, `process exit`. */
+  /** In words, without an age: `its hook Stop`, `title of its terminal`, `the process exited with code 1`. */
   evidence: z.string(),
-  source: z.enum(["runtime", "hook", "title", "output", "process", "host", "core", "user"]),
+  source: z.enum(SIGNAL_SOURCES),
+  reliability: z.enum(RELIABILITIES),
   /** Since when it is in that state. */
   since: timestamp,
-  /** When it was last heard of. */
+  /** When the evidence for the state was seen. */
+  evidenceAt: timestamp,
+  /** When it was last heard of, whatever it said. */
   seenAt: timestamp,
+  /** When a rate limit ends, where it is known. */
+  until: timestamp.optional(),
+  context: contextFill.optional(),
+  /** What each source said last, the most reliable first. */
+  signals: z.array(sessionSignal),
+  /** In words, while sources say different things and it is being looked into: nothing is done about it meanwhile. */
+  contradiction: z.string().optional(),
   title: z.string().optional(),
   /** What the agent itself said last of how far it is (`drover report`), and when. */
   progress: z.object({ text: z.string(), at: timestamp }).optional(),

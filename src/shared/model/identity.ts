@@ -21,6 +21,19 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles with one holder each, in the workspace or in a project. */
+export const SINGLE_ROLES = [
+  "manager",
+  "merge-coordinator",
+  "recovery-monitor",
+  "maintenance-controller",
+  "controller-monitor",
+] as const satisfies readonly Role[];
+
+export function isSingleRole(role: Role): boolean {
+  return SINGLE_ROLES.some((one) => one === role);
+}
+
 /** Names a person or Drover gives to agents and projects: what is safe in a path, a branch and a terminal alike. */
 export const NAME_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 

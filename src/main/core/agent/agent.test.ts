@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Agent } from "../../../shared/model/agent.ts";
 import { NAME_PATTERN, USER, crewPath } from "../../../shared/model/identity.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
+import { fail, ok } from "../../../shared/model/result.ts";
 import { resolveAgent } from "./decide.ts";
 import { type Agents, createAgents } from "./index.ts";
 import { WORKER_NAMES, nextWorkerName } from "./names.ts";
@@ -24,6 +25,8 @@ async function open(): Promise<{ readonly agents: Agents } & AsyncDisposable> {
       id === "scripted"
         ? { ok: true, value: undefined }
         : { ok: false, error: { code: "runtime-not-found", message: id } },
+    checkSpecialities: async (ids) =>
+      ids.every((id) => id === "tests") ? ok() : fail("speciality-not-found", ids.join(", ")),
   });
   return { agents, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() };
 }

@@ -4,6 +4,7 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
 import type { StoreFailure } from "../platform/store/record-store.ts";
 import type { AddCrew, AgentFailure } from "./decide.ts";
+import type { AgentEdits } from "./reduce.ts";
 
 /** What other domains know of an agent. */
 export interface AgentViewPorts {
@@ -20,6 +21,11 @@ export interface AgentDirectory {
   list(): readonly Agent[];
   /** By path, or by a last segment that names one; `ownProject` settles what is ambiguous otherwise. */
   resolve(ref: string, ownProject?: string): Result<Agent, AgentFailure>;
+  edit(
+    path: IdentityPath,
+    edits: AgentEdits,
+    actor: IdentityPath,
+  ): Promise<Result<Agent, Failure<"agent-not-found"> | StoreFailure>>;
   addCrew(command: AddCrew): Promise<Result<Agent, Failure<"name-taken"> | StoreFailure>>;
 }
 
@@ -30,6 +36,11 @@ export interface AgentHandlerDeps {
   project(name: string): { readonly runtime: string } | undefined;
   /** Whether the runtime is known, installed or not. */
   checkRuntime(id: string): Result<void, Failure<"runtime-not-found">>;
+  /** Whether all of these are specialities that somebody wrote a prompt part for. */
+  checkSpecialities(
+    ids: readonly string[],
+    project: string | undefined,
+  ): Promise<Result<void, Failure<"speciality-not-found">>>;
 }
 
 export function agentView(agent: Agent, views: AgentViewPorts): AgentView {
@@ -46,7 +57,9 @@ export function agentView(agent: Agent, views: AgentViewPorts): AgentView {
   };
 }
 
-export function agentHandlers(deps: AgentHandlerDeps): SomeHandlers<"agent.list" | "agent.show" | "agent.add"> {
+export function agentHandlers(
+  deps: AgentHandlerDeps,
+): SomeHandlers<"agent.list" | "agent.show" | "agent.add" | "agent.edit"> {
   const { agents, views } = deps;
   const unknownProject = (name: string) =>
     fail("project-not-found", `There is no project ${name}.`, { remedy: "List them with `drover project list`." });
@@ -70,14 +83,33 @@ export function agentHandlers(deps: AgentHandlerDeps): SomeHandlers<"agent.list"
       const runtime = input.runtime ?? project.runtime;
       const known = deps.checkRuntime(runtime);
       if (!known.ok) return known;
+      const specialities = input.specialities ?? [];
+      const good = await deps.checkSpecialities(specialities, input.project);
+      if (!good.ok) return good;
       const added = await agents.addCrew({
         project: input.project,
         name: input.name,
         runtime,
         model: input.model,
+        specialities,
         actor: caller.identity,
       });
       return added.ok ? ok(agentView(added.value, views)) : added;
+    },
+    "agent.edit": async (input, caller) => {
+      const found = agents.resolve(input.agent, projectOf(caller.identity));
+      if (!found.ok) return found;
+      const known = input.runtime === undefined ? ok() : deps.checkRuntime(input.runtime);
+      if (!known.ok) return known;
+      const good = await deps.checkSpecialities(input.specialities ?? [], found.value.project);
+      if (!good.ok) return good;
+      const edits = {
+        ...(input.runtime === undefined ? {} : { runtime: input.runtime }),
+        ...(input.model === undefined ? {} : { model: input.model }),
+        ...(input.specialities === undefined ? {} : { specialities: [...new Set(input.specialities)] }),
+      };
+      const edited = await agents.edit(found.value.path, edits, caller.identity);
+      return edited.ok ? ok(agentView(edited.value, views)) : edited;
     },
   };
 }

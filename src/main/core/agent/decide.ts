@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Agent } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, crewPath, shortName, workerPath } from "../../../shared/model/identity.ts";
 import { nextWorkerName } from "./names.ts";
-import type { NewAgent } from "./reduce.ts";
+import type { AgentEdits, NewAgent } from "./reduce.ts";
 
 export type AgentFailure = Failure<"agent-not-found" | "agent-ambiguous">;
 
@@ -21,6 +22,7 @@ export interface AddCrew {
   readonly name: string;
   readonly runtime: string;
   readonly model?: string | undefined;
+  readonly specialities?: readonly string[];
   readonly actor: IdentityPath;
 }
 
@@ -58,10 +60,40 @@ export function addCrew(agents: Iterable<Agent>, command: AddCrew): Result<Hired
     project: command.project,
     name: command.name,
     runtime: command.runtime,
-    specialities: [],
+    specialities: [...(command.specialities ?? [])],
     ...(command.model === undefined ? {} : { model: command.model }),
   };
   return ok({ path, events: [event(path, { type: "agentHired", data, actor: command.actor })] });
+}
+
+export interface Appoint extends Pick<NewAgent, "role" | "project" | "runtime" | "model"> {
+  readonly path: IdentityPath;
+  readonly actor: IdentityPath;
+}
+
+/** Gives a role of which there is one to an agent. The identity is made once and is the same for all who hold it. */
+export function appoint(before: Agent | undefined, { path, actor, ...order }: Appoint): readonly NewEvent[] {
+  const isSame = before?.onDutySince !== undefined && before.runtime === order.runtime && before.model === order.model;
+  if (isSame) return [];
+  const data: NewAgent = { ...order, name: shortName(path), specialities: before?.specialities ?? [] };
+  return [event(path, { type: "agentAppointed", data, actor })];
+}
+
+export function relieve(agent: Agent | undefined, actor: IdentityPath): readonly NewEvent[] {
+  if (agent?.onDutySince === undefined) return [];
+  return [event(agent.path, { type: "agentRelieved", data: {}, actor })];
+}
+
+/** What is the same as before is left out; nothing different is no event. */
+export function editAgent(agent: Agent, edits: AgentEdits, actor: IdentityPath): readonly NewEvent[] {
+  const data: AgentEdits = {
+    ...(edits.runtime === undefined || edits.runtime === agent.runtime ? {} : { runtime: edits.runtime }),
+    ...(edits.model === undefined || (edits.model ?? undefined) === agent.model ? {} : { model: edits.model }),
+    ...(edits.specialities === undefined || isDeepStrictEqual(edits.specialities, agent.specialities)
+      ? {}
+      : { specialities: edits.specialities }),
+  };
+  return Object.keys(data).length === 0 ? [] : [event(agent.path, { type: "agentEdited", data, actor })];
 }
 
 /** Once is enough: a second time changes nothing. */

@@ -11,6 +11,12 @@ export function describeAgentEvent(raw: LedgerEvent): string {
       return `decommissioned ${event.subject}`;
     case "agentParked":
       return `took ${event.subject} out of work: ${event.data.reason}`;
+    case "agentAppointed":
+      return `gave ${event.data.role} to an agent on ${event.data.runtime}`;
+    case "agentRelieved":
+      return `relieved ${event.subject}`;
+    case "agentEdited":
+      return `changed ${Object.keys(event.data).join(", ")} of ${event.subject}`;
     case "agentUnparked":
       return `put ${event.subject} back to work`;
   }

@@ -7,11 +7,15 @@ import type { RecordStore, StoreFailure } from "../platform/store/record-store.t
 import { type AgentDirectory, type AgentHandlerDeps, agentHandlers } from "./controller.ts";
 import {
   type HireWorker,
+  type Appoint,
   type Hired,
   addCrew,
+  appoint,
   decommission,
   hireWorker,
+  editAgent,
   park,
+  relieve,
   resolveAgent,
   unpark,
 } from "./decide.ts";
@@ -33,6 +37,8 @@ export interface Agents extends AgentDirectory {
 
   /** For commits that hire and do more at once; call it within the deciding function of `RecordStore.commit`. */
   planHire(command: HireWorker): Hired;
+  planAppoint(command: Appoint): readonly NewEvent[];
+  planRelieve(path: IdentityPath, actor: IdentityPath): readonly NewEvent[];
   planDecommission(path: IdentityPath, actor: IdentityPath, cause?: string): readonly NewEvent[];
 
   hireWorker(command: HireWorker): Promise<Result<Agent, StoreFailure>>;
@@ -41,7 +47,7 @@ export interface Agents extends AgentDirectory {
   park(path: IdentityPath, reason: string, actor: IdentityPath): Promise<Result<Agent, AgentChangeFailure>>;
   unpark(path: IdentityPath, actor: IdentityPath): Promise<Result<Agent, AgentChangeFailure>>;
 
-  readonly handlers: SomeHandlers<"agent.list" | "agent.show" | "agent.add">;
+  readonly handlers: SomeHandlers<"agent.list" | "agent.show" | "agent.add" | "agent.edit">;
 }
 
 type AgentChangeFailure = Failure<"agent-not-found"> | StoreFailure;
@@ -72,6 +78,8 @@ export function createAgents(deps: AgentsDeps): Agents {
     list: () => [...table.values()],
     resolve: (ref, ownProject) => resolveAgent(table.values(), ref, ownProject),
     planHire: (command) => hireWorker(table.values(), command),
+    planAppoint: (command) => appoint(table.get(command.path), command),
+    planRelieve: (path, actor) => relieve(table.get(path), actor),
     planDecommission(path, actor, cause) {
       const agent = table.get(path);
       return agent === undefined ? [] : decommission(agent, actor, cause);
@@ -87,6 +95,7 @@ export function createAgents(deps: AgentsDeps): Agents {
         if (!added.ok) return added;
         return ok({ events: added.value.events, result: () => present(added.value.path) });
       }),
+    edit: (path, edits, actor) => change(path, (agent) => editAgent(agent, edits, actor)),
     decommission: (path, actor, cause) => change(path, (agent) => decommission(agent, actor, cause)),
     park: (path, reason, actor) => change(path, (agent) => park(agent, reason, actor)),
     unpark: (path, actor) => change(path, (agent) => unpark(agent, actor)),

@@ -137,6 +137,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       const assignment = assignments.get(id);
       if (assignment?.state !== "waiting") continue;
       const isForWorker = assignment.aim.kind === "worker";
+      if (isForWorker && deps.isOff()) continue;
       // Of ten thousand that wait, none is looked at while all workers are busy.
       if (isForWorker && room.workers(assignment.project) <= 0) continue;
       const item = deps.turnOf(id);
@@ -285,6 +286,8 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     if (assignment?.state === "hooked" && assignment.agent !== undefined) return { item, agent: assignment.agent };
     const view = deps.viewItem(item);
     if (view !== undefined && view.blockedBy.length > 0) return { item, waitsFor: view.blockedBy.join(", ") };
+    const isForWorker = assignment?.aim.kind === "worker";
+    if (isForWorker && deps.isOff()) return { item, waitsFor: "somebody to hold the manager's role" };
     return { item, waitsFor: "a free agent" };
   }
 

@@ -14,6 +14,8 @@ type ItemFailure = Failure<"item-not-found" | "item-ambiguous">;
 export interface DispatchDeps {
   readonly store: RecordStore;
   readonly clock: Clock;
+  /** Nobody holds the manager's role: only what is aimed at an agent by name goes onto a hook. */
+  isOff(): boolean;
   /** Who acts where a rule, not a person, decides. */
   readonly self: IdentityPath;
   resolveItem(ref: string): Result<string, ItemFailure>;

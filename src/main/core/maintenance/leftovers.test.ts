@@ -75,7 +75,12 @@ it("clears away a while after the start and once a day, until it is disposed of"
       return "/nonexistent/second";
     },
   };
-  const pruning = startPruning({ clock, folders: [kept(made.folder), second], report: (error) => errors.push(error) });
+  const pruning = startPruning({
+    isOff: () => false,
+    clock,
+    folders: [kept(made.folder), second],
+    report: (error) => errors.push(error),
+  });
   manual.advance(60_000);
   await asked[0]?.promise;
   expect(readdirSync(made.folder)).toEqual(["young"]);

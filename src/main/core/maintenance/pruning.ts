@@ -9,18 +9,20 @@ const FIRST_MS = 60_000;
 export interface PruningDeps {
   readonly clock: Clock;
   readonly folders: readonly KeptFolder[];
+  /** Nobody holds the maintenance controller's role: nothing is removed. */
+  readonly isOff: () => boolean;
   readonly report: (error: unknown) => void;
 }
 
 /** Removes leftovers a minute after the start, then once a day. Dispose of it to end that; what is under way is awaited. */
-export function startPruning({ clock, folders, report }: PruningDeps): AsyncDisposable {
+export function startPruning({ clock, folders, isOff, report }: PruningDeps): AsyncDisposable {
   let timer: Disposable | undefined;
   let running = Promise.resolve();
   let isOver = false;
 
   async function prune(): Promise<void> {
     for (const folder of folders) {
-      if (isOver) return;
+      if (isOver || isOff()) return;
       try {
         await removeLeftovers(await findLeftovers(folder, clock.now()));
       } catch (error) {

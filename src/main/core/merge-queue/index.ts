@@ -19,6 +19,9 @@ export type { MergeRepository } from "./repository.ts";
 
 export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "isPaused"> {
   hasProject(name: string): boolean;
+  projects(): readonly string[];
+  /** Nobody holds the merge coordinator's role there: what is submitted is kept, and nothing lands. */
+  isOff(project: string): boolean;
   /** What else is true once a submission that came back is tried again as it is (its author need not redo it). */
   consequencesOfRetry(submission: Submission, by: IdentityPath): readonly NewEvent[];
 }
@@ -68,7 +71,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   const { store, repository, clock } = deps;
   const submissions = store.table(submissionKind);
   const queues = store.table(queueKind);
-  const isPaused = (project: string) => queues.get(project)?.paused ?? false;
+  const isPaused = (project: string) => deps.isOff(project) || (queues.get(project)?.paused ?? false);
   const coordinators = new Map<string, Coordinator>();
   const byItem = new Map<string, string[]>();
   const index = (one: Submission) => {
@@ -162,7 +165,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
         const order = (one: Submission) => (isUnderWay(one) ? 0 : 1);
         return ok({
           submissions: shown.toSorted((a, b) => order(a) - order(b) || b.updatedAt - a.updatedAt),
-          paused: [...queues.values()].filter((one) => one.paused).map((one) => one.project),
+          paused: deps.projects().filter(isPaused),
         });
       },
       "mq.show": async (input) => {

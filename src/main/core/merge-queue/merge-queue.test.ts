@@ -30,6 +30,7 @@ let queue: MergeQueueService;
 let gates: Gate[];
 let origin: string;
 let bareOrigin: string;
+let isOff = false;
 let landOnCheckedOut: boolean;
 let consequences: string[];
 let reported: unknown[];
@@ -94,6 +95,8 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     repository: { ...repository, ...change(repository) },
     gatesOf: () => gates,
     hasProject: (name) => name === "demo",
+    projects: () => ["demo"],
+    isOff: () => isOff,
     runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
     consequencesOfRetry: (one) => (consequences.push(`retry ${one.item}`), []),

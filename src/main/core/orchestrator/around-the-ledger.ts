@@ -11,6 +11,7 @@ import type { MailService } from "../mail/index.ts";
 import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
 import type { MergeQueueService } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
+import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createSync } from "../sync/index.ts";
 import { type HealthDeps, healthChecks } from "./health-checks.ts";
@@ -35,6 +36,7 @@ export interface AroundTheLedgerDeps
   readonly convoys: ConvoyService;
   readonly dispatch: DispatchService;
   readonly mergeQueue: MergeQueueService;
+  readonly roles: Roles;
 }
 
 /** What is done with a ledger as a whole: exchange, history, filters, upkeep and sync, over the real domains. */
@@ -101,6 +103,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
     },
   });
 
+  const isOff = () => deps.roles.holderOf("maintenance-controller") === "off";
   let pruning: AsyncDisposable | undefined;
 
   return {
@@ -115,7 +118,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
     start() {
       history.start();
       sync.start();
-      pruning = startPruning({ clock, folders: leftovers, report });
+      pruning = startPruning({ clock, folders: leftovers, isOff, report });
     },
     async [Symbol.asyncDispose]() {
       await pruning?.[Symbol.asyncDispose]();

@@ -12,7 +12,7 @@ import type { ProjectsService } from "../project/index.ts";
 import type { RuntimePorts } from "./runtime-ports.ts";
 
 export interface DispatchWiring
-  extends Pick<DispatchDeps, "store" | "clock" | "report">, Pick<RuntimePorts, "isUsable"> {
+  extends Pick<DispatchDeps, "store" | "clock" | "report" | "isOff">, Pick<RuntimePorts, "isUsable"> {
   readonly projects: ProjectsService;
   runtimeOf(project: Project): string;
   readonly ledger: Ledger;
@@ -30,6 +30,7 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     clock,
     report,
     self: MANAGER,
+    isOff: deps.isOff,
     resolveItem: (ref) => resolveItemId(ledger, ref),
     viewItem: (id) => ledger.view(id),
     turnOf(id) {

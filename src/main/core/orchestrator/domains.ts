@@ -1,20 +1,19 @@
 import { randomInt } from "node:crypto";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
-import { type IdentityPath, MANAGER, USER } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER, USER, projectOf } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
-import { createHooks } from "../hook/index.ts";
 import { type LedgerDeps, createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
-import { createMergeQueue, submissionKind, targetRef } from "../merge-queue/index.ts";
+import { createMergeQueue, submissionKind } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
-import { createPrompts, promptTexts } from "../role/index.ts";
+import { createPrompts, createRoles, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
@@ -23,7 +22,7 @@ import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
-import { createHookWorktrees } from "./hook-worktrees.ts";
+import { hooksOver } from "./hooks-over.ts";
 import { mergePorts } from "./merge-ports.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
@@ -31,6 +30,7 @@ import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords, projectOfEvent } from "./words.ts";
+import { type ScopePorts, withinScope } from "./scope.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
 import { offlineHandlers } from "./offline.ts";
 
@@ -54,8 +54,6 @@ export interface Domains {
 
 /** What ids of the workspace's own items begin with. */
 const WORKSPACE_PREFIX = "ws";
-/** Agents that begin within so long begin on the same target; what has landed meanwhile, theirs is rebased on. */
-const TARGET_AGE_MS = 5_000;
 /** Time an agent has to leave when the user quits and stops everybody. */
 const STOP_GRACE_MS = 5_000;
 
@@ -80,6 +78,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     defaultRuntime: () => settings.defaultRuntime,
   });
   const runtimePort = runtimePorts(runtimes);
+  const prompts = createPrompts({ resourcesDir: places.resources, workspaceDir });
   const runtimeOf = (project: Project) => project.runtime ?? settings.defaultRuntime;
 
   const projects = createProjects({
@@ -136,6 +135,20 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       return project === undefined ? undefined : { runtime: runtimeOf(project) };
     },
     checkRuntime: runtimePort.isKnown,
+    checkSpecialities: specialityCheck(prompts),
+  });
+  const roles = createRoles({
+    store,
+    prompts,
+    agents,
+    projects: () => projects.list().map(({ name }) => name),
+    runtimeFor: (name) => (name === undefined ? settings.defaultRuntime : runtimeOf(projects.present(name))),
+    isUsable: runtimePort.isUsable,
+    changed({ project }) {
+      if (project !== undefined) mergeQueue.wake(project).catch(report);
+      dispatch.wake();
+      monitor.wake();
+    },
   });
 
   const mail = createMail({
@@ -156,52 +169,17 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const { repository, runGate } = mergePorts({ ...options, projects });
 
-  const prompts = createPrompts({ resourcesDir: places.resources, workspaceDir });
-  const hooks = createHooks({
-    store,
-    clock,
+  const hooks = hooksOver({
+    ...options,
     report,
     agents,
+    projects,
+    ledger,
+    pools,
+    repository,
     prompts: promptTexts(prompts),
-    project(name) {
-      const project = projects.get(name);
-      return project === undefined
-        ? undefined
-        : { target: project.target, gates: project.gates.map((gate) => gate.name) };
-    },
-    item: (id) => ledger.view(id),
-    worktrees: createHookWorktrees({
-      git,
-      repositories(name) {
-        const pool = pools.get(name);
-        if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
-        return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
-      },
-      newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),
-    }),
     salvage: (request) => salvage.save(request),
-    hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
-    lastEnd(agent) {
-      const ended = sessions.lastEnded(agent);
-      return ended === undefined ? undefined : { reason: ended.endReason ?? "lost", exitCode: ended.exitCode };
-    },
-    submit: async (what, together) =>
-      mergeQueue.submit({ ...what, priority: ledger.get(what.item)?.priority ?? 2 }, () => {
-        const also = together();
-        if (!also.ok) return also;
-        return ok([...also.value, ...ledger.planStatus(what.item, "in-review", { actor: what.agent })]);
-      }),
-    closeWithoutChange: async ({ item, agent, outcome }, together) =>
-      store.commit(() => {
-        const also = together();
-        if (!also.ok) return also;
-        const closed = ledger.planClose(item, { reason: outcome }, { actor: agent });
-        return ok({ events: [...closed, ...also.value, ...dispatch.planEnd(item, agent)], result: () => undefined });
-      }),
-    noteProgress(agent, text) {
-      log.info(`${agent}: ${text}`);
-      sessions.noteProgress(agent, text);
-    },
+    later: () => ({ sessions, mergeQueue, dispatch }),
   });
 
   const sessions = createSessions({
@@ -224,6 +202,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       prime: (agent) => hooks.prime(agent),
     },
     isUnattended: (name) => (name === undefined ? false : (projects.get(name)?.unattended ?? false)),
+    isRecovered: roles.isRecovered,
     issueToken: (session) => options.tokens.session(session),
     ownerEmail: () => owner.email,
     settings: () => ({
@@ -251,6 +230,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     report,
     repository,
     hasProject: (name) => projects.get(name) !== undefined,
+    projects: () => projects.list().map(({ name }) => name),
+    isOff: (name) => roles.holderOf("merge-coordinator", name) === "off",
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     runGate,
     ...consequencesOver({ ledger, hooks, planEnd: (item, by) => dispatch.planEnd(item, by) }),
@@ -263,6 +244,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     projects,
     runtimeOf,
     isUsable: runtimePort.isUsable,
+    isOff: () => roles.holderOf("manager") === "off",
     ledger,
     mergeQueue,
     agents,
@@ -270,7 +252,16 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     convoys,
   });
 
-  const monitor = createRecovery({ clock, report, settings, sessions, hooks, runtimes, agents });
+  const monitor = createRecovery({
+    isRecovered: roles.isRecovered,
+    clock,
+    report,
+    settings,
+    sessions,
+    hooks,
+    runtimes,
+    agents,
+  });
 
   const demo = createDemo({
     client: options.client,
@@ -307,6 +298,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     mergeQueue,
     runtimes,
     hooks,
+    roles,
   });
 
   const opened = await store.openLedger("workspace", options.homeRepository);
@@ -337,6 +329,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...projects.handlers,
     ...ledger.handlers,
     ...agents.handlers,
+    ...roles.handlers,
     ...mail.handlers,
     ...hooks.handlers,
     ...sessions.handlers,
@@ -357,8 +350,16 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...(mode === "command" ? offlineHandlers() : {}),
   };
 
+  const scopePorts: ScopePorts = {
+    agentProject(ref, caller) {
+      const found = agents.resolve(ref, projectOf(caller.identity));
+      return found.ok ? found.value.project : undefined;
+    },
+    submissionProject: (ref) => submissions.get(ref)?.project,
+  };
+
   return {
-    handlers: withContact(handlers, (session) => {
+    handlers: withContact(withinScope(handlers, scopePorts), (session) => {
       sessions.noteContact(session);
     }),
     stopRequested: stop.promise,

@@ -8,6 +8,7 @@ import { mailKind } from "../mail/index.ts";
 import { queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { projectKind } from "../project/index.ts";
+import { postKind } from "../role/index.ts";
 import { sessionKind } from "../session/index.ts";
 import { syncKind } from "../sync/index.ts";
 
@@ -21,6 +22,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   hookKind,
   itemKind,
   mailKind,
+  postKind,
   projectKind,
   queueKind,
   sessionKind,

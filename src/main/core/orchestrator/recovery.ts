@@ -12,6 +12,7 @@ export interface RecoveryDeps extends Pick<RecoveryMonitorDeps, "clock" | "repor
   readonly hooks: Hooks;
   readonly runtimes: Runtimes;
   readonly agents: Agents;
+  isRecovered(project: string | undefined): boolean;
 }
 
 /** The recovery monitor of all projects, over the sessions as they are. */
@@ -26,6 +27,7 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
         // What nothing is ever typed into is a person's own terminal.
         if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
         const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0);
+        if (!deps.isRecovered(projectOf(session.agent))) continue;
         // One that waits for a person is left alone, its terminal open for them.
         if (agents.get(session.agent)?.parked !== undefined) continue;
         const hasWork = hooks.get(session.agent)?.state === "active";

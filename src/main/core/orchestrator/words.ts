@@ -11,6 +11,7 @@ import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent
 import { describeMailEvent } from "../mail/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
+import { describePostEvent } from "../role/index.ts";
 import { describeSessionEvent } from "../session/index.ts";
 import { describeSyncEvent } from "../sync/index.ts";
 
@@ -25,6 +26,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   item: describeItemEvent,
   mail: describeMailEvent,
   "merge-queue": describeQueueEvent,
+  post: describePostEvent,
   project: describeProjectEvent,
   session: describeSessionEvent,
   submission: describeSubmissionEvent,

@@ -23,7 +23,7 @@ function write(file: string, text: string): void {
 
 describe("prompts", () => {
   it.each(ROLES.filter((role) => role !== "user"))("come with Drover for a %s", async (role) => {
-    const [house, own] = await createPrompts({ resourcesDir, workspaceDir })({ role, project: undefined });
+    const [house, own] = await createPrompts({ resourcesDir, workspaceDir }).of({ role, project: undefined });
     expect(house?.text).toContain("Rules of the house");
     expect(own?.text).toMatch(/^## Your role: /);
   });
@@ -32,17 +32,20 @@ describe("prompts", () => {
     write("worker.md", "Speak Latin.");
     write("demo/worker.md", "Speak Greek.");
     const prompts = createPrompts({ resourcesDir, workspaceDir });
-    const own = async (project: string) => (await prompts({ role: "worker", project }))[1];
+    const own = async (project: string) => (await prompts.of({ role: "worker", project }))[1];
     expect(await own("other")).toEqual({ file: path.join(workspaceDir, "prompts", "worker.md"), text: "Speak Latin." });
     expect((await own("demo"))?.text).toBe("Speak Greek.");
-    expect((await prompts({ role: "crew", project: "demo" }))[1]?.text).toContain("crew");
+    expect((await prompts.of({ role: "crew", project: "demo" }))[1]?.text).toContain("crew");
   });
 
   it("end with what the agent is good at", async () => {
     write("specialities/latin.md", "Write good Latin.");
     const prompts = createPrompts({ resourcesDir, workspaceDir });
-    const parts = await prompts({ role: "worker", project: "demo", specialities: ["tests", "latin", "none"] });
+    const parts = await prompts.of({ role: "worker", project: "demo", specialities: ["tests", "latin", "none"] });
     expect(parts).toHaveLength(4);
     expect(parts.at(-1)?.text).toBe("Write good Latin.");
+    const known = await prompts.specialities();
+    expect(known).toEqual(expect.arrayContaining(["frontend", "latin", "tests"]));
+    expect(known).toEqual(known.toSorted());
   });
 });

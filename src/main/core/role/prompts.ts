@@ -1,10 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Role } from "../../../shared/model/identity.ts";
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { isMissing } from "../platform/fs/exists.ts";
 
 /** A prompt longer than this is a mistake (a log, a dump) and would crowd out the work. */
 const MAX_PROMPT_CHARS = 32_000;
+const SPECIALITIES = "specialities";
 
 export interface Prompt {
   /** Absolute path of the file that it is from. */
@@ -19,7 +21,11 @@ export interface PromptsOrder {
   readonly specialities?: readonly string[];
 }
 
-export type Prompts = (order: PromptsOrder) => Promise<readonly Prompt[]>;
+export interface Prompts {
+  of(order: PromptsOrder): Promise<readonly Prompt[]>;
+  /** Names of the specialities that there is a prompt part for, in alphabetical order. */
+  specialities(project?: string): Promise<readonly string[]>;
+}
 
 /**
  * The prompt parts of an agent: the rules of the house, the role's own text, then one for each speciality. A file of the
@@ -29,32 +35,56 @@ export type Prompts = (order: PromptsOrder) => Promise<readonly Prompt[]>;
 export function createPrompts(deps: { readonly resourcesDir: string; readonly workspaceDir: string }): Prompts {
   const own = path.join(deps.workspaceDir, "prompts");
   const ours = path.join(deps.resourcesDir, "prompts");
+  const folders = (project?: string) => [...(project === undefined ? [] : [path.join(own, project)]), own, ours];
 
   async function part(name: string, project: string | undefined): Promise<Prompt | undefined> {
-    const folders = [...(project === undefined ? [] : [path.join(own, project)]), own, ours];
-    for (const folder of folders) {
+    for (const folder of folders(project)) {
       const file = path.join(folder, `${name}.md`);
-      const text = await readIfThere(file);
+      const text = await unlessMissing(readFile(file, "utf8"));
       if (text !== undefined) return { file, text: text.slice(0, MAX_PROMPT_CHARS) };
     }
     return undefined;
   }
 
-  return async ({ role, project, specialities = [] }) => {
-    const names = ["common", role, ...specialities.map((one) => path.join("specialities", one))];
-    const parts = await Promise.all(names.map((name) => part(name, project)));
-    return parts.filter((found) => found !== undefined);
+  return {
+    async of({ role, project, specialities = [] }) {
+      const names = ["common", role, ...specialities.map((one) => path.join(SPECIALITIES, one))];
+      const parts = await Promise.all(names.map((name) => part(name, project)));
+      return parts.filter((found) => found !== undefined);
+    },
+    async specialities(project) {
+      const listed = folders(project).map((folder) => unlessMissing(readdir(path.join(folder, SPECIALITIES))));
+      const files = (await Promise.all(listed)).flatMap((found) => found ?? []);
+      const names = files.filter((file) => file.endsWith(".md")).map((file) => file.slice(0, -".md".length));
+      return [...new Set(names)].toSorted();
+    },
   };
 }
 
 /** The texts alone, as a priming is made of them. */
 export function promptTexts(prompts: Prompts): (order: PromptsOrder) => Promise<readonly string[]> {
-  return async (order) => (await prompts(order)).map(({ text }) => text);
+  return async (order) => (await prompts.of(order)).map(({ text }) => text);
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+/** Whether there is a prompt part for each of these; the failure names those there are. */
+export function specialityCheck(prompts: Prompts) {
+  return async (
+    ids: readonly string[],
+    project: string | undefined,
+  ): Promise<Result<void, Failure<"speciality-not-found">>> => {
+    if (ids.length === 0) return ok();
+    const known = await prompts.specialities(project);
+    const unknown = ids.find((id) => !known.includes(id));
+    if (unknown === undefined) return ok();
+    return fail("speciality-not-found", `There is no speciality ${JSON.stringify(unknown)}.`, {
+      remedy: `Known are ${known.join(", ")}. Make one: write its prompt part to prompts/specialities/${unknown}.md.`,
+    });
+  };
+}
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(file, "utf8");
+    return await reading;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

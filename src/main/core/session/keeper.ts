@@ -14,7 +14,7 @@ import { type Wanted, wanted } from "./policy.ts";
 import type { SessionDeps } from "./ports.ts";
 import { type Propulsion, propel } from "./propulsion.ts";
 import type { EndReason } from "./reduce.ts";
-import type { Starter } from "./starter.ts";
+import { type Starter, removeRuntimeFolder } from "./starter.ts";
 
 export interface KeeperDeps extends SessionDeps {
   readonly table: RecordTable<Session>;
@@ -165,6 +165,7 @@ export class SessionKeeper implements AsyncDisposable {
       return ok({ events, result: () => undefined });
     });
     live.end(session.id, { at: clock.now(), lost: how.lost === true, code: how.code });
+    await removeRuntimeFolder(this.#deps.workspaceDir, session.id);
     this.#notes.delete(session.id);
     if (!done.ok) this.#deps.report(new Error(`The end of ${session.id} could not be recorded: ${done.error.message}`));
   }
@@ -182,6 +183,7 @@ export class SessionKeeper implements AsyncDisposable {
       ended: index.endedOf(path),
       typedAt,
       restartPauseMs: this.#deps.settings().restartPauseMs,
+      isRecovered: this.#deps.isRecovered(projectOf(path)),
       now: clock.now(),
     };
     await this.#do(wanted(facts), { agent, session, again });

@@ -1,4 +1,5 @@
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
+import { isSingleRole } from "../../../shared/model/identity.ts";
 import type { EndReason } from "./reduce.ts";
 
 /** More crashes than this within the window, one after the other, are not bad luck: a person has to look. */
@@ -17,6 +18,8 @@ export interface AgentFacts {
   readonly typedAt: number | undefined;
   /** The first restart after a crash comes at once; the pauses before later ones double from here. */
   readonly restartPauseMs: number;
+  /** Whether one that crashed is started again by itself. */
+  readonly isRecovered: boolean;
   readonly now: number;
 }
 
@@ -48,6 +51,9 @@ function withSession({ agent, hook, typedAt, now }: AgentFacts, live: Session): 
     const reason = hook.sentBack !== undefined && hook.note === undefined ? "done" : "handoff";
     return { kind: "end", reason, cause: "A fresh session takes over." };
   }
+  if (agent !== undefined && isSingleRole(agent.role) && agent.onDutySince === undefined) {
+    return { kind: "end", reason: "stopped", cause: "It was relieved of its role." };
+  }
   if (live.round === 0) return NOTHING;
   if (hook?.state === "suspended") return { kind: "end", reason: "stopped", cause: "Its hook is suspended." };
   if (hook?.state === "completed") return { kind: "leave" };
@@ -59,12 +65,18 @@ function withSession({ agent, hook, typedAt, now }: AgentFacts, live: Session): 
   return NOTHING;
 }
 
-function withoutSession({ agent, hook, ended, restartPauseMs, now }: AgentFacts): Wanted {
+function withoutSession({ agent, hook, ended, restartPauseMs, isRecovered, now }: AgentFacts): Wanted {
   if (agent === undefined || agent.decommissionedAt !== undefined || agent.parked !== undefined) return NOTHING;
-  if (hook?.state !== "active") return NOTHING;
+  if (hook?.state !== "active" && !isKeptUp(agent, ended[0])) return NOTHING;
   const crashes = recentCrashes(ended, Math.max(now - CRASH_WINDOW_MS, agent.unparkedAt ?? 0));
   const [last] = crashes;
   if (last === undefined) return { kind: "start" };
+  if (!isRecovered) {
+    return {
+      kind: "park",
+      reason: "Its session ended without submitting, and nobody holds the recovery monitor's role.",
+    };
+  }
   if (crashes.length >= CRASH_LIMIT) {
     const code = last.exitCode === undefined ? "" : `, the last time with exit code ${last.exitCode}`;
     const minutes = CRASH_WINDOW_MS / 60_000;
@@ -76,6 +88,13 @@ function withoutSession({ agent, hook, ended, restartPauseMs, now }: AgentFacts)
   if (crashes.length === 1) return { kind: "start" };
   const due = (last.endedAt ?? now) + restartPauseMs * 2 ** (crashes.length - 2);
   return due <= now ? { kind: "start" } : { kind: "wait", ms: due - now };
+}
+
+/** One that holds a role is kept up, unless a person stopped its session since it was given the role. */
+function isKeptUp(agent: Agent, last: Session | undefined): boolean {
+  if (agent.onDutySince === undefined) return false;
+  const wasStopped = last?.endReason === "stopped" || last?.endReason === "done";
+  return !wasStopped || (last.endedAt ?? 0) < agent.onDutySince;
 }
 
 /** The newest ones in a row; a session that did its work ends the row, one that was lost with its host does not count. */

@@ -2,6 +2,7 @@ import type { Agent, Hook } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
+import type { RuntimeSignal, RuntimeState } from "../../../shared/model/runtime-signal.ts";
 import type { Clock } from "../base/clock.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
@@ -18,8 +19,20 @@ export interface SessionRuntime {
   /** Whether its screen is worth a look for questions when it falls silent. */
   readonly tellsByScreen: boolean;
   readonly submitDelayMs: number;
+  /** Whether texts of its notifications (OSC 9, 99, 777) say something. */
+  readonly tellsByNotification: boolean;
+  /** Whether its hooks call `drover signal`. */
+  readonly tellsByHooks: boolean;
+  /** Whether the answer to a hook can carry a message to it. */
+  readonly takesMessages: boolean;
   /** Whether its own session can be given an id to resume it by. */
   readonly takesSessionId: boolean;
+  readonly canResume: boolean;
+  readonly canFork: boolean;
+  /** Name of the file with its priming, where it has to have one. */
+  readonly primingFile: string | undefined;
+  /** Bytes that end a turn, written one after the other; empty: it cannot be interrupted. */
+  readonly interrupt: readonly string[];
   /** Typed to make it exit once its work is done; empty: it exits by itself. */
   readonly leave: string;
   /** Whether its exit is a person's doing rather than a fault. */
@@ -31,7 +44,11 @@ export interface SessionRuntime {
 export interface SessionLaunch {
   readonly file: string;
   readonly args: readonly string[];
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly runtimeSession?: string;
+  /** To be typed once it waits for input: the first prompt of a program that takes none as an argument. */
+  readonly typed?: string;
 }
 
 export interface LaunchOrder {
@@ -39,10 +56,18 @@ export interface LaunchOrder {
   readonly prompt: string;
   readonly promptFile: string;
   readonly worktree: string;
+  /** The session's own folder for what its runtime needs: there, empty, mode 0700, removed with the session. */
+  readonly sessionDir: string;
+  /** The environment that the session will have, before the runtime's own variables. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of the `drover` that hooks call. */
+  readonly drover: string;
   readonly model: string | undefined;
   readonly unattended: boolean;
   readonly newSession: string;
   readonly resume: string | undefined;
+  /** Begins a session of its own from what `resume` knew. */
+  readonly fork?: boolean;
 }
 
 export interface SessionRuntimes {
@@ -50,8 +75,13 @@ export interface SessionRuntimes {
   /** Whether it could be started now. */
   available(id: string): Promise<Result<void, Failure<"runtime-not-found" | "runtime-missing">>>;
   launch(order: LaunchOrder): Promise<Result<SessionLaunch, Failure<"runtime-not-found" | "runtime-missing">>>;
-  stateOfTitle(id: string, title: string): "working" | "waiting-for-input" | "waiting-for-permission" | undefined;
-  stateOfScreen(id: string, screen: string): "working" | "waiting-for-input" | "waiting-for-permission" | undefined;
+  stateOfTitle(id: string, title: string): RuntimeState | undefined;
+  stateOfNotification(id: string, text: string): RuntimeState | undefined;
+  stateOfScreen(id: string, screen: string): RuntimeState | undefined;
+  /** What a call of its hooks says; nothing for an unknown event, or where it has none. */
+  readHook(id: string, event: string, payload: unknown): RuntimeSignal;
+  /** What the hook prints to carry the message; undefined where this event of this runtime cannot. */
+  answerHook(id: string, event: string, message: string): string | undefined;
 }
 
 /** The hooks, as far as sessions have to know. Plans are events to be committed together with ours. */
@@ -88,6 +118,8 @@ export interface SessionDeps {
   };
   /** Whether the user has consented that permission questions are skipped in that project. */
   isUnattended(project: string | undefined): boolean;
+  /** Whether sessions of that project, or of the workspace, are started again when they crash. */
+  isRecovered(project: string | undefined): boolean;
   /** A secret that names the session to whoever serves the contract; the same for the same session, also after a restart. */
   issueToken(session: string): string;
   ownerEmail(): string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
-import { workerPath } from "../../../shared/model/identity.ts";
+import { MANAGER, workerPath } from "../../../shared/model/identity.ts";
 import { ManualClock } from "../base/clock.ts";
 import { reasonOfExit, startSession } from "./decide.ts";
 import { sessionEnvironment } from "./env.ts";
@@ -56,11 +56,28 @@ describe("what is wanted of an agent's sessions", () => {
     ended: [],
     typedAt: undefined,
     restartPauseMs: 2_000,
+    isRecovered: true,
     now: NOW,
     ...more,
   });
 
+  const keeper: Agent = { ...agent, path: MANAGER, role: "manager", onDutySince: NOW - 60_000 };
+  const ended = (endReason: "stopped" | "crashed", ago: number) => [session({ endedAt: NOW - ago, endReason })];
+  const { onDutySince: _, ...relieved } = keeper;
+
   it.each<[string, Partial<AgentFacts>, object]>([
+    ["a start for one that holds a role, also without work", { agent: keeper }, { kind: "start" }],
+    ["a start again when it crashed", { agent: keeper, ended: ended("crashed", 5_000) }, { kind: "start" }],
+    ["nothing once a person stopped it", { agent: keeper, ended: ended("stopped", 5_000) }, { kind: "nothing" }],
+    ["a start when it was given the role anew", { agent: keeper, ended: ended("stopped", 90_000) }, { kind: "start" }],
+    ["an end when it was relieved", { agent: relieved, live: session({ round: 0 }) }, { kind: "end" }],
+    ["nothing for one that was relieved", { agent: relieved }, { kind: "nothing" }],
+    [
+      "a person's look where nobody recovers",
+      { hook: hook("active"), ended: [crashed(5_000)], isRecovered: false },
+      { kind: "park" },
+    ],
+    ["a start for work also where nobody recovers", { hook: hook("active"), isRecovered: false }, { kind: "start" }],
     ["nothing without a hook", {}, { kind: "nothing" }],
     ["a start for work", { hook: hook("active") }, { kind: "start" }],
     ["nothing before the worktree is there", { hook: hook("created", { worktree: "" }) }, { kind: "nothing" }],

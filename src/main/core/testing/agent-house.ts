@@ -12,6 +12,7 @@ import { systemClock } from "../base/clock.ts";
 import { type Hooks, type HookDeps, createHooks } from "../hook/index.ts";
 import { createPrompts, promptTexts } from "../role/index.ts";
 import { createHookWorktrees } from "../orchestrator/hook-worktrees.ts";
+import { runtimePorts } from "../orchestrator/runtime-ports.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import { createGitFixture } from "../platform/git/testing/git-fixture.ts";
 import { createTrash } from "../platform/fs/trash.ts";
@@ -175,6 +176,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         const known = runtimes.check(id);
         return known.ok ? ok() : known;
       },
+      checkSpecialities: async () => ok(),
     });
     const salvage = createSalvage({ git, clock: systemClock, repositories: () => ({ vault, clone }), person });
     const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });
@@ -219,13 +221,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       clock: systemClock,
       report,
       hosts: pty.hosts,
-      runtimes: {
-        get: (id) => runtimes.traits(id),
-        available: (id) => runtimes.available(id),
-        launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
-        stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
-        stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),
-      },
+      runtimes: runtimePorts(runtimes).forSessions,
       work: {
         of: (agent) => hooks.get(agent),
         planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
@@ -235,6 +231,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       },
       agents,
       isUnattended: () => options.unattended === true,
+      isRecovered: () => true,
       issueToken: (session) => `token-${session}`,
       ownerEmail: () => "olga@example.org",
       settings: () => ({ nudgeAfterMs: options.nudgeAfterMs ?? 60_000, restartPauseMs: 10, passEnv: [] }),

@@ -1,0 +1,77 @@
+import { ok } from "../../../shared/model/result.ts";
+import type { DispatchService } from "../dispatch/index.ts";
+import { type HookDeps, type Hooks, createHooks } from "../hook/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { type MergeQueueService, targetRef } from "../merge-queue/index.ts";
+import type { ProjectsService } from "../project/index.ts";
+import type { Sessions } from "../session/index.ts";
+import { createHookWorktrees } from "./hook-worktrees.ts";
+import type { mergePorts } from "./merge-ports.ts";
+import type { Platform, PlatformOptions } from "./platform.ts";
+import type { createWorktreePools } from "./worktree-pools.ts";
+
+export interface HookWiring
+  extends
+    Pick<HookDeps, "report" | "agents" | "prompts" | "salvage">,
+    Pick<Platform, "store" | "git">,
+    Pick<PlatformOptions, "clock" | "log" | "mode"> {
+  readonly projects: ProjectsService;
+  readonly ledger: Ledger;
+  readonly pools: ReturnType<typeof createWorktreePools>;
+  readonly repository: ReturnType<typeof mergePorts>["repository"];
+  /** Built after the hooks, and asked only once all is built. */
+  readonly later: () => {
+    readonly sessions: Sessions;
+    readonly mergeQueue: MergeQueueService;
+    readonly dispatch: DispatchService;
+  };
+}
+
+/** Agents that begin within so long begin on the same target; what has landed meanwhile, theirs is rebased on. */
+const TARGET_AGE_MS = 5_000;
+
+/** Hooks over the real domains: what is submitted, closed or reported on a hook moves the item in the same step. */
+export function hooksOver({ git, pools, projects, repository, ledger, later, log, mode, ...deps }: HookWiring): Hooks {
+  return createHooks({
+    ...deps,
+    project(name) {
+      const project = projects.get(name);
+      return project === undefined
+        ? undefined
+        : { target: project.target, gates: project.gates.map((gate) => gate.name) };
+    },
+    item: (id) => ledger.view(id),
+    worktrees: createHookWorktrees({
+      git,
+      repositories(name) {
+        const pool = pools.get(name);
+        if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
+        return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
+      },
+      newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),
+    }),
+    hasLiveSession: (agent) => later().sessions.liveOf(agent) !== undefined,
+    lastEnd(agent) {
+      const ended = later().sessions.lastEnded(agent);
+      return ended === undefined ? undefined : { reason: ended.endReason ?? "lost", exitCode: ended.exitCode };
+    },
+    submit: async (what, together) =>
+      later().mergeQueue.submit({ ...what, priority: ledger.get(what.item)?.priority ?? 2 }, () => {
+        const also = together();
+        if (!also.ok) return also;
+        return ok([...also.value, ...ledger.planStatus(what.item, "in-review", { actor: what.agent })]);
+      }),
+    closeWithoutChange: async ({ item, agent, outcome }, together) =>
+      deps.store.commit(() => {
+        const also = together();
+        if (!also.ok) return also;
+        const closed = ledger.planClose(item, { reason: outcome }, { actor: agent });
+        const ended = later().dispatch.planEnd(item, agent);
+        return ok({ events: [...closed, ...also.value, ...ended], result: () => undefined });
+      }),
+    noteProgress(agent, text) {
+      log.info(`${agent}: ${text}`);
+      later().sessions.noteProgress(agent, text);
+    },
+  });
+}

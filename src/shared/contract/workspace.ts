@@ -130,31 +130,6 @@ export const mailSend = request({
   danger: "safe",
 });
 
-export const runtimeList = request({
-  name: "runtime.list",
-  summary: "List runtimes: which agent CLIs were found, their versions, and what is missing.",
-  input: z.strictObject({ refresh: z.boolean().optional() }),
-  output: z.object({
-    runtimes: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        found: z.boolean(),
-        path: z.string().optional(),
-        version: z.string().optional(),
-        /** What is missing or was not checked. */
-        remark: z.string().optional(),
-        /** Built in, a preset, or defined in the workspace's settings. */
-        origin: z.enum(["built-in", "preset", "settings"]),
-      }),
-    ),
-    default: z.string(),
-  }),
-  errors: [],
-  callers: ANYONE,
-  danger: "safe",
-});
-
 export const demoStart = request({
   name: "demo.start",
   summary:
@@ -189,7 +164,6 @@ export const workspaceVerbs = [
   mailInbox,
   mailRead,
   mailSend,
-  runtimeList,
   demoStart,
   coreStop,
 ] as const;

@@ -24,7 +24,10 @@ export function runtimePorts(runtimes: Runtimes): RuntimePorts {
       available: isUsable,
       launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
       stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
+      stateOfNotification: (id, text) => runtimes.stateOfNotification(id, text),
       stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),
+      readHook: (id, event, payload) => runtimes.adapter(id)?.readHook?.(event, payload) ?? {},
+      answerHook: (id, event, message) => runtimes.adapter(id)?.answerHook?.(event, message),
     },
   };
 }

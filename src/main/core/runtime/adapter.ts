@@ -1,4 +1,4 @@
-import type { RuntimeState } from "./spec.ts";
+import type { RuntimeSignal } from "../../../shared/model/runtime-signal.ts";
 
 /**
  * The small code beside a runtime's data: what templates cannot say. One per agent CLI, in `adapters/`. Everything an adapter
@@ -6,8 +6,13 @@ import type { RuntimeState } from "./spec.ts";
  * own configuration.
  */
 export interface RuntimeAdapter {
-  /** Makes what the program needs to tell what it does, and to begin without its first-run dialogs. */
+  /**
+   * Makes what the program needs to tell what it does, and to begin without its first-run dialogs. A failure to write is
+   * thrown: a session that cannot be watched is not started.
+   */
   equip?(order: EquipOrder): Promise<Equipment>;
+  /** The flags that `equip` may pass, so that a check can look for them in the help. */
+  readonly flags?: readonly string[];
   /** What a call of its hooks (`drover signal EVENT`, payload on stdin) says. Pure; an unknown event says nothing. */
   readHook?(event: string, payload: unknown): RuntimeSignal;
   /**
@@ -20,41 +25,23 @@ export interface RuntimeAdapter {
 }
 
 export interface EquipOrder {
-  /** The session's own folder, mode 0700, removed after the session was collected. */
+  /** A folder of the session's own for what is made here, there and empty, mode 0700; removed when the session has ended. */
   readonly sessionDir: string;
   readonly worktree: string;
-  /** Top of the repository that the worktree belongs to. */
-  readonly repository: string | undefined;
   /** Whether the user consented that questions are skipped, which includes trusting the folder. */
   readonly unattended: boolean;
   /** Absolute path of the `drover` that hooks call. */
   readonly drover: string;
   /** The environment that the session will have. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whether this very version's `--help` lists a flag. True where its help could not be read. */
+  knows(flag: string): boolean;
 }
 
-/** What is added to a launch. */
+/** What is added to a launch: arguments right after the command's own, variables over the session's. */
 export interface Equipment {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-}
-
-/** What a runtime says of its own session. Every part is optional; times are ms since 1970. */
-export interface RuntimeSignal {
-  readonly state?: RuntimeState;
-  /** In words, what it is about: `asks to run rm -rf build`. */
-  readonly detail?: string;
-  /** When a limit ends, with `rate-limited`. */
-  readonly until?: number;
-  /** Its own session id and transcript, once it tells them. */
-  readonly runtimeSession?: string;
-  readonly transcript?: string;
-  /** A prompt that it has taken in: the receipt of what was sent. */
-  readonly took?: string;
-  /** Tokens in its context now, and how many it holds, where it tells. */
-  readonly context?: { readonly used: number; readonly size?: number };
-  /** It is about to forget: its context is being compacted. */
-  readonly compacting?: boolean;
 }
 
 /** What is known of a session when its transcript is looked for. */

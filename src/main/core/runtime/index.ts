@@ -1,15 +1,21 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
+import type { RuntimeState } from "../../../shared/model/runtime-signal.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
+import type { RuntimeAdapter } from "./adapter.ts";
+import { ADAPTERS } from "./adapters/index.ts";
 import { builtInRuntimes } from "./built-in.ts";
 import { findProgram } from "./find-program.ts";
+import { createHelpReader } from "./help.ts";
 import { type Launch, type LaunchRequest, buildLaunch } from "./launch.ts";
-import type { RuntimeSpec, RuntimeState } from "./spec.ts";
-import { readVersion } from "./version.ts";
+import { type Entry, createRegistry } from "./registry.ts";
+import { checkRuntime, describeRuntime, howToGet } from "./report.ts";
+import { KEYS, type RuntimeSpec } from "./spec.ts";
 
 export { readCustomRuntimes, readPresets } from "./presets.ts";
-export { runtimeSpec, type RuntimeSpec, type RuntimeState } from "./spec.ts";
+export { runtimeSpec, type RuntimeSpec } from "./spec.ts";
+export type * from "./adapter.ts";
 export type { Launch, LaunchRequest } from "./launch.ts";
 
 export interface RuntimesDeps {
@@ -24,6 +30,8 @@ export interface RuntimesDeps {
   readonly custom: readonly RuntimeSpec[];
   /** The runtime that is used where neither agent nor project names one. */
   readonly defaultRuntime: () => string;
+  /** The code beside the data; those that come with Drover without it. */
+  readonly adapters?: Readonly<Record<string, RuntimeAdapter>>;
 }
 
 type ListedRuntime = OutputOf<"runtime.list">["runtimes"][number];
@@ -35,8 +43,19 @@ export interface RuntimeTraits {
   readonly takesNudges: boolean;
   readonly submitDelayMs: number;
   readonly tellsByTitle: boolean;
+  readonly tellsByNotification: boolean;
   readonly tellsByScreen: boolean;
+  /** Its hooks call `drover signal`. */
+  readonly tellsByHooks: boolean;
+  /** A hook's answer can carry a message. */
+  readonly takesMessages: boolean;
   readonly takesSessionId: boolean;
+  readonly canResume: boolean;
+  readonly canFork: boolean;
+  /** Name of the file with the priming, where it has to have one. */
+  readonly primingFile: string | undefined;
+  /** Bytes that end a turn, to be written one after the other; empty: it cannot be interrupted. */
+  readonly interrupt: readonly string[];
   readonly leave: string;
   readonly exitIsDeliberate: boolean;
   readonly env: readonly string[];
@@ -47,123 +66,120 @@ export interface Runtimes {
   get(id: string): RuntimeSpec | undefined;
   /** What sessions have to know of it. */
   traits(id: string): RuntimeTraits | undefined;
+  /** The code beside its data; undefined when there is no such runtime. */
+  adapter(id: string): RuntimeAdapter | undefined;
   /** Whether there is one with that id; the failure names those there are. */
   check(id: string): Result<RuntimeSpec, Failure<"runtime-not-found">>;
   /** Whether it is known and installed. */
   available(id: string): Promise<Result<void, RuntimeFailure>>;
-  /** What to run for a session; fails when the program is not installed, saying how to get it. */
+  /** Equips a session and says what to run for it; fails when the program is not installed, saying how to get it. */
   launch(id: string, request: LaunchRequest): Promise<Result<Launch, RuntimeFailure>>;
   /** What a terminal's title says, if anything. */
   stateOfTitle(id: string, title: string): RuntimeState | undefined;
+  /** What the text of a notification says, if anything. */
+  stateOfNotification(id: string, text: string): RuntimeState | undefined;
   /** What a visible screen says, if anything. */
   stateOfScreen(id: string, screen: string): RuntimeState | undefined;
   list(refresh?: boolean): Promise<readonly ListedRuntime[]>;
-  readonly handlers: SomeHandlers<"runtime.list">;
-}
-
-interface Entry {
-  readonly spec: RuntimeSpec;
-  readonly origin: ListedRuntime["origin"];
-  readonly titles: readonly Sign[];
-  readonly screens: readonly Sign[];
-}
-
-interface Sign {
-  readonly pattern: RegExp;
-  readonly state: RuntimeState;
+  readonly handlers: SomeHandlers<"runtime.list" | "runtime.check">;
 }
 
 export function createRuntimes(deps: RuntimesDeps): Runtimes {
-  const entries = new Map<string, Entry>();
-  const add = (specs: readonly RuntimeSpec[], origin: Entry["origin"]) => {
-    for (const spec of specs) {
-      entries.set(spec.id, { spec, origin, titles: compile(spec.titles), screens: compile(spec.screens) });
-    }
-  };
-  add(builtInRuntimes(deps), "built-in");
-  add(deps.presets, "preset");
-  add(deps.custom, "settings");
+  const { runner, env, presets, custom } = deps;
+  const specs = { "built-in": builtInRuntimes(deps), preset: presets, settings: custom };
+  const entries = createRegistry(specs, deps.adapters ?? ADAPTERS);
+  const help = createHelpReader(runner, env);
   let listed: Promise<readonly ListedRuntime[]> | undefined;
 
-  function check(id: string): Result<RuntimeSpec, Failure<"runtime-not-found">> {
+  function look(id: string): Result<Entry, Failure<"runtime-not-found">> {
     const entry = entries.get(id);
-    if (entry !== undefined) return ok(entry.spec);
+    if (entry !== undefined) return ok(entry);
     const known = [...entries.keys()].join(", ");
     return fail("runtime-not-found", `There is no runtime ${JSON.stringify(id)}.`, { remedy: `Known are ${known}.` });
   }
 
-  async function find(
-    id: string,
-  ): Promise<Result<{ readonly spec: RuntimeSpec; readonly file: string }, RuntimeFailure>> {
-    const known = check(id);
+  async function find(id: string): Promise<Result<Entry & { readonly file: string }, RuntimeFailure>> {
+    const known = look(id);
     if (!known.ok) return known;
-    const spec = known.value;
+    const { spec } = known.value;
     const program = spec.command[0] ?? "";
-    const file = await findProgram(program, deps.env);
-    if (file !== undefined) return ok({ spec, file });
+    const file = await findProgram(program, env);
+    if (file !== undefined) return ok({ ...known.value, file });
     return fail("runtime-missing", `${spec.title} is not installed: ${program} was not found.`, {
       remedy: howToGet(spec),
     });
   }
 
-  async function describe({ spec, origin }: Entry): Promise<ListedRuntime> {
-    const path = await findProgram(spec.command[0] ?? "", deps.env);
-    const base = { id: spec.id, title: spec.title, origin };
-    if (path === undefined) return { ...base, found: false, remark: howToGet(spec) };
-    const version = await readVersion(deps.runner, { spec, path, env: deps.env });
-    return { ...base, found: true, path, ...version };
+  async function launch(id: string, request: LaunchRequest): Promise<Result<Launch, RuntimeFailure>> {
+    const found = await find(id);
+    if (!found.ok) return found;
+    const { spec, adapter, file } = found.value;
+    const isAsked = Object.keys(spec.optional).length > 0 || adapter.equip !== undefined;
+    const flags = isAsked ? await help.flags(spec, file) : undefined;
+    const knows = (flag: string) => flags?.has(flag) ?? true;
+    const equipment = (await adapter.equip?.({ ...request, knows })) ?? { args: [], env: {} };
+    return ok(buildLaunch(spec, { file, equipment, knows }, request));
   }
 
   function list(refresh = false): Promise<readonly ListedRuntime[]> {
     if (refresh) listed = undefined;
-    listed ??= Promise.all([...entries.values()].map(describe)).catch((error: unknown) => {
-      listed = undefined;
-      throw error;
-    });
+    listed ??= Promise.all([...entries.values()].map((entry) => describeRuntime({ runner, env }, entry))).catch(
+      (error: unknown) => {
+        listed = undefined;
+        throw error;
+      },
+    );
     return listed;
   }
 
   return {
     get: (id) => entries.get(id)?.spec,
     traits(id) {
-      const spec = entries.get(id)?.spec;
-      if (spec === undefined) return undefined;
-      return {
-        title: spec.title,
-        takesNudges: spec.nudge.way === "paste",
-        submitDelayMs: spec.nudge.submitDelayMs,
-        tellsByTitle: spec.titles.length > 0,
-        tellsByScreen: spec.screens.length > 0,
-        takesSessionId: spec.newSession.length > 0,
-        leave: spec.leave,
-        exitIsDeliberate: spec.exit === "stop",
-        env: spec.env,
-      };
+      const entry = entries.get(id);
+      return entry === undefined ? undefined : traitsOf(entry);
     },
-    check,
+    adapter: (id) => entries.get(id)?.adapter,
+    check(id) {
+      const known = look(id);
+      return known.ok ? ok(known.value.spec) : known;
+    },
     async available(id) {
       const found = await find(id);
       return found.ok ? ok() : found;
     },
-    async launch(id, request) {
-      const found = await find(id);
-      return found.ok ? ok(buildLaunch(found.value.spec, found.value.file, request)) : found;
-    },
-    stateOfTitle: (id, title) => entries.get(id)?.titles.find(({ pattern }) => pattern.test(title))?.state,
-    stateOfScreen: (id, screen) => entries.get(id)?.screens.find(({ pattern }) => pattern.test(screen))?.state,
+    launch,
+    stateOfTitle: (id, title) => entries.get(id)?.stateOf("titles", title),
+    stateOfNotification: (id, text) => entries.get(id)?.stateOf("notifications", text),
+    stateOfScreen: (id, screen) => entries.get(id)?.stateOf("screens", screen),
     list,
     handlers: {
       "runtime.list": async ({ refresh }) =>
         ok({ runtimes: [...(await list(refresh))], default: deps.defaultRuntime() }),
+      "runtime.check": async ({ runtime }) => {
+        const known = look(runtime);
+        return known.ok ? ok(await checkRuntime({ runner, env, help }, known.value)) : known;
+      },
     },
   };
 }
 
-function compile(signs: RuntimeSpec["titles"]): readonly Sign[] {
-  return signs.map(({ pattern, state }) => ({ pattern: new RegExp(pattern, "u"), state }));
-}
-
-function howToGet(spec: RuntimeSpec): string {
-  const command = spec.command[0] ?? "";
-  return spec.install === undefined ? `Install it so that ${command} is in your PATH.` : `Install it: ${spec.install}`;
+function traitsOf({ spec, adapter }: Entry): RuntimeTraits {
+  return {
+    title: spec.title,
+    takesNudges: spec.nudge.way === "paste",
+    submitDelayMs: spec.nudge.submitDelayMs,
+    tellsByTitle: spec.titles.length > 0,
+    tellsByNotification: spec.notifications.length > 0,
+    tellsByScreen: spec.screens.length > 0,
+    tellsByHooks: adapter.readHook !== undefined,
+    takesMessages: adapter.answerHook !== undefined,
+    takesSessionId: spec.newSession.length > 0,
+    canResume: spec.resume.length > 0,
+    canFork: spec.fork.length > 0,
+    primingFile: spec.primingFile,
+    interrupt: spec.interrupt.map((name) => KEYS[name]),
+    leave: spec.leave,
+    exitIsDeliberate: spec.exit === "stop",
+    env: spec.env,
+  };
 }

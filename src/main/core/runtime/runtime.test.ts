@@ -13,9 +13,14 @@ const request = {
   prompt: "You are demo/workers/otter.",
   promptFile: "/s/prompt.md",
   worktree: "/w",
+  sessionDir: "/s/runtime",
+  env: { PATH: "/bin" },
+  drover: "/d/bin/drover",
   unattended: false,
   newSession: "11111111-2222-4333-8444-555555555555",
 };
+
+const means = { file: "/x", equipment: { args: [], env: {} }, knows: () => true };
 
 let dir: string;
 let runner: ProcessRunner;
@@ -55,7 +60,7 @@ describe("starting a runtime", () => {
   it("gives Claude Code its priming as the first prompt, under an id it can be resumed by", async () => {
     const file = install("claude", "exit 0");
     const known = await runtimes();
-    expect(await known.launch("claude", request)).toEqual({
+    expect(await known.launch("claude", request)).toMatchObject({
       ok: true,
       value: {
         file,
@@ -86,7 +91,7 @@ describe("starting a runtime", () => {
 
   it("hands a very long priming over as a file", () => {
     const spec = runtimeSpec.parse({ id: "x", title: "X", command: ["x"], prompt: ["-m", "{prompt}"] });
-    const { args } = buildLaunch(spec, "/x", { ...request, prompt: "y".repeat(100_000) });
+    const { args } = buildLaunch(spec, means, { ...request, prompt: "y".repeat(100_000) });
     expect(args[1]).toContain("/s/prompt.md");
     expect(args[1]?.length).toBeLessThan(200);
   });
@@ -94,7 +99,7 @@ describe("starting a runtime", () => {
   it("puts values in as they are: not filled in again, not split, not seen by a shell", () => {
     const spec = runtimeSpec.parse({ id: "x", title: "X", command: ["x", "--dir={worktree}"], prompt: ["{prompt}"] });
     const prompt = "$(rm -rf /) {worktree} `x` $& \"'";
-    expect(buildLaunch(spec, "/x", { ...request, prompt }).args).toEqual(["--dir=/w", prompt]);
+    expect(buildLaunch(spec, means, { ...request, prompt }).args).toEqual(["--dir=/w", prompt]);
   });
 
   it("says which runtimes there are when asked for an unknown one", async () => {
@@ -115,13 +120,15 @@ describe("listing runtimes", () => {
     const file = install("claude", 'echo "2.1.329 (Claude Code)"');
     install("codex", "echo broken >&2; exit 3");
     const list = await (await runtimes()).list();
-    expect(list.find((one) => one.id === "claude")).toEqual({
+    expect(list.find((one) => one.id === "claude")).toMatchObject({
       id: "claude",
       title: "Claude Code",
       origin: "preset",
       found: true,
       path: file,
       version: "2.1.329",
+      abilities: { resume: true, unattended: true },
+      install: "npm install -g @anthropic-ai/claude-code",
     });
     const codex = list.find((one) => one.id === "codex");
     expect(codex?.found).toBe(true);

@@ -50,6 +50,16 @@ export function placeSession(session: Session | undefined, host: string, actor: 
   return [event(session.id, "sessionPlaced", { data: { host }, actor })];
 }
 
+/** The id by which its runtime knows it. Told again and again by hooks, recorded when it is another. */
+export function identifySession(
+  session: Session | undefined,
+  runtimeSession: string,
+  actor: IdentityPath,
+): readonly NewEvent[] {
+  if (session === undefined || session.endedAt !== undefined || session.runtimeSession === runtimeSession) return [];
+  return [event(session.id, "sessionIdentified", { data: { runtimeSession }, actor })];
+}
+
 export function stallSession(session: Session | undefined, reason: string, actor: IdentityPath): readonly NewEvent[] {
   if (session === undefined || session.endedAt !== undefined) return [];
   return [event(session.id, "sessionStalled", { data: { reason }, actor, cause: reason })];

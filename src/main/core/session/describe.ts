@@ -9,6 +9,8 @@ export function describeSessionEvent(raw: LedgerEvent): string {
       return `started a session of ${event.data.agent} on ${event.data.runtime}`;
     case "sessionPlaced":
       return `placed session ${event.subject} in host ${event.data.host}`;
+    case "sessionIdentified":
+      return `session ${event.subject} is ${event.data.runtimeSession} to its runtime`;
     case "sessionEnded": {
       const code = event.data.exitCode === undefined ? "" : ` (exit ${event.data.exitCode})`;
       return `session ended: ${event.data.reason}${code}`;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type IdentityPath, shortName } from "../../../shared/model/identity.ts";
+import { shimFile } from "./shim.ts";
 
 /**
  * What programs need of the user's own environment: to find programs, homes, settings, certificates and keyrings, and to
@@ -80,7 +81,7 @@ export function sessionEnvironment(facts: SessionEnvironment): Record<string, st
     ...env,
     PATH: [facts.shimDir, facts.own["PATH"] ?? ""].filter((part) => part !== "").join(path.delimiter),
     // Login shells begin with a PATH of their own; this they keep.
-    DROVER_BIN: path.join(facts.shimDir, "drover"),
+    DROVER_BIN: shimFile(facts.shimDir),
     DROVER_WORKSPACE: facts.workspace,
     DROVER_SESSION: facts.session,
     DROVER_TOKEN: facts.token,

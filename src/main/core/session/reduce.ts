@@ -9,6 +9,8 @@ export interface SessionEventData {
   readonly sessionStarted: Pick<Session, "agent" | "project" | "item" | "runtime" | "round" | "runtimeSession">;
   /** Its terminal runs in that PTY host. */
   readonly sessionPlaced: { readonly host: string };
+  /** Its runtime told the id of its own session, to resume it by: at its start, or a new one when it was cleared or forked. */
+  readonly sessionIdentified: { readonly runtimeSession: string };
   readonly sessionEnded: { readonly reason: EndReason; readonly exitCode?: number };
   /** It has work and does not begin it; `reason` is for people. */
   readonly sessionStalled: { readonly reason: string };
@@ -30,6 +32,8 @@ export const sessionKind: RecordKind<Session> = {
         return { ...event.data, id: event.subject, host: "", startedAt: event.at };
       case "sessionPlaced":
         return record && { ...record, host: event.data.host };
+      case "sessionIdentified":
+        return record && { ...record, runtimeSession: event.data.runtimeSession };
       case "sessionEnded": {
         if (record === undefined || record.endedAt !== undefined) return record;
         const { reason, exitCode } = event.data;

@@ -16,10 +16,15 @@ export interface ShimDeps {
 export async function writeShim({ dir, node, cliEntry }: ShimDeps): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   if (process.platform === "win32") {
-    await put(path.join(dir, "drover.cmd"), `@"${node}" "${cliEntry}" %*\r\n`);
+    await put(shimFile(dir), `@"${node}" "${cliEntry}" %*\r\n`);
     return;
   }
-  await put(path.join(dir, "drover"), `#!/bin/sh\nexec ${quote(node)} ${quote(cliEntry)} "$@"\n`);
+  await put(shimFile(dir), `#!/bin/sh\nexec ${quote(node)} ${quote(cliEntry)} "$@"\n`);
+}
+
+/** The program itself. */
+export function shimFile(dir: string): string {
+  return path.join(dir, process.platform === "win32" ? "drover.cmd" : "drover");
 }
 
 async function put(file: string, text: string): Promise<void> {

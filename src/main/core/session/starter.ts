@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
@@ -10,6 +10,7 @@ import type { SessionIndex } from "./board.ts";
 import { endSession, placeSession, startSession } from "./decide.ts";
 import { sessionEnvironment } from "./env.ts";
 import type { SessionDeps } from "./ports.ts";
+import { shimFile } from "./shim.ts";
 
 /** The size of a terminal that nobody looks at yet: what agent CLIs are laid out for. */
 const COLS = 120;
@@ -37,6 +38,8 @@ export interface StartOrder {
 interface Claimed {
   readonly session: Session;
   readonly hook: Hook | undefined;
+  /** The runtime's own session that it goes on with. */
+  readonly resume: string | undefined;
 }
 
 export function createStarter(
@@ -53,11 +56,14 @@ export function createStarter(
       if (needsWork && active === undefined) {
         return fail("nothing-to-do", `There is no work on the hook of ${agent.path}.`);
       }
-      const resume = active === undefined ? undefined : resumable(index.endedOf(agent.path)[0], active, agent);
+      const runtime = runtimes.get(agent.runtime);
+      const lost = active === undefined ? undefined : resumable(index.endedOf(agent.path)[0], active, agent);
+      const resume = runtime?.canResume === true ? lost : undefined;
+      const runtimeSession = resume ?? (runtime?.takesSessionId === true ? newSession : undefined);
       const data = {
         runtime: agent.runtime,
         round: active?.round ?? 0,
-        ...(runtimes.get(agent.runtime)?.takesSessionId === true ? { runtimeSession: resume ?? newSession } : {}),
+        ...(runtimeSession === undefined ? {} : { runtimeSession }),
         ...(agent.project === undefined ? {} : { project: agent.project }),
         ...(active?.item === undefined ? {} : { item: active.item }),
       };
@@ -67,7 +73,7 @@ export function createStarter(
       if (!attempt.ok) return fail("start-failed", attempt.error.message, attempt.error);
       return ok({
         events: [...started.value, ...attempt.value],
-        result: () => ({ session: present(id), hook: active }),
+        result: () => ({ session: present(id), hook: active, resume }),
       });
     });
   }
@@ -78,31 +84,20 @@ export function createStarter(
     return session;
   }
 
-  async function launch(agent: Agent, { session, hook }: Claimed): Promise<Result<{ readonly host: string }>> {
+  async function launch(agent: Agent, { session, hook, resume }: Claimed): Promise<Result<{ readonly host: string }>> {
+    const runtime = runtimes.get(session.runtime);
     const dir = sessionDir(deps.workspaceDir, session.id);
+    const runtimeDir = path.join(dir, RUNTIME_FOLDER);
     const cwd = hook?.worktree ?? path.join(deps.workspaceDir, "agents", ...agent.path.split("/"));
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
     if (hook === undefined) await mkdir(cwd, { recursive: true });
     const prompt = await work.prime(agent);
-    const promptFile = path.join(dir, "prompt.md");
+    const { primingFile } = runtime ?? {};
+    const promptFile = primingFile === undefined ? path.join(dir, "prompt.md") : path.join(runtimeDir, primingFile);
     await writeFile(promptFile, prompt, { mode: 0o600 });
-    const previous = index.endedOf(agent.path)[0]?.runtimeSession;
-    const runtimeSession = session.runtimeSession ?? randomUUID();
-    const order = {
-      runtime: session.runtime,
-      prompt,
-      promptFile,
-      worktree: cwd,
-      model: agent.model,
-      unattended: deps.isUnattended(agent.project),
-      newSession: runtimeSession,
-      resume: runtimeSession === previous ? runtimeSession : undefined,
-    };
-    const launched = await runtimes.launch(order);
-    if (!launched.ok) return launched;
     const env = sessionEnvironment({
       own: deps.env,
-      runtimeNames: runtimes.get(session.runtime)?.env ?? [],
+      runtimeNames: runtime?.env ?? [],
       userNames: deps.settings().passEnv,
       shimDir: shimDir(deps.workspaceDir),
       workspace: deps.workspaceDir,
@@ -112,8 +107,30 @@ export function createStarter(
       project: agent.project,
       ownerEmail: deps.ownerEmail(),
     });
+    const launched = await runtimes.launch({
+      runtime: session.runtime,
+      prompt,
+      promptFile,
+      worktree: cwd,
+      sessionDir: runtimeDir,
+      env,
+      drover: shimFile(shimDir(deps.workspaceDir)),
+      model: agent.model,
+      unattended: deps.isUnattended(agent.project),
+      newSession: session.runtimeSession ?? randomUUID(),
+      resume,
+    });
+    if (!launched.ok) return launched;
     const { file, args } = launched.value;
-    return hosts.spawn({ session: session.id, file, args: [...args], cwd, env, cols: COLS, rows: ROWS });
+    return hosts.spawn({
+      session: session.id,
+      file,
+      args: [...args],
+      cwd,
+      env: { ...launched.value.env },
+      cols: COLS,
+      rows: ROWS,
+    });
   }
 
   return {
@@ -146,7 +163,15 @@ export function createStarter(
   };
 }
 
-/** Files of one session: its priming. */
+/** In a session's folder: what its runtime needs while it runs, and nobody afterwards. It may hold what is secret. */
+const RUNTIME_FOLDER = "runtime";
+
+/** Removes what a session's runtime needed; to be called when its processes are gone. What is not there is no failure. */
+export async function removeRuntimeFolder(workspaceDir: string, session: string): Promise<void> {
+  await rm(path.join(sessionDir(workspaceDir, session), RUNTIME_FOLDER), { recursive: true, force: true });
+}
+
+/** Files of one session: its priming, and what its runtime needs. */
 export function sessionDir(workspaceDir: string, session: string): string {
   return path.join(workspaceDir, ".drover", "sessions", session);
 }

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { type LaunchRequest, type Means, buildLaunch } from "./launch.ts";
+import { type RuntimeSpec, runtimeSpec } from "./spec.ts";
+
+const request: LaunchRequest = {
+  prompt: "Begin.",
+  promptFile: "/s/prompt.md",
+  worktree: "/w",
+  sessionDir: "/s/runtime",
+  env: { PATH: "/bin", SET: "by the user" },
+  drover: "/d/bin/drover",
+  unattended: false,
+  newSession: "new",
+};
+const means: Means = { file: "/x", equipment: { args: [], env: {} }, knows: () => true };
+
+function spec(more: Partial<Record<keyof RuntimeSpec, unknown>>): RuntimeSpec {
+  return runtimeSpec.parse({ id: "x", title: "X", command: ["x", "--always"], ...more });
+}
+
+const sessions = {
+  newSession: ["--id", "{runtimeSession}"],
+  resume: ["resume", "{runtimeSession}"],
+  fork: ["fork", "{runtimeSession}", "as", "{newSession}"],
+};
+
+describe("which session a launch begins", () => {
+  it.each([
+    ["a new one under our id", sessions, {}, ["--id", "new"], "new"],
+    ["a lost one gone on with", sessions, { resume: "old" }, ["resume", "old"], "old"],
+    ["a fork under our id", sessions, { resume: "old", fork: true }, ["fork", "old", "as", "new"], "new"],
+    [
+      "a fork whose id it chooses",
+      { fork: ["fork", "{runtimeSession}"] },
+      { resume: "old", fork: true },
+      ["fork", "old"],
+      undefined,
+    ],
+    [
+      "a new one where it cannot resume",
+      { newSession: ["--id", "{runtimeSession}"] },
+      { resume: "old" },
+      ["--id", "old"],
+      "new",
+    ],
+    ["a new one without an id", {}, { resume: "old" }, [], undefined],
+  ])("%s", (_what, more, wanted, args, runtimeSession) => {
+    const launch = buildLaunch(spec(more), means, { ...request, ...wanted });
+    expect(launch.args).toEqual(["--always", ...args]);
+    expect(launch.runtimeSession).toBe(runtimeSession);
+  });
+});
+
+describe("how the first prompt is handed over", () => {
+  it("is an argument where it takes one", () => {
+    const launch = buildLaunch(spec({ prompt: ["--", "{prompt}"] }), means, request);
+    expect(launch.args).toEqual(["--always", "--", "Begin."]);
+    expect(launch.typed).toBeUndefined();
+  });
+
+  it("is typed where it takes none", () => {
+    const launch = buildLaunch(spec({ promptWay: "typed" }), means, request);
+    expect(launch).toMatchObject({ args: ["--always"], typed: "Begin." });
+  });
+
+  it("is a file to read where it is longer than the program takes, also when typed", () => {
+    const typed = buildLaunch(spec({ promptWay: "typed", promptLimit: 200 }), means, {
+      ...request,
+      prompt: "y".repeat(201),
+    });
+    expect(typed.typed).toContain("/s/prompt.md");
+    expect(typed.typed?.length).toBeLessThan(200);
+  });
+});
+
+describe("flags that a version does not have", () => {
+  const optional = { "--config": 1, "--quiet": 0 };
+  const command = ["x", "--config", "{sessionDir}/c.json", "--quiet", "--config=inline", "--kept"];
+
+  it("are left out with their values where it runs without them", () => {
+    const launch = buildLaunch(spec({ command, optional }), { ...means, knows: (flag) => flag === "--quiet" }, request);
+    expect(launch.args).toEqual(["--quiet", "--kept"]);
+  });
+
+  it("are passed where they are needed, and where the help is not known", () => {
+    const launch = buildLaunch(spec({ command, optional }), means, request);
+    expect(launch.args).toEqual(["--config", "/s/runtime/c.json", "--quiet", "--config=inline", "--kept"]);
+  });
+
+  it("never take a word of the prompt along", () => {
+    const odd = spec({ command: ["x"], prompt: ["{prompt}"], optional });
+    const launch = buildLaunch(odd, { ...means, knows: () => false }, { ...request, prompt: "--config" });
+    expect(launch.args).toEqual(["--config"]);
+  });
+});
+
+it("sets the runtime's variables over the session's, and the adapter's over both", () => {
+  const equipment = { args: ["--from-adapter"], env: { BOTH: "adapter" } };
+  const setEnv = { SET: "{sessionDir}/home", BOTH: "data" };
+  const launch = buildLaunch(spec({ setEnv }), { ...means, equipment }, request);
+  expect(launch.env).toEqual({ PATH: "/bin", SET: "/s/runtime/home", BOTH: "adapter" });
+  expect(launch.args).toEqual(["--always", "--from-adapter"]);
+});

@@ -56,7 +56,9 @@ export type ArgumentValues<A> = {
     ? readonly string[]
     : A[K] extends { readonly optional: true }
       ? string | undefined
-      : string;
+      : A[K] extends { readonly choices: readonly (infer C)[] }
+        ? C
+        : string;
 };
 
 export type OptionValues<O> = {

@@ -61,6 +61,7 @@ export function agentCard(agent: AgentView, style: Style): string {
         ["parked", agent.parked === undefined ? undefined : style("red", neutralise(agent.parked))],
         ["role", agent.role],
         ["runtime", agent.model === undefined ? agent.runtime : `${agent.runtime}, ${agent.model}`],
+        ["good at", agent.specialities.join(", ")],
         ["item", hook?.item && `${style("cyan", hook.item)}  ${neutralise(agent.itemTitle ?? "")}`],
         ["hook", hook && `${hook.state}, attempt ${hook.attempt}`],
         ["next", hook?.queue.join(" ")],

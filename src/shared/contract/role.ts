@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ROLES } from "../model/identity.ts";
+import { HOLDERS, ROLES } from "../model/identity.ts";
 import { identityPath, name } from "../model/primitives.ts";
-import { HOLDERS, post, singleRole } from "../model/role.ts";
+import { post, singleRole } from "../model/role.ts";
 import { ANYONE, USER_ONLY, request } from "./verb.ts";
 
 /** A role as it is held in one place. */

@@ -30,6 +30,10 @@ export const SINGLE_ROLES = [
   "controller-monitor",
 ] as const satisfies readonly Role[];
 
+/** Who does a role's work: Drover's own rules, without a token; an agent, beside them, for judgement; or nobody. */
+export const HOLDERS = ["built-in", "agent", "off"] as const;
+export type Holder = (typeof HOLDERS)[number];
+
 export function isSingleRole(role: Role): boolean {
   return SINGLE_ROLES.some((one) => one === role);
 }

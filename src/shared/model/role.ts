@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { type IdentityPath, type Role, SINGLE_ROLES } from "./identity.ts";
+import { HOLDERS, type IdentityPath, type Role, SINGLE_ROLES } from "./identity.ts";
 import { identityPath, name, timestamp } from "./primitives.ts";
 
 /** Roles that there is one of, in the workspace or in each project, and that somebody or nobody holds. */
 export const singleRole = z.enum(SINGLE_ROLES);
 export type SingleRole = z.infer<typeof singleRole>;
-
-/** Who does a role's work: Drover's own rules, without a token; an agent, beside them, for judgement; or nobody. */
-export const HOLDERS = ["built-in", "agent", "off"] as const;
-export type Holder = (typeof HOLDERS)[number];
 
 /** Who holds a role of the workspace or of a project, where that was ever said; built-in otherwise. */
 export const post = z.object({

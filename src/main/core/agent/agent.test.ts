@@ -25,7 +25,7 @@ async function open(): Promise<{ readonly agents: Agents } & AsyncDisposable> {
       id === "scripted"
         ? { ok: true, value: undefined }
         : { ok: false, error: { code: "runtime-not-found", message: id } },
-    checkSpecialities: async (ids) =>
+    checkSpecialities: (ids) =>
       ids.every((id) => id === "tests") ? ok() : fail("speciality-not-found", ids.join(", ")),
   });
   return { agents, [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose]() };

@@ -37,10 +37,7 @@ export interface AgentHandlerDeps {
   /** Whether the runtime is known, installed or not. */
   checkRuntime(id: string): Result<void, Failure<"runtime-not-found">>;
   /** Whether all of these are specialities that somebody wrote a prompt part for. */
-  checkSpecialities(
-    ids: readonly string[],
-    project: string | undefined,
-  ): Promise<Result<void, Failure<"speciality-not-found">>>;
+  checkSpecialities(ids: readonly string[], project: string | undefined): Result<void, Failure<"speciality-not-found">>;
 }
 
 export function agentView(agent: Agent, views: AgentViewPorts): AgentView {
@@ -84,7 +81,7 @@ export function agentHandlers(
       const known = deps.checkRuntime(runtime);
       if (!known.ok) return known;
       const specialities = input.specialities ?? [];
-      const good = await deps.checkSpecialities(specialities, input.project);
+      const good = deps.checkSpecialities(specialities, input.project);
       if (!good.ok) return good;
       const added = await agents.addCrew({
         project: input.project,
@@ -101,7 +98,7 @@ export function agentHandlers(
       if (!found.ok) return found;
       const known = input.runtime === undefined ? ok() : deps.checkRuntime(input.runtime);
       if (!known.ok) return known;
-      const good = await deps.checkSpecialities(input.specialities ?? [], found.value.project);
+      const good = deps.checkSpecialities(input.specialities ?? [], found.value.project);
       if (!good.ok) return good;
       const edits = {
         ...(input.runtime === undefined ? {} : { runtime: input.runtime }),

@@ -175,7 +175,10 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     const { aim, item } = assignment;
     const project = deps.project(assignment.project);
     if (project === undefined) return fail("project-not-found", `There is no project ${assignment.project}.`);
-    const hired = aim.kind === "agent" ? { path: aim.agent, events: [] } : deps.planHire(project, aim.runtime, self);
+    const hired =
+      aim.kind === "agent"
+        ? { path: aim.agent, events: [] }
+        : deps.planHire(project, { item, runtime: aim.runtime }, self);
     const filled = deps.planFill(hired.path, project.name, item, self);
     if (!filled.ok) return filled;
     const hooked = assignmentEvent({ id: item }, "itemHooked", { agent: hired.path }, self);

@@ -33,9 +33,10 @@ export interface DispatchDeps {
   ): Promise<Result<void, Failure<"runtime-not-found" | "runtime-missing">>>;
   /** Workers of a project that have work on their hook now. */
   workersAtWork(project: string): number;
+  /** A worker for that item, on that runtime, else on what the item's labels or the project ask for. */
   planHire(
     project: Project,
-    runtime: string | undefined,
+    work: { readonly item: string; readonly runtime: string | undefined },
     actor: IdentityPath,
   ): { readonly path: IdentityPath; readonly events: readonly NewEvent[] };
   /** The hook takes it, or queues it behind what it has; the item becomes the agent's. */

@@ -9,12 +9,15 @@ import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { MergeQueueService } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
+import type { PreferredSpeciality } from "../role/index.ts";
 import type { RuntimePorts } from "./runtime-ports.ts";
 
 export interface DispatchWiring
   extends Pick<DispatchDeps, "store" | "clock" | "report" | "isOff">, Pick<RuntimePorts, "isUsable"> {
   readonly projects: ProjectsService;
   runtimeOf(project: Project): string;
+  /** Those of an item's labels that are specialities, with what the settings prefer for them. */
+  specialities(labels: readonly string[], project: string): readonly PreferredSpeciality[];
   readonly ledger: Ledger;
   readonly mergeQueue: MergeQueueService;
   readonly agents: Agents;
@@ -63,8 +66,18 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
       }
       return count;
     },
-    planHire: (project, runtime, actor) =>
-      agents.planHire({ project: project.name, runtime: runtime ?? runtimeOf(project), actor }),
+    planHire(project, { item, runtime }, actor) {
+      const known = deps.specialities(ledger.get(item)?.labels ?? [], project.name);
+      const preferred = known.find((one) => one.runtime !== undefined || one.model !== undefined);
+      return agents.planHire({
+        project: project.name,
+        runtime: runtime ?? preferred?.runtime ?? runtimeOf(project),
+        // A model belongs to the runtime that it was chosen for.
+        model: runtime === undefined || runtime === preferred?.runtime ? preferred?.model : undefined,
+        specialities: known.map(({ id }) => id),
+        actor,
+      });
+    },
     planFill(agent, project, item, actor) {
       // oxlint-disable-next-line no-array-fill-with-reference-type -- a hook is filled here, no array
       const filled = hooks.plan.fill({ agent, project, item, actor });

@@ -13,7 +13,7 @@ import { createMail } from "../mail/index.ts";
 import { createMergeQueue, submissionKind } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
-import { createPrompts, createRoles, promptTexts, specialityCheck } from "../role/index.ts";
+import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
 import { authorName, createSessions } from "../session/index.ts";
@@ -30,6 +30,7 @@ import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords, projectOfEvent } from "./words.ts";
+import { rolesOver } from "./roles-over.ts";
 import { type ScopePorts, withinScope } from "./scope.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
 import { offlineHandlers } from "./offline.ts";
@@ -137,18 +138,16 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     checkRuntime: runtimePort.isKnown,
     checkSpecialities: specialityCheck(prompts),
   });
-  const roles = createRoles({
+  const roles = rolesOver({
     store,
     prompts,
     agents,
-    projects: () => projects.list().map(({ name }) => name),
-    runtimeFor: (name) => (name === undefined ? settings.defaultRuntime : runtimeOf(projects.present(name))),
+    projects,
+    settings,
+    runtimeOf,
+    report,
     isUsable: runtimePort.isUsable,
-    changed({ project }) {
-      if (project !== undefined) mergeQueue.wake(project).catch(report);
-      dispatch.wake();
-      monitor.wake();
-    },
+    later: () => ({ mergeQueue, dispatch, monitor }),
   });
 
   const mail = createMail({
@@ -245,6 +244,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     runtimeOf,
     isUsable: runtimePort.isUsable,
     isOff: () => roles.holderOf("manager") === "off",
+    specialities: (labels, project) => preferredSpecialities(prompts, settings.specialities, { labels, project }),
     ledger,
     mergeQueue,
     agents,

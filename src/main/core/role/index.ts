@@ -3,18 +3,18 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { RoleView } from "../../../shared/contract/role.ts";
 import type { Agent } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
-import { type IdentityPath, ROLES, type Role, SINGLE_ROLES } from "../../../shared/model/identity.ts";
+import { type Holder, type IdentityPath, ROLES, type Role, SINGLE_ROLES } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import { type Holder, type Post, ROLE_FACTS, type SingleRole, postPath } from "../../../shared/model/role.ts";
+import { type Post, ROLE_FACTS, type SingleRole, postPath } from "../../../shared/model/role.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { meaningOf, postKind, setRole } from "./decide.ts";
 import type { Prompts } from "./prompts.ts";
 
 export {
-  type Prompt,
+  type PreferredSpeciality,
   type Prompts,
-  type PromptsOrder,
   createPrompts,
+  preferredSpecialities,
   promptTexts,
   specialityCheck,
 } from "./prompts.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ROLES } from "../../../shared/model/identity.ts";
-import { createPrompts } from "./prompts.ts";
+import { createPrompts, preferredSpecialities, specialityCheck } from "./prompts.ts";
 
 const resourcesDir = path.resolve(import.meta.dirname, "../../../../resources");
 
@@ -44,8 +44,31 @@ describe("prompts", () => {
     const parts = await prompts.of({ role: "worker", project: "demo", specialities: ["tests", "latin", "none"] });
     expect(parts).toHaveLength(4);
     expect(parts.at(-1)?.text).toBe("Write good Latin.");
-    const known = await prompts.specialities();
+    const known = prompts.specialities();
     expect(known).toEqual(expect.arrayContaining(["frontend", "latin", "tests"]));
     expect(known).toEqual(known.toSorted());
+  });
+});
+
+describe("specialities", () => {
+  it("are those labels of an item that somebody wrote a prompt part or a preference for", () => {
+    write("demo/specialities/latin.md", "Write good Latin.");
+    const prompts = createPrompts({ resourcesDir, workspaceDir });
+    const settings = { tests: { runtime: "codex" }, chores: { model: "small" } };
+    const labels = ["urgent", "latin", "tests", "chores"];
+    expect(preferredSpecialities(prompts, settings, { labels, project: "demo" })).toEqual([
+      { id: "latin" },
+      { id: "tests", runtime: "codex" },
+      { id: "chores", model: "small" },
+    ]);
+    expect(preferredSpecialities(prompts, {}, { labels, project: "other" })).toEqual([{ id: "tests" }]);
+  });
+
+  it("that nobody wrote are refused, naming those there are", () => {
+    const check = specialityCheck(createPrompts({ resourcesDir, workspaceDir }));
+    expect(check(["tests"], undefined)).toEqual({ ok: true, value: undefined });
+    const refused = check(["tests", "testing"], undefined);
+    expect(refused).toMatchObject({ ok: false, error: { code: "speciality-not-found" } });
+    expect(!refused.ok && refused.error.remedy).toContain("security-review, tests");
   });
 });

@@ -1,4 +1,5 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Role } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
@@ -23,8 +24,8 @@ export interface PromptsOrder {
 
 export interface Prompts {
   of(order: PromptsOrder): Promise<readonly Prompt[]>;
-  /** Names of the specialities that there is a prompt part for, in alphabetical order. */
-  specialities(project?: string): Promise<readonly string[]>;
+  /** Names of the specialities that there is a prompt part for, in alphabetical order. Looks into three small folders. */
+  specialities(project?: string): readonly string[];
 }
 
 /**
@@ -40,7 +41,7 @@ export function createPrompts(deps: { readonly resourcesDir: string; readonly wo
   async function part(name: string, project: string | undefined): Promise<Prompt | undefined> {
     for (const folder of folders(project)) {
       const file = path.join(folder, `${name}.md`);
-      const text = await unlessMissing(readFile(file, "utf8"));
+      const text = await readIfThere(file);
       if (text !== undefined) return { file, text: text.slice(0, MAX_PROMPT_CHARS) };
     }
     return undefined;
@@ -52,9 +53,8 @@ export function createPrompts(deps: { readonly resourcesDir: string; readonly wo
       const parts = await Promise.all(names.map((name) => part(name, project)));
       return parts.filter((found) => found !== undefined);
     },
-    async specialities(project) {
-      const listed = folders(project).map((folder) => unlessMissing(readdir(path.join(folder, SPECIALITIES))));
-      const files = (await Promise.all(listed)).flatMap((found) => found ?? []);
+    specialities(project) {
+      const files = folders(project).flatMap((folder) => filesIn(path.join(folder, SPECIALITIES)));
       const names = files.filter((file) => file.endsWith(".md")).map((file) => file.slice(0, -".md".length));
       return [...new Set(names)].toSorted();
     },
@@ -68,12 +68,9 @@ export function promptTexts(prompts: Prompts): (order: PromptsOrder) => Promise<
 
 /** Whether there is a prompt part for each of these; the failure names those there are. */
 export function specialityCheck(prompts: Prompts) {
-  return async (
-    ids: readonly string[],
-    project: string | undefined,
-  ): Promise<Result<void, Failure<"speciality-not-found">>> => {
+  return (ids: readonly string[], project: string | undefined): Result<void, Failure<"speciality-not-found">> => {
     if (ids.length === 0) return ok();
-    const known = await prompts.specialities(project);
+    const known = prompts.specialities(project);
     const unknown = ids.find((id) => !known.includes(id));
     if (unknown === undefined) return ok();
     return fail("speciality-not-found", `There is no speciality ${JSON.stringify(unknown)}.`, {
@@ -82,11 +79,37 @@ export function specialityCheck(prompts: Prompts) {
   };
 }
 
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+export interface PreferredSpeciality {
+  readonly id: string;
+  readonly runtime?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** Those of an item's labels that are specialities, with what the settings prefer for each. */
+export function preferredSpecialities(
+  prompts: Pick<Prompts, "specialities">,
+  settings: Readonly<Record<string, Omit<PreferredSpeciality, "id">>>,
+  { labels, project }: { readonly labels: readonly string[]; readonly project: string },
+): readonly PreferredSpeciality[] {
+  if (labels.length === 0) return [];
+  const known = new Set([...prompts.specialities(project), ...Object.keys(settings)]);
+  return labels.filter((label) => known.has(label)).map((id) => ({ id, ...settings[id] }));
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await reading;
+    return await readFile(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -176,7 +176,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         const known = runtimes.check(id);
         return known.ok ? ok() : known;
       },
-      checkSpecialities: async () => ok(),
+      checkSpecialities: () => ok(),
     });
     const salvage = createSalvage({ git, clock: systemClock, repositories: () => ({ vault, clone }), person });
     const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });

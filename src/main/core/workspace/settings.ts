@@ -17,6 +17,14 @@ const settingsSchema = z.looseObject({
   defaultRuntime: z.string().default("scripted"),
   /** Runtimes of your own; see docs/runtimes.md. Checked one by one, so that a bad one does not hide the others. */
   runtimes: z.array(z.unknown()).default([]),
+  /** What workers for items with that label are hired with: a runtime and a model of their own. */
+  specialities: z
+    .record(z.string(), z.looseObject({ runtime: z.string().optional(), model: z.string().optional() }))
+    .default({}),
+  /** Prices of models, over those that come with Drover; see docs/usage.md. Checked one by one. */
+  prices: z.record(z.string(), z.unknown()).default({}),
+  /** How each runtime is paid, where its environment does not tell: by the token, or by a subscription. */
+  billing: z.record(z.string(), z.enum(["billable", "equivalent"])).default({}),
   /** Variables of your environment that every session is given. */
   passEnv: z.array(z.string()).default([]),
   /** Silence after which an agent that has not begun is nudged. */

@@ -8,7 +8,7 @@ import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
-import { type LedgerDeps, createLedger } from "../ledger/index.ts";
+import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { createMergeQueue, submissionKind } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
@@ -23,6 +23,7 @@ import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { hooksOver } from "./hooks-over.ts";
+import { ledgerPorts } from "./ledger-ports.ts";
 import { mergePorts } from "./merge-ports.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
@@ -97,29 +98,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     },
   });
 
-  const itemDeps: LedgerDeps = {
+  const itemDeps = ledgerPorts({
     store,
     clock,
-    prefixOf: (name) => (name === "workspace" ? WORKSPACE_PREFIX : projects.get(name)?.prefix),
-    surroundings(item) {
-      const holder = hooks.holderOf(item.id);
-      return {
-        isSlung: dispatch.get(item.id)?.state === "waiting",
-        hook: holder === undefined ? undefined : hooks.get(holder),
-        submission: mergeQueue.latestOf(item.id),
-        convoys: convoys.holding(item.id).map((one) => one.id),
-        parked: holder === undefined ? undefined : agents.get(holder)?.parked,
-      };
-    },
-    isInQueue: (item) => mergeQueue.isUnderWay(item),
-    isOnItsWay: (item) =>
-      dispatch.get(item)?.state === "waiting" || hooks.holderOf(item) !== undefined || mergeQueue.isUnderWay(item),
-    companions: (item) => [
-      { kind: "assignment", id: item },
-      ...mergeQueue.ofItem(item).map((one) => ({ kind: "submission", id: one.id })),
-    ],
-    describe: (event) => feed.inWords(event).text,
-  };
+    workspacePrefix: WORKSPACE_PREFIX,
+    later: () => ({ projects, hooks, dispatch, mergeQueue, convoys, agents, feed }),
+  });
   const ledger = createLedger(itemDeps);
 
   const views = {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
 import { agentVerbs } from "./agent.ts";
+import { capabilityVerbs } from "./capability.ts";
 import { commentVerbs } from "./comment.ts";
 import { compactionVerbs } from "./compaction.ts";
 import { convoyVerbs } from "./convoy.ts";
@@ -16,8 +17,10 @@ import { projectVerbs } from "./project.ts";
 import { roleVerbs } from "./role.ts";
 import { rollbackVerbs } from "./rollback.ts";
 import { runtimeVerbs } from "./runtime.ts";
+import { seanceVerbs } from "./seance.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
+import { usageVerbs } from "./usage.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workVerbs } from "./work.ts";
@@ -46,6 +49,9 @@ export const verbs = [
   ...runtimeVerbs,
   ...syncVerbs,
   ...terminalVerbs,
+  ...usageVerbs,
+  ...seanceVerbs,
+  ...capabilityVerbs,
 ] as const;
 
 export type AnyVerb = (typeof verbs)[number];

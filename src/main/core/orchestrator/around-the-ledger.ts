@@ -6,6 +6,7 @@ import { createExchange } from "../exchange/index.ts";
 import type { Feed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
 import { createHistory, ruleSummariser } from "../history/index.ts";
+import type { Hooks } from "../hook/index.ts";
 import { type Ledger, type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
 import type { MailService } from "../mail/index.ts";
 import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
@@ -19,12 +20,13 @@ import { itemsAlone } from "./past-items.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
 import { syncPorts } from "./sync-ports.ts";
+import { createAroundTranscripts } from "./around-transcripts.ts";
 
 export interface AroundTheLedgerDeps
   extends
     Pick<Platform, "git" | "runner" | "owner">,
-    Pick<PlatformOptions, "clock" | "env" | "mode" | "settings" | "workspaceDir">,
-    Omit<HealthDeps, "settings" | "projects"> {
+    Pick<PlatformOptions, "clock" | "env" | "mode" | "places" | "settings" | "workspaceDir">,
+    Omit<HealthDeps, "settings" | "projects" | "hooks"> {
   readonly report: (error: unknown) => void;
   readonly itemDeps: LedgerDeps;
   readonly ledger: Ledger;
@@ -35,6 +37,7 @@ export interface AroundTheLedgerDeps
   readonly feed: Feed;
   readonly convoys: ConvoyService;
   readonly dispatch: DispatchService;
+  readonly hooks: Hooks;
   readonly mergeQueue: MergeQueueService;
   readonly roles: Roles;
 }
@@ -104,6 +107,8 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   });
 
   const isOff = () => deps.roles.holderOf("maintenance-controller") === "off";
+  const transcripts = createAroundTranscripts(deps);
+
   let pruning: AsyncDisposable | undefined;
 
   return {
@@ -114,14 +119,17 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...exchange.handlers,
       ...maintenance.handlers,
       ...sync.handlers,
+      ...transcripts.handlers,
     },
     start() {
       history.start();
       sync.start();
+      transcripts.start();
       pruning = startPruning({ clock, folders: leftovers, isOff, report });
     },
     async [Symbol.asyncDispose]() {
       await pruning?.[Symbol.asyncDispose]();
+      await transcripts[Symbol.asyncDispose]();
       await sync[Symbol.asyncDispose]();
       await history[Symbol.asyncDispose]();
       exchange[Symbol.dispose]();

@@ -49,7 +49,12 @@ export interface TranscriptPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly sessionDir: string;
   readonly worktree: string;
+  /**
+   * When the session began and ended, ms since 1970. A resumed or forked one shares a transcript with its predecessor, or
+   * begins with a copy of it: what is outside of this time was counted there.
+   */
   readonly startedAt: number;
+  readonly endedAt?: number | undefined;
   readonly runtimeSession: string | undefined;
 }
 
@@ -57,18 +62,29 @@ export interface TranscriptPlace {
 export interface TranscriptReader {
   /** Absolute path; undefined while there is none. */
   find(place: TranscriptPlace): Promise<string | undefined>;
-  /** What is new behind the cursor; an absent cursor is the beginning. Unreadable lines are counted, never thrown. */
+  /**
+   * What is new behind the cursor, a bounded piece at a time; an absent cursor is the beginning, and so is one of a file
+   * that was replaced or cut since. Unreadable lines are counted, never thrown; a half-written last line is left for later.
+   */
   read(path: string, cursor: string | undefined, place: TranscriptPlace): Promise<TranscriptChunk>;
 }
 
 export interface TranscriptChunk {
+  /** What was read and what it added up to, as text; bounded in length. */
   readonly cursor: string;
+  /** New ones, also from before the session began. */
   readonly turns: readonly TranscriptTurn[];
   /** Total use of the whole session so far, per model. */
   readonly usage: readonly ModelUsage[];
-  readonly context?: { readonly used: number; readonly size?: number };
+  /** Time of the newest record so far, ms since 1970. */
+  readonly at: number | undefined;
+  /** How full the context was at the last answer, and the model that it is of. */
+  readonly context?: { readonly used: number; readonly size?: number; readonly model?: string };
   readonly rateLimitedUntil?: number;
+  /** Lines of this piece that are not what they should be. */
   readonly unreadable: number;
+  /** There is more behind the cursor already. */
+  readonly more: boolean;
 }
 
 export interface TranscriptTurn {

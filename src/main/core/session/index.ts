@@ -19,6 +19,7 @@ import { createStatusFeed } from "./watch.ts";
 
 export { authorName } from "./env.ts";
 export { sessionKind } from "./reduce.ts";
+export { sessionRuntimeDir } from "./starter.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";
 export type { NudgeOutcome } from "./nudge.ts";

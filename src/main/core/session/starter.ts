@@ -87,7 +87,7 @@ export function createStarter(
   async function launch(agent: Agent, { session, hook, resume }: Claimed): Promise<Result<{ readonly host: string }>> {
     const runtime = runtimes.get(session.runtime);
     const dir = sessionDir(deps.workspaceDir, session.id);
-    const runtimeDir = path.join(dir, RUNTIME_FOLDER);
+    const runtimeDir = sessionRuntimeDir(deps.workspaceDir, session.id);
     const cwd = hook?.worktree ?? path.join(deps.workspaceDir, "agents", ...agent.path.split("/"));
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
     if (hook === undefined) await mkdir(cwd, { recursive: true });
@@ -168,7 +168,12 @@ const RUNTIME_FOLDER = "runtime";
 
 /** Removes what a session's runtime needed; to be called when its processes are gone. What is not there is no failure. */
 export async function removeRuntimeFolder(workspaceDir: string, session: string): Promise<void> {
-  await rm(path.join(sessionDir(workspaceDir, session), RUNTIME_FOLDER), { recursive: true, force: true });
+  await rm(sessionRuntimeDir(workspaceDir, session), { recursive: true, force: true });
+}
+
+/** What the runtime of a session was given as `sessionDir`. */
+export function sessionRuntimeDir(workspaceDir: string, session: string): string {
+  return path.join(sessionDir(workspaceDir, session), RUNTIME_FOLDER);
 }
 
 /** Files of one session: its priming, and what its runtime needs. */

@@ -1,0 +1,161 @@
+import type { Session } from "../../../shared/model/agent.ts";
+import type { BillingKind } from "../../../shared/model/usage.ts";
+import { type IdentityPath, USER } from "../../../shared/model/identity.ts";
+import { ok } from "../../../shared/model/result.ts";
+import type { Agents } from "../agent/index.ts";
+import type { Clock } from "../base/clock.ts";
+import { createCapabilities } from "../capability/index.ts";
+import type { ConvoyService } from "../convoy/index.ts";
+import {
+  type Cost,
+  type Prices,
+  type SessionTranscript,
+  createCost,
+  createPrices,
+  readOwnPrices,
+  readPriceList,
+  sumCosts,
+} from "../cost/index.ts";
+import type { Hooks } from "../hook/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { submissionKind } from "../merge-queue/index.ts";
+import type { RecordStore } from "../platform/store/record-store.ts";
+import type { Runtimes, TranscriptPlace } from "../runtime/index.ts";
+import { createSeances } from "../seance/index.ts";
+import { type Sessions, sessionKind, sessionRuntimeDir } from "../session/index.ts";
+import type { Settings } from "../workspace/index.ts";
+import type { Places } from "./places.ts";
+import { resolveItemId } from "./dispatch-ports.ts";
+import { remainsIn } from "./remains.ts";
+
+export interface AroundTranscriptsDeps {
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workspaceDir: string;
+  readonly settings: Settings;
+  readonly places: Pick<Places, "resources">;
+  readonly runtimes: Runtimes;
+  readonly sessions: Pick<Sessions, "handlers">;
+  readonly agents: Pick<Agents, "resolve">;
+  readonly hooks: Pick<Hooks, "get" | "holderOf">;
+  readonly ledger: Pick<Ledger, "get" | "resolve">;
+  readonly convoys: Pick<ConvoyService, "find" | "get" | "holding">;
+  report(error: unknown): void;
+}
+
+/** What sessions leave behind, over the real domains: tokens and cost, what they knew, and the record of who did what. */
+export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
+  const { store, clock, env, workspaceDir, settings, runtimes, sessions, agents, hooks, ledger, convoys } = deps;
+  const table = store.table(sessionKind);
+
+  const resolveAgent = (ref: string, ownProject: string | undefined) => {
+    const found = agents.resolve(ref, ownProject);
+    return found.ok ? ok(found.value.path) : found;
+  };
+
+  function transcriptOf(session: Session): SessionTranscript | undefined {
+    const reader = runtimes.adapter(session.runtime)?.transcript;
+    if (reader === undefined) return undefined;
+    const place = placeOf(session);
+    return {
+      find: () => reader.find(place),
+      read: (file, cursor) => reader.read(file, cursor, place),
+    };
+  }
+
+  function placeOf(session: Session): TranscriptPlace {
+    const { startedAt, endedAt, runtimeSession, agent } = session;
+    const sessionDir = sessionRuntimeDir(workspaceDir, session.id);
+    return { env, sessionDir, worktree: hooks.get(agent)?.worktree ?? "", startedAt, endedAt, runtimeSession };
+  }
+
+  const cost: Cost = createCost({
+    workspaceDir,
+    clock,
+    prices: oncePrices(deps),
+    sessions: table,
+    report: deps.report,
+    transcriptOf,
+    news: () => {},
+    resolveAgent,
+    resolveItem: (ref) => resolveItemId(ledger, ref),
+    resolveConvoy(ref) {
+      const found = convoys.find(ref);
+      return found.ok ? ok(found.value.id) : found;
+    },
+    convoysOf: (item) => convoys.holding(item).map((one) => one.id),
+    titleOf: (group, key) => (group === "item" ? ledger.get(key)?.title : convoys.get(key)?.title),
+    billing: ({ runtime }) => settings.billing[runtime] ?? billingBy(runtimes.get(runtime)?.env ?? [], env),
+  });
+
+  const capabilities = createCapabilities({
+    sessions: table,
+    submissions: store.table(submissionKind),
+    item: (id) => ledger.get(id),
+    holderOf: (item) => hooks.holderOf(item),
+    resolveAgent,
+    async usage() {
+      const used = await cost.bySession();
+      return new Map([...used].map(([id, { total, cost: paid, model }]) => [id, { tokens: total, cost: paid, model }]));
+    },
+    sumCosts,
+  });
+
+  const sessionsOf = (agent: IdentityPath) => [...table.values()].filter((one) => one.agent === agent);
+  const seances = createSeances({
+    clock,
+    resolveAgent,
+    sessionsOf,
+    remainsOf: remainsIn({ transcriptReader: (runtime) => runtimes.adapter(runtime)?.transcript, placeOf }),
+  });
+
+  const over = new AbortController();
+  let ends: Disposable | undefined;
+
+  /** A session that shows a sign of life may have written; told every few seconds while it prints, and not while it is silent. */
+  async function followStatuses(): Promise<void> {
+    const caller = { identity: USER, role: "user" } as const;
+    const watched = sessions.handlers["session.watch"]({}, caller, undefined, over.signal);
+    if (!watched.ok) return;
+    for await (const { value } of watched.value) cost.saw(value.session);
+  }
+
+  return {
+    cost,
+    capabilities,
+    handlers: { ...cost.handlers, ...capabilities.handlers, ...seances },
+    start() {
+      cost.start();
+      ends = store.subscribe((event) => {
+        if (event.type === "sessionEnded") cost.saw(event.subject);
+      });
+      followStatuses().catch(deps.report);
+    },
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      ends?.[Symbol.dispose]();
+      await cost[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Read when somebody first asks what something costs. */
+function oncePrices({ places, settings, report }: AroundTranscriptsDeps): () => Promise<Prices> {
+  let read: Promise<Prices> | undefined;
+  const tell = (problem: string) => {
+    report(new Error(`Settings: ${problem}`));
+  };
+  return () =>
+    (read ??= readPriceList(places.resources).then((list) => createPrices(list, readOwnPrices(settings.prices, tell))));
+}
+
+/** A key that the runtime is given pays by the token; a token of a login is a subscription's. Anything else tells nothing. */
+function billingBy(names: readonly string[], env: Readonly<Record<string, string | undefined>>): BillingKind {
+  const given = Object.entries(env).filter(([name, value]) => {
+    if (value === undefined || value === "") return false;
+    return names.some((one) => (one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : name === one));
+  });
+  if (given.some(([name]) => name.endsWith("_API_KEY"))) return "billable";
+  return given.some(([name]) => name.endsWith("_OAUTH_TOKEN")) ? "equivalent" : "unknown";
+}

@@ -12,6 +12,7 @@ const STATE_TONES: Readonly<Record<SessionState, Tone | undefined>> = {
   "waiting-for-permission": "yellow",
   "user-typing": "cyan",
   "rate-limited": "yellow",
+  "context-nearly-full": "yellow",
   stalled: "red",
   zombie: "red",
   paused: "dim",

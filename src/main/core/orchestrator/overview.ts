@@ -25,6 +25,7 @@ const AT_WORK: readonly SessionState[] = [
   "waiting-for-input",
   "user-typing",
   "rate-limited",
+  "context-nearly-full",
   "stalled",
   "unknown",
 ];

@@ -1,7 +1,10 @@
 import type { Session, SessionStatus } from "../../../shared/model/agent.ts";
 import type { Clock } from "../base/clock.ts";
 import { plainLine } from "../base/plain-text.ts";
-import { type Evidence, type Judgement, judge } from "./status.ts";
+import { type Evidence, reliabilityOf } from "./evidence.ts";
+import type { Seen } from "./intake.ts";
+import { signalsOf } from "./signals-of.ts";
+import { type Judgement, judge } from "./status.ts";
 
 /** Signs of life alone are told that often: faces show ages of seconds, and a hundred agents print all the time. */
 const SEEN_STEP_MS = 5_000;
@@ -19,6 +22,7 @@ interface Entry {
         readonly seenAt: number;
         readonly title: string | undefined;
         readonly progressAt: number | undefined;
+        readonly contextAt: number | undefined;
       }
     | undefined;
   timer: Disposable | undefined;
@@ -55,23 +59,18 @@ export class LiveSessions implements Disposable {
   }
 
   /** Takes note of something seen and judges anew; nothing for a session that is not live. */
-  note(session: string, seen: Partial<Omit<Evidence, "startedAt">>): void {
+  note(session: string, seen: Seen | ((evidence: Evidence) => Seen)): void {
     const entry = this.#entries.get(session);
     if (entry === undefined) return;
-    entry.evidence = { ...entry.evidence, ...seen };
+    entry.evidence = { ...entry.evidence, ...(typeof seen === "function" ? seen(entry.evidence) : seen) };
     this.#settle(entry);
   }
 
   /** Takes back what no longer holds. */
-  forget(session: string, ...what: readonly ("question" | "pausedAt" | "finishedAt")[]): void {
+  forget(session: string, what: "pausedAt" | "finishedAt"): void {
     const entry = this.#entries.get(session);
     if (entry === undefined) return;
-    const kept = { ...entry.evidence };
-    for (const key of what) {
-      if (key === "question") delete kept.question;
-      else if (key === "pausedAt") delete kept.pausedAt;
-      else delete kept.finishedAt;
-    }
+    const { [what]: _, ...kept } = entry.evidence;
     entry.evidence = kept;
     this.#settle(entry);
   }
@@ -86,11 +85,14 @@ export class LiveSessions implements Disposable {
 
   statusOf(session: string): SessionStatus | undefined {
     const entry = this.#entries.get(session);
-    return entry === undefined ? undefined : present(entry, judge(entry.evidence, this.#deps.clock.now()));
+    if (entry === undefined) return undefined;
+    const now = this.#deps.clock.now();
+    return present(entry, judge(entry.evidence, now), now);
   }
 
   statuses(): readonly SessionStatus[] {
-    return [...this.#entries.values()].map((entry) => present(entry, entry.judgement));
+    const now = this.#deps.clock.now();
+    return [...this.#entries.values()].map((entry) => present(entry, entry.judgement, now));
   }
 
   [Symbol.dispose](): void {
@@ -103,7 +105,7 @@ export class LiveSessions implements Disposable {
     const before = entry.judgement;
     const judgement = judge(entry.evidence, now);
     entry.judgement = judgement;
-    const changed = before.state !== judgement.state || before.evidence !== judgement.evidence;
+    const changed = isOther(before, judgement);
     if (before.state !== judgement.state) entry.since = now;
     const told = entry.told;
     const title = entry.evidence.title?.text;
@@ -111,11 +113,13 @@ export class LiveSessions implements Disposable {
       told === undefined ||
       changed ||
       entry.evidence.progress?.at !== told.progressAt ||
+      entry.evidence.context?.at !== told.contextAt ||
       judgement.seenAt - told.seenAt >= SEEN_STEP_MS ||
       (title !== told.title && now - told.at >= TITLE_STEP_MS);
     if (isDue) {
-      entry.told = { at: now, seenAt: judgement.seenAt, title, progressAt: entry.evidence.progress?.at };
-      this.#deps.tell(present(entry, judgement));
+      const { progress, context } = entry.evidence;
+      entry.told = { at: now, seenAt: judgement.seenAt, title, progressAt: progress?.at, contextAt: context?.at };
+      this.#deps.tell(present(entry, judgement, now));
     }
     entry.timer?.[Symbol.dispose]();
     entry.timer =
@@ -128,18 +132,38 @@ export class LiveSessions implements Disposable {
   }
 }
 
-function present({ session, since, evidence }: Entry, judgement: Judgement): SessionStatus {
-  const title = evidence.title?.text;
+function isOther(a: Judgement, b: Judgement): boolean {
+  return (
+    a.state !== b.state ||
+    a.evidence !== b.evidence ||
+    a.contradiction !== b.contradiction ||
+    a.limitedUntil !== b.limitedUntil
+  );
+}
+
+function present(
+  { session, since, evidence }: Omit<Entry, "told" | "timer" | "judgement">,
+  judgement: Judgement,
+  now: number,
+): SessionStatus {
+  const { title, progress, context } = evidence;
+  const { contradiction, limitedUntil } = judgement;
   return {
     session: session.id,
     agent: session.agent,
     state: judgement.state,
     evidence: judgement.evidence,
     source: judgement.source,
+    reliability: reliabilityOf(judgement.source),
     since,
+    evidenceAt: judgement.at,
     seenAt: judgement.seenAt,
-    ...(title === undefined || title === "" ? {} : { title: plainLine(title, 200) }),
-    ...(evidence.progress === undefined ? {} : { progress: evidence.progress }),
+    signals: signalsOf(evidence, judgement, now),
+    ...(limitedUntil === undefined ? {} : { until: limitedUntil }),
+    ...(context === undefined ? {} : { context }),
+    ...(contradiction === undefined ? {} : { contradiction }),
+    ...(title === undefined || title.text === "" ? {} : { title: plainLine(title.text, 200) }),
+    ...(progress === undefined ? {} : { progress }),
   };
 }
 
@@ -147,6 +171,6 @@ function present({ session, since, evidence }: Entry, judgement: Judgement): Ses
 export function statusOfEnded(session: Session): SessionStatus | undefined {
   if (session.endedAt === undefined) return undefined;
   const ended = { at: session.endedAt, lost: session.endReason === "lost", code: session.exitCode };
-  const { state, source, evidence, seenAt } = judge({ startedAt: session.startedAt, ended }, session.endedAt);
-  return { session: session.id, agent: session.agent, state, source, evidence, since: session.endedAt, seenAt };
+  const evidence = { startedAt: session.startedAt, ended };
+  return present({ session, since: session.endedAt, evidence }, judge(evidence, session.endedAt), session.endedAt);
 }

@@ -1,11 +1,12 @@
 import type { Session } from "../../../shared/model/agent.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Clock } from "../base/clock.ts";
+import { plainLine } from "../base/plain-text.ts";
 import type { FoundSession, PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
 import type { SessionIndex } from "./board.ts";
 import type { LiveSessions } from "./live.ts";
 import type { SessionRuntimes, SessionWork } from "./ports.ts";
-import type { Evidence } from "./status.ts";
+import { seeTitle, seeTold } from "./intake.ts";
 
 export interface ObserverDeps {
   readonly clock: Clock;
@@ -13,6 +14,8 @@ export interface ObserverDeps {
   readonly live: LiveSessions;
   readonly runtimes: SessionRuntimes;
   readonly work: SessionWork;
+  /** What was known of it before this core began. */
+  restore(session: Session, report: FoundSession["report"]): void;
 }
 
 /** Turns what happens in terminals and to hooks into evidence on live sessions. */
@@ -24,15 +27,14 @@ export interface Observer {
   sawHook(agent: IdentityPath): void;
 }
 
-export function createObserver({ clock, index, live, runtimes, work }: ObserverDeps): Observer {
-  function readTitle({ runtime }: Session, text: string, at: number): Pick<Evidence, "title" | "busyAt"> {
-    const state = runtimes.stateOfTitle(runtime, text);
-    return { title: { text, state, at }, ...(state === "working" ? { busyAt: at } : {}) };
+export function createObserver({ clock, index, live, runtimes, work, restore }: ObserverDeps): Observer {
+  function sawTitle({ id, runtime }: Session, text: string, at: number): void {
+    live.note(id, (evidence) => seeTitle(evidence, text, { state: runtimes.stateOfTitle(runtime, text), at }));
   }
 
   function remember(session: Session, { title, outputAt, userInputAt, paused }: FoundSession["report"]): void {
+    if (title !== "") sawTitle(session, title, outputAt);
     live.note(session.id, {
-      ...(title === "" ? {} : readTitle(session, title, outputAt)),
       ...(outputAt === 0 ? {} : { outputAt }),
       ...(userInputAt === 0 ? {} : { typedAt: userInputAt }),
       ...(paused ? { pausedAt: outputAt } : {}),
@@ -51,14 +53,17 @@ export function createObserver({ clock, index, live, runtimes, work }: ObserverD
   return {
     begin(session, report) {
       live.begin(session);
-      if (report !== undefined) remember(session, report);
+      if (report !== undefined) {
+        remember(session, report);
+        restore(session, report);
+      }
       sawHook(session.agent);
     },
     saw(session, event) {
       const { at } = event;
       switch (event.type) {
         case "title":
-          return live.note(session.id, readTitle(session, event.title, at));
+          return sawTitle(session, event.title, at);
         case "output":
           return live.note(session.id, { outputAt: at });
         case "typed":
@@ -67,8 +72,14 @@ export function createObserver({ clock, index, live, runtimes, work }: ObserverD
           if (event.paused) live.note(session.id, { pausedAt: at });
           else live.forget(session.id, "pausedAt");
           return;
+        case "notification": {
+          const text = event.title === "" ? event.body : `${event.title}: ${event.body}`;
+          const state = runtimes.stateOfNotification(session.runtime, text);
+          const signal = { ...(state === undefined ? {} : { state }), detail: `notified “${plainLine(text, 150)}”` };
+          return live.note(session.id, (evidence) => seeTold(evidence, "notification", { signal, at }));
+        }
         default:
-        // Bells, notifications, modes and sizes say nothing about what it does.
+        // Bells, modes and sizes say nothing about what it does.
       }
     },
     sawHook,

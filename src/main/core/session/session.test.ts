@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
 import { MANAGER, workerPath } from "../../../shared/model/identity.ts";
-import { ManualClock } from "../base/clock.ts";
 import { reasonOfExit, startSession } from "./decide.ts";
 import { sessionEnvironment } from "./env.ts";
-import { LiveSessions } from "./live.ts";
 import { type AgentFacts, CRASH_WINDOW_MS, TYPING_RESPECT_MS, wanted } from "./policy.ts";
 import { MAX_NUDGES, propel } from "./propulsion.ts";
-import { type Evidence, LEAVE_MS, STARTING_MS, TYPING_MS, WORKING_MS, judge } from "./status.ts";
-import { createStatusFeed } from "./watch.ts";
+import type { Evidence } from "./evidence.ts";
 
 const otter = workerPath("demo", "otter");
 const NOW = 1_000_000_000;
@@ -146,124 +143,6 @@ describe("what is wanted of an agent's sessions", () => {
     ],
   ])("%s", (_name, more, expected) => {
     expect(wanted(facts(more))).toMatchObject(expected);
-  });
-});
-
-describe("the state of a session", () => {
-  const at = (ago: number) => NOW - ago;
-  const old = { startedAt: at(600_000) };
-
-  it.each<[string, Evidence, string, string]>([
-    ["just started", { startedAt: at(1_000) }, "starting", "process"],
-    ["started and printing", { startedAt: at(1_000), outputAt: at(100) }, "starting", "process"],
-    ["started and standing still", { startedAt: at(6_000), outputAt: at(4_000) }, "unknown", "process"],
-    ["started and called", { startedAt: at(1_000), contactAt: at(100) }, "working", "runtime"],
-    ["printing", { ...old, outputAt: at(1_000) }, "working", "output"],
-    ["silent", { ...old, outputAt: at(WORKING_MS) }, "unknown", "process"],
-    ["a busy title", { ...old, title: { text: "◐", state: "working", at: at(5_000) } }, "working", "title"],
-    [
-      "a busy title that stands still",
-      { ...old, title: { text: "◐", state: "working", at: at(90_000) } },
-      "unknown",
-      "title",
-    ],
-    [
-      "an idle title over fresh output",
-      { ...old, outputAt: at(10), title: { text: "✳", state: "waiting-for-input", at: at(10) } },
-      "waiting-for-input",
-      "title",
-    ],
-    [
-      "a question on the screen under an idle title",
-      {
-        ...old,
-        outputAt: at(9_000),
-        question: { at: at(10) },
-        title: { text: "✳", state: "waiting-for-input", at: at(9_000) },
-      },
-      "waiting-for-permission",
-      "runtime",
-    ],
-    [
-      "a question that blinks",
-      { ...old, outputAt: at(10), question: { at: at(900) } },
-      "waiting-for-permission",
-      "runtime",
-    ],
-    [
-      "a question that was answered",
-      { ...old, busyAt: at(10), question: { at: at(900) }, title: { text: "◐", state: "working", at: at(10) } },
-      "working",
-      "title",
-    ],
-    ["a typing user over everything it does", { ...old, outputAt: at(1), typedAt: at(1_000) }, "user-typing", "user"],
-    ["a user who stopped typing", { ...old, outputAt: at(1), typedAt: at(TYPING_MS) }, "working", "output"],
-    ["paused", { ...old, outputAt: at(1), pausedAt: at(1) }, "paused", "user"],
-    ["done a moment ago", { ...old, outputAt: at(1), finishedAt: at(1_000) }, "working", "output"],
-    ["done and still there", { ...old, outputAt: at(1), finishedAt: at(LEAVE_MS) }, "zombie", "hook"],
-    ["nudged in vain", { ...old, outputAt: at(9_000), stalledAt: at(1_000) }, "stalled", "core"],
-    ["heard of since", { ...old, contactAt: at(500), stalledAt: at(1_000) }, "working", "runtime"],
-    ["exited", { ...old, outputAt: at(1), ended: { at: at(1), lost: false, code: 3 } }, "exited", "process"],
-    ["lost", { ...old, ended: { at: at(1), lost: true, code: undefined } }, "lost", "host"],
-  ])("%s", (_name, evidence, state, source) => {
-    expect(judge(evidence, NOW)).toMatchObject({ state, source });
-  });
-
-  it("says when it may change by itself, and has changed by then", () => {
-    for (const evidence of [
-      { startedAt: NOW },
-      { ...old, outputAt: NOW },
-      { ...old, typedAt: NOW },
-      { ...old, contactAt: NOW },
-      { ...old, outputAt: NOW, finishedAt: NOW },
-    ]) {
-      let judged = judge(evidence, NOW);
-      for (let steps = 0; judged.until !== undefined; steps++) {
-        expect(steps).toBeLessThan(5);
-        const next = judge(evidence, judged.until);
-        if (next.until !== undefined) expect(next.until).toBeGreaterThan(judged.until);
-        judged = next;
-      }
-      expect(["unknown", "zombie"]).toContain(judged.state);
-    }
-  });
-
-  it("is told when it changes, and signs of life seldom", () => {
-    const clock = new ManualClock(NOW);
-    const told: string[] = [];
-    using live = new LiveSessions({ clock, tell: (status) => told.push(status.state) });
-    live.begin(session());
-    clock.advance(STARTING_MS);
-    live.note("ses-1", { outputAt: clock.now() });
-    for (let i = 0; i < 40; i++) {
-      clock.advance(100);
-      live.note("ses-1", { outputAt: clock.now() });
-    }
-    clock.advance(WORKING_MS);
-    live.end("ses-1", { at: clock.now(), lost: false, code: 0 });
-    expect(told).toEqual(["starting", "unknown", "working", "unknown", "exited"]);
-  });
-
-  it("reaches a slow reader once per session, with the newest", async () => {
-    const feed = createStatusFeed();
-    const abort = new AbortController();
-    const status = (state: "working" | "unknown" | "exited") => ({
-      session: "ses-1",
-      agent: otter,
-      state,
-      evidence: "",
-      source: "core" as const,
-      since: 0,
-      seenAt: 0,
-    });
-    const reader = feed.watch([status("working")], abort.signal)[Symbol.asyncIterator]();
-    expect((await reader.next()).value).toMatchObject({ value: { state: "working" } });
-    feed.tell(status("unknown"));
-    feed.tell(status("exited"));
-    expect((await reader.next()).value).toMatchObject({ value: { state: "exited" } });
-    const last = reader.next();
-    abort.abort();
-    expect(await last).toMatchObject({ done: true });
   });
 });
 

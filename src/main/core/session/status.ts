@@ -1,118 +1,173 @@
-import type { SessionState, SessionStatus } from "../../../shared/model/agent.ts";
+import type { SessionState, SignalSource } from "../../../shared/model/session-signal.ts";
+import {
+  type Evidence,
+  LEAVE_MS,
+  LIFE_MS,
+  LIMIT_MS,
+  PROVEN_MS,
+  RACE_MS,
+  STARTED_MS,
+  STARTING_MS,
+  TYPING_MS,
+  WORKING_MS,
+  isNearlyFull,
+  lastHeard,
+  lastProven,
+} from "./evidence.ts";
+import { settle } from "./settle.ts";
 
-/** What was seen of a live session, each with its time in ms since 1970. Absent: never. */
-export interface Evidence {
-  readonly startedAt: number;
-  readonly ended?: { readonly at: number; readonly lost: boolean; readonly code: number | undefined };
-  readonly pausedAt?: number;
-  /** What the terminal's title means to the runtime; undefined when it says nothing. */
-  readonly title?: { readonly text: string; readonly state: SessionState | undefined; readonly at: number };
-  /** When its title last said that it works. */
-  readonly busyAt?: number;
-  /** A permission question that was read from the screen. */
-  readonly question?: { readonly at: number };
-  readonly outputAt?: number;
-  /** A person typed into its terminal. */
-  readonly typedAt?: number;
-  /** It called `drover`. */
-  readonly contactAt?: number;
-  /** What it said of how far it is. */
-  readonly progress?: { readonly text: string; readonly at: number };
-  /** Its work was handed in or taken off while it went on. */
-  readonly finishedAt?: number;
-  /** It was nudged several times and did not begin. */
-  readonly stalledAt?: number;
-}
+export { LEAVE_MS, STARTING_MS, TYPING_MS, WORKING_MS, type Evidence } from "./evidence.ts";
 
 /** A state with its evidence, and how long it can hold without anything new. */
 export interface Judgement {
   readonly state: SessionState;
-  readonly source: SessionStatus["source"];
+  readonly source: SignalSource;
+  /** In words, without an age. */
   readonly evidence: string;
+  /** When the evidence was seen. */
+  readonly at: number;
+  /** When it was last heard of, whatever it said. */
   readonly seenAt: number;
   /** When to judge again though nothing happened; undefined: not before something does. */
   readonly until?: number | undefined;
+  /** When a rate limit ends. */
+  readonly limitedUntil?: number | undefined;
+  /** In words, while sources contradict one another and its screen is yet to tell who is right. */
+  readonly contradiction?: string | undefined;
 }
 
-/** A person pauses that long between keys and still counts as typing. */
-export const TYPING_MS = 5_000;
-/** Output or a call that long ago still means that it works: agent CLIs redraw a spinner several times a second. */
-export const WORKING_MS = 10_000;
-/** Agent CLIs were ready after 0.5 to 9 s. */
-export const STARTING_MS = 10_000;
-/** One that has drawn its screen and stands still that long has started: it waits, be it for an answer. */
-const STARTED_MS = 3_000;
-/** A title is believed that long after the last sign of life: spinners animate, so a silent one is stale. */
-const TITLE_MS = 60_000;
-/** Time a session has to leave after its work is done before it is called a zombie. */
-export const LEAVE_MS = 30_000;
+/** A judgement before it is known when it was last heard of. */
+export type Verdict = Omit<Judgement, "seenAt">;
 
 /**
- * What a session does, by the newest of the most reliable signs. Pure. In this order: the process, what the user does to
- * it, its own questions, its title, its calls and output; and where there is nothing, unknown.
+ * What a session does, by the newest of the most reliable signs. Pure. In this order: the process, what the user does to it,
+ * what Drover knows of its work, a question that nobody answered, a limit, what is said outright by its hooks, its title and
+ * its screen, and then mere signs of life; where there is nothing, unknown.
  */
 export function judge(e: Evidence, now: number): Judgement {
-  const seenAt = Math.max(e.startedAt, e.outputAt ?? 0, e.contactAt ?? 0, e.typedAt ?? 0, e.title?.at ?? 0);
-  const say = (state: SessionState, source: Judgement["source"], evidence: string, until?: number): Judgement => ({
-    state,
-    source,
-    evidence,
-    seenAt,
-    until,
-  });
-
+  const seenAt = lastHeard(e);
   if (e.ended !== undefined) {
-    if (e.ended.lost) return { ...say("lost", "host", "its terminal's host is gone"), seenAt: e.ended.at };
-    const code = e.ended.code === undefined ? "" : ` with code ${e.ended.code}`;
-    return { ...say("exited", "process", `the process exited${code}`), seenAt: e.ended.at };
+    const { at, lost, code } = e.ended;
+    if (lost) return { state: "lost", source: "host", evidence: "its terminal's host is gone", at, seenAt: at };
+    const how = code === undefined ? "" : ` with code ${code}`;
+    return { state: "exited", source: "process", evidence: `the process exited${how}`, at, seenAt: at };
   }
-  if (e.pausedAt !== undefined) return say("paused", "user", "its processes are paused");
-  if (isFresh(e.typedAt, TYPING_MS, now)) {
-    return say("user-typing", "user", "typing in its terminal", (e.typedAt ?? 0) + TYPING_MS);
+  if (e.pausedAt !== undefined) {
+    return { state: "paused", source: "user", evidence: "its processes are paused", at: e.pausedAt, seenAt };
+  }
+  if (e.typedAt !== undefined && now - e.typedAt < TYPING_MS) {
+    const until = e.typedAt + TYPING_MS;
+    return { state: "user-typing", source: "user", evidence: "typing in its terminal", at: e.typedAt, seenAt, until };
   }
   if (e.finishedAt !== undefined && now - e.finishedAt >= LEAVE_MS) {
-    return say("zombie", "hook", "its work is done, and it did not leave");
+    const evidence = "its work is done, and it did not leave";
+    return { state: "zombie", source: "core", evidence, at: e.finishedAt, seenAt };
   }
   if (e.stalledAt !== undefined && seenAt <= e.stalledAt) {
-    return say("stalled", "core", "it was nudged and did not begin");
+    return { state: "stalled", source: "core", evidence: "it was nudged and did not begin", at: e.stalledAt, seenAt };
   }
+  const verdict = byQuestion(e) ?? byLimit(e, now) ?? nearlyFull(bySigns(e, now), e);
   const leaveBy = e.finishedAt === undefined ? undefined : e.finishedAt + LEAVE_MS;
-  const judged = bySigns(e, { seenAt, now }, say);
-  return { ...judged, ...earlier(judged.until, leaveBy) };
+  return { ...verdict, seenAt, until: earlier(verdict.until, leaveBy) };
 }
 
-type Say = (state: SessionState, source: Judgement["source"], evidence: string, until?: number) => Judgement;
-
-function bySigns(e: Evidence, { seenAt, now }: { readonly seenAt: number; readonly now: number }, say: Say): Judgement {
-  // It stays until the screen was looked at again without it, or the program went on.
-  if (e.question !== undefined && e.question.at >= (e.busyAt ?? 0)) {
-    return say("waiting-for-permission", "runtime", "a question on its screen");
+/**
+ * A question stands until it is seen to be answered. Where its screen showed it, the screen alone tells that it went, or a
+ * title that began to work after the last look; else whatever was said outright since.
+ */
+function byQuestion(e: Evidence): Verdict | undefined {
+  const { question, title, screen } = e;
+  if (question === undefined) return undefined;
+  const asked: Verdict = {
+    state: "waiting-for-permission",
+    source: question.source,
+    evidence: question.detail ?? QUESTION_WORDS[question.source] ?? "it asks for a permission",
+    at: question.at,
+  };
+  const resumedAt = title?.state === "working" ? (title.since ?? title.at) : 0;
+  const isShown = screen?.askedAt !== undefined && screen.askedAt >= question.at;
+  if (isShown) {
+    const isGone = screen.state !== "waiting-for-permission" || resumedAt > screen.at + RACE_MS;
+    return isGone && title?.state !== "waiting-for-permission" ? undefined : asked;
   }
-  const title = e.title;
-  if (title?.state !== undefined) {
-    if (title.state !== "working") return say(title.state, "title", "title of its terminal");
-    if (now - seenAt < TITLE_MS) return say("working", "title", "title of its terminal", seenAt + TITLE_MS);
-    return say("unknown", "title", "its title says working, and nothing has moved since");
-  }
-  if (isFresh(e.contactAt, WORKING_MS, now)) {
-    return say("working", "runtime", "it called drover", (e.contactAt ?? 0) + WORKING_MS);
-  }
-  const startedBy = Math.min(e.startedAt + STARTING_MS, (e.outputAt ?? Infinity) + STARTED_MS);
-  if (e.contactAt === undefined && now < startedBy) return say("starting", "process", "started just now", startedBy);
-  if (e.contactAt === undefined && now - e.startedAt < STARTING_MS) {
-    return say("unknown", "process", "it started, and stands still", e.startedAt + STARTING_MS);
-  }
-  if (isFresh(e.outputAt, WORKING_MS, now)) {
-    return say("working", "output", "output in its terminal", (e.outputAt ?? 0) + WORKING_MS);
-  }
-  return say("unknown", "process", "the process runs, and nothing was heard of it lately");
+  if (resumedAt > question.at + RACE_MS) return undefined;
+  if (title?.state === "waiting-for-permission") return asked;
+  if (question.source === "title") return undefined;
+  const told = Object.entries(e.told ?? {}).some(
+    ([source, { at, state }]) => at > question.at && (source !== "notification" || state === "working"),
+  );
+  const seen = screen?.state !== undefined && screen.at > question.at && screen.state !== "waiting-for-permission";
+  return told || seen ? undefined : asked;
 }
 
-function isFresh(at: number | undefined, ms: number, now: number): boolean {
-  return at !== undefined && now - at < ms;
+const QUESTION_WORDS: Readonly<Partial<Record<SignalSource, string>>> = {
+  hook: "its hook tells of a question",
+  notification: "it notified of a question",
+  title: "title of its terminal",
+  screen: "a question on its screen",
+};
+
+function byLimit(e: Evidence, now: number): Verdict | undefined {
+  const { limit } = e;
+  if (limit === undefined || (e.busyAt ?? 0) > limit.at + RACE_MS) return undefined;
+  const until = limit.until ?? limit.at + LIMIT_MS;
+  if (now >= until) return undefined;
+  const evidence = limit.detail ?? "its vendor's limit is reached";
+  return { state: "rate-limited", source: limit.source, evidence, at: limit.at, until, limitedUntil: limit.until };
 }
 
-function earlier(a: number | undefined, b: number | undefined): { readonly until?: number } {
-  if (a === undefined && b === undefined) return {};
-  return { until: Math.min(a ?? Infinity, b ?? Infinity) };
+function nearlyFull(verdict: Verdict, { context }: Evidence): Verdict {
+  if (verdict.state !== "waiting-for-input" || context?.size === undefined || !isNearlyFull(context)) return verdict;
+  const share = Math.floor((100 * context.used) / context.size);
+  return { ...verdict, state: "context-nearly-full", evidence: `${verdict.evidence}; its context is ${share} % full` };
+}
+
+function bySigns(e: Evidence, now: number): Verdict {
+  const said = settle(e, now);
+  if (said !== undefined) return said.state === "working" ? stillWorking(said, e, now) : said;
+  const { contactAt, outputAt, startedAt } = e;
+  if (contactAt !== undefined && now - contactAt < WORKING_MS) {
+    return { ...sign("working", "call", "it called drover", contactAt), until: contactAt + WORKING_MS };
+  }
+  const startedBy = Math.min(startedAt + STARTING_MS, (outputAt ?? Infinity) + STARTED_MS);
+  if (contactAt === undefined && now < startedBy) {
+    return { ...sign("starting", "process", "started just now", startedAt), until: startedBy };
+  }
+  if (contactAt === undefined && now - startedAt < STARTING_MS) {
+    return {
+      ...sign("unknown", "process", "it started, and stands still", startedAt),
+      until: startedAt + STARTING_MS,
+    };
+  }
+  if (outputAt !== undefined && now - outputAt < WORKING_MS) {
+    const working = { ...sign("working", "output", "output in its terminal", outputAt), until: outputAt + WORKING_MS };
+    return stillWorking(working, e, now);
+  }
+  return sign("unknown", "process", "the process runs, and nothing was heard of it lately", lastHeard(e));
+}
+
+/** That it works has to be borne out: by any sign of life, and from time to time by more than a spinner. */
+function stillWorking(verdict: Verdict, e: Evidence, now: number): Verdict {
+  const heard = lastHeard(e);
+  const proven = lastProven(e);
+  if (now - heard >= LIFE_MS) {
+    return { ...verdict, state: "unknown", evidence: `${verdict.evidence} says working, and nothing has moved since` };
+  }
+  if (now - proven >= PROVEN_MS) {
+    return {
+      ...verdict,
+      state: "unknown",
+      evidence: `${verdict.evidence} says working, and nothing else bears it out`,
+    };
+  }
+  return { ...verdict, until: Math.min(verdict.until ?? Infinity, heard + LIFE_MS, proven + PROVEN_MS) };
+}
+
+function sign(state: SessionState, source: SignalSource, evidence: string, at: number): Verdict {
+  return { state, source, evidence, at };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
 }

@@ -47,6 +47,36 @@ test("work is written down without a core, done with one, watched in a plain ter
   expect(status).toMatchObject({ code: 0, err: "" });
 });
 
+test("one goes from terminal to terminal, with a line that says whose it is, and looks back and copies", async ({
+  place,
+}) => {
+  const shop = makeRepository(place, { bare: true });
+  await droverJson(place, "project", "add", shop.origin, "--no-gates");
+  for (const name of ["ada", "ben"]) {
+    await droverJson(place, "agent", "add", "shop", name);
+    const description = scripted(`src/${name}.js`, `Make ${name}`, [{ report: `${name} waits` }, { stall: "nudged" }]);
+    const made = await droverJson(place, "create", `Make ${name}`, "--project", "shop", "--description", description);
+    await droverJson(place, "sling", (made as { id: string }).id, "--to", name);
+  }
+  await using core = await startCore(place);
+  await progress(core.client, (said) => said === "ada waits");
+  await progress(core.client, (said) => said === "ben waits");
+  using terminal = droverInTerminal(place, "agent", "attach", "ada");
+  await terminal.shows("shop/crew/ada");
+  await terminal.shows("Make ada");
+  terminal.type("\u001cn");
+  await terminal.shows("shop/crew/ben");
+  await terminal.shows("Make ben");
+  terminal.type("\u001c[");
+  await terminal.shows("q leaves");
+  terminal.type("/Scripted agent\r");
+  await terminal.shows("1 of");
+  terminal.type("y");
+  await terminal.shows("lines copied");
+  terminal.type(DETACH);
+  expect(await terminal.exited).toBe(0);
+});
+
 test("an agent that outlived its core is attached to without one, and goes on", async ({ place }) => {
   const shop = makeRepository(place, { bare: true });
   {

@@ -7,6 +7,7 @@ function show(...chunks: string[]): { shown: string; left: number } {
     left() {
       seen.left += 1;
     },
+    rows: () => 23,
   });
   return { shown: chunks.map((chunk) => filter(chunk)).join(""), left: seen.left };
 }
@@ -24,4 +25,14 @@ it("clears where the program changes the screen, and asks for what was there bef
 it("recognises a switch that was cut in two", () => {
   expect(show("a\u001b[?10", "49lb")).toEqual({ shown: "a\u001b[2J\u001b[Hb", left: 1 });
   expect(show("a\u001b", "[?47hb").shown).toBe("a\u001b[2J\u001b[Hb");
+});
+
+it.each([
+  ["the whole screen", "\u001b[r", "\u001b[1;23r"],
+  ["the whole screen by its numbers", "\u001b[1;24r", "\u001b[1;23r"],
+  ["a part of it", "\u001b[2;20r", "\u001b[2;20r"],
+  ["from a line to the end", "\u001b[5r", "\u001b[5;23r"],
+])("keeps a scroll region of %s to the program's part", (_name, given, shown) => {
+  expect(show(`a${given}b`).shown).toBe(`a${shown}b`);
+  expect(show(`a${given.slice(0, 3)}`, `${given.slice(3)}b`).shown).toBe(`a${shown}b`);
 });

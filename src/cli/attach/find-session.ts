@@ -4,6 +4,7 @@ import { type Result, fail } from "../../shared/model/result.ts";
 import type { CommandContext } from "../command.ts";
 import { connectTo, connectToCore } from "../connect.ts";
 import { openCoreAlone } from "../open-core.ts";
+import { aroundTerminal } from "./around-terminal.ts";
 import { type Size, type TerminalStream, openTerminalStream } from "./terminal-stream.ts";
 
 export interface AttachRequest {
@@ -11,9 +12,6 @@ export interface AttachRequest {
   readonly size: Size;
   readonly mode: "control" | "watch";
 }
-
-/** Lines of history that come with a fresh snapshot: the screen is what is wanted. */
-const REFRESH_LINES = 1;
 
 /**
  * The terminal of an agent's session: through the core, or, where none runs, from the PTY host that holds it. Then the
@@ -30,9 +28,10 @@ export async function openAgentTerminal(
   const { agent, size, mode } = request;
   const opened = await openTerminalStream(wire.value, {
     open: () => wire.value.request("terminal.open", { agent, mode, ...size }) as ReturnType<OpenVerb>,
-    refresh(stream) {
-      void wire.value.request("terminal.scrollback", { stream, lines: REFRESH_LINES });
+    refresh(stream, lines) {
+      void wire.value.request("terminal.scrollback", { stream, lines });
     },
+    around: aroundTerminal(wire.value, agent),
   });
   if (!opened.ok) wire.value.close();
   return opened;
@@ -54,8 +53,8 @@ async function openFromHost(workspace: string, { agent, size, mode }: AttachRequ
   if (!wire.ok) return hostLost(path, wire.error.message);
   const opened = await openTerminalStream(wire.value, {
     open: () => wire.value.request("attach", { session: session.id, mode, ...size }) as ReturnType<OpenVerb>,
-    refresh(stream) {
-      void wire.value.request("scrollback", { stream, lines: REFRESH_LINES });
+    refresh(stream, lines) {
+      void wire.value.request("scrollback", { stream, lines });
     },
   });
   if (!opened.ok) wire.value.close();

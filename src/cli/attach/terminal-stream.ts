@@ -1,5 +1,6 @@
 import type { EarlyClient } from "../../shared/wire/client.ts";
 import { type TerminalFrame, decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
+import type { AttachedFacts } from "./status-line.ts";
 import { type Result, ok } from "../../shared/model/result.ts";
 
 export interface Size {
@@ -16,8 +17,10 @@ export interface TerminalStream extends Size {
   ack(count: number): void;
   input(bytes: Uint8Array): void;
   resize(size: Size): void;
-  /** Asks for a snapshot anew. */
-  refresh(): void;
+  /** Asks for a snapshot anew, with so many lines of history. */
+  refresh(lines?: number): void;
+  /** What the core knows beside the terminal; absent where none runs. */
+  readonly around?: AroundTerminal | undefined;
   /** Resolves when the connection is gone. */
   readonly lost: Promise<unknown>;
   close(): void;
@@ -26,8 +29,19 @@ export interface TerminalStream extends Size {
 /** How to open and refresh, which core and host name differently. */
 export interface StreamVerbs {
   open(): Promise<Result<Size & { readonly stream: number }>>;
-  refresh(stream: number): void;
+  refresh(stream: number, lines: number): void;
+  readonly around?: AroundTerminal;
 }
+
+export interface AroundTerminal {
+  /** Undefined when the core does not answer. */
+  facts(): Promise<AttachedFacts | undefined>;
+  /** Paths of the agents with a live session in the same project, in order; the one looked at is among them while it lives. */
+  group(): Promise<readonly string[]>;
+}
+
+/** The screen is what is wanted; a host sends at least the line above it. */
+const REFRESH_LINES = 1;
 
 export async function openTerminalStream(wire: EarlyClient, verbs: StreamVerbs): Promise<Result<TerminalStream>> {
   const early: TerminalFrame[] = [];
@@ -62,9 +76,10 @@ export async function openTerminalStream(wire: EarlyClient, verbs: StreamVerbs):
     resize(size) {
       send({ op: "resize", stream: number, ...size });
     },
-    refresh() {
-      verbs.refresh(number);
+    refresh(lines = REFRESH_LINES) {
+      verbs.refresh(number, lines);
     },
+    around: verbs.around,
     lost: wire.closed,
     close() {
       wire.close();

@@ -1,20 +1,35 @@
 /** Shown wherever somebody might look for it. */
 export const DETACH_HINT = "Ctrl-] (or Ctrl-\\ and then d) detaches";
+export const KEYS_HINT = "Ctrl-\\ and then: d detach, n next, p previous, [ look back and copy, s status line";
+
+/** What a person may ask the viewer for, instead of typing into the agent. */
+export type AttachAction = "detach" | "next" | "previous" | "copy" | "status" | "help";
 
 const PASTE_BEGIN = "\u001b[200~";
 const PASTE_END = "\u001b[201~";
 /** Ctrl-], as a byte and as terminals send it once a program has asked for extended keys (kitty, xterm). */
 const DETACH = ["\u001d", "\u001b[93;5u", "\u001b[27;5;93~"];
 const PREFIX = ["\u001c", "\u001b[92;5u", "\u001b[27;5;92~"];
-const AFTER_PREFIX = ["d", "\u001b[100u"];
+/** Keys behind Ctrl-\\, by their character; extended, it is sent as its code. */
+const ACTIONS: readonly (readonly [string, AttachAction])[] = [
+  ["d", "detach"],
+  ["n", "next"],
+  ["p", "previous"],
+  ["[", "copy"],
+  ["s", "status"],
+  ["?", "help"],
+];
 const ALL = [...DETACH, ...PREFIX, PASTE_BEGIN];
 const LONGEST = Math.max(...ALL.map((key) => key.length), PASTE_END.length);
 
 /**
- * Looks for the detach keys in what is typed and passes everything else on, untouched, pastes too: in a paste they are
- * text. Texts are Latin-1 views of the bytes, so that nothing is lost between chunks. Ctrl-\ twice sends one Ctrl-\.
+ * Looks for the viewer's own keys in what is typed and passes everything else on, untouched, pastes too: in a paste they
+ * are text. Texts are Latin-1 views of the bytes, so that nothing is lost between chunks. Ctrl-\ twice sends one Ctrl-\.
  */
-export function createDetachKeys(deps: { pass(text: string): void; detach(): void }): (chunk: string) => void {
+export function createAttachKeys(deps: {
+  pass(text: string): void;
+  act(action: AttachAction): void;
+}): (chunk: string) => void {
   let pasting = false;
   let prefixed = false;
   /** The beginning of a sequence whose rest has not come yet. */
@@ -39,10 +54,12 @@ export function createDetachKeys(deps: { pass(text: string): void; detach(): voi
       }
       if (prefixed) {
         prefixed = false;
-        const follows = AFTER_PREFIX.find((key) => rest.startsWith(key));
+        const follows = actionOf(rest);
         if (follows !== undefined) {
           flush();
-          return deps.detach();
+          deps.act(follows.action);
+          rest = rest.slice(follows.length);
+          continue;
         }
         const twice = PREFIX.find((key) => rest.startsWith(key));
         out += "\u001c";
@@ -65,7 +82,7 @@ export function createDetachKeys(deps: { pass(text: string): void; detach(): voi
       }
       if (DETACH.includes(key)) {
         flush();
-        return deps.detach();
+        return deps.act("detach");
       }
       if (key === PASTE_BEGIN) {
         pasting = true;
@@ -75,6 +92,15 @@ export function createDetachKeys(deps: { pass(text: string): void; detach(): voi
     }
     flush();
   };
+}
+
+function actionOf(text: string): { readonly action: AttachAction; readonly length: number } | undefined {
+  for (const [key, action] of ACTIONS) {
+    const forms = [key, `\u001b[${key.charCodeAt(0)}u`];
+    const typed = forms.find((form) => text.startsWith(form));
+    if (typed !== undefined) return { action, length: typed.length };
+  }
+  return undefined;
 }
 
 /** Where the next byte stands that a key could begin with. */

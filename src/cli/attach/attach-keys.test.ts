@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
-import { createDetachKeys } from "./detach-keys.ts";
+import { type AttachAction, createAttachKeys } from "./attach-keys.ts";
 
-function type(...chunks: string[]): { passed: string; detached: boolean } {
-  const seen = { passed: "", detached: false };
-  const keys = createDetachKeys({
+function type(...chunks: string[]): { passed: string; actions: readonly AttachAction[] } {
+  const seen = { passed: "", actions: [] as AttachAction[] };
+  const keys = createAttachKeys({
     pass(text) {
       seen.passed += text;
     },
-    detach() {
-      seen.detached = true;
+    act(action) {
+      seen.actions.push(action);
     },
   });
   for (const chunk of chunks) keys(chunk);
@@ -23,7 +23,7 @@ it.each([
   ["an extended key cut in two", ["x\u001b[93", ";5u"], "x"],
   ["xterm's way to send it", ["\u001b[27;5;93~"], ""],
 ])("detaches on %s", (_name, chunks, passed) => {
-  expect(type(...chunks)).toEqual({ passed, detached: true });
+  expect(type(...chunks)).toEqual({ passed, actions: ["detach"] });
 });
 
 it.each([
@@ -35,9 +35,20 @@ it.each([
   ["a paste in pieces", ["\u001b[200~a\u001d", "b\u001d\u001b[201~", "c"], "\u001b[200~a\u001db\u001d\u001b[201~c"],
   ["bytes that are no text", ["\u00c3\u00a9\u00ff"], "\u00c3\u00a9\u00ff"],
 ])("passes on %s", (_name, chunks, passed) => {
-  expect(type(...chunks)).toEqual({ passed, detached: false });
+  expect(type(...chunks)).toEqual({ passed, actions: [] });
 });
 
 it("detaches after a paste is over", () => {
-  expect(type("\u001b[200~a\u001b[201~", "\u001d").detached).toBe(true);
+  expect(type("\u001b[200~a\u001b[201~", "\u001d").actions).toEqual(["detach"]);
+});
+
+it.each<[string, AttachAction]>([
+  ["n", "next"],
+  ["p", "previous"],
+  ["[", "copy"],
+  ["s", "status"],
+  ["?", "help"],
+  ["\u001b[110u", "next"],
+])("takes Ctrl-\\ and %j for %s, and passes on what follows", (key, action) => {
+  expect(type(`a\u001c${key}b`)).toEqual({ passed: "ab", actions: [action] });
 });

@@ -40,7 +40,7 @@ describe("a terminal", () => {
     terminals.take(encodeTerminalFrame({ op: "input", stream, bytes: Buffer.from("hello\r") }));
     await until(() => shown.join("").includes("got hello"));
     await until(() => house.sessions.statusOf(agent)?.state === "user-typing");
-    expect(await house.sessions.nudge(agent, "Go on.")).toEqual({
+    expect(await house.sessions.nudge(agent, "Go on.")).toMatchObject({
       delivered: false,
       reason: "the user is typing into it",
     });

@@ -94,16 +94,6 @@ export const agentRestart = request({
   danger: "confirm",
 });
 
-export const agentNudge = request({
-  name: "agent.nudge",
-  summary: "Type a short message into an agent's terminal, once it can take input.",
-  input: z.strictObject({ agent: agentRef, text: z.string().min(1).max(2000).optional() }),
-  output: z.object({ delivered: z.boolean(), reason: z.string().optional() }),
-  errors: ["agent-not-found", "agent-ambiguous", "not-running"],
-  callers: RECOVERERS,
-  danger: "safe",
-});
-
 export const agentPeek = request({
   name: "agent.peek",
   summary: "Show what is on an agent's screen, as plain text.",
@@ -197,7 +187,6 @@ export const agentVerbs = [
   agentStart,
   agentStop,
   agentRestart,
-  agentNudge,
   agentPeek,
   hookShow,
   hookPrime,

@@ -13,11 +13,14 @@ import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
+import { nudgeVerbs } from "./nudge.ts";
 import { projectVerbs } from "./project.ts";
 import { roleVerbs } from "./role.ts";
 import { rollbackVerbs } from "./rollback.ts";
 import { runtimeVerbs } from "./runtime.ts";
+import { sessionControlVerbs } from "./session-control.ts";
 import { seanceVerbs } from "./seance.ts";
+import { sessionVerbs } from "./session.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
@@ -43,6 +46,9 @@ export const verbs = [
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,
+  ...nudgeVerbs,
+  ...sessionVerbs,
+  ...sessionControlVerbs,
   ...roleVerbs,
   ...mergeQueueVerbs,
   ...maintenanceVerbs,

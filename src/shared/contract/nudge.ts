@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NUDGE_STATES, nudge } from "../model/nudge.ts";
 import { identityPath, name } from "../model/primitives.ts";
 import { agentRef } from "./agent.ts";
-import { SUPERVISORS, request } from "./verb.ts";
+import { RECOVERERS, SUPERVISORS, request } from "./verb.ts";
 
 const text = z.string().min(1).max(2000);
 /** Seconds to wait for its last receipt; 0: only until the first try has shown something. */
@@ -29,7 +29,7 @@ export const agentNudge = request({
     reason: z.string().optional(),
   }),
   errors: ["agent-not-found", "agent-ambiguous", "not-running"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 
@@ -80,7 +80,7 @@ export const nudgeList = request({
   }),
   output: z.object({ nudges: z.array(nudge) }),
   errors: ["agent-not-found", "agent-ambiguous"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 
@@ -90,7 +90,7 @@ export const nudgeShow = request({
   input: z.strictObject({ nudge: z.string().min(1).max(40) }),
   output: nudge,
   errors: ["nudge-not-found"],
-  callers: SUPERVISORS,
+  callers: RECOVERERS,
   danger: "safe",
 });
 

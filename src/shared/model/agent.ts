@@ -83,6 +83,8 @@ export const session = z.object({
   /** Id of the PTY host that holds its terminal. */
   host: z.string(),
   startedAt: timestamp,
+  /** The user has its terminal to themselves: Drover types nothing into it until it is handed back. */
+  takenOver: z.object({ by: identityPath, at: timestamp, reason: z.string().optional() }).optional(),
   endedAt: timestamp.optional(),
   exitCode: z.int().optional(),
   endReason: z.enum(END_REASONS).optional(),

@@ -30,6 +30,8 @@ export const nudge = z.object({
   state: z.enum(NUDGE_STATES),
   /** In words: what a queued one waits for, why it failed or expired, what is known of a settled one. */
   reason: z.string().optional(),
+  /** The session in whose input its line stands, or may stand, without having been submitted. */
+  standingIn: z.string().optional(),
   tries: z.array(z.object({ way: z.enum(NUDGE_WAYS), at: timestamp, outcome: z.string() })),
   queuedAt: timestamp,
   /** Until then it is tried. */

@@ -27,6 +27,7 @@ import { ledgerPorts } from "./ledger-ports.ts";
 import { mergePorts } from "./merge-ports.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
+import { raiseBy } from "./raise.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
@@ -186,6 +187,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     },
     isUnattended: (name) => (name === undefined ? false : (projects.get(name)?.unattended ?? false)),
     isRecovered: roles.isRecovered,
+    raise: raiseBy(mail),
     issueToken: (session) => options.tokens.session(session),
     ownerEmail: () => owner.email,
     settings: () => ({

@@ -6,6 +6,12 @@ type NeedsCore =
   | "agent.stop"
   | "agent.restart"
   | "agent.nudge"
+  | "agent.broadcast"
+  | "agent.pause"
+  | "agent.resume"
+  | "agent.takeover"
+  | "agent.handback"
+  | "agent.interrupt"
   | "agent.peek"
   | "terminal.open"
   | "terminal.scrollback"
@@ -26,6 +32,13 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
     "agent.stop": notRunning,
     "agent.restart": cannotStart,
     "agent.nudge": notRunning,
+    "agent.broadcast": async () =>
+      fail("nobody-to-tell", "No core runs for this workspace, so that no session is looked after.", REMEDY),
+    "agent.pause": notRunning,
+    "agent.resume": notRunning,
+    "agent.takeover": notRunning,
+    "agent.handback": notRunning,
+    "agent.interrupt": notRunning,
     "agent.peek": notRunning,
     "terminal.open": notRunning,
     "terminal.scrollback": noStream,

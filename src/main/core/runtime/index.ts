@@ -42,6 +42,8 @@ export interface RuntimeTraits {
   readonly title: string;
   readonly takesNudges: boolean;
   readonly submitDelayMs: number;
+  /** Whether it keeps what is typed during a turn, and takes it in afterwards or at its next step. */
+  readonly queuesWhileBusy: boolean;
   readonly tellsByTitle: boolean;
   readonly tellsByNotification: boolean;
   readonly tellsByScreen: boolean;
@@ -168,6 +170,7 @@ function traitsOf({ spec, adapter }: Entry): RuntimeTraits {
     title: spec.title,
     takesNudges: spec.nudge.way === "paste",
     submitDelayMs: spec.nudge.submitDelayMs,
+    queuesWhileBusy: spec.nudge.whileBusy === "queue",
     tellsByTitle: spec.titles.length > 0,
     tellsByNotification: spec.notifications.length > 0,
     tellsByScreen: spec.screens.length > 0,

@@ -65,10 +65,17 @@ export const runtimeSpec = z.strictObject({
   notifications: signs,
   /** Looked for in the visible screen before anything is typed. */
   screens: signs,
-  /** `paste`: bracketed paste, then Enter after `submitDelayMs`; `none`: nothing is ever typed into it. */
+  /**
+   * `paste`: bracketed paste, then Enter after `submitDelayMs`; `none`: nothing is ever typed into it. `whileBusy`: what it
+   * does with what is typed during a turn: `queue` keeps it and takes it in; with `wait` it is typed at the prompt alone.
+   */
   nudge: z
-    .object({ way: z.enum(["paste", "none"]), submitDelayMs: z.int().min(0).max(5_000).default(150) })
-    .default({ way: "paste", submitDelayMs: 150 }),
+    .object({
+      way: z.enum(["paste", "none"]),
+      submitDelayMs: z.int().min(0).max(5_000).default(150),
+      whileBusy: z.enum(["wait", "queue"]).default("wait"),
+    })
+    .default({ way: "paste", submitDelayMs: 150, whileBusy: "wait" }),
   /** Pressed one after the other to end a turn without ending the program; empty: it cannot. */
   interrupt: z.array(key).max(4).default([]),
   /** Typed, with Enter, to make it exit once its work is done; empty: it exits by itself. */

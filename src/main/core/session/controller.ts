@@ -3,24 +3,18 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Agent, AgentView, Session } from "../../../shared/model/agent.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
 import type { SessionIndex } from "./board.ts";
-import type { Nudger } from "./nudge.ts";
 import type { SessionDeps } from "./ports.ts";
 import type { SessionService } from "./service.ts";
 
-export type SessionHandlers = SomeHandlers<
-  "agent.start" | "agent.stop" | "agent.restart" | "agent.nudge" | "agent.peek"
->;
+export type SessionHandlers = SomeHandlers<"agent.start" | "agent.stop" | "agent.restart" | "agent.peek">;
 
 export type FindFailure = Failure<"agent-not-found" | "agent-ambiguous">;
 
 type Deps = Pick<SessionDeps, "agents" | "hosts"> & {
   readonly index: SessionIndex;
   readonly service: SessionService;
-  readonly nudger: Nudger;
   view(agent: Agent): AgentView;
 };
-
-const DEFAULT_NUDGE = "Please go on with the work on your hook: `drover hook` shows it.";
 
 type Find = Pick<Deps, "agents" | "index">;
 
@@ -36,7 +30,7 @@ export function findLatest(
   return session === undefined ? notRunning(agent.value.path) : ok(session);
 }
 
-function findLive(find: Find, ref: string, caller: IdentityPath): ReturnType<typeof findLatest> {
+export function findLive(find: Find, ref: string, caller: IdentityPath): ReturnType<typeof findLatest> {
   const latest = findLatest(find, ref, caller);
   return latest.ok && latest.value.endedAt !== undefined ? notRunning(latest.value.agent) : latest;
 }
@@ -48,7 +42,7 @@ function notRunning(agent: IdentityPath): Result<never, Failure<"not-running">> 
 }
 
 export function sessionHandlers(deps: Deps): SessionHandlers {
-  const { agents, service, nudger, hosts, view } = deps;
+  const { agents, service, hosts, view } = deps;
 
   return {
     "agent.start": async (input, caller) => {
@@ -71,12 +65,6 @@ export function sessionHandlers(deps: Deps): SessionHandlers {
       if (!agent.ok) return agent;
       const restarted = await service.restart(agent.value, caller.identity, `Restarted by ${caller.identity}.`);
       return restarted.ok ? ok(view(agent.value)) : restarted;
-    },
-    "agent.nudge": async (input, caller) => {
-      const session = findLive(deps, input.agent, caller.identity);
-      if (!session.ok) return session;
-      const { delivered, reason } = await nudger.nudge(session.value, input.text ?? DEFAULT_NUDGE);
-      return ok(reason === undefined ? { delivered } : { delivered, reason });
     },
     "agent.peek": async (input, caller) => {
       const session = findLive(deps, input.agent, caller.identity);

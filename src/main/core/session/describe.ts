@@ -15,6 +15,18 @@ export function describeSessionEvent(raw: LedgerEvent): string {
       const code = event.data.exitCode === undefined ? "" : ` (exit ${event.data.exitCode})`;
       return `session ended: ${event.data.reason}${code}`;
     }
+    case "sessionPaused":
+      return `paused session ${event.subject}`;
+    case "sessionResumed":
+      return `resumed session ${event.subject}`;
+    case "sessionTakenOver": {
+      const { reason } = event.data;
+      return `took over session ${event.subject}${reason === undefined ? "" : `: ${reason}`}`;
+    }
+    case "sessionHandedBack":
+      return `handed back session ${event.subject}`;
+    case "sessionTyped":
+      return `stepped into session ${event.subject} by typing`;
     case "sessionStalled":
       return `does not begin: ${event.data.reason}`;
   }

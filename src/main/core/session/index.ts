@@ -4,10 +4,13 @@ import type { Agent, AgentView, Session, SessionStatus } from "../../../shared/m
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { plainLine } from "../base/plain-text.ts";
 import { createSessionIndex } from "./board.ts";
-import { type SessionHandlers, findLatest, sessionHandlers } from "./controller.ts";
+import { type SessionHandlers, findLatest, findLive, sessionHandlers } from "./controller.ts";
 import { SessionKeeper } from "./keeper.ts";
 import { LiveSessions, statusOfEnded } from "./live.ts";
-import { type NudgeOutcome, createNudger } from "./nudge.ts";
+import { type ControlHandlers, controlHandlers } from "./control-controller.ts";
+import { createSessionControl } from "./control.ts";
+import type { NudgeHandlers } from "./nudge-controller.ts";
+import { type NudgeOutcome, createNudging } from "./nudging.ts";
 import { createObserver } from "./observer.ts";
 import type { SessionDeps } from "./ports.ts";
 import { type EndReason, sessionKind } from "./reduce.ts";
@@ -16,13 +19,15 @@ import { writeShim } from "./shim.ts";
 import { createStarter, shimDir } from "./starter.ts";
 import { type TerminalHandlers, createTerminals } from "./terminals.ts";
 import { createStatusFeed } from "./watch.ts";
+import { type Watching, createWatching } from "./watching.ts";
 
 export { authorName } from "./env.ts";
 export { sessionKind } from "./reduce.ts";
 export { sessionRuntimeDir } from "./starter.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";
-export type { NudgeOutcome } from "./nudge.ts";
+export type { MessageChannel, NudgeOutcome } from "./nudging.ts";
+export type { Told } from "./signals.ts";
 export type * from "./ports.ts";
 
 /** What the recovery monitor looks at. Times in ms since 1970. */
@@ -51,53 +56,51 @@ export interface Sessions {
   live(): readonly LiveSessionFacts[];
   /** A session called `drover`: the surest sign of life. */
   noteContact(session: string): void;
+  /** A session's transcript, or a channel of its vendor, told something of it. */
+  readonly hear: Watching["hear"];
+  /** Follows what sessions are told of by their hooks, transcripts and vendors: turns, prompts taken, ids, context, limits. */
+  readonly onTold: Watching["listen"];
+  /** Follows sessions whose context gets nearly full. */
+  readonly onNearlyFull: Watching["onNearlyFull"];
   /** An agent said how far it is. */
   noteProgress(agent: IdentityPath, text: string): void;
+  /** Tells an agent something in Drover's own name, for its present session alone. */
   nudge(agent: IdentityPath, text: string): Promise<NudgeOutcome>;
   /** Ends the live session of an agent, if it has one. */
   endSession(agent: IdentityPath, reason: EndReason, cause: string): Promise<void>;
   /** Ends the live session; what is on the hook gets a fresh one by itself. */
   restart(agent: IdentityPath, cause: string): Promise<void>;
   idle(): Promise<void>;
-  readonly handlers: SessionHandlers & TerminalHandlers & SomeHandlers<"session.watch">;
+  readonly handlers: SessionHandlers &
+    NudgeHandlers &
+    ControlHandlers &
+    TerminalHandlers &
+    Watching["handlers"] &
+    SomeHandlers<"session.watch">;
   /** Sessions go on in their hosts. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentView }): Sessions {
-  const { store, clock, hosts, runtimes } = deps;
+  const { store, clock, hosts } = deps;
   const table = store.table(sessionKind);
   const index = createSessionIndex(table);
   const feed = createStatusFeed();
-  /** Output that the last look at a silent session's screen had behind it, by session. */
-  const looked = new Map<string, number>();
-
   const live = new LiveSessions({
     clock,
     tell(status) {
       feed.tell(status);
-      lookWhenSilent(status);
+      nudging.judged(status);
+      watching.told(status);
     },
   });
-  const nudger = createNudger({ clock, hosts, runtimes, live });
+  const nudging = createNudging({ ...deps, table, index, live });
   const starter = createStarter({ ...deps, table, index });
-  const observer = createObserver({ ...deps, index, live });
-  const keeper = new SessionKeeper({ ...deps, table, index, live, observer, nudger, starter });
+  const watching = createWatching({ ...deps, table, live, channel: nudging });
+  const observer = createObserver({ ...deps, index, live, restore: watching.restore });
+  const control = createSessionControl({ ...deps, table, live });
+  const keeper = new SessionKeeper({ ...deps, table, index, live, observer, nudging, control, starter });
   const service = createSessionService({ ...deps, index, keeper, starter });
-
-  /** A question looks like an idle prompt by its title, and like nothing by its output: one look at the screen tells. */
-  function lookWhenSilent({ session: id, state }: SessionStatus): void {
-    const session = table.get(id);
-    if (session?.endedAt !== undefined) looked.delete(id);
-    const mayAsk = state === "unknown" || state === "waiting-for-input" || state === "waiting-for-permission";
-    if (session === undefined || !mayAsk || runtimes.get(session.runtime)?.tellsByScreen !== true) return;
-    const outputAt = live.evidence(id)?.outputAt ?? 0;
-    if (looked.get(id) === outputAt) return;
-    looked.set(id, outputAt);
-    nudger.lookForQuestion(session).catch((error: unknown) => {
-      deps.report(error);
-    });
-  }
 
   function untilPlaced(id: string, signal: AbortSignal): Promise<void> {
     const isPlaced = () => table.get(id)?.host !== "" || table.get(id)?.endedAt !== undefined;
@@ -126,7 +129,12 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       const { node, cliEntry, workspaceDir } = deps;
       await writeShim({ dir: shimDir(workspaceDir), node, cliEntry });
       await keeper.start();
+      await nudging.start();
+      await watching.start();
     },
+    hear: watching.hear,
+    onTold: watching.listen,
+    onNearlyFull: watching.onNearlyFull,
     sessionOf: latest,
     liveOf: (agent) => index.liveOf(agent),
     agentOf(id) {
@@ -160,18 +168,27 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
     },
     noteContact(session) {
       live.note(session, { contactAt: clock.now() });
+      nudging.called(session);
     },
     async nudge(agent, text) {
       const session = index.liveOf(agent);
       return session === undefined
         ? { delivered: false, reason: "its session is not running" }
-        : nudger.nudge(session, text);
+        : nudging.prompt(session, text);
     },
     endSession: endLive,
     restart: (agent, cause) => endLive(agent, "replaced", cause),
     idle: () => keeper.idle(),
     handlers: {
-      ...sessionHandlers({ ...deps, index, service, nudger }),
+      ...sessionHandlers({ ...deps, index, service }),
+      ...nudging.handlers,
+      ...watching.handlers,
+      ...controlHandlers({
+        ...deps,
+        control,
+        nudges: nudging.nudges,
+        findLive: (ref, caller) => findLive({ agents: deps.agents, index }, ref, caller),
+      }),
       ...createTerminals({
         hosts,
         latestSession: (ref, caller) => findLatest({ agents: deps.agents, index }, ref, caller),
@@ -181,7 +198,9 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
         ok(feed.watch(live.statuses(), signal)),
     },
     async [Symbol.asyncDispose]() {
+      await nudging[Symbol.asyncDispose]();
       await keeper[Symbol.asyncDispose]();
+      await watching[Symbol.asyncDispose]();
       live[Symbol.dispose]();
     },
   };

@@ -8,7 +8,8 @@ import type { RecordTable } from "../platform/store/record-store.ts";
 import type { SessionIndex } from "./board.ts";
 import { endSession, reasonOfExit, stallSession } from "./decide.ts";
 import type { LiveSessions } from "./live.ts";
-import type { Nudger } from "./nudge.ts";
+import type { SessionControl } from "./control.ts";
+import type { Nudging } from "./nudging.ts";
 import type { Observer } from "./observer.ts";
 import { type Wanted, wanted } from "./policy.ts";
 import type { SessionDeps } from "./ports.ts";
@@ -21,7 +22,8 @@ export interface KeeperDeps extends SessionDeps {
   readonly index: SessionIndex;
   readonly live: LiveSessions;
   readonly observer: Observer;
-  readonly nudger: Nudger;
+  readonly nudging: Nudging;
+  readonly control: SessionControl;
   readonly starter: Starter;
 }
 
@@ -63,7 +65,7 @@ export class SessionKeeper implements AsyncDisposable {
 
   /** Re-attaches to what runs, calls lost what is gone, and then keeps. To be awaited before sessions are started otherwise. */
   async start(): Promise<void> {
-    const { hosts, store, table, index, agents, observer } = this.#deps;
+    const { hosts, store, table, index, agents, observer, nudging } = this.#deps;
     this.#subscriptions.push(
       hosts.on((event) => {
         this.#onHost(event);
@@ -75,7 +77,10 @@ export class SessionKeeper implements AsyncDisposable {
       const running = found.get(session.id);
       if (running === undefined) await this.#ended(session, { lost: true });
       else if (running.exit !== undefined) await this.#ended(session, { code: running.exit.code });
-      else observer.begin(session, running.report);
+      else {
+        observer.begin(session, running.report);
+        nudging.remember(session, running.report);
+      }
     }
     for (const { session, exit } of found.values()) {
       const known = table.get(session);
@@ -133,7 +138,10 @@ export class SessionKeeper implements AsyncDisposable {
     if (session === undefined || session.endedAt !== undefined) return;
     if (event.type === "exit") this.#track(this.#ended(session, { code: event.code }));
     else if (event.type === "lost") this.#track(this.#ended(session, { lost: true }));
-    else this.#deps.observer.saw(session, event);
+    else {
+      this.#deps.observer.saw(session, event);
+      if (event.type === "typed") this.#track(this.#deps.control.sawTyping(session, event.at));
+    }
   }
 
   #track(ending: Promise<void>): void {
@@ -164,6 +172,7 @@ export class SessionKeeper implements AsyncDisposable {
       const events = [...endSession(now, end, by), ...(suspended.ok ? suspended.value : [])];
       return ok({ events, result: () => undefined });
     });
+    this.#deps.nudging.ended(session);
     live.end(session.id, { at: clock.now(), lost: how.lost === true, code: how.code });
     await removeRuntimeFolder(this.#deps.workspaceDir, session.id);
     this.#notes.delete(session.id);
@@ -243,7 +252,7 @@ export class SessionKeeper implements AsyncDisposable {
 
   /** Makes an agent begin that has work and does not. */
   async #propel(session: Session, again: (ms: number) => void): Promise<void> {
-    const { live, work, clock, runtimes, nudger, store, table } = this.#deps;
+    const { live, work, clock, runtimes, nudging, store, table } = this.#deps;
     const evidence = live.evidence(session.id);
     const hook = work.of(session.agent);
     if (evidence === undefined || session.round === 0 || hook?.state !== "active") return;
@@ -264,7 +273,7 @@ export class SessionKeeper implements AsyncDisposable {
         again(next.ms);
         return;
       case "nudge": {
-        const outcome = await nudger.nudge(session, NUDGE);
+        const outcome = await nudging.prompt(session, NUDGE);
         // What is not its fault (a question, a typing user) does not count against it.
         if (outcome.delivered || outcome.ignored === true) notes.nudges += 1;
         again(next.againMs);

@@ -6,6 +6,10 @@ type Way = Nudge["tries"][number]["way"];
 export type NudgeFact =
   /** It cannot be handed over now; `reason` is for people. */
   | { readonly kind: "waits"; readonly reason: string; readonly session?: string }
+  /** Its line is being put into the session's input; from then on it is not put there twice. */
+  | { readonly kind: "put"; readonly session: string }
+  /** Its line is not in anybody's input. */
+  | { readonly kind: "cleared" }
   /** It was tried, and did not arrive. */
   | { readonly kind: "tried"; readonly way: Way; readonly outcome: string; readonly session: string }
   | { readonly kind: "delivered"; readonly way: Way; readonly outcome: string; readonly session: string }
@@ -31,13 +35,17 @@ export function advance(nudge: Nudge, fact: NudgeFact, at: number): Nudge {
     case "waits":
       if (nudge.state !== "queued" || (nudge.reason === fact.reason && fact.session === nudge.session)) return nudge;
       return { ...nudge, reason: fact.reason, ...(fact.session === undefined ? {} : { session: fact.session }) };
+    case "put":
+      return nudge.state === "queued" ? { ...nudge, standingIn: fact.session, session: fact.session } : nudge;
+    case "cleared":
+      return nudge.standingIn === undefined ? nudge : notStanding(nudge);
     case "tried":
       if (nudge.state !== "queued") return nudge;
       return { ...withTry(nudge, fact, at), session: fact.session, reason: fact.outcome };
     case "delivered":
       if (nudge.state !== "queued") return nudge;
       return {
-        ...withoutReason(withTry(nudge, fact, at)),
+        ...notStanding(withoutReason(withTry(nudge, fact, at))),
         state: "delivered",
         session: fact.session,
         deliveredAt: at,
@@ -64,6 +72,10 @@ export function vainTries(nudge: Nudge): number {
 
 function withTry(nudge: Nudge, { way, outcome }: { readonly way: Way; readonly outcome: string }, at: number): Nudge {
   return { ...nudge, tries: [...nudge.tries, { way, at, outcome }].slice(-MAX_TRIES_KEPT) };
+}
+
+function notStanding({ standingIn: _standingIn, ...nudge }: Nudge): Nudge {
+  return nudge;
 }
 
 function withoutReason({ reason: _reason, ...nudge }: Nudge): Nudge {

@@ -8,7 +8,10 @@ import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 
 /** The PTY hosts, as far as sessions need them. */
-export type SessionHosts = Pick<PtyHosts, "attach" | "spawn" | "paste" | "peek" | "stop" | "openViewer" | "on">;
+export type SessionHosts = Pick<
+  PtyHosts,
+  "attach" | "spawn" | "paste" | "put" | "keys" | "peek" | "pause" | "resume" | "stop" | "openViewer" | "on"
+>;
 
 /** How a runtime is to be dealt with, as far as sessions have to know. */
 export interface SessionRuntime {
@@ -25,6 +28,8 @@ export interface SessionRuntime {
   readonly tellsByHooks: boolean;
   /** Whether the answer to a hook can carry a message to it. */
   readonly takesMessages: boolean;
+  /** Whether it keeps what is typed during a turn, and takes it in afterwards or at its next step. */
+  readonly queuesWhileBusy: boolean;
   /** Whether its own session can be given an id to resume it by. */
   readonly takesSessionId: boolean;
   readonly canResume: boolean;
@@ -106,6 +111,13 @@ export interface SessionDeps {
   readonly store: RecordStore;
   readonly clock: Clock;
   report(error: unknown): void;
+  /** Tells somebody by mail what needs their eyes about an agent. */
+  raise(letter: {
+    readonly to: IdentityPath;
+    readonly agent: IdentityPath;
+    readonly subject: string;
+    readonly body: string;
+  }): Promise<unknown>;
   readonly hosts: SessionHosts;
   readonly runtimes: SessionRuntimes;
   readonly work: SessionWork;

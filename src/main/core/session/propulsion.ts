@@ -1,4 +1,4 @@
-import { type Evidence, STARTING_MS } from "./status.ts";
+import { type Evidence, STARTING_MS } from "./evidence.ts";
 
 export interface PropulsionFacts {
   readonly evidence: Evidence;

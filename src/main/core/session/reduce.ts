@@ -12,6 +12,13 @@ export interface SessionEventData {
   /** Its runtime told the id of its own session, to resume it by: at its start, or a new one when it was cleared or forked. */
   readonly sessionIdentified: { readonly runtimeSession: string };
   readonly sessionEnded: { readonly reason: EndReason; readonly exitCode?: number };
+  readonly sessionPaused: Readonly<Record<string, never>>;
+  readonly sessionResumed: Readonly<Record<string, never>>;
+  /** The user has its terminal to themselves: Drover types nothing into it. */
+  readonly sessionTakenOver: { readonly reason?: string };
+  readonly sessionHandedBack: Readonly<Record<string, never>>;
+  /** A person typed into its terminal, for the first time in a while. */
+  readonly sessionTyped: Readonly<Record<string, never>>;
   /** It has work and does not begin it; `reason` is for people. */
   readonly sessionStalled: { readonly reason: string };
 }
@@ -34,6 +41,13 @@ export const sessionKind: RecordKind<Session> = {
         return record && { ...record, host: event.data.host };
       case "sessionIdentified":
         return record && { ...record, runtimeSession: event.data.runtimeSession };
+      case "sessionTakenOver":
+        return record && { ...record, takenOver: { by: event.actor, at: event.at, ...event.data } };
+      case "sessionHandedBack": {
+        if (record === undefined) return record;
+        const { takenOver: _takenOver, ...handedBack } = record;
+        return handedBack;
+      }
       case "sessionEnded": {
         if (record === undefined || record.endedAt !== undefined) return record;
         const { reason, exitCode } = event.data;

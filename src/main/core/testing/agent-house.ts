@@ -24,7 +24,7 @@ import { createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { createRuntimes, readPresets, runtimeSpec } from "../runtime/index.ts";
 import { createSalvage } from "../salvage/index.ts";
-import { type Sessions, createSessions } from "../session/index.ts";
+import { type SessionDeps, type Sessions, createSessions } from "../session/index.ts";
 
 /** What a test's merge queue was handed. */
 export interface Submitted {
@@ -49,6 +49,8 @@ export interface AgentHouse {
   readonly events: readonly LedgerEvent[];
   readonly submitted: readonly Submitted[];
   readonly reports: readonly unknown[];
+  /** Letters to whoever sent what did not arrive. */
+  readonly raised: readonly Parameters<SessionDeps["raise"]>[0][];
   ask(cwd: string, ...args: string[]): Promise<string>;
   /** The first event, past or to come, that the question is true of. */
   event(wanted: (event: LedgerEvent) => boolean): Promise<LedgerEvent>;
@@ -141,6 +143,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       for (const look of looks) look(event);
     });
     const submitted: Submitted[] = [];
+    const raised: Parameters<SessionDeps["raise"]>[0][] = [];
     const reports: unknown[] = [];
     const report = (error: unknown) => {
       reports.push(error);
@@ -220,6 +223,9 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       store,
       clock: systemClock,
       report,
+      async raise(letter) {
+        raised.push(letter);
+      },
       hosts: pty.hosts,
       runtimes: runtimePorts(runtimes).forSessions,
       work: {
@@ -264,6 +270,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       events,
       submitted,
       reports,
+      raised,
       ask: (cwd, ...args) => repos.ask(cwd, ...args),
       event(wanted) {
         const past = events.find(wanted);

@@ -20,6 +20,11 @@ export interface RuntimeAdapter {
    * cannot carry one. Pure.
    */
   answerHook?(event: string, message: string): string | undefined;
+  /**
+   * Hands a message to the running session past its terminal, as a prompt of its own: taken in at once, or after the turn
+   * that it is in. `sessionDir` is the folder that `equip` was given. The receipt is the signal `took`.
+   */
+  deliver?(sessionDir: string, message: string): Promise<void>;
   /** Where it keeps what was said in a session, and how to read that. */
   readonly transcript?: TranscriptReader;
 }

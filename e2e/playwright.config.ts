@@ -10,6 +10,8 @@ if (process.argv[2] === "test" && process.env["TEST_WORKER_INDEX"] === undefined
 
 export default defineConfig({
   testDir: ".",
+  // These have a configuration of their own.
+  testIgnore: "agents/**",
   outputDir: join(import.meta.dirname, "..", "test-results"),
   // The machine is small and each journey brings a herd of its own.
   workers: 1,

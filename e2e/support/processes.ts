@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 
 export interface FoundProcess {
   readonly pid: number;
+  readonly parent: number;
   readonly command: string;
 }
 
@@ -21,7 +22,6 @@ export function processesIn(root: string): readonly FoundProcess[] {
 }
 
 interface Look extends FoundProcess {
-  readonly parent: number;
   readonly isInPlace: boolean;
 }
 

@@ -37,7 +37,11 @@ export async function runStaticChecks(): Promise<number> {
 
 export async function runUnitTests(): Promise<Tally> {
   return await withReport(tallyVitest, async (report) => {
-    return await show("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`], {});
+    return await show(
+      binary("vitest"),
+      ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+      {},
+    );
   });
 }
 
@@ -49,10 +53,23 @@ export async function runJourneys(): Promise<Tally> {
     say("(or name one in DROVER_CHROMIUM).");
     return { ...NOTHING, failed: 1 };
   }
+  return await runPlaywright("e2e");
+}
+
+export interface PlaywrightOrder {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A command that the runner is run by. */
+  readonly prefix?: readonly string[];
+}
+
+/** Runs the tests of a configuration in that folder. */
+export async function runPlaywright(config: string, order: PlaywrightOrder = {}): Promise<Tally> {
+  const { args = [], env = {}, prefix = [] } = order;
   return await withReport(tallyPlaywright, async (report) => {
-    return await show("playwright", ["test", "-c", "e2e", "--reporter=list,json"], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    });
+    const runner = [binary("playwright"), "test", "-c", config, "--reporter=list,json", ...args];
+    const [command = "", ...rest] = [...prefix, ...runner];
+    return await show(command, rest, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   });
 }
 
@@ -79,7 +96,7 @@ async function withReport(
 }
 
 async function show(command: string, args: readonly string[], env: Record<string, string>): Promise<number | null> {
-  const child = spawn(binary(command), args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
+  const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
   await once(child, "exit");
   return child.exitCode;
 }

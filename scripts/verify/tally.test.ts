@@ -27,7 +27,8 @@ const playwright = JSON.stringify({
         {
           title: "desktop",
           specs: [
-            { title: "closes", tests: [{ status: "skipped" }] },
+            { title: "closes", tests: [{ status: "skipped", projectName: "" }] },
+            { title: "hides", tests: [{ status: "expected" }, { status: "skipped", projectName: "mac" }] },
             { title: "opens", tests: [{ status: "flaky" }, { status: "unexpected" }] },
           ],
         },
@@ -42,9 +43,9 @@ test("counts vitest's tests, and a file that broke before its tests as one failu
 
 test("counts Playwright's tests at any depth and names the skipped", () => {
   expect(tallyPlaywright(playwright)).toEqual({
-    passed: 2,
+    passed: 3,
     failed: 1,
-    skipped: ["first-run.spec.ts › desktop › closes"],
+    skipped: ["first-run.spec.ts › desktop › closes", "mac › first-run.spec.ts › desktop › hides"],
   });
 });
 
@@ -56,6 +57,6 @@ test("a runner that ends badly without a failed test counts as one failure", () 
 
 test("the closing line sums all runners and mentions skipped tests only when there are some", () => {
   const both = sum([tallyVitest(vitest), tallyPlaywright(playwright)]);
-  expect(closingLine(both)).toBe("3 passed, 3 failed, 3 skipped");
+  expect(closingLine(both)).toBe("4 passed, 3 failed, 4 skipped");
   expect(closingLine({ passed: 1, failed: 0, skipped: [] })).toBe("1 passed, 0 failed");
 });

@@ -53,16 +53,24 @@ export function tallyVitest(json: string): Tally {
   };
 }
 
+interface PlaywrightTest {
+  readonly status: string;
+  /** One of several that the same tests are run for. */
+  readonly projectName?: string;
+}
+
 interface PlaywrightSuite {
   readonly title: string;
-  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly PlaywrightTest[] }[];
   readonly suites?: readonly PlaywrightSuite[];
 }
+
+const playwrightTest = z.object({ status: z.string(), projectName: z.string().exactOptional() });
 
 const playwrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
   z.object({
     title: z.string(),
-    specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })).exactOptional(),
+    specs: z.array(z.object({ title: z.string(), tests: z.array(playwrightTest) })).exactOptional(),
     suites: z.array(playwrightSuite).exactOptional(),
   }),
 );
@@ -83,7 +91,10 @@ export function tallyPlaywright(json: string): Tally {
 function testsOf(suite: PlaywrightSuite, above: readonly string[]): readonly { name: string; status: string }[] {
   const path = [...above, suite.title];
   const own = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests.map(({ status }) => ({ name: [...path, spec.title].join(" › "), status })),
+    spec.tests.map(({ status, projectName = "" }) => {
+      const names = projectName === "" ? path : [projectName, ...path];
+      return { name: [...names, spec.title].join(" › "), status };
+    }),
   );
   return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];
 }

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { CLIS } from "./support/clis.ts";
+import type { Conformance } from "./support/conformance.ts";
+
+/**
+ * Every test is run for every CLI. These have cores of their own; they take 0.2 to 0.8 GB and are busy while they start, and
+ * idle while they wait for their model.
+ */
+export default defineConfig<Conformance>({
+  testDir: ".",
+  outputDir: join(import.meta.dirname, "..", "..", "test-results", "agents"),
+  projects: CLIS.map(({ id }) => ({ name: id, use: { cliId: id } })),
+  workers: Number(process.env["DROVER_AGENT_WORKERS"] ?? 3),
+  fullyParallel: true,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: "list",
+});

@@ -1,0 +1,65 @@
+/**
+ * What a model shall answer, by rules. A rule holds for a user's text that it matches; the newest such text of a
+ * conversation counts, and the number of tool results after it says which of the rule's answers is next. So a script needs
+ * no memory: a conversation that is begun anew, resumed or sent again is answered from what is in it.
+ */
+export type Script = readonly Rule[];
+
+export interface Rule {
+  /** Looked for in texts of the user; of several rules that match one text the first counts. */
+  readonly when: RegExp;
+  readonly answers: readonly Answer[];
+}
+
+/** One answer of the model: a shell command to be run, or a text that ends the turn. */
+export interface Answer {
+  readonly run?: string;
+  readonly say?: string;
+  /** Not given before the test releases what has this name. */
+  readonly hold?: string;
+  /** So many times the request fails with this HTTP status before it is answered. */
+  readonly fail?: { readonly status: number; readonly times: number; readonly retryAfterSeconds?: number };
+  readonly usage?: Usage;
+}
+
+/** Tokens of one answer. `input` is without `cacheRead`, as `ModelUsage` counts; each interface tells it in its own way. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+}
+
+export const USAGE: Usage = { input: 1_200, output: 40, cacheRead: 300 };
+export const NO_USAGE: Usage = { input: 0, output: 0, cacheRead: 0 };
+
+export function addUsage(a: Usage, b: Usage): Usage {
+  return { input: a.input + b.input, output: a.output + b.output, cacheRead: a.cacheRead + b.cacheRead };
+}
+
+/** One part of a conversation as a model is sent it, oldest first. */
+export interface Said {
+  readonly who: "user" | "agent" | "tool";
+  readonly text: string;
+}
+
+export interface Next {
+  readonly answer: Answer;
+  /** Index of the rule, and of its answer. */
+  readonly rule: number;
+  readonly step: number;
+}
+
+const OVER: Answer = { say: "Done." };
+
+/** The next answer in a conversation; undefined when no rule holds. Pure. */
+export function nextAnswer(script: Script, conversation: readonly Said[]): Next | undefined {
+  for (let at = conversation.length - 1; at >= 0; at -= 1) {
+    const said = conversation[at];
+    if (said?.who !== "user") continue;
+    const rule = script.findIndex(({ when }) => when.test(said.text));
+    if (rule === -1) continue;
+    const step = conversation.slice(at).filter(({ who }) => who === "tool").length;
+    return { answer: script[rule]?.answers[step] ?? OVER, rule, step };
+  }
+  return undefined;
+}

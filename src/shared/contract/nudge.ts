@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { NUDGE_STATES, nudge } from "../model/nudge.ts";
+import { nudge } from "../model/nudge.ts";
+import { NUDGE_STATES } from "../model/nudge-words.ts";
 import { identityPath, name } from "../model/primitives.ts";
 import { agentRef } from "./agent.ts";
 import { RECOVERERS, SUPERVISORS, request } from "./verb.ts";

@@ -1,7 +1,8 @@
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Agent, Session } from "../../../shared/model/agent.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
-import { type Nudge, hasArrived } from "../../../shared/model/nudge.ts";
+import type { Nudge } from "../../../shared/model/nudge.ts";
+import { hasArrived } from "../../../shared/model/nudge-words.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { NudgeStore } from "./nudge-store.ts";
 import type { Nudges } from "./nudge.ts";

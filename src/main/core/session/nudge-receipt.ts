@@ -1,4 +1,5 @@
-import { type Nudge, hasArrived } from "../../../shared/model/nudge.ts";
+import type { Nudge } from "../../../shared/model/nudge.ts";
+import { hasArrived } from "../../../shared/model/nudge-words.ts";
 
 type Way = Nudge["tries"][number]["way"];
 

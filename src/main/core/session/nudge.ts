@@ -1,4 +1,5 @@
-import { type Nudge, hasArrived } from "../../../shared/model/nudge.ts";
+import type { Nudge } from "../../../shared/model/nudge.ts";
+import { hasArrived } from "../../../shared/model/nudge-words.ts";
 import type { Session } from "../../../shared/model/agent.ts";
 import { type IdentityPath, USER } from "../../../shared/model/identity.ts";
 import { isAtPrompt } from "../../../shared/model/session-signal.ts";

@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { Session, SessionStatus } from "../../../shared/model/agent.ts";
 import { type IdentityPath, MANAGER, projectOf, recoveryMonitorPath } from "../../../shared/model/identity.ts";
-import { type Nudge, hasArrived } from "../../../shared/model/nudge.ts";
+import type { Nudge } from "../../../shared/model/nudge.ts";
+import { hasArrived } from "../../../shared/model/nudge-words.ts";
 import type { RuntimeSignal } from "../../../shared/model/runtime-signal.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import type { FoundSession } from "../platform/pty/pty-hosts.ts";

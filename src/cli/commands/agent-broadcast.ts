@@ -1,0 +1,44 @@
+import { defineCommand } from "../command.ts";
+import { NUDGE_OPTIONS } from "../nudge-options.ts";
+import { neutralise } from "../output/neutralise.ts";
+import { nudgeLine } from "../output/nudges.ts";
+
+export const command = defineCommand({
+  name: "agent broadcast",
+  summary: "Tell several agents the same, one of them first where you ask for that.",
+  details:
+    "Without --to it is for all agents that have a session. With --canary the first of them gets it, and the others only after it has acted on it. Each has a receipt of its own: drover nudge list.",
+  examples: [
+    { line: 'agent broadcast "The API is frozen until noon" --project shop', why: "Everybody at work in a project." },
+    {
+      line: 'agent broadcast "Rebase on main" --to otter --to ada --canary',
+      why: "Otter first; ada if that went well.",
+    },
+    { line: 'agent broadcast "Stop" --dry-run', why: "Whom it would reach." },
+  ],
+  args: { text: { label: "TEXT" } },
+  options: {
+    to: { kind: "text", label: "AGENT", names: "agent", many: true, summary: "That agent; as often as you like." },
+    project: { kind: "text", label: "PROJECT", names: "project", summary: "Those of one project." },
+    canary: { kind: "flag", summary: "Wait for the first to act on it before the others get it." },
+    "dry-run": { kind: "flag", summary: "Only say whom it would reach." },
+    wait: { ...NUDGE_OPTIONS.wait, summary: "Time that the first one has; 120 unless told." },
+    expires: NUDGE_OPTIONS.expires,
+  },
+  async run(context, { text }, { to, project, canary, "dry-run": dryRun, wait, expires }) {
+    const agents = to.length === 0 ? undefined : [...to];
+    const sent = await context.call("agent.broadcast", { text, agents, project, canary, dryRun, wait, expires });
+    if (!sent.ok) return sent;
+    const { recipients, notRunning, stopped } = sent.value;
+    return context.print(sent.value, () => {
+      const lines = recipients.map(({ agent, nudge }) =>
+        nudge === undefined
+          ? `${agent}  ${dryRun ? "would be told" : "was not told"}\n`
+          : nudgeLine(nudge, context.style),
+      );
+      const absent = notRunning.map((agent) => `${agent}  has no session running\n`);
+      const halt = stopped === undefined ? "" : `${context.style("red", neutralise(stopped))} Nobody else was told.\n`;
+      return [...lines, ...absent, halt].join("");
+    });
+  },
+});

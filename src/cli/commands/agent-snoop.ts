@@ -1,0 +1,12 @@
+import type { Command } from "../command.ts";
+import { command as attach } from "./agent-attach.ts";
+
+/** `agent attach --watch` under the name of what it is for. */
+export const command: Command = {
+  name: "agent snoop",
+  summary: "Watch an agent's terminal without taking it over: nothing is typed or resized.",
+  examples: [{ line: "agent snoop otter", why: "q or Ctrl-C stops watching; the agent never knows." }],
+  args: { agent: { label: "AGENT", names: "agent" } },
+  options: {},
+  run: (context, { args }) => attach.run(context, { args, options: { watch: true } }),
+};

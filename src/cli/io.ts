@@ -14,6 +14,8 @@ export interface Io {
   warn(text: string): void;
   /** All of standard input as UTF-8. */
   readAll(): string;
+  /** What comes on standard input until its end, or until the signal; what is beyond `maxBytes` is read and dropped. */
+  readUntil(signal: AbortSignal, maxBytes: number): Promise<string>;
 }
 
 /** Thrown when nobody reads our output any more, as in `drover list | head -1`: the command just ends. */
@@ -39,6 +41,7 @@ export function processIo(): Io {
       writeAll(2, text);
     },
     readAll,
+    readUntil,
   };
 }
 
@@ -83,6 +86,25 @@ function readAll(): string {
       pause(FULL_PIPE_PAUSE_MS);
     }
   }
+}
+
+/** A stream, which costs some milliseconds: a plain read of a pipe that nobody ends could not be given up, not even by exiting. */
+function readUntil(signal: AbortSignal, maxBytes: number): Promise<string> {
+  const { stdin } = process;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve) => {
+    const done = () => {
+      stdin.destroy();
+      resolve(Buffer.concat(chunks).toString("utf8"));
+    };
+    signal.addEventListener("abort", done, { once: true });
+    stdin.on("end", done).on("error", done);
+    stdin.on("data", (chunk: Buffer) => {
+      if (size < maxBytes) chunks.push(chunk.subarray(0, maxBytes - size));
+      size += chunk.length;
+    });
+  });
 }
 
 function pause(ms: number): void {

@@ -1,25 +1,10 @@
-import type { AgentView, SessionState } from "../../shared/model/agent.ts";
+import type { AgentView } from "../../shared/model/agent.ts";
 import { type Face } from "./items.ts";
 import { neutralise } from "./neutralise.ts";
+import { STATE_TONES, evidenceOf, signalTable, signalsTitle, statusFields } from "./session-states.ts";
 import type { Style, Tone } from "./style.ts";
 import { renderFields, renderTable } from "./table.ts";
 import { ago } from "./time.ts";
-
-const STATE_TONES: Readonly<Record<SessionState, Tone | undefined>> = {
-  starting: "blue",
-  working: "green",
-  "waiting-for-input": "cyan",
-  "waiting-for-permission": "yellow",
-  "user-typing": "cyan",
-  "rate-limited": "yellow",
-  "context-nearly-full": "yellow",
-  stalled: "red",
-  zombie: "red",
-  paused: "dim",
-  exited: "dim",
-  lost: "red",
-  unknown: "yellow",
-};
 
 /** What an agent does, in a word or two; `idle` where it has no session and needs none. */
 export function stateOf(agent: AgentView): { readonly text: string; readonly tone: Tone | undefined } {
@@ -38,8 +23,8 @@ export function agentTable(agents: readonly AgentView[], face: Face): string {
       { title: "AGENT", text: (agent) => agent.path, tone: () => "cyan" },
       { title: "STATE", text: (agent) => stateOf(agent).text, tone: (agent) => stateOf(agent).tone },
       {
-        title: "HEARD",
-        text: (agent) => (agent.status === undefined ? "" : ago(agent.status.seenAt)),
+        title: "FROM",
+        text: (agent) => (agent.status === undefined ? "" : evidenceOf(agent.status)),
         tone: () => "dim",
       },
       { title: "ITEM", text: (agent) => agent.hook?.item ?? "", tone: () => "cyan" },
@@ -57,7 +42,7 @@ export function agentCard(agent: AgentView, style: Style): string {
     `${style("cyan", agent.path)}  ${style(state.tone, state.text)}\n` +
     renderFields(
       [
-        ["evidence", status && `${neutralise(status.evidence)} (${status.source}, ${ago(status.seenAt)})`],
+        ...(status === undefined ? [] : statusFields(status)),
         ["progress", status?.progress && `${neutralise(status.progress.text)} (${ago(status.progress.at)})`],
         ["parked", agent.parked === undefined ? undefined : style("red", neutralise(agent.parked))],
         ["role", agent.role],
@@ -75,6 +60,14 @@ export function agentCard(agent: AgentView, style: Style): string {
       style,
     )
   );
+}
+
+/** The card, and under it what each source says of its session: for whoever asks why. */
+export function agentStatusCard(agent: AgentView, face: Face): string {
+  const card = agentCard(agent, face.style);
+  const { status } = agent;
+  if (status === undefined || status.signals.length === 0) return card;
+  return `${card}${signalsTitle(face.style)}\n${signalTable(status.signals, face)}`;
 }
 
 function endOf(session: NonNullable<AgentView["session"]>): string {

@@ -114,6 +114,7 @@ export async function cli(workspace: string, words: readonly string[], setting: 
       err += text;
     },
     readAll: () => setting.stdin ?? "",
+    readUntil: async () => setting.stdin ?? "",
   };
   const code = await run(words, io, new AbortController().signal);
   return { code, out, err };

@@ -6,6 +6,7 @@ import { command as hook } from "./hook.ts";
 import { command as prime } from "./prime.ts";
 import { command as ready } from "./ready.ts";
 import { command as report } from "./report.ts";
+import { command as signal } from "./signal.ts";
 
 export interface CommandEntry {
   readonly name: string;
@@ -97,9 +98,17 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "agent stop", () => import("./agent-stop.ts")],
   ["agent", "agent restart", () => import("./agent-restart.ts")],
   ["agent", "agent nudge", () => import("./agent-nudge.ts")],
+  ["agent", "agent broadcast", () => import("./agent-broadcast.ts")],
+  ["agent", "agent interrupt", () => import("./agent-interrupt.ts")],
+  ["agent", "agent pause", () => import("./agent-pause.ts")],
+  ["agent", "agent resume", () => import("./agent-resume.ts")],
+  ["agent", "agent takeover", () => import("./agent-takeover.ts")],
+  ["agent", "agent handback", () => import("./agent-handback.ts")],
   ["agent", "agent peek", () => import("./agent-peek.ts")],
+  ["agent", "agent snoop", () => import("./agent-snoop.ts")],
   ["agent", "agent attach", () => import("./agent-attach.ts")],
   ["agent", "agent status", () => import("./agent-status.ts")],
+  ["agent", "agent timeline", () => import("./agent-timeline.ts")],
   ["agent", "role list", () => import("./role-list.ts")],
   ["agent", "role show", () => import("./role-show.ts")],
   ["agent", "role set", () => import("./role-set.ts")],
@@ -112,6 +121,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["hook", "done", here(done)],
   ["hook", "handoff", () => import("./handoff.ts")],
   ["hook", "report", here(report)],
+  ["hook", "signal", here(signal)],
   ["queue", "mq list", () => import("./mq-list.ts")],
   ["queue", "mq show", () => import("./mq-show.ts")],
   ["queue", "mq retry", () => import("./mq-retry.ts")],
@@ -120,6 +130,9 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["message", "mail inbox", () => import("./mail-inbox.ts")],
   ["message", "mail read", () => import("./mail-read.ts")],
   ["message", "mail send", () => import("./mail-send.ts")],
+  ["message", "nudge", () => import("./nudge.ts")],
+  ["message", "nudge list", () => import("./nudge-list.ts")],
+  ["message", "nudge show", () => import("./nudge-show.ts")],
   ["message", "watch", () => import("./watch.ts")],
   ["other", "sync", () => import("./sync.ts")],
   ["other", "doctor", () => import("./doctor.ts")],
@@ -133,7 +146,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
 ];
 
 /** Those that start a core, look for one in their own way, or need none. */
-const TO_THEMSELVES = new Set(["init", "serve", "demo", "stop", "agent attach"]);
+const TO_THEMSELVES = new Set(["init", "serve", "demo", "stop", "agent attach", "agent snoop", "signal"]);
 
 /** Every command by its name, in the order of help. */
 export const COMMANDS: ReadonlyMap<string, CommandEntry> = new Map(

@@ -51,6 +51,8 @@ async function runtimes(more: Partial<RuntimesDeps> = {}) {
     scriptedEntry: "/app/scripted-agent.js",
     presets: await readPresets(resourcesDir),
     custom: [],
+    // What adapters add is theirs to be tested.
+    adapters: {},
     defaultRuntime: () => "scripted",
     ...more,
   });
@@ -76,15 +78,22 @@ describe("starting a runtime", () => {
         runtimeSession: "old",
       },
     });
+    const forked = await known.launch("claude", { ...request, resume: "old", fork: true });
+    const fork = ["--resume", "old", "--fork-session", "--session-id", request.newSession, request.prompt];
+    expect(forked).toMatchObject({ ok: true, value: { args: fork, runtimeSession: request.newSession } });
   });
 
   it("starts Codex without its shared daemon, and skips its questions only with consent", async () => {
     install("codex", "exit 0");
     const known = await runtimes();
-    const attended = await known.launch("codex", { ...request, resume: "ignored" });
-    // Login shells, which it would use otherwise, begin with a PATH of their own and do not find `drover`.
-    const args = ["--no-daemon", "-c", "allow_login_shell=false", "--", request.prompt];
-    expect(attended).toMatchObject({ ok: true, value: { args } });
+    // Login shells, which it would use otherwise, begin with a PATH of their own and do not find `drover`; and a question
+    // about an update would stand in the way of its first prompt.
+    const always = ["--no-daemon", "-c", "allow_login_shell=false", "-c", "check_for_update_on_startup=false"];
+    const attended = await known.launch("codex", request);
+    expect(attended).toMatchObject({ ok: true, value: { args: [...always, "--", request.prompt] } });
+    const resumed = await known.launch("codex", { ...request, resume: "old", model: "big" });
+    const sub = ["-m", "big", "resume", "old", "--", request.prompt];
+    expect(resumed).toMatchObject({ ok: true, value: { args: [...always, ...sub] } });
     const unattended = await known.launch("codex", { ...request, unattended: true });
     expect(unattended.ok && unattended.value.args).toContain("--dangerously-bypass-approvals-and-sandbox");
   });

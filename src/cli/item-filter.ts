@@ -1,6 +1,6 @@
 import type { InputOf } from "../shared/contract/contract.ts";
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
-import { ITEM_SORTS, ITEM_STAGES } from "./choices.ts";
+import { ITEM_SORTS, ITEM_STAGES } from "../shared/model/item-words.ts";
 import type { OptionValues } from "./command.ts";
 import { parseIdentity } from "./identity.ts";
 import { parseMoment } from "./parse-moment.ts";

@@ -1,4 +1,4 @@
-import type { FAN_IN_MODES } from "../shared/model/work-item.ts";
+import type { FAN_IN_MODES } from "../shared/model/item-words.ts";
 import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
 
 interface LinkInput {

@@ -1,4 +1,4 @@
-import { ITEM_FACETS } from "../choices.ts";
+import { ITEM_FACETS } from "../../shared/model/item-words.ts";
 import { defineCommand } from "../command.ts";
 import { FILTER_OPTIONS, filterOf } from "../item-filter.ts";
 import { AT_OPTION, givenMoment, momentLine } from "../moment-option.ts";

@@ -1,9 +1,7 @@
-import { FAN_IN_MODES } from "../choices.ts";
+import { FAN_IN_MODES, isHoldingKind } from "../../shared/model/item-words.ts";
 import { defineCommand } from "../command.ts";
 
 /** Kinds that can hold an item back. */
-const WAITING = ["blocks", "conditional-blocks", "waits-for"];
-
 export const command = defineCommand({
   name: "dep add",
   summary: "Make one item wait for another, or link the two otherwise.",
@@ -25,7 +23,7 @@ export const command = defineCommand({
     const { value } = linked;
     const { style } = context;
     return context.print(value, () =>
-      kind === undefined || WAITING.includes(kind)
+      kind === undefined || isHoldingKind(kind)
         ? `${style("cyan", value.id)} waits for ${style("cyan", value.blockedBy.join(" ") || "nothing")}\n`
         : `${style("cyan", value.id)} ${kind} ${style("cyan", to)}\n`,
     );

@@ -1,7 +1,6 @@
 import type { VocabularyWord, WordKind } from "../../shared/model/vocabulary.ts";
-import type { ItemStatus } from "../../shared/model/work-item.ts";
 import { type Failure, type Result, fail, ok } from "../../shared/model/result.ts";
-import { ITEM_STATUSES } from "../choices.ts";
+import { ITEM_STATUSES, type ItemStatus } from "../../shared/model/item-words.ts";
 import { defineCommand } from "../command.ts";
 import { renderFields } from "../output/table.ts";
 

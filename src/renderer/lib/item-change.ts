@@ -1,5 +1,6 @@
 import type { IdentityPath } from "../../shared/model/identity.ts";
-import type { ItemStatus, ItemView } from "../../shared/model/work-item.ts";
+import type { ItemStatus } from "../../shared/model/item-words.ts";
+import type { ItemView } from "../../shared/model/work-item.ts";
 
 /** What is changed about one item or many; what is absent stays. Null takes a value away. */
 export interface ItemChange {

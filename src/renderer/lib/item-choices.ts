@@ -1,5 +1,5 @@
 import type { Vocabulary } from "../../shared/model/vocabulary.ts";
-import type { ItemStatus, ItemType, LinkKind } from "../../shared/model/work-item.ts";
+import type { ItemStatus, ItemType, LinkKind } from "../../shared/model/item-words.ts";
 
 /** What selects offer for an item's fields, in words. Kept apart from the model, whose schemas pages do without. */
 export const PRIORITIES = [

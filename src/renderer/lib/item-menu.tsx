@@ -20,7 +20,8 @@ import {
   UserRound,
   Waypoints,
 } from "lucide-react";
-import { type ItemView, TYPES_WITHOUT_WORK } from "../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK } from "../../shared/model/item-words.ts";
+import type { ItemView } from "../../shared/model/work-item.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { type CommandId, commandInfo } from "./commands/catalogue.ts";
 import type { Services } from "./services.tsx";

@@ -1,5 +1,5 @@
 import type { SessionState } from "../../shared/model/agent.ts";
-import type { ItemStage } from "../../shared/model/work-item.ts";
+import type { ItemStage } from "../../shared/model/item-words.ts";
 import type { Submission } from "../../shared/model/submission.ts";
 
 /** The colours a state may have; see ui/tokens.css for what they look like. */
@@ -49,7 +49,7 @@ export const sessionTone: Readonly<Record<SessionState, Tone>> = {
   stalled: "trouble",
   zombie: "trouble",
   paused: "neutral",
-  exited: "faint",
+  exited: "neutral",
   lost: "trouble",
   unknown: "neutral",
 };

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ItemOutcome } from "../../shared/model/work-item.ts";
+import type { Salvage } from "../../shared/model/salvage.ts";
+import type { ItemOutcome } from "../../shared/model/item-words.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
@@ -42,6 +43,15 @@ export type DialogState =
   | { readonly kind: "project-settings"; readonly project?: string }
   | { readonly kind: "create-crew"; readonly project?: string }
   | { readonly kind: "nudge"; readonly agent: string }
+  | { readonly kind: "hand-off"; readonly agent: string }
+  /** Ends a take-over, with a word of what was done. */
+  | { readonly kind: "hand-back"; readonly agent: string }
+  | { readonly kind: "peek"; readonly agent: string }
+  /** One of its sessions that ended, or the latest that can be asked. */
+  | { readonly kind: "seance"; readonly agent: string; readonly session?: string }
+  /** Tells several agents the same; `agents` are chosen at first. */
+  | { readonly kind: "broadcast"; readonly agents: readonly string[] }
+  | { readonly kind: "restore-salvage"; readonly salvage: Salvage }
   | {
       readonly kind: "confirm";
       readonly title: string;
@@ -78,6 +88,10 @@ export interface UiState {
   readonly boardConvoy: string | undefined;
   /** Raised to ask the board for its filter field, the tree for the focus. */
   readonly focusRequests: { readonly filter: number; readonly tree: number };
+  /** The agent whose terminal is asked to be watched without typing; undefined once it is. */
+  readonly snoopOn: string | undefined;
+  /** The salvage that the browser of salvages shows. */
+  readonly shownSalvage: string | undefined;
   /** The item whose view is asked for the field that comments are written in; undefined once it has it. */
   readonly commentOn: string | undefined;
   /** The moment the page shows instead of now, in milliseconds since 1970. */
@@ -117,6 +131,8 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },
+    snoopOn: undefined,
+    shownSalvage: undefined,
     commentOn: undefined,
     past: undefined,
     isTimeBarOpen: false,

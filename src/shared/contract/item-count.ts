@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ITEM_FACETS } from "../model/item-facet.ts";
+import { ITEM_FACETS } from "../model/item-words.ts";
 import { PAST_ERRORS, at, itemFilter } from "./item.ts";
 import { shownMoment } from "../model/moment.ts";
 import { ANYONE, request } from "./verb.ts";

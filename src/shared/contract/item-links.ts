@@ -2,7 +2,8 @@ import { z } from "zod";
 import { name } from "../model/primitives.ts";
 import { shownMoment } from "../model/moment.ts";
 import { explanation, ignoredEdge } from "../model/waiting.ts";
-import { FAN_IN_MODES, itemView, wordOfVocabulary } from "../model/work-item.ts";
+import { FAN_IN_MODES } from "../model/item-words.ts";
+import { itemView, wordOfVocabulary } from "../model/work-item.ts";
 import { PAST_ERRORS, at, itemRef } from "./item.ts";
 import { ANYONE, request } from "./verb.ts";
 

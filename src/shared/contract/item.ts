@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { ITEM_SORTS, ITEM_ID_PATTERN, ITEM_OUTCOMES, ITEM_STAGES } from "../model/item-words.ts";
 import {
-  ITEM_ID_PATTERN,
-  ITEM_OUTCOMES,
-  ITEM_STAGES,
   bodyText,
   itemGate,
   itemLink,
@@ -90,9 +88,6 @@ export const itemEdit = request({
   callers: ANYONE,
   danger: "safe",
 });
-
-/** `ready` is the order of `item.ready`, in which what is not ready follows. */
-export const ITEM_SORTS = ["updated", "created", "priority", "title", "id", "due", "ready"] as const;
 
 /** Every part that is given must hold. */
 export const itemFilter = z.strictObject({

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { USER, workerPath } from "./identity.ts";
 import { type ItemSurroundings, stageOf, viewOfItem } from "./item-stage.ts";
-import type { ItemStage, WorkItem } from "./work-item.ts";
+import type { ItemStage } from "./item-words.ts";
+import type { WorkItem } from "./work-item.ts";
 
 const NOW = 1_000_000;
 const otter = workerPath("demo", "otter");

@@ -1,6 +1,7 @@
 import type { Hook } from "./agent.ts";
 import type { Submission } from "./submission.ts";
-import { type ItemStage, type ItemView, TYPES_WITHOUT_WORK, type WorkItem } from "./work-item.ts";
+import { type ItemStage, TYPES_WITHOUT_WORK } from "./item-words.ts";
+import type { ItemView, WorkItem } from "./work-item.ts";
 
 /** What else is known of an item, from the domains that deal with it. */
 export interface ItemSurroundings {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bodyText, ITEM_STATUSES, wordOfVocabulary } from "./work-item.ts";
+import { ITEM_STATUSES } from "./item-words.ts";
+import { bodyText, wordOfVocabulary } from "./work-item.ts";
 
 export const WORD_KINDS = ["type", "status", "link"] as const;
 export type WordKind = (typeof WORD_KINDS)[number];

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { USER } from "../../../shared/model/identity.ts";
-import { ITEM_TYPES } from "../../../shared/model/work-item.ts";
+import { ITEM_TYPES } from "../../../shared/model/item-words.ts";
 import { sling } from "./decide.ts";
 
 const facts = { id: "shop-a1b", project: "shop", isClosed: false, isSubmitted: false, assignee: undefined };

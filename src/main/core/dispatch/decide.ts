@@ -3,7 +3,7 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { identityPath, name, timestamp } from "../../../shared/model/primitives.ts";
-import { TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 /** Whose hook an item is meant for: a named agent's, or that of a worker made for it. */

@@ -3,7 +3,8 @@ import type { OutputOf, ParsedInputOf } from "../../../shared/contract/contract.
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
-import { type ItemView, TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type Candidate, type Room, choose } from "./choose.ts";
 import { type Aim, type Assignment, assignmentEvent, assignmentKind, isLive, sling } from "./decide.ts";
 import type { DispatchDeps } from "./ports.ts";

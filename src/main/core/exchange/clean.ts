@@ -1,12 +1,6 @@
 import { type IdentityPath, NAME_PATTERN } from "../../../shared/model/identity.ts";
-import {
-  ITEM_STATUSES,
-  type ItemStatus,
-  MAX_TEXT_CHARS,
-  MAX_TITLE_CHARS,
-  label,
-  wordOfVocabulary,
-} from "../../../shared/model/work-item.ts";
+import { ITEM_STATUSES, type ItemStatus, MAX_TEXT_CHARS, MAX_TITLE_CHARS } from "../../../shared/model/item-words.ts";
+import { label, wordOfVocabulary } from "../../../shared/model/work-item.ts";
 import type { Tell } from "./source.ts";
 
 /** What bytes that are not UTF-8 were read as. */

@@ -1,3 +1,4 @@
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { PlannedEdge } from "./circles.ts";
 import type { ContentField } from "./content.ts";
@@ -18,7 +19,6 @@ export interface Planned {
   there: Arriving;
 }
 
-const HOLDING: ReadonlySet<string> = new Set(["blocks", "conditional-blocks", "waits-for"]);
 const NONE: readonly string[] = [];
 
 /** What items would wait for once a plan is carried out: what they are linked to, and their children. */
@@ -55,11 +55,11 @@ function takes(one: Planned, field: ContentField): boolean {
 
 function linksOf(one: Planned): PlannedEdge[] {
   return (one.there.links ?? [])
-    .filter((link) => HOLDING.has(link.kind))
+    .filter((link) => isHoldingKind(link.kind))
     .map(({ to }) => ({
       to,
       cut() {
-        const links = (one.there.links ?? []).filter((link) => link.to !== to || !HOLDING.has(link.kind));
+        const links = (one.there.links ?? []).filter((link) => link.to !== to || !isHoldingKind(link.kind));
         one.there = { ...one.there, links };
       },
     }));

@@ -14,7 +14,8 @@ import {
   uniqueArray,
 } from "fast-check";
 import { expect, test } from "vitest";
-import { LINK_KINDS, type WorkItem, bodyText, workItem } from "../../../shared/model/work-item.ts";
+import { LINK_KINDS } from "../../../shared/model/item-words.ts";
+import { type WorkItem, bodyText, workItem } from "../../../shared/model/work-item.ts";
 import { openExchangeDesk } from "./exchange-fixture.ts";
 import { ORIGIN } from "./origin.ts";
 

@@ -1,4 +1,4 @@
-import { ITEM_ID_PATTERN } from "../../../shared/model/work-item.ts";
+import { ITEM_ID_PATTERN } from "../../../shared/model/item-words.ts";
 import { base36 } from "../base/short-id.ts";
 import type { SourceItem } from "./source.ts";
 

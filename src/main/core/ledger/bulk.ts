@@ -1,7 +1,8 @@
 import type { LedgerName, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
-import type { ItemOutcome, WorkItem } from "../../../shared/model/work-item.ts";
+import type { ItemOutcome } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { editItem, moveItem } from "./decide.ts";
 import { type NewStatus, closeItems, updateItem } from "./decide-standing.ts";
 import type { ItemDesk, ItemRef } from "./desk.ts";

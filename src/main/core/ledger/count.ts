@@ -1,6 +1,6 @@
 import type { FacetValue } from "../../../shared/contract/item-count.ts";
-import type { ItemFacet } from "../../../shared/model/item-facet.ts";
-import type { ItemStage, WorkItem } from "../../../shared/model/work-item.ts";
+import type { ItemStage, ItemFacet } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 
 export interface FacetDeps {
   stageOf(item: WorkItem): ItemStage;

@@ -1,12 +1,8 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import {
-  type ItemOutcome,
-  type ItemStatus,
-  TYPES_WITHOUT_WORK,
-  type WorkItem,
-} from "../../../shared/model/work-item.ts";
+import { type ItemOutcome, type ItemStatus, TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { type By, type Decided, type ItemState, change } from "./item-event.ts";
 import { NEVER } from "./waits.ts";
 

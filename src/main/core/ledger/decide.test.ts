@@ -2,7 +2,8 @@ import { array, assert, boolean, constantFrom, property, record } from "fast-che
 import { describe, expect, test } from "vitest";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
-import { type ItemStatus, type WorkItem, workItem } from "../../../shared/model/work-item.ts";
+import type { ItemStatus } from "../../../shared/model/item-words.ts";
+import { type WorkItem, workItem } from "../../../shared/model/work-item.ts";
 import { findPath } from "./cycles.ts";
 import { createItem, editItem, linkItem, unlinkItem } from "./decide.ts";
 import { claimItem, closeItems, reopenItem, updateItem } from "./decide-standing.ts";

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { LedgerName } from "../../../shared/model/event.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { checkCycle } from "./cycles.ts";
 import { type By, type Decided, type ItemState, change, itemEvent } from "./item-event.ts";
 import { type ItemEdits, type ItemLink, type NewItem, OPTIONAL_FIELDS, sameLink } from "./reduce.ts";
-import { edgesOf, isBlocking } from "./waits.ts";
+import { edgesOf } from "./waits.ts";
 
 export interface CreateItem {
   readonly id: string;
@@ -103,8 +104,8 @@ export function moveItem(
 /** Linking twice changes nothing, but for how a fan-in gathers. */
 export function linkItem(state: ItemState, item: WorkItem, link: ItemLink, by: By): Decided<"cycle"> {
   if (item.links.some((known) => sameLink(known, link) && known.mode === link.mode)) return ok([]);
-  if (isBlocking(link.kind) || link.to === item.id) {
-    const free = checkCycle(item.id, link.to, isBlocking(link.kind) ? state.waitsFor : () => []);
+  if (isHoldingKind(link.kind) || link.to === item.id) {
+    const free = checkCycle(item.id, link.to, isHoldingKind(link.kind) ? state.waitsFor : () => []);
     if (!free.ok) return free;
   }
   return ok([change(state, item, { type: "workItemLinked", data: link }, by)]);

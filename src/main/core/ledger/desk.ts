@@ -1,4 +1,5 @@
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../shared/model/event.ts";
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { ItemSurroundings } from "../../../shared/model/item-stage.ts";
 import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
@@ -11,7 +12,6 @@ import type { ItemState } from "./item-event.ts";
 import { type Readiness, createReadiness } from "./readiness.ts";
 import { itemKind } from "./reduce.ts";
 import { type Words, createWords, wordKind } from "./vocabulary.ts";
-import { isBlocking } from "./waits.ts";
 
 export interface LedgerDeps {
   readonly store: RecordStore;
@@ -72,7 +72,7 @@ export function createItemDesk(deps: LedgerDeps): ItemDesk {
   /** When the edge came to be, by clocks that all clones share. */
   function ageOf({ from, to }: Edge): string {
     const item = table.get(from);
-    const links = item?.links.filter((link) => link.to === to && isBlocking(link.kind)) ?? [];
+    const links = item?.links.filter((link) => link.to === to && isHoldingKind(link.kind)) ?? [];
     const clocks = links.map((link) => table.clockOf(from, "links", `${link.kind} ${to}`));
     if (table.get(to)?.parent === from) clocks.push(table.clockOf(to, "parent"));
     if (item?.gate?.for === to) clocks.push(table.clockOf(from, "gate"));

@@ -1,5 +1,6 @@
 import type { Explanation, Obstacle, ReadyReason, RootCause } from "../../../shared/model/waiting.ts";
-import { TYPES_WITHOUT_WORK, type WorkItem } from "../../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { LedgerDeps } from "./desk.ts";
 import type { LedgerService } from "./service.ts";
 import { NEVER, type Wait } from "./waits.ts";

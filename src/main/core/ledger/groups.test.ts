@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ITEM_FACETS } from "../../../shared/model/item-facet.ts";
+import { ITEM_FACETS } from "../../../shared/model/item-words.ts";
 import { ada, fixtureWithProject, openDesk } from "./testing/item-desk.ts";
 
 test("lists in each group as many as are counted in it, whatever it is grouped by", async () => {

@@ -1,6 +1,6 @@
 import { assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ITEM_ID_PATTERN } from "../../../shared/model/work-item.ts";
+import { ITEM_ID_PATTERN } from "../../../shared/model/item-words.ts";
 import { createIdIndex } from "./id-index.ts";
 import { hashLength, newChildId, newItemId, resolveItem } from "./ids.ts";
 import { type ItemTable, createItemTable, item } from "./item-fixture.ts";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import { ITEM_ID_PATTERN, type WorkItem } from "../../../shared/model/work-item.ts";
+import { ITEM_ID_PATTERN } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { base36 } from "../base/short-id.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { type IdIndex, hashOf } from "./id-index.ts";

@@ -1,5 +1,6 @@
 import type { WorkItem } from "../../../shared/model/work-item.ts";
-import { isBlocking, targetOfGate } from "./waits.ts";
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
+import { targetOfGate } from "./waits.ts";
 
 /** Who is linked to whom, looked at from the other end. Kept by `take`, which is told of every change. */
 export interface ItemGraph {
@@ -40,8 +41,8 @@ export function createItemGraph(): ItemGraph {
         add(gates, isOn, after);
       }
       if (before?.links === after?.links) return;
-      for (const link of before?.links ?? []) if (isBlocking(link.kind)) remove(waiters, link.to, before);
-      for (const link of after?.links ?? []) if (isBlocking(link.kind)) add(waiters, link.to, after);
+      for (const link of before?.links ?? []) if (isHoldingKind(link.kind)) remove(waiters, link.to, before);
+      for (const link of after?.links ?? []) if (isHoldingKind(link.kind)) add(waiters, link.to, after);
     },
   };
 }

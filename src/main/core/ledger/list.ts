@@ -1,5 +1,5 @@
 import type { ItemFilter } from "../../../shared/contract/item.ts";
-import type { ItemFacet } from "../../../shared/model/item-facet.ts";
+import type { ItemFacet } from "../../../shared/model/item-words.ts";
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { ItemView, WorkItem } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";

@@ -1,12 +1,14 @@
 import { NAME_PATTERN } from "../../../shared/model/identity.ts";
 import {
-  BODY_CONTROLS,
   ITEM_ID_PATTERN,
   ITEM_OUTCOMES,
   ITEM_STATUSES,
-  LABEL_PATTERN,
   MAX_TEXT_CHARS,
   MAX_TITLE_CHARS,
+} from "../../../shared/model/item-words.ts";
+import {
+  BODY_CONTROLS,
+  LABEL_PATTERN,
   TITLE_CONTROLS,
   VOCABULARY_PATTERN,
   type WorkItem,

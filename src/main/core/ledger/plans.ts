@@ -1,7 +1,7 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import type { ItemStatus } from "../../../shared/model/work-item.ts";
+import type { ItemStatus } from "../../../shared/model/item-words.ts";
 import { taken } from "./decide-standing.ts";
 import type { ItemDesk } from "./desk.ts";
 import { type By, change } from "./item-event.ts";

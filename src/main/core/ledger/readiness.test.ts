@@ -1,7 +1,8 @@
 import { array, assert, constantFrom, integer, oneof, property, record, type Arbitrary } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type IdentityPath, USER, workerPath } from "../../../shared/model/identity.ts";
-import type { ItemOutcome, ItemStatus, WorkItem } from "../../../shared/model/work-item.ts";
+import type { ItemOutcome, ItemStatus } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { findPath } from "./cycles.ts";
 import { createItemTable, item } from "./item-fixture.ts";
 import { createReadiness } from "./readiness.ts";

@@ -1,19 +1,11 @@
 import type { LedgerName } from "../../../shared/model/event.ts";
-import { TYPES_WITHOUT_WORK, type WorkItem } from "../../../shared/model/work-item.ts";
+import { isHoldingKind, TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { type Circle, type Edge, createCircles } from "./circles.ts";
 import { createItemGraph } from "./item-graph.ts";
 import { createReadyLists, type ReadyKey } from "./ready-lists.ts";
-import {
-  NEVER,
-  type Wait,
-  type WaitFacts,
-  deferredUntil,
-  edgesOf,
-  isBlocking,
-  targetOfGate,
-  waitsOf,
-} from "./waits.ts";
+import { NEVER, type Wait, type WaitFacts, deferredUntil, edgesOf, targetOfGate, waitsOf } from "./waits.ts";
 
 /**
  * How items wait for one another, and which could be started. Kept up to date: a change marks what it touches, and whoever asks
@@ -173,7 +165,7 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     for (const side of [before, after]) {
       if (side === undefined) continue;
       // How much it unblocks orders what it waits for.
-      if (isTurned || isRelinked) for (const link of side.links) if (isBlocking(link.kind)) lists.touch(link.to);
+      if (isTurned || isRelinked) for (const link of side.links) if (isHoldingKind(link.kind)) lists.touch(link.to);
       if (side.parent !== undefined && (isTurned || isMoved)) touchParent(side.parent);
     }
     if (isTurned) {
@@ -251,7 +243,7 @@ function standing(item: WorkItem | undefined): string {
 }
 
 function hasEdges(item: WorkItem): boolean {
-  return item.type === "gate" || item.links.some((link) => isBlocking(link.kind));
+  return item.type === "gate" || item.links.some((link) => isHoldingKind(link.kind));
 }
 
 function isDeferred(item: WorkItem | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
-import { type ItemOutcome, type ItemStatus, type WorkItem, workItem } from "../../../shared/model/work-item.ts";
+import type { ItemOutcome, ItemStatus } from "../../../shared/model/item-words.ts";
+import { type WorkItem, workItem } from "../../../shared/model/work-item.ts";
 import { itemMerge } from "./merge-rules.ts";
 import { isPlainItem } from "./plain-item.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";

@@ -1,6 +1,7 @@
 import type { OutputOf, ParsedInputOf } from "../../../shared/contract/contract.ts";
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { LedgerService } from "./service.ts";
-import { isBlocking, targetOfGate } from "./waits.ts";
+import { targetOfGate } from "./waits.ts";
 
 type Edge = OutputOf<"item.dep.tree">["edges"][number];
 
@@ -35,7 +36,7 @@ export function dependencyTree(
 
 function below({ get, readiness }: Pick<LedgerService, "get" | "readiness">, from: string): Edge[] {
   const item = get(from);
-  const links = item?.links.filter((link) => isBlocking(link.kind)) ?? [];
+  const links = item?.links.filter((link) => isHoldingKind(link.kind)) ?? [];
   const gate = targetOfGate(item);
   return [
     ...links.map(({ to, kind }) => ({ from, to, kind })),

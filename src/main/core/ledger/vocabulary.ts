@@ -7,13 +7,8 @@ import {
   type Vocabulary,
   vocabularyWord,
 } from "../../../shared/model/vocabulary.ts";
-import {
-  ITEM_STATUSES,
-  ITEM_TYPES,
-  type ItemStatus,
-  LINK_KINDS,
-  type WorkItem,
-} from "../../../shared/model/work-item.ts";
+import { ITEM_STATUSES, ITEM_TYPES, type ItemStatus, LINK_KINDS } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { nearest } from "../../../shared/suggest.ts";
 import type { RecordKind, RecordTable } from "../platform/store/record-store.ts";
 import type { NewStatus } from "./decide-standing.ts";

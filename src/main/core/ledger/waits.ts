@@ -1,4 +1,5 @@
-import { LINK_KINDS, type LinkKind, type WorkItem } from "../../../shared/model/work-item.ts";
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
+import type { WorkItem } from "../../../shared/model/work-item.ts";
 
 /** What the rules of waiting look at. All of it as of now. */
 export interface WaitFacts {
@@ -27,14 +28,6 @@ export interface Wait {
 export const NEVER = Number.POSITIVE_INFINITY;
 /** Begins what stands outside of all ledgers: another system's ticket, a delivery. */
 export const EXTERNAL = "external:";
-
-const BLOCKING: ReadonlySet<string> = new Set<LinkKind>(["blocks", "conditional-blocks", "waits-for"]);
-const BUILT_IN: ReadonlySet<string> = new Set(LINK_KINDS);
-
-/** Whether links of the kind can hold an item back. Those of a vocabulary cannot. */
-export function isBlocking(kind: string): boolean {
-  return BUILT_IN.has(kind) && BLOCKING.has(kind);
-}
 
 interface Waiting {
   readonly type: string;
@@ -77,7 +70,7 @@ export function waitsOf(facts: WaitFacts, item: WorkItem): readonly Wait[] {
   if (children.size === 0 && item.links.length === 0) return NOTHING;
   const waits: Wait[] = [];
   for (const link of item.links) {
-    if (!isBlocking(link.kind) || facts.isIgnored(item.id, link.to)) continue;
+    if (!isHoldingKind(link.kind) || facts.isIgnored(item.id, link.to)) continue;
     const wait = waitOfLink(facts, link);
     if (wait !== undefined) waits.push(wait);
   }
@@ -130,7 +123,7 @@ export function deferredUntil(facts: Pick<WaitFacts, "get">, item: WorkItem): nu
 /** What it waits for, closed or not, in the graph that must have no circle. A fan-in stands for the parent and so for its children. */
 export function edgesOf(item: Waiting & Pick<WorkItem, "links">, children: ReadonlySet<string>): readonly string[] {
   const target = targetOfGate(item);
-  const edges = item.links.filter((link) => isBlocking(link.kind)).map((link) => link.to);
+  const edges = item.links.filter((link) => isHoldingKind(link.kind)).map((link) => link.to);
   if (target !== undefined) edges.push(target);
   edges.push(...children);
   return edges;

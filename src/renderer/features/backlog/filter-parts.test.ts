@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { workerPath } from "../../../shared/model/identity.ts";
-import { ITEM_FACETS } from "../../../shared/model/item-facet.ts";
+import { ITEM_FACETS } from "../../../shared/model/item-words.ts";
 import { partsOf, withValue } from "./filter-parts.ts";
 import type { Filter } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import type { FacetValue } from "../../../shared/contract/item-count.ts";
-import type { ItemFacet } from "../../../shared/model/item-facet.ts";
+import type { ItemFacet } from "../../../shared/model/item-words.ts";
 import { ITEM_STAGES } from "./stages.ts";
 import { PRIORITIES } from "../../lib/item-choices.ts";
 import { lastPart } from "../../lib/names.ts";

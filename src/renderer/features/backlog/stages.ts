@@ -1,4 +1,4 @@
-import type { ItemStage } from "../../../shared/model/work-item.ts";
+import type { ItemStage } from "../../../shared/model/item-words.ts";
 
 /** As one asks for them: what moves, then what could, then what waits, then what is over. */
 export const ITEM_STAGES = [

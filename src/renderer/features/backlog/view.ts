@@ -1,5 +1,4 @@
-import type { ItemFacet } from "../../../shared/model/item-facet.ts";
-import type { ItemStage } from "../../../shared/model/work-item.ts";
+import type { ItemStage, ItemFacet } from "../../../shared/model/item-words.ts";
 import type { ItemQuery } from "../../lib/server-state/item-pages.ts";
 import type { KeyValueStorage } from "../../lib/storage.ts";
 import { parseJson } from "../../lib/ui-state.ts";

@@ -1,4 +1,5 @@
-import type { ItemStage, ItemView } from "../../../shared/model/work-item.ts";
+import type { ItemStage } from "../../../shared/model/item-words.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import { hasWords, wordsOf } from "../../lib/item-search.ts";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import type { Tone } from "../../lib/stage.ts";

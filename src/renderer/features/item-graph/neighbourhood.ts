@@ -1,3 +1,4 @@
+import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 
 export interface GraphNode {
@@ -33,8 +34,6 @@ export type Reach = 1 | 2 | 3 | "epic";
 /** More than this nobody reads, and laying it out would be felt. */
 export const MOST_NODES = 150;
 
-const WAITING: ReadonlySet<string> = new Set(["blocks", "conditional-blocks", "waits-for"]);
-
 /** What stands around `root` among `items`, the nearest first. */
 export function neighbourhood(
   root: string,
@@ -62,7 +61,7 @@ export function epicOf(root: string, byId: ReadonlyMap<string, ItemView>): strin
 
 function edgesOf(item: ItemView): readonly GraphEdge[] {
   const links = item.links.map(({ kind, to }): GraphEdge => {
-    return WAITING.has(kind)
+    return isHoldingKind(kind)
       ? { from: to, to: item.id, sort: "waits", kind }
       : { from: item.id, to, sort: "link", kind };
   });

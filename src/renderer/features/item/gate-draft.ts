@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { GATE_KINDS, itemGate } from "../../../shared/model/work-item.ts";
+import type { GATE_KINDS } from "../../../shared/model/item-words.ts";
+import type { itemGate } from "../../../shared/model/work-item.ts";
 import { readDay } from "../../lib/day-words.ts";
 
 type Gate = z.infer<typeof itemGate>;

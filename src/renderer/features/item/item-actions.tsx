@@ -1,5 +1,6 @@
 import { Ellipsis, Hand, RotateCcw, Send, Undo2 } from "lucide-react";
-import { type ItemView, TYPES_WITHOUT_WORK } from "../../../shared/model/work-item.ts";
+import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";

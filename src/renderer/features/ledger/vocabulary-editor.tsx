@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { useId, useState } from "react";
-import type { ItemStatus } from "../../../shared/model/work-item.ts";
+import type { ItemStatus } from "../../../shared/model/item-words.ts";
 import type { VocabularyWord, WordKind } from "../../../shared/model/vocabulary.ts";
 import { STATUSES } from "../../lib/item-choices.ts";
 import { useVocabulary } from "../../lib/server-state/queries.ts";

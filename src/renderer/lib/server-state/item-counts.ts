@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { InputOf } from "../../../shared/contract/contract.ts";
-import type { ItemFacet } from "../../../shared/model/item-facet.ts";
+import type { ItemFacet } from "../../../shared/model/item-words.ts";
 import { useServices } from "../services.tsx";
 import { callOrThrow } from "./queries.ts";
 import { queryKeys } from "./query-keys.ts";

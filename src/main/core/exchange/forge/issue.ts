@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ITEM_TYPES } from "../../../../shared/model/work-item.ts";
+import { ITEM_TYPES } from "../../../../shared/model/item-words.ts";
 import { base36 } from "../../base/short-id.ts";
 import type { IdentityPath } from "../../../../shared/model/identity.ts";
 import { cleanLabels, cleanText, cleanTitle, toIdentity, toPriority, toTime, toWord } from "../clean.ts";

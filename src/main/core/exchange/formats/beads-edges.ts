@@ -1,3 +1,4 @@
+import { LINK_KINDS } from "../../../../shared/model/item-words.ts";
 import type { IdentityPath } from "../../../../shared/model/identity.ts";
 import { base36 } from "../../base/short-id.ts";
 import { cleanText, quote, toIdentity, toTime, toWord } from "../clean.ts";
@@ -19,15 +20,7 @@ interface Of {
 }
 
 /** Kinds of ours; all others of beads' are for people and keep their names. */
-const MEANT: ReadonlySet<string> = new Set([
-  "blocks",
-  "conditional-blocks",
-  "waits-for",
-  "related",
-  "discovered-from",
-  "duplicates",
-  "supersedes",
-]);
+const MEANT: ReadonlySet<string> = new Set(LINK_KINDS);
 
 /** An issue's dependencies: of the kind `parent-child` its parent, of all others links. */
 export function readBeadsDependencies(value: JsonObject, { id, fields, notes, tell }: Of): Edges {

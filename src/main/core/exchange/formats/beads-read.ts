@@ -1,4 +1,5 @@
-import { ITEM_TYPES, type WorkItem, itemMetadata } from "../../../../shared/model/work-item.ts";
+import { ITEM_TYPES } from "../../../../shared/model/item-words.ts";
+import { type WorkItem, itemMetadata } from "../../../../shared/model/work-item.ts";
 import {
   cleanLabels,
   cleanText,

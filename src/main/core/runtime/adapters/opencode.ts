@@ -1,0 +1,125 @@
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import type { EquipOrder, Equipment, RuntimeAdapter } from "../adapter.ts";
+import { pluginChannel, writePlugin } from "./plugin-channel.ts";
+
+/**
+ * The plugin. Sub-agents have sessions of their own, which are not ours to tell of, but for their questions. The program
+ * drops a prompt that comes with a session to go on with, so the plugin submits that one.
+ */
+const PLUGIN = `
+const RESUMED = process.env.DROVER_RESUMED_SESSION ?? "";
+const FIRST_PROMPT = process.env.DROVER_PROMPT_FILE ?? "";
+const LEAVES_IT_ALONE = process.argv.includes("--fork");
+
+export const DroverPlugin = async ({ client }) => {
+  let main = LEAVES_IT_ALONE || RESUMED === "" ? undefined : RESUMED;
+  const sizes = new Map();
+  const waiting = [];
+
+  const submit = async (text) => {
+    if (main === undefined) return waiting.push(text);
+    await client.session.promptAsync({ path: { id: main }, body: { parts: [{ type: "text", text }] } });
+  };
+  const begin = (id) => {
+    main = id;
+    signal("session", { session: main });
+    for (const text of waiting.splice(0)) submit(text);
+  };
+  const sizeOf = async ({ providerID, modelID }) => {
+    const key = providerID + "/" + modelID;
+    if (!sizes.has(key)) {
+      const { data } = await client.config.providers().catch(() => ({}));
+      const model = data?.providers?.find(({ id }) => id === providerID)?.models?.[modelID];
+      sizes.set(key, model?.limit?.context || undefined);
+    }
+    return sizes.get(key);
+  };
+  const idle = async () => {
+    const { data } = await client.session.messages({ path: { id: main } }).catch(() => ({}));
+    const last = data?.findLast(({ info }) => info.role === "assistant");
+    const text = (last?.parts ?? []).flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\\n");
+    const tokens = last?.info.tokens;
+    const used = tokens ? tokens.input + tokens.output + tokens.cache.read + tokens.cache.write : 0;
+    const context = used > 0 ? { context: { used, size: await sizeOf(last.info) } } : {};
+    signal("idle", { session: main, text, ...context });
+  };
+
+  const on = {
+    "session.created": ({ info }) => {
+      if (info.parentID === undefined && info.id !== RESUMED) begin(info.id);
+    },
+    "session.status": ({ sessionID, status }) => {
+      if (sessionID !== main) return;
+      if (status.type === "idle") return idle();
+      if (status.type === "busy") return stillWorking({ session: main });
+      if (status.type === "retry") signal("limited", { session: main, detail: status.message, until: status.next });
+    },
+    "permission.asked": ({ permission, patterns }) => {
+      signal("asks", { session: main, detail: "asks for " + permission + ": " + (patterns ?? []).join(" ") });
+    },
+    "permission.replied": () => signal("working", { session: main }),
+    "question.asked": ({ questions }) => {
+      signal("asks", { session: main, detail: "asks: " + (questions?.[0]?.question ?? "") });
+    },
+    "question.replied": () => signal("working", { session: main }),
+    "question.rejected": () => signal("working", { session: main }),
+  };
+
+  listen(submit);
+  if (main !== undefined) begin(main);
+  // Not before the program is up: it shows what it submits.
+  if (RESUMED !== "" && FIRST_PROMPT !== "") setTimeout(() => submit(readFileSync(FIRST_PROMPT, "utf8")), 1000);
+
+  return {
+    event: async ({ event }) => {
+      await on[event.type]?.(event.properties);
+    },
+    "chat.message": async ({ sessionID }, { parts }) => {
+      if (sessionID !== main) return;
+      const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\\n");
+      signal("prompt", { session: main, text });
+    },
+    // A second opencode that the agent starts is not this session.
+    "shell.env": async (_input, { env }) => {
+      Object.assign(env, { OPENCODE_CONFIG_CONTENT: "", DROVER_RESUMED_SESSION: "", DROVER_PROMPT_FILE: "" });
+    },
+    "tool.execute.before": async ({ sessionID, tool }) => {
+      if (sessionID === main) stillWorking({ session: main, detail: "runs " + tool });
+    },
+    "experimental.session.compacting": async ({ sessionID }) => {
+      if (sessionID === main) signal("compacting", { session: main });
+    },
+  };
+};
+`;
+
+const configShape = z.record(z.string(), z.unknown());
+
+/** The plugin comes with the configuration in a variable, over what is in files; lists of plugins are put together. */
+async function equip({ sessionDir, drover, env, unattended, knows }: EquipOrder): Promise<Equipment> {
+  const plugin = await writePlugin({ sessionDir, drover }, "drover-plugin.mjs", PLUGIN);
+  const theirs = readConfig(env["OPENCODE_CONFIG_CONTENT"]);
+  const plugins = z.array(z.unknown()).safeParse(theirs["plugin"]).data ?? [];
+  const config = { ...theirs, plugin: [...plugins, pathToFileURL(plugin).href] };
+  // Older ones have no flag for it; with the flag, what the user forbade stays forbidden.
+  const auto = unattended && knows("--auto");
+  return {
+    args: auto ? ["--auto"] : [],
+    env: {
+      OPENCODE_CONFIG_CONTENT: JSON.stringify(config),
+      ...(unattended && !auto ? { OPENCODE_PERMISSION: JSON.stringify({ "*": "allow" }) } : {}),
+    },
+  };
+}
+
+function readConfig(text: string | undefined): Record<string, unknown> {
+  try {
+    return configShape.safeParse(JSON.parse(text ?? "{}")).data ?? {};
+  } catch {
+    // The program cannot read it either.
+    return {};
+  }
+}
+
+export const opencode: RuntimeAdapter = { ...pluginChannel, equip, flags: ["--auto"] };

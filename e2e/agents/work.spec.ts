@@ -1,4 +1,4 @@
-import { hasArrived } from "../../src/shared/model/nudge.ts";
+import { hasArrived } from "../../src/shared/model/nudge-words.ts";
 import { call, event } from "../support/happenings.ts";
 import { processesIn } from "../support/processes.ts";
 import { expect, test } from "./support/conformance.ts";

@@ -10,8 +10,8 @@ export interface CliSetUp {
   readonly keeps: readonly string[];
   /** Which files tell what was said in its sessions. */
   readonly tells: RegExp;
-  /** Keys with which a person says yes, once, to a question of the kind that matches. */
-  readonly answers: readonly { readonly question: RegExp; readonly keys: string }[];
+  /** Keys with which a person says yes, once, to a question of the kind that matches, one after the other. */
+  readonly answers: readonly { readonly question: RegExp; readonly keys: readonly string[] }[];
 }
 
 export interface Access {
@@ -20,6 +20,7 @@ export interface Access {
 }
 
 const ENTER = "\r";
+const DOWN = "\u001b[B";
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
@@ -47,8 +48,8 @@ const claude: CliSetUp = {
   tells: /projects\/|history|file-history|\.claude\/(debug|shell-snapshots)/,
   keeps: [".claude.json", ".claude", ".config/mimeapps.list", ".local/share/applications", ".cache"],
   answers: [
-    { question: /trust this folder|created or one you trust/i, keys: `1${ENTER}` },
-    { question: /Do you want to/, keys: ENTER },
+    { question: /trust this folder|created or one you trust/i, keys: [DOWN, ENTER] },
+    { question: /Do you want to/, keys: [ENTER] },
   ],
 };
 
@@ -64,6 +65,9 @@ const codex: CliSetUp = {
       `base_url = "${base}/v1"`,
       'wire_api = "responses"',
       'env_key = "TESTS_API_KEY"',
+      // Else its sandbox leaves folders there.
+      "[sandbox_workspace_write]",
+      "exclude_slash_tmp = true",
       "[analytics]",
       "enabled = false",
       "",
@@ -73,8 +77,8 @@ const codex: CliSetUp = {
   tells: /sessions\/|history|log|sqlite|shell_snapshots/,
   keeps: [".codex"],
   answers: [
-    { question: /trust the contents|Trust and continue/i, keys: ENTER },
-    { question: /Would you like to run/, keys: "y" },
+    { question: /trust the contents|Trust and continue/i, keys: [ENTER] },
+    { question: /Would you like to run/, keys: ["y"] },
   ],
 };
 
@@ -93,8 +97,8 @@ const gemini: CliSetUp = {
   tells: /tmp\/|history/,
   keeps: [".gemini", ".cache"],
   answers: [
-    { question: /trust (this|the files in this) folder/i, keys: ENTER },
-    { question: /Allow execution|Apply this change/i, keys: ENTER },
+    { question: /trust (this|the files in this) folder/i, keys: [ENTER] },
+    { question: /Allow execution|Apply this change/i, keys: [ENTER] },
   ],
 };
 
@@ -110,12 +114,17 @@ const qwen: CliSetUp = {
   env: ({ base, key }) => ({ OPENAI_BASE_URL: `${base}/v1`, OPENAI_API_KEY: key, OPENAI_MODEL: "scripted-model" }),
   tells: /projects\/|tmp\/|history|usage/,
   keeps: [".qwen", ".cache"],
-  answers: [{ question: /Allow execution|Apply this change|Do you trust/i, keys: ENTER }],
+  answers: [{ question: /Allow execution|Apply this change|Do you trust/i, keys: [ENTER] }],
 };
 
 const opencode: CliSetUp = {
   id: "opencode",
   files: ({ base }) => ({
+    // As after a first run; else it fetches its plugins' package before it loads any, and waits for that without a network.
+    ".config/opencode/node_modules/.keep": "",
+    ".config/opencode/package-lock.json": json({
+      packages: { "": { dependencies: { "@opencode-ai/plugin": "*" } } },
+    }),
     ".config/opencode/opencode.json": json({
       $schema: "https://opencode.ai/config.json",
       model: "tests/scripted-model",
@@ -139,7 +148,7 @@ const opencode: CliSetUp = {
   env: ({ key }) => ({ TESTS_API_KEY: key, OPENCODE_DISABLE_MODELS_FETCH: "1", OPENCODE_DISABLE_AUTOUPDATE: "1" }),
   tells: /share\/|state\/|log/,
   keeps: [".local/share/opencode", ".local/state/opencode", ".cache/opencode", ".config/opencode"],
-  answers: [{ question: /Permission required/i, keys: ENTER }],
+  answers: [{ question: /Permission required/i, keys: [ENTER] }],
 };
 
 const pi: CliSetUp = {
@@ -177,8 +186,8 @@ const copilot: CliSetUp = {
   tells: /session-state\/|logs?\/|history|session-store/,
   keeps: [".copilot", ".cache"],
   answers: [
-    { question: /trust (the files in )?this folder/i, keys: ENTER },
-    { question: /Do you want to (run|allow)/i, keys: ENTER },
+    { question: /trust (the files in )?this folder/i, keys: [ENTER] },
+    { question: /Do you want to (run|allow)/i, keys: [ENTER] },
   ],
 };
 

@@ -1,0 +1,145 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Script } from "../../support/model-server/script.ts";
+import type { ScriptedModel } from "../../support/model-server/server.ts";
+import type { CliSetUp } from "../support/clis.ts";
+import { type RecordedTerminal, shows } from "./terminal.ts";
+
+export interface SceneTools {
+  readonly terminal: RecordedTerminal;
+  readonly model: ScriptedModel;
+  readonly cli: CliSetUp;
+  /** Submits a line at the prompt, as Drover would. */
+  submit(text: string): Promise<void>;
+  /** Ends the turn, as Drover would. */
+  interrupt(): Promise<void>;
+}
+
+export interface Scene {
+  readonly name: string;
+  /** The first turn. */
+  readonly prompt: string;
+  readonly script: Script;
+  /** Files of the home besides those of the set-up. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  play(tools: SceneTools): Promise<void>;
+}
+
+/** Time for a state to be seen for what it is: longer than signals race and looks are apart. */
+const SETTLED_MS = 6_000;
+const SPINNER_MS = 3_000;
+const SLOW_MS = 60_000;
+
+
+/** Says yes to whatever is asked until the model is asked; each question is marked once it stands there. */
+async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTools, mark: string): Promise<void> {
+  let isReached = false;
+  void reached.then(() => (isReached = true));
+  for (let waited = 0; waited < SLOW_MS && !isReached; waited += 200) {
+    await pause(200);
+    const screen = await terminal.screen();
+    const answer = cli.answers.find(({ question }) => question.test(screen));
+    if (answer === undefined || isReached) continue;
+    await pause(SETTLED_MS);
+    if (isReached) return;
+    terminal.mark(mark, "waiting-for-permission");
+    terminal.type(answer.keys);
+    await pause(2_000);
+  }
+  if (!isReached) throw new Error(`The model is not asked:\n${await terminal.screen()}`);
+}
+
+/** A whole turn with a question, a second one that is interrupted, and a crash. */
+const turn: Scene = {
+  name: "turn",
+  prompt: "Scene one: write the proof.",
+  script: [
+    {
+      when: /Scene one/,
+      answers: [
+        { hold: "first", run: "echo hello > proof.txt" },
+        { hold: "second", say: "All done with the first scene." },
+      ],
+    },
+    { when: /Scene two/, answers: [{ hold: "third", say: "All done with the second scene." }] },
+  ],
+  async play(tools) {
+    const { terminal, model } = tools;
+    await answerUntil(model.held("first"), tools, "question-at-start");
+    await pause(SPINNER_MS + 3_000);
+    terminal.mark("spinner", "working");
+    model.release("first");
+    await pause(500);
+    await answerUntil(model.held("second"), tools, "permission-question");
+    await pause(SPINNER_MS + 3_000);
+    terminal.mark("spinner-after-question", "working");
+    model.release("second");
+    await shows(terminal, /All done with the first scene/, SLOW_MS);
+    await pause(SETTLED_MS);
+    terminal.mark("idle-prompt", "waiting-for-input");
+    await tools.submit("Scene two: think long.");
+    await model.held("third");
+    await pause(SPINNER_MS);
+    terminal.mark("spinner-again", "working");
+    await tools.interrupt();
+    await pause(SETTLED_MS + 2_000);
+    terminal.mark("interrupted", "waiting-for-input");
+    terminal.kill("SIGKILL");
+    await terminal.exited;
+    terminal.mark("crash", "exited");
+  },
+};
+
+/** The vendor takes no more requests for an hour. */
+const limit: Scene = {
+  name: "limit",
+  prompt: "Scene one: write the proof.",
+  script: [
+    { when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000, retryAfterSeconds: 3_600 } }] },
+  ],
+  async play(tools) {
+    const { terminal, model } = tools;
+    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await pause(20_000);
+    terminal.mark("limited", "rate-limited");
+  },
+};
+
+/** What it holds is nearly used up at the end of a turn. */
+const context: Scene = {
+  name: "context",
+  prompt: "Scene one: say something long.",
+  script: [
+    {
+      when: /Scene one/,
+      answers: [{ say: "All done with the first scene.", usage: { input: 178_000, output: 900, cacheRead: 500 } }],
+    },
+  ],
+  async play(tools) {
+    const { terminal, model } = tools;
+    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await shows(terminal, /All done with the first scene/, SLOW_MS);
+    await pause(SETTLED_MS);
+    terminal.mark("nearly-full", "waiting-for-input");
+  },
+};
+
+/** There is a newer version, and it says so. */
+const update: Scene = {
+  name: "update",
+  prompt: "Scene one: say something.",
+  files: {
+    codex: {
+      ".codex/version.json": `${JSON.stringify({ latest_version: "9.9.9", last_checked_at: new Date().toISOString(), dismissed_version: null })}\n`,
+    },
+  },
+  script: [{ when: /Scene one/, answers: [{ say: "All done with the first scene." }] }],
+  async play(tools) {
+    const { terminal, model } = tools;
+    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await shows(terminal, /All done with the first scene/, SLOW_MS);
+    await pause(SETTLED_MS);
+    terminal.mark("idle-under-notice", "waiting-for-input");
+  },
+};
+
+export const SCENES: readonly Scene[] = [turn, limit, context, update];

@@ -12,6 +12,7 @@ import { countVerbs } from "./item-count.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
+import { memoryVerbs } from "./memory.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { nudgeVerbs } from "./nudge.ts";
 import { projectVerbs } from "./project.ts";
@@ -21,6 +22,7 @@ import { runtimeVerbs } from "./runtime.ts";
 import { sessionControlVerbs } from "./session-control.ts";
 import { seanceVerbs } from "./seance.ts";
 import { sessionVerbs } from "./session.ts";
+import { salvageVerbs } from "./salvage.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
@@ -50,6 +52,8 @@ export const verbs = [
   ...sessionVerbs,
   ...sessionControlVerbs,
   ...roleVerbs,
+  ...salvageVerbs,
+  ...memoryVerbs,
   ...mergeQueueVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,

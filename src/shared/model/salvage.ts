@@ -27,12 +27,14 @@ export const salvageHolds = z.object({
   commits: z.int().min(0),
   /** Files against HEAD, untracked ones left out: changed, added, deleted. */
   changed: z.int().min(0),
-  /** Files whose staged state is neither HEAD's nor the worktree's. */
+  /** Files whose staged state is not that of HEAD. */
   staged: z.int().min(0),
   untracked: z.int().min(0),
   /** Files with a conflict that was not resolved. */
   conflicts: z.int().min(0),
   stashes: z.int().min(0),
+  /** Commits that were amended, reset away or rebased, and that nothing else has. */
+  undone: z.int().min(0).default(0),
   operation: z.enum(OPERATIONS).optional(),
   repositories: z.array(embeddedRepository).default([]),
   /** Ignored files and folders, by name, which are never in a salvage; a folder ends with a slash. */

@@ -15,14 +15,14 @@ import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
-import { createSalvage } from "../salvage/index.ts";
-import { authorName, createSessions } from "../session/index.ts";
+import { createSessions } from "../session/index.ts";
 import type { Tokens } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { hooksOver } from "./hooks-over.ts";
+import { createKeepingWork } from "./keeping-work.ts";
 import { ledgerPorts } from "./ledger-ports.ts";
 import { mergePorts } from "./merge-ports.ts";
 import { overviewOf } from "./overview.ts";
@@ -144,12 +144,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     },
   });
 
-  const salvage = createSalvage({
-    git,
-    clock,
-    repositories: (name) => (projects.get(name) === undefined ? undefined : projects.place(name)),
-    person: (agent) => ({ name: authorName(agent), email: owner.email }),
-  });
+  const keeping = createKeepingWork({ ...options, projects, agents, report, later: () => ({ hooks, sessions }) });
 
   const { repository, runGate } = mergePorts({ ...options, projects });
 
@@ -162,7 +157,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     pools,
     repository,
     prompts: promptTexts(prompts),
-    salvage: (request) => salvage.save(request),
+    salvage: keeping.salvage.save,
     later: () => ({ sessions, mergeQueue, dispatch }),
   });
 
@@ -318,6 +313,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...roles.handlers,
     ...mail.handlers,
     ...hooks.handlers,
+    ...keeping.handlers,
     ...sessions.handlers,
     ...convoys.handlers,
     ...mergeQueue.handlers,

@@ -5,6 +5,7 @@ import { filterKind } from "../filter/index.ts";
 import { hookKind } from "../hook/index.ts";
 import { commentKind, itemKind, wordKind } from "../ledger/index.ts";
 import { mailKind } from "../mail/index.ts";
+import { memoryKind } from "../memory/index.ts";
 import { queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { projectKind } from "../project/index.ts";
@@ -22,6 +23,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   hookKind,
   itemKind,
   mailKind,
+  memoryKind,
   postKind,
   projectKind,
   queueKind,

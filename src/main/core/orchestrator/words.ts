@@ -9,6 +9,7 @@ import { describeFilterEvent } from "../filter/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
 import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
+import { describeMemoryEvent } from "../memory/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
 import { describePostEvent } from "../role/index.ts";
@@ -25,6 +26,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   hook: describeHookEvent,
   item: describeItemEvent,
   mail: describeMailEvent,
+  memory: describeMemoryEvent,
   "merge-queue": describeQueueEvent,
   post: describePostEvent,
   project: describeProjectEvent,

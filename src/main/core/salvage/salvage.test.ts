@@ -10,7 +10,8 @@ import { findGit } from "../platform/git/git-location.ts";
 import { createGit } from "../platform/git/git.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
-import { type Salvage, createSalvage } from "./index.ts";
+import { recordIn } from "./record.ts";
+import { type Save, createSave } from "./save.ts";
 
 const otter = workerPath("demo", "otter");
 const ENV = {
@@ -25,7 +26,7 @@ const ENV = {
 
 let dir: string;
 let runner: ProcessRunner;
-let salvage: Salvage;
+let saveWith: Save;
 let worktree: string;
 let vault: string;
 
@@ -34,7 +35,7 @@ const write = (file: string, text: string) => {
   mkdirSync(path.dirname(path.join(worktree, file)), { recursive: true });
   writeFileSync(path.join(worktree, file), text);
 };
-const save = () => salvage.save({ project: "demo", agent: otter, worktree });
+const save = () => saveWith({ project: "demo", agent: otter, worktree });
 const show = (commit: string | undefined, file: string) => git(vault, "show", `${commit ?? ""}:${file}`);
 
 beforeEach(async () => {
@@ -56,10 +57,10 @@ beforeEach(async () => {
   await plain[Symbol.asyncDispose]();
   if (!found.ok) throw new Error(found.error.message);
   runner = createLocalRunner({ git: createGitCommand(found.value, { ...process.env, HOME: "/nonexistent" }) });
-  salvage = createSalvage({
+  saveWith = createSave({
     git: createGit({ runner }),
     clock: new ManualClock(),
-    repositories: (name) => (name === "demo" ? { vault, clone } : undefined),
+    repositories: (name) => (name === "demo" ? { vault, clone, worktrees: dir } : undefined),
     person: (agent) => ({ name: agent, email: "olga@example.org" }),
   });
 });
@@ -102,7 +103,8 @@ describe("saving a worktree", () => {
     git(worktree, "commit", "-qam", "Two");
     const head = git(worktree, "rev-parse", "HEAD");
     const saved = await save();
-    expect(saved).toMatchObject({ ok: true, value: { commit: head } });
+    if (!saved.ok) throw new Error(saved.error.message);
+    expect(git(vault, "rev-parse", `${saved.value.commit ?? ""}^1`)).toBe(head);
     expect(await save()).toMatchObject({ ok: true, value: { ref: undefined } });
   });
 
@@ -121,14 +123,15 @@ describe("saving a worktree", () => {
     expect(existsSync(path.join(dir, "clone.git", "worktrees", "otter", "rebase-merge"))).toBe(true);
   });
 
-  it("refuses to vouch for a repository within", async () => {
+  it("tells of a repository within, whose files it does not have", async () => {
     git(worktree, "init", "-q", "inner");
     write("inner/x.txt", "x");
     git(path.join(worktree, "inner"), "add", ".");
     git(path.join(worktree, "inner"), "commit", "-qm", "x");
     const saved = await save();
-    expect(saved).toMatchObject({ ok: false, error: { code: "embedded-repository" } });
-    expect(!saved.ok && saved.error.message).toContain("inner");
+    if (!saved.ok) throw new Error(saved.error.message);
+    const { holds } = recordIn(git(vault, "log", "-1", "--format=%B", saved.value.commit ?? "")) ?? {};
+    expect(holds?.repositories).toEqual([{ path: "inner", state: "a repository of its own" }]);
   });
 
   it("runs no filter that the worktree names", async () => {

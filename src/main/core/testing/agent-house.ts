@@ -181,7 +181,18 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       },
       checkSpecialities: () => ok(),
     });
-    const salvage = createSalvage({ git, clock: systemClock, repositories: () => ({ vault, clone }), person });
+    const salvage = createSalvage({
+      git,
+      clock: systemClock,
+      report,
+      person,
+      agents,
+      repositories: () => ({ vault, clone, worktrees }),
+      projects: () => ["demo"],
+      originOf: () => origin,
+      hookOf: (agent) => hooks.get(agent),
+      hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
+    });
     const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });
     const targetRef = "refs/remotes/origin/main";
     const worktreesOfHooks = createHookWorktrees({

@@ -50,7 +50,12 @@ export interface KeepRequest {
   readonly commit: ObjectId;
   /** Full name of a ref in the vault that is not there yet, or names this commit already. */
   readonly ref: string;
+  /** Whether objects and ref are synced to disk before it resolves. */
+  readonly durable?: boolean;
 }
+
+/** Git syncs packs by itself, and neither loose objects nor refs. */
+const DURABLE = ["-c", "core.fsync=committed,loose-object,reference"] as const;
 
 /** `ref-taken`: the ref names another commit, which stays. */
 export type KeepOutcome =
@@ -59,10 +64,12 @@ export type KeepOutcome =
   | { readonly kind: "ref-taken" };
 
 /** Copies a commit with all it is made of from one repository on this machine into another and gives it a name there. */
-export async function keepCommit(git: Git, { from, into, commit, ref }: KeepRequest): Promise<KeepOutcome> {
+export async function keepCommit(git: Git, request: KeepRequest): Promise<KeepOutcome> {
+  const { from, into, commit, ref, durable = false } = request;
   const refspec = `${objectId(commit)}:${refName(ref)}`;
   const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"];
-  const outcome = await git.run(["-c", "protocol.version=2", "fetch", ...flags, "--end-of-options", from, refspec], {
+  const config = ["-c", "protocol.version=2", ...(durable ? DURABLE : [])];
+  const outcome = await git.run([...config, "fetch", ...flags, "--end-of-options", from, refspec], {
     cwd: into,
     // Nothing in either repository's configuration may lead elsewhere.
     env: { GIT_ALLOW_PROTOCOL: "file" },

@@ -36,20 +36,26 @@ export async function readIndex(git: Git, where: Pick<GitOptions, "cwd" | "env">
 const [NUL, SPACE, CACHED] = [0, 0x20, 0x48];
 const LINK = Buffer.from("160000");
 
-/**
- * Whether an index has files alone that git looks at: none hidden from it, none with a conflict, no other repositories.
- * Reads the bytes as they come, since indexes may be long.
- */
-export async function hasPlainIndex(git: Git, where: Pick<GitOptions, "cwd" | "env">): Promise<boolean> {
+export interface IndexFacts {
+  /** Whether it has files alone that git looks at: none hidden from it, none with a conflict, no other repositories. */
+  readonly isPlain: boolean;
+  /** Whether a file in it says how others are to be converted. */
+  readonly hasAttributes: boolean;
+}
+
+/** Reads the bytes as they come, since indexes may be long. */
+export async function indexFacts(git: Git, where: Pick<GitOptions, "cwd" | "env">): Promise<IndexFacts> {
   const { stdout } = await git.run(["ls-files", "-z", "--full-name", "--stage", "-v"], where);
+  const hasAttributes = stdout.includes(".gitattributes\0");
   for (let at = 0; at < stdout.length;) {
     const end = stdout.indexOf(NUL, at);
     // `H 100644 <id> 0<tab>path`: `H` alone is for entries without any mark or conflict.
-    if (stdout[at] !== CACHED || stdout[at + 1] !== SPACE) return false;
-    if (stdout.compare(LINK, 0, LINK.length, at + 2, at + 2 + LINK.length) === 0) return false;
+    const isFile = stdout[at] === CACHED && stdout[at + 1] === SPACE;
+    const isLink = stdout.compare(LINK, 0, LINK.length, at + 2, at + 2 + LINK.length) === 0;
+    if (!isFile || isLink) return { isPlain: false, hasAttributes };
     at = end < 0 ? stdout.length : end + 1;
   }
-  return true;
+  return { isPlain: true, hasAttributes };
 }
 
 export function hiddenPaths(entries: readonly IndexEntry[]): {

@@ -1,9 +1,10 @@
 import { isReachable } from "./ancestry.ts";
+import type { Embedded } from "./embedded-repositories.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { isObjectId } from "./object-id.ts";
 import type { Person } from "./person.ts";
 import { resolveCommit } from "./resolve.ts";
-import { snapshotWorktree } from "./snapshot-worktree.ts";
+import { type Snapshot, snapshotWorktree } from "./snapshot-worktree.ts";
 import type { WorktreePlace } from "./worktree-files.ts";
 
 /**
@@ -32,49 +33,43 @@ export interface CoverRequest {
   readonly person: Person;
 }
 
-/** Undefined when the work tree, as it is now, is in the vault; else what is not. */
-export async function findUnsaved(
-  git: Git,
-  { place, vault, saved, person }: CoverRequest,
-): Promise<string | undefined> {
-  const now = await snapshotWorktree(git, { place, person });
-  if (now.kind !== "taken") return `repositories of their own: ${now.paths.join(", ")}`;
+/**
+ * What of a work tree, as it is now, is not in the vault; undefined when all is. `embedded` are repositories in it that hold
+ * something new: their files are in no vault, so that such a work tree is kept and not emptied.
+ */
+export interface Coverage {
+  readonly unsaved: string | undefined;
+  readonly head: ObjectId | undefined;
+  readonly embedded: readonly Embedded[];
+}
+
+/** Looks at the work tree and at the vault, and believes nothing else. */
+export async function findUnsaved(git: Git, request: CoverRequest): Promise<Coverage> {
+  const now = await snapshotWorktree(git, request);
+  const embedded = now.embedded.filter(({ state }) => state !== "");
+  return { unsaved: await whatIsUnsaved(git, request, now), head: now.head, embedded };
+}
+
+async function whatIsUnsaved(git: Git, { vault, saved }: CoverRequest, now: Snapshot): Promise<string | undefined> {
   if (!(await isKept(git, vault, saved))) return `${saved.ref ?? "nothing"} in the vault is not what was saved`;
   if (saved.commit === undefined) {
     if (now.commit !== now.head) return "changes";
     return (await isReachable(git, vault, now.commit)) ? undefined : "commits";
   }
-  const kept = await git.run(["rev-parse", "--verify", `${saved.commit}^{tree}`], { cwd: vault });
-  if (kept.stdout.toString().trim() !== now.tree) return "files that changed since it was saved";
-  for (const id of await essentials(git, place, now)) {
+  const [tree] = await treesOf(git, vault, [saved.commit]);
+  if (tree !== now.tree) return "files that changed since it was saved";
+  const trees = new Set(await treesOf(git, vault, [saved.commit, ...(await parentsOf(git, vault, saved.commit))]));
+  for (const id of [...(now.head === undefined ? [] : [now.head]), ...now.stashes, ...now.heads, ...now.undone]) {
     if (!(await reaches(git, vault, [saved.commit, id]))) return `${id}, which was made since it was saved`;
   }
-  return (await hasIndex(git, vault, { saved: saved.commit, indexTree: now.indexTree })) ? undefined : "what is staged";
+  // What is staged is a tree of the saved commit, of its parents, or, when nothing was, of HEAD among them.
+  if (!trees.has(now.indexTree)) return "what is staged";
+  return now.stateTree === undefined || trees.has(now.stateTree) ? undefined : `the ${now.operation} under way`;
 }
 
-interface Taken {
-  readonly commit: ObjectId;
-  readonly head: ObjectId | undefined;
-}
-
-/** HEAD, stashes and heads of what is under way: all parents of the snapshot but its index. */
-async function essentials(git: Git, place: WorktreePlace, { commit, head }: Taken): Promise<readonly ObjectId[]> {
-  if (commit === head) return [commit];
-  const parents = (await parentsOf(git, place.gitDir, commit)).filter(
-    (_, index) => index !== (head === undefined ? 0 : 1),
-  );
-  return head === undefined ? parents : [head, ...parents];
-}
-
-/** What is staged is a tree of the saved commit, of its parents, or, when nothing was, of HEAD among them. */
-async function hasIndex(
-  git: Git,
-  vault: string,
-  { saved, indexTree }: { readonly saved: ObjectId; readonly indexTree: ObjectId },
-): Promise<boolean> {
-  const asked = [saved, ...(await parentsOf(git, vault, saved))].map((id) => `${id}^{tree}`);
-  const { stdout } = await git.run(["rev-parse", ...asked], { cwd: vault });
-  return stdout.toString().split("\n").includes(indexTree);
+async function treesOf(git: Git, vault: string, commits: readonly ObjectId[]): Promise<readonly ObjectId[]> {
+  const { stdout } = await git.run(["rev-parse", ...commits.map((id) => `${id}^{tree}`)], { cwd: vault });
+  return stdout.toString().split("\n").filter(isObjectId);
 }
 
 async function parentsOf(git: Git, repository: string, commit: ObjectId): Promise<readonly ObjectId[]> {

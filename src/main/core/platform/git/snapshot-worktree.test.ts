@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { rebase } from "./rebase.ts";
@@ -22,9 +22,7 @@ beforeEach(async () => {
 afterEach(() => fixture[Symbol.asyncDispose]());
 
 async function take(): Promise<Snapshot> {
-  const outcome = await snapshotWorktree(fixture.git, { place, person: DROVER });
-  if (outcome.kind !== "taken") throw new Error(outcome.kind);
-  return outcome;
+  return await snapshotWorktree(fixture.git, { place, person: DROVER });
 }
 const show = (revision: string, file: string): Promise<string> =>
   fixture.ask(root, "cat-file", "-p", `${revision}:${file}`);
@@ -106,14 +104,97 @@ describe("a snapshot of a work tree", () => {
     expect(parents).not.toContain(other);
   });
 
-  it("is not made where another repository is inside", async () => {
-    await mkdir(path.join(place.path, "inner"));
-    await fixture.ask(path.join(place.path, "inner"), "init", "-q");
+  it("tells of repositories inside, with a commit or without, and takes the rest", async () => {
+    for (const name of ["inner", "empty"]) {
+      await mkdir(path.join(place.path, name));
+      await fixture.ask(path.join(place.path, name), "init", "-q");
+    }
     await fixture.commit(path.join(place.path, "inner"), { x: "x" });
-    expect(await snapshotWorktree(fixture.git, { place, person: DROVER })).toEqual({
-      kind: "embedded-repositories",
-      paths: ["inner"],
+    await write({ "a.txt": "mine\n" });
+    const { commit, embedded } = await take();
+    expect(embedded.map((one) => one.path).toSorted()).toEqual(["empty", "inner"]);
+    expect(await show(commit, "a.txt")).toBe("mine");
+  });
+
+  it("says of a submodule what is new in it, and nothing of one that is as it should be", async () => {
+    const library = await fixture.repository("library", { "lib.txt": "one\n" });
+    const allowed = ["-c", "protocol.file.allow=always"];
+    await fixture.ask(place.path, ...allowed, "submodule", "--quiet", "add", library, "lib");
+    await fixture.commit(place.path, {}, "Use the library");
+    const clean = await take();
+    expect(clean.embedded).toEqual([{ path: "lib", state: "" }]);
+    expect(clean.commit).toBe(clean.head);
+    await write({ "lib/lib.txt": "two\n", "lib/new.txt": "new\n" });
+    expect((await take()).embedded).toEqual([{ path: "lib", state: "modified files, untracked files" }]);
+  });
+
+  it("has files byte by byte, whatever git would make of them", async () => {
+    const bytes = { "dos.txt": "one\r\ntwo\r\n", "mixed.txt": "one\r\ntwo\n", "id.txt": "$Id: mine $\n" };
+    await fixture.commit(place.path, { ".gitattributes": "*.txt text\nid.txt ident\n" });
+    await write({ ...bytes, "new.txt": "new\r\n" });
+    await fixture.ask(place.path, "add", "dos.txt", "mixed.txt", "id.txt");
+    await fixture.ask(place.path, "-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "Converted");
+    const { commit } = await take();
+    const raw = async (file: string) =>
+      (await fixture.git.run(["cat-file", "blob", `${commit}:${file}`], { cwd: root })).stdout.toString();
+    for (const [file, text] of Object.entries({ ...bytes, "new.txt": "new\r\n" })) expect(await raw(file)).toBe(text);
+  });
+
+  it("is HEAD itself where git alone made the difference", async () => {
+    await fixture.commit(place.path, {
+      ".gitattributes": "*.bat text eol=crlf\n*.txt ident\n",
+      "run.bat": "a\nb\n",
+      "v.txt": "$Id$\n",
     });
+    await rm(path.join(place.path, "run.bat"));
+    await rm(path.join(place.path, "v.txt"));
+    await fixture.ask(place.path, "checkout", "-q", "--", ".");
+    expect(await readFile(path.join(place.path, "run.bat"), "utf8")).toBe("a\r\nb\r\n");
+    const { commit, head } = await take();
+    expect(commit).toBe(head);
+  });
+
+  it("has mode bits and links, whatever the repository is told to look at", async () => {
+    await fixture.ask(place.path, "config", "core.fileMode", "false");
+    await fixture.ask(place.path, "config", "core.symlinks", "false");
+    await write({ "run.sh": "#!/bin/sh\n" });
+    await chmod(path.join(place.path, "run.sh"), 0o755);
+    await chmod(path.join(place.path, "a.txt"), 0o755);
+    await symlink("nowhere", path.join(place.path, "link"));
+    const { commit } = await take();
+    const modes = await fixture.ask(root, "ls-tree", commit, "run.sh", "a.txt", "link");
+    expect(modes.split("\n").map((line) => line.slice(0, 6))).toEqual(["100755", "120000", "100755"]);
+  });
+
+  it("has what is under way, so that it can be gone on with", async () => {
+    await fixture.commit(place.path, { "a.txt": "mine\n" });
+    const theirs = await fixture.commit(root, { "a.txt": "theirs\n" });
+    await rebase(fixture.git, { worktree: place.path, onto: theirs, committer: ADA });
+    const { stateTree = "", operation, branch } = await take();
+    expect([operation, branch]).toEqual(["rebase", "work"]);
+    const names = (await fixture.ask(root, "ls-tree", "-r", "--name-only", stateTree)).split("\n");
+    expect(names).toEqual(
+      expect.arrayContaining(["rebase-merge/git-rebase-todo", "rebase-merge/head-name", "ORIG_HEAD"]),
+    );
+  });
+
+  it("has commits that were reset away, and not those that a branch still has", async () => {
+    const base = await fixture.ask(place.path, "rev-parse", "HEAD");
+    await fixture.commit(place.path, { "a.txt": "lost 1\n" });
+    const lost = await fixture.commit(place.path, { "a.txt": "lost 2\n" });
+    await fixture.ask(place.path, "reset", "-q", "--hard", base);
+    await fixture.commit(place.path, { "a.txt": "kept\n" });
+    const { undone, commit } = await take();
+    expect(undone).toEqual([lost]);
+    expect(await fixture.ask(root, "merge-base", "--is-ancestor", lost, commit)).toBe("");
+  });
+
+  it("has what was staged where the folder was removed by hand", async () => {
+    await write({ "a.txt": "staged\n" });
+    await fixture.ask(place.path, "add", "a.txt");
+    await rm(place.path, { recursive: true });
+    const { commit } = await take();
+    expect(await show(`${commit}^2`, "a.txt")).toBe("staged");
   });
 
   it("takes the work tree that the repository knows, whatever its .git says", async () => {

@@ -66,7 +66,6 @@ async function save(worktree: string): Promise<SavedWork> {
   const place = await placeOf(clone, worktree);
   if (place === undefined) throw new Error("No such work tree");
   const taken = await snapshotWorktree(fixture.git, { place, person: DROVER });
-  if (taken.kind !== "taken") throw new Error(taken.kind);
   const ref = `refs/drover/salvage/${(saves += 1)}`;
   expect(await keepCommit(fixture.git, { from: clone, into: vault, commit: taken.commit, ref })).toEqual({
     kind: "kept",
@@ -147,6 +146,9 @@ describe("acquiring a work tree", () => {
     const otter = await acquire("otter", { base: newer });
     expect(await show(otter)).toBe("## drover/otter");
     expect(await readFile(path.join(otter, "a.txt"), "utf8")).toBe("newer\n");
+    expect(errors.splice(0).map(String)).toEqual([expect.stringContaining("it is kept as")]);
+    const [kept = ""] = await readdir(path.join(root, ".kept"));
+    expect(await readFile(path.join(root, ".kept", kept, "a.txt"), "utf8")).toBe("stray");
   });
 
   it("takes an existing branch as it is, ready or fresh", async () => {
@@ -245,10 +247,20 @@ describe("releasing a work tree", () => {
       },
     },
     {
-      name: "a repository inside",
+      name: "a commit that was undone",
       change: async (w) => {
-        await fixture.ask(w, "init", "-q", "inner");
-        await fixture.commit(path.join(w, "inner"), { x: "x" });
+        await fixture.commit(w, { "a.txt": "undone" });
+        await fixture.ask(w, "reset", "-q", "--hard", "HEAD~");
+      },
+    },
+    {
+      name: "a merge under way",
+      change: async (w) => {
+        await fixture.ask(w, "switch", "-q", "-c", "side");
+        await fixture.commit(w, { "a.txt": "side\n" });
+        await fixture.ask(w, "switch", "-q", "drover/otter");
+        const me = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+        await fixture.ask(w, ...me, "merge", "-q", "--no-commit", "--no-ff", "side");
       },
     },
     {
@@ -269,6 +281,21 @@ describe("releasing a work tree", () => {
     expect(await show(otter)).toBe(state);
     await pool.drain();
     expect(await show(otter)).toBe(state);
+  });
+
+  it("keeps one whole that has a repository inside, once the rest is saved, and lets others have its branch", async () => {
+    const otter = await acquire("otter");
+    await fixture.ask(otter, "init", "-q", "inner");
+    await writeFile(path.join(otter, "inner", "x"), "x");
+    await writeFile(path.join(otter, "a.txt"), "mine");
+    expect(await pool.release(nothing(otter))).toMatchObject({ kind: "unsaved" });
+    const saved = await save(otter);
+    const kept = path.join(root, ".kept", path.basename(saved.ref ?? ""));
+    expect(await pool.release(saved)).toEqual({ kind: "kept", path: kept });
+    expect(await readFile(path.join(kept, "inner", "x"), "utf8")).toBe("x");
+    expect(await fixture.ask(kept, "status", "--porcelain")).toBe(" M a.txt\n?? inner/");
+    expect(await acquire("otter")).toBe(otter);
+    expect(await readFile(path.join(otter, "a.txt"), "utf8")).toBe("one\n");
   });
 
   it("refuses a proof that does not hold", async () => {

@@ -9,7 +9,8 @@ import { addEmptyWorktree, fillWorktree } from "./add-worktree.ts";
 import { checkout } from "./checkout.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { DROVER_PERSON } from "./person.ts";
-import { branchOfRef, branchRef } from "./ref-name.ts";
+import { isUntouched, KEPT, keepAside, keptPlace } from "./kept-worktree.ts";
+import { branchRef } from "./ref-name.ts";
 import { findUnsaved, isKept, type SavedWork } from "./saved-work.ts";
 import { switchCleanWorktree } from "./switch-clean-worktree.ts";
 import {
@@ -22,6 +23,7 @@ import {
   worktreePlaces,
 } from "./worktree-files.ts";
 import { recycleWorktree, settleWorktree } from "./worktree-recycling.ts";
+import { branchInWork } from "./worktree-state.ts";
 
 export interface WorktreePoolDeps {
   readonly git: Git;
@@ -58,6 +60,8 @@ export type AcquireOutcome =
 
 export type ReleaseOutcome =
   | { readonly kind: "released" }
+  /** There are repositories in it that no vault can hold: it lies there now, whole, and its branch is free. */
+  | { readonly kind: "kept"; readonly path: string }
   /** Something in it is not in the vault; it was left as it is. */
   | { readonly kind: "unsaved"; readonly what: string }
   | { readonly kind: "not-found" };
@@ -66,8 +70,9 @@ export type ReleaseOutcome =
  * Work trees for agents, ready at once: used ones are made like new in the background and given out again, which costs a
  * tenth of a fresh one. Nothing in a work tree is given up before it was found in the vault.
  *
- * Folders below `root`: `<name>` in use · `.leaving/<name>` being released, not yet found safe · `.pool/<id>` safe, unused or
- * being made like new · `.trash` being deleted.
+ * Folders below `root`: `<name>` in use · `.leaving/<name>` being released, not yet found safe · `.proven/<id>` found safe, to
+ * be made like new · `.making/<id>` not yet whole · `.pool/<id>` unused · `.kept/<id>` what no vault can hold, until the user gives it up · `.trash` being
+ * deleted.
  */
 export interface WorktreePool extends AsyncDisposable {
   /** Asked again for a branch that it gave out under that name, it answers with the same one, in whatever state that is. */
@@ -99,6 +104,8 @@ const SETTLE_MS = 1_100;
 export async function createWorktreePool(deps: WorktreePoolDeps): Promise<WorktreePool> {
   const { git, clone, vault, root, keep, onError, clock = systemClock } = deps;
   const pooled = path.join(root, ".pool");
+  const proven = path.join(root, ".proven");
+  const making = path.join(root, ".making");
   const leaving = path.join(root, ".leaving");
   const trash = createTrash({ folder: path.join(root, ".trash"), onError, remove: deps.remove });
   const idle: Idle[] = [];
@@ -119,7 +126,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     background = background.then(async () => (isDisposed ? undefined : await work())).catch(onError);
   }
 
-  const newPlace = (): string => path.join(pooled, randomBytes(6).toString("hex"));
+  const newPlace = (below = pooled): string => path.join(below, randomBytes(6).toString("hex"));
 
   function offer(place: WorktreePlace, head: ObjectId): void {
     const entry: Idle = { place, head, busy: Promise.resolve() };
@@ -135,10 +142,32 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     timers.add(timer);
   }
 
+  /** For one in which nothing is that is not safe. */
   async function recycle(place: WorktreePlace): Promise<void> {
-    const at = base ?? (await headOf(place));
-    if (idle.length < worthKeeping() && (await recycleWorktree(git, place, at))) offer(place, at);
-    else await discardWorktree(place, trash);
+    // A crash in the middle leaves it where nothing is asked for any more.
+    const safe = path.dirname(place.path) === proven ? place : await moveWorktree(place, newPlace(proven));
+    const at = base ?? (await headOf(safe));
+    const isNew = idle.length < worthKeeping() && (await recycleWorktree(git, safe, at));
+    if (isNew) offer(await moveWorktree(safe, newPlace()), at);
+    else await discardWorktree(safe, trash);
+  }
+
+  /** For an unused one, whose head is where it was left. Nobody had business there; what they left all the same is kept. */
+  async function whenUntouched(
+    place: WorktreePlace,
+    head: ObjectId,
+    then: (place: WorktreePlace) => Promise<void>,
+  ): Promise<void> {
+    if (await isUntouched(git, place, head)) return await then(place);
+    const { path: kept } = await keepAside(git, place, path.join(root, KEPT, path.basename(place.path)));
+    onError(new Error(`Somebody worked in ${place.path}, which nobody was given; it is kept as ${kept}.`));
+  }
+  const discard = (place: WorktreePlace): Promise<void> => discardWorktree(place, trash);
+
+  async function detach(place: WorktreePlace): Promise<void> {
+    if ((await branchInWork(place)) === undefined) return;
+    const env = placeEnv(place);
+    await git.run(["update-ref", "--no-deref", "HEAD", await headOf(place)], { cwd: clone, env });
   }
 
   async function headOf(place: WorktreePlace): Promise<ObjectId> {
@@ -152,27 +181,27 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     if (wanted === undefined) return;
     const stale = idle.findIndex(({ head }) => head !== wanted);
     if (stale >= 0) {
-      for (const { place, busy } of idle.splice(stale, 1)) {
+      for (const { place, head, busy } of idle.splice(stale, 1)) {
         await busy;
-        await recycle(place);
+        await whenUntouched(place, head, recycle);
       }
     } else if (idle.length < keep) {
       const place = await add(wanted);
       if (place === undefined) throw new Error(`No work tree could be made: ${wanted} is not there`);
-      offer(place, wanted);
+      offer(await moveWorktree(place, newPlace()), wanted);
     } else {
-      for (const { place, busy } of idle.splice(worthKeeping())) {
+      for (const { place, head, busy } of idle.splice(worthKeeping())) {
         await busy;
-        await discardWorktree(place, trash);
+        await whenUntouched(place, head, discard);
       }
       return;
     }
     later(refill);
   }
 
-  /** A new one in the pool's own folder. Undefined when there is no such commit. */
+  /** A new one. Undefined when there is no such commit. */
   async function add(commit: ObjectId): Promise<WorktreePlace | undefined> {
-    const at = newPlace();
+    const at = newPlace(making);
     // While git makes one, others that look through all work trees find a half-made one, and give up.
     const added = adding.then(() => addEmptyWorktree(git, { repository: clone, path: at, commit }));
     adding = added.catch(() => {});
@@ -189,10 +218,13 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
     return idle.splice(same < 0 ? idle.length - 1 : same, 1)[0];
   }
 
-  /** It gets its name last: whoever was killed before finds it in the pool, and makes it like new. */
-  async function reuse({ place, head, busy }: Idle, target: string, request: AcquireRequest): Promise<AcquireOutcome> {
+  /** It gets its name last: whoever was killed before finds one that was not whole yet, and nobody's. */
+  async function reuse(ready: Idle, target: string, request: AcquireRequest): Promise<AcquireOutcome> {
+    const { head, busy } = ready;
     const { branch, base: at } = request;
     await busy;
+    const isInMaking = path.dirname(ready.place.path) === making;
+    const place = isInMaking ? ready.place : await moveWorktree(ready.place, newPlace(making));
     const made = await switchCleanWorktree(git, { place, from: head, newBranch: branch, at });
     const taken =
       made.kind === "branch-exists"
@@ -202,7 +234,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       await moveWorktree(place, target);
       return { kind: "ready", path: target, isNewBranch: made.kind === "switched" };
     }
-    await discardWorktree(place, trash);
+    await whenUntouched(place, head, discard);
     if (made.kind === "branch-exists") {
       if (taken.kind === "branch-in-use") return { kind: "branch-in-use" };
       throw new Error(`An unused work tree could not be put on ${branch}: ${taken.kind}`);
@@ -218,20 +250,32 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
   }
 
   async function recover(): Promise<void> {
-    for (const folder of [root, pooled, leaving]) await createPrivateDirectory(folder);
+    for (const folder of [root, pooled, proven, making, leaving]) await createPrivateDirectory(folder);
     trash.sweep();
     const places = await worktreePlaces(clone);
     for (const name of await readdir(leaving)) {
       const place = await locate(places, path.join(leaving, name));
       if (place !== undefined) await moveWorktree(place, path.join(root, name));
     }
-    for (const name of await readdir(pooled)) {
-      const at = path.join(pooled, name);
+    for (const at of await listed(making)) {
       const place = await locate(places, at);
       if (place === undefined) await trash.discard(at);
-      // It was about to be given out: its branch has to be free before anybody asks for it.
-      else if ((await branchOf(place)) !== undefined) await recycle(place);
+      else await discardWorktree(place, trash);
+    }
+    for (const at of await listed(proven)) {
+      const place = await locate(places, at);
+      if (place === undefined) await trash.discard(at);
       else later(() => recycle(place));
+    }
+    for (const at of await listed(pooled)) {
+      const place = await locate(places, at);
+      if (place === undefined) await trash.discard(at);
+      else {
+        // It was about to be given out: its branch has to be free before anybody asks for it.
+        await detach(place);
+        const head = await headOf(place);
+        later(() => whenUntouched(place, head, recycle));
+      }
     }
     // A crash after the rename of a move into use.
     for (const name of await readdir(root)) if (!name.startsWith(".")) await locate(places, path.join(root, name));
@@ -245,7 +289,7 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       const target = path.join(root, request.name);
       if (await exists(target)) {
         const place = await placeOf(clone, target);
-        const same = place !== undefined && (await branchOf(place)) === request.branch;
+        const same = place !== undefined && (await branchInWork(place)) === request.branch;
         if (!same) return { kind: "name-taken" };
         used.add(target);
         return { kind: "ready", path: target, isNewBranch: false };
@@ -265,19 +309,22 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       }
       // Out of reach first, so that nothing is written into it after it was looked at.
       const away = await moveWorktree(place, path.join(leaving, name));
-      const unsaved = await findUnsaved(git, { place: away, vault, saved, person: DROVER_PERSON }).catch(
-        async (error: unknown) => {
-          await moveWorktree(away, place.path);
-          throw error;
-        },
-      );
-      if (unsaved !== undefined) {
+      const request = { place: away, vault, saved, person: DROVER_PERSON };
+      const { unsaved, embedded } = await findUnsaved(git, request).catch(async (error: unknown) => {
         await moveWorktree(away, place.path);
-        return { kind: "unsaved", what: unsaved };
+        throw error;
+      });
+      if (unsaved !== undefined || (embedded.length > 0 && saved.ref === undefined)) {
+        await moveWorktree(away, place.path);
+        return { kind: "unsaved", what: unsaved ?? `a repository of its own, ${embedded[0]?.path ?? ""}` };
       }
-      const safe = await moveWorktree(away, newPlace());
-      later(() => recycle(safe));
       used.delete(saved.worktree);
+      if (embedded.length > 0 && saved.ref !== undefined) {
+        const { path: kept } = await keepAside(git, away, keptPlace(root, saved.ref));
+        return { kind: "kept", path: kept };
+      }
+      const safe = await moveWorktree(away, newPlace(proven));
+      later(() => recycle(safe));
       later(refill);
       return { kind: "released" };
     },
@@ -301,6 +348,10 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
   };
 }
 
+async function listed(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).map((name) => path.join(folder, name));
+}
+
 /** The place of a work tree that lies there, also when a crash kept the repository from noting that it was moved. */
 async function locate(places: readonly WorktreePlace[], at: string): Promise<WorktreePlace | undefined> {
   const known = places.find((place) => place.path === at) ?? (await findMoved(places, at));
@@ -315,14 +366,4 @@ async function findMoved(places: readonly WorktreePlace[], at: string): Promise<
   const link = await readFile(path.join(at, ".git"), "utf8").catch(() => "");
   const named = places.find((place) => link === `gitdir: ${place.gitDir}\n`);
   return named === undefined || (await exists(named.path)) ? undefined : named;
-}
-
-/** The branch a work tree is on, also in the middle of a rebase. */
-async function branchOf({ gitDir }: WorktreePlace): Promise<string | undefined> {
-  for (const file of ["HEAD", "rebase-merge/head-name", "rebase-apply/head-name"]) {
-    const text = await readFile(path.join(gitDir, file), "utf8").catch(() => "");
-    const branch = branchOfRef(text.replace(/^ref: /, "").trimEnd());
-    if (branch !== undefined) return branch;
-  }
-  return undefined;
 }

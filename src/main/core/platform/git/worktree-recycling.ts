@@ -31,6 +31,8 @@ export async function recycleWorktree(git: Git, place: WorktreePlace, commit: Ob
   const guarded = await git.guard(where);
   await guarded.run(["checkout", "--quiet", "--force", "--detach", objectId(commit), "--"], where);
   await guarded.run(["clean", "--quiet", "-ffdx"], where);
+  // Where HEAD was before is its former user's, and safe by now.
+  await rm(path.join(place.gitDir, "logs", "HEAD"), { force: true });
   const left = await guarded.run(["status", "--porcelain", "-z", "--ignored", "--untracked-files=normal"], where);
   return left.stdout.length === 0;
 }

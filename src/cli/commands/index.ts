@@ -116,6 +116,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "usage", () => import("./usage.ts")],
   ["agent", "cv", () => import("./cv.ts")],
   ["agent", "runtimes", () => import("./runtimes.ts")],
+  ["agent", "runtimes check", () => import("./runtimes-check.ts")],
   ["hook", "prime", here(prime)],
   ["hook", "hook", here(hook)],
   ["hook", "done", here(done)],

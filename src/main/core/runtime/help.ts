@@ -8,7 +8,7 @@ import type { RuntimeSpec } from "./spec.ts";
 const HELP_MS = 10_000;
 
 export interface HelpReader {
-  /** The flags that the program's help lists, asked once per file as it is; undefined where it cannot be told. */
+  /** The flags and sub-commands that the program's help lists, asked once per file as it is; undefined where it cannot be told. */
   flags(spec: RuntimeSpec, path: string): Promise<ReadonlySet<string> | undefined>;
 }
 
@@ -22,8 +22,10 @@ export function createHelpReader(
   async function ask(spec: RuntimeSpec, path: string): Promise<ReadonlySet<string> | undefined> {
     const outcome = await runProgram(runner, { path, args: spec.help, env, timeoutMs: HELP_MS });
     if (!("text" in outcome) || outcome.exitCode !== 0) return undefined;
-    const flags = new Set(outcome.text.match(/(?<![\w-])--?[a-zA-Z][\w-]*/g));
-    return flags.size === 0 ? undefined : flags;
+    const flags = outcome.text.match(/(?<![\w-])--?[a-zA-Z][\w-]*/g);
+    if (flags === null) return undefined;
+    // A sub-command stands at the beginning of an indented line.
+    return new Set([...flags, ...(outcome.text.match(/(?<=^ +)[a-z][\w-]*(?= |$)/gm) ?? [])]);
   }
 
   return {
@@ -62,11 +64,16 @@ export async function runProgram(
       timeoutMs,
       maxOutputBytes: 256 * 1024,
     });
-    const text = new TextDecoder().decode(outcome.stdout);
+    // Some print what they were asked for as if it were an error.
+    const text = [outcome.stdout, outcome.stderr].map((bytes) => new TextDecoder().decode(bytes)).find(isSaid) ?? "";
     if (outcome.timedOut) return { remark: `It did not answer within ${timeoutMs / 1_000} s.` };
     return { text, exitCode: outcome.exitCode ?? undefined };
   } catch (error) {
     if (!(error instanceof ProcessStartError)) throw error;
     return { remark: `It could not be started: ${plainLine(error.code, 60)}` };
   }
+}
+
+function isSaid(text: string): boolean {
+  return text.trim() !== "";
 }

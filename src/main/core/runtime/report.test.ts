@@ -11,7 +11,7 @@ import { runtimeSpec } from "./spec.ts";
 
 const HELP = `case "$1" in
 --version) echo "tool 3.2.0";;
---help) printf 'Usage: tool [options]\\n  -m, --model <name>\\n  --session-id=<id>\\n  --not-quite-yes\\n';;
+--help) printf 'Usage: tool [options]\\n  -m, --model <name>\\n  --session-id=<id>\\n  --not-quite-yes\\nCommands:\\n  resume  Go on\\n';;
 *) echo "$@" > "$HOME/started";;
 esac`;
 
@@ -36,6 +36,8 @@ function runtimes(script: string, adapter: RuntimeAdapter = {}, more: object = {
     command: ["tool", "--quiet"],
     model: ["--model", "{model}"],
     newSession: ["--session-id={runtimeSession}"],
+    resume: ["resume", "{runtimeSession}"],
+    fork: ["branch", "{runtimeSession}"],
     unattended: ["--yes"],
     version: ["--version"],
     help: ["--help"],
@@ -69,10 +71,16 @@ it("says which flags an unseen version does not have, and which of them it can d
     { flag: "--yes", listed: false, optional: false },
     { flag: "--model", listed: true, optional: false },
     { flag: "--session-id", listed: true, optional: false },
+    { flag: "resume", listed: true, optional: false },
+    { flag: "branch", listed: false, optional: false },
   ]);
   expect(answer.value.usable).toBe(false);
   const grave = answer.value.differences.filter((one) => one.grave).map((one) => one.what);
-  expect(grave).toEqual([expect.stringContaining("--hooks"), expect.stringContaining("--yes")]);
+  expect(grave).toEqual([
+    expect.stringContaining("--hooks"),
+    expect.stringContaining("--yes"),
+    expect.stringContaining("branch"),
+  ]);
   expect(answer.value.differences[0]?.what).toContain("3.2.0 was not tried; 3.1.0 was, on 2026-11-21");
 });
 

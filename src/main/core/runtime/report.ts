@@ -88,7 +88,7 @@ function flagDifference(flag: string, optional: boolean): RuntimeDifference {
     : { grave: true, what: `${flag} is not in its help, and it may refuse to start with it.` };
 }
 
-/** The flags of all templates, each once. A flag is a whole argument, or what stands before its `=`. */
+/** The flags of all templates, each once: a whole argument, or what stands before its `=`; and sub-commands that resume. */
 function flagsOf(spec: RuntimeSpec, ofAdapter: readonly string[]): readonly string[] {
   const templates = [
     spec.command.slice(1),
@@ -101,5 +101,6 @@ function flagsOf(spec: RuntimeSpec, ofAdapter: readonly string[]): readonly stri
     spec.prompt,
   ];
   const flags = templates.flat().flatMap((part) => /^--?[a-zA-Z][\w-]*(?==|$)/.exec(part)?.[0] ?? []);
-  return [...new Set(flags)];
+  const commands = [spec.resume[0] ?? "", spec.fork[0] ?? ""].filter((word) => /^[a-z][\w-]*$/.test(word));
+  return [...new Set([...flags, ...commands])];
 }

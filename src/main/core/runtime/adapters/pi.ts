@@ -8,7 +8,7 @@ import { pluginChannel, writePlugin } from "./plugin-channel.ts";
 const EXTENSION = `
 export default function (pi) {
   let session = {};
-  let isLimited = false;
+  let stopListening = () => {};
 
   const contextOf = (ctx) => {
     const usage = ctx.getContextUsage?.();
@@ -19,7 +19,7 @@ export default function (pi) {
   pi.on("session_start", (_event, ctx) => {
     session = { session: ctx.sessionManager.getSessionId(), transcript: ctx.sessionManager.getSessionFile() };
     signal("session", session);
-    listen((text) => pi.sendUserMessage(text, ctx.isIdle() ? undefined : { deliverAs: "steer" }));
+    stopListening = listen((text) => pi.sendUserMessage(text, ctx.isIdle() ? undefined : { deliverAs: "steer" }));
   });
   pi.on("input", (event) => {
     signal("prompt", { ...session, text: event.text });
@@ -27,26 +27,21 @@ export default function (pi) {
   pi.on("agent_start", () => work());
   pi.on("tool_execution_start", (event) => work("runs " + event.toolName));
   pi.on("turn_end", () => work());
-  pi.on("after_provider_response", (event) => {
-    if (event.status === 429) {
-      isLimited = true;
-      const seconds = Number(event.headers["retry-after"]);
-      signal("limited", { ...session, detail: "429", ...(seconds > 0 ? { until: Date.now() + seconds * 1000 } : {}) });
-    } else if (isLimited) {
-      isLimited = false;
-      work();
-    }
-  });
   pi.on("agent_end", (event, ctx) => {
     const last = event.messages.filter((message) => message.role === "assistant").at(-1);
     const text = (last?.content ?? []).flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\\n");
-    if (isLimited) return;
-    signal("idle", { ...session, ...contextOf(ctx), text, ...(last?.errorMessage ? { detail: last.errorMessage } : {}) });
+    const failure = last?.errorMessage;
+    const told = { ...session, ...contextOf(ctx), text, ...(failure ? { detail: failure } : {}) };
+    signal(/\\b429\\b|rate.?limit|quota|too many requests/i.test(failure ?? "") ? "limited" : "idle", told);
   });
   pi.on("session_before_compact", () => {
     signal("compacting", session);
   });
-  pi.on("session_shutdown", (event) => signal("leaving", { ...session, detail: event.reason ?? "quit" }));
+  pi.on("session_shutdown", (event) => {
+    // Another session of this process loads the extension again.
+    stopListening();
+    return event.reason === undefined || event.reason === "quit" ? signal("leaving", session) : undefined;
+  });
 }
 `;
 

@@ -46,7 +46,7 @@ export function readPluginSignal(event: string, payload: unknown): RuntimeSignal
     case "compacting":
       return { ...base, state: "working", compacting: true };
     case "leaving":
-      return { ...base, ending: told.detail ?? "quit" };
+      return { ...base, ending: "quit" };
     default:
       return {};
   }
@@ -102,16 +102,18 @@ let take = () => {};
 let workingAt = 0;
 
 function signal(event, payload = {}) {
-  if (event !== "working") workingAt = 0;
-  last = last.then(() => call(event, payload)).then((answer) => answer === "" || take(answer)).catch(() => {});
+  workingAt = event === "working" || event === "prompt" ? Date.now() : 0;
+  last = last.then(() => call(event, payload)).then(give).catch(() => {});
   return last;
+}
+
+async function give(answer) {
+  if (answer !== "") await take(answer);
 }
 
 // It goes on working: told now and then, since each time costs the start of a process.
 function stillWorking(payload) {
-  if (Date.now() - workingAt < 15000) return;
-  signal("working", payload);
-  workingAt = Date.now();
+  if (Date.now() - workingAt > 15000) signal("working", payload);
 }
 
 function call(event, payload) {
@@ -132,23 +134,34 @@ function call(event, payload) {
   });
 }
 
+// Folder and files may be gone: with the session, or taken by the same code in another process of the program.
 function readInbox() {
-  for (const name of readdirSync(INBOX).sort()) {
-    if (!/^[^.].*\\.md$/.test(name)) continue;
+  let names = [];
+  try {
+    names = readdirSync(INBOX).filter((name) => /^[^.].*\\.md$/.test(name)).sort();
+  } catch {
+    return;
+  }
+  for (const name of names) {
     const file = join(INBOX, name);
+    let text;
     try {
-      const text = readFileSync(file, "utf8");
+      text = readFileSync(file, "utf8");
       rmSync(file);
-      take(text);
     } catch {
-      // Taken by the same code in another process of the program.
+      continue;
     }
+    Promise.resolve(text).then(take).catch(() => {});
   }
 }
 
+// The taker of messages from now on, until what is answered is called.
 function listen(taker) {
   take = taker;
-  watch(INBOX, readInbox).unref?.();
+  const watcher = watch(INBOX, readInbox);
+  watcher.on("error", () => {});
+  watcher.unref?.();
   readInbox();
+  return () => watcher.close();
 }
 `;

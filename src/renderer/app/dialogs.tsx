@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { ConfirmDialog } from "../features/confirm/index.ts";
+import { AddProjectDialog } from "../features/first-run/index.ts";
 import type { DialogState } from "../lib/ui-state.ts";
 import { useServices, useUi } from "../lib/services.tsx";
 import { later } from "./later.ts";
@@ -11,13 +12,22 @@ const WorkDialog = later(async () => (await import("../features/dialogs/index.ts
 const AgentDialog = later(async () => (await import("../features/agent-dialogs/index.ts")).AgentDialog);
 const QuickCreateDialog = later(async () => (await import("../features/quick-create/index.ts")).QuickCreateDialog);
 const ImportDialog = later(async () => (await import("../features/import/index.ts")).ImportDialog);
-const AddProjectDialog = later(async () => (await import("../features/first-run/index.ts")).AddProjectDialog);
 const ProjectSettingsDialog = later(
   async () => (await import("../features/project-settings/index.ts")).ProjectSettingsDialog,
 );
 
 /** Dialogs that change no records; agents can be told things whatever moment is looked at. */
-const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set(["palette", "keys", "confirm", "nudge", "create-crew"]);
+const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set([
+  "palette",
+  "keys",
+  "confirm",
+  "nudge",
+  "hand-back",
+  "peek",
+  "seance",
+  "broadcast",
+  "create-crew",
+]);
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -56,6 +66,12 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
     case "project-settings":
       return <ProjectSettingsDialog project={dialog.project} onClose={onClose} />;
     case "nudge":
+    case "hand-off":
+    case "hand-back":
+    case "peek":
+    case "seance":
+    case "broadcast":
+    case "restore-salvage":
       return <AgentDialog dialog={dialog} onClose={onClose} />;
     default:
       return <WorkDialog dialog={dialog} onClose={onClose} />;

@@ -1,21 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import type { Attempt } from "./action-parts.ts";
+import { type AgentActions, createAgentActions } from "./agent-actions.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { type ItemEdits, createItemEdits } from "./item-edits.ts";
-import { lastPart } from "./names.ts";
 import type { PaneHost } from "./panes.ts";
 import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
-export interface Actions extends ItemActions, ItemEdits, ConvoyActions {
+export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions {
   readonly attempt: Attempt;
-  startAgent(agent: string): Promise<void>;
-  stopAgent(agent: string): void;
-  restartAgent(agent: string): void;
-  nudge(agent: string, text: string | undefined): Promise<void>;
   setQueuePaused(project: string, paused: boolean): Promise<void>;
   retrySubmission(submission: string): Promise<void>;
   startDemo(): Promise<boolean>;
@@ -52,45 +48,8 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createItemActions({ attempt, done, ui }),
     ...createItemEdits({ attempt, queries, toasts, ui }),
     ...createConvoyActions({ attempt, done, ui }),
+    ...createAgentActions({ attempt, done, ui, panes }),
     attempt,
-    async startAgent(agent) {
-      const outcome = await attempt(`start ${lastPart(agent)}`, "agent.start", { agent });
-      if (outcome.ok) panes.open({ kind: "terminal", agent: outcome.value.path });
-    },
-    stopAgent(agent) {
-      ui.openDialog({
-        kind: "confirm",
-        title: `Stop ${lastPart(agent)}?`,
-        body: "Its session ends. Its worktree and hook stay as they are, and it is not restarted until you start it.",
-        deed: "Stop agent",
-        isDestructive: true,
-        confirm: () =>
-          void attempt(`stop ${lastPart(agent)}`, "agent.stop", { agent }).then((outcome) => {
-            if (outcome.ok) done(`${lastPart(agent)} is stopped`);
-          }),
-      });
-    },
-    restartAgent(agent) {
-      ui.openDialog({
-        kind: "confirm",
-        title: `Restart ${lastPart(agent)}?`,
-        body: "Its session is replaced by a fresh one, which goes on with what is on its hook.",
-        deed: "Restart agent",
-        confirm: () =>
-          void attempt(`restart ${lastPart(agent)}`, "agent.restart", { agent }).then((outcome) => {
-            if (outcome.ok) done(`${lastPart(agent)} starts afresh`);
-          }),
-      });
-    },
-    async nudge(agent, text) {
-      const outcome = await attempt(`nudge ${lastPart(agent)}`, "agent.nudge", {
-        agent,
-        ...(text === undefined ? {} : { text }),
-      });
-      if (!outcome.ok) return;
-      if (outcome.value.delivered) done(`${lastPart(agent)} was nudged`);
-      else done(`The nudge for ${lastPart(agent)} waits`, outcome.value.reason);
-    },
     async setQueuePaused(project, paused) {
       const outcome = paused
         ? await attempt(`pause the merge queue of ${project}`, "mq.pause", { project })

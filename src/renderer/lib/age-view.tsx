@@ -20,13 +20,33 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** How long ago `at` (milliseconds since 1970) was; the exact time is in the tooltip of the browser. */
-export function Age({ at, className }: { at: number; className?: string }) {
-  const text = useSyncExternalStore(subscribe, () => shortAge(Date.now() - at));
+type AgeProps = {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly className?: string;
+};
+
+/** How long ago `at` was; the exact time is in the tooltip of the browser. */
+export function Age(props: AgeProps) {
+  return <Ticking {...props} text={shortAge} />;
+}
+
+/** The same in a sentence: `3s ago`, `just now`. */
+export function Ago(props: AgeProps) {
+  return <Ticking {...props} text={(ms) => (ms < 1_000 ? "just now" : `${shortAge(ms)} ago`)} />;
+}
+
+/** How long it is until `at`: `in 12m`, `over` once it has come. */
+export function Until(props: AgeProps) {
+  return <Ticking {...props} text={(ms) => (ms >= 0 ? "over" : `in ${shortAge(-ms)}`)} />;
+}
+
+function Ticking({ at, className, text }: AgeProps & { text: (sinceMs: number) => string }) {
+  const shown = useSyncExternalStore(subscribe, () => text(Date.now() - at));
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className}>
-      {text}
+      {shown}
     </time>
   );
 }

@@ -1,39 +1,113 @@
-import { Bell, Play, RotateCw, Square, SquareTerminal } from "lucide-react";
-import type { AgentView } from "../../shared/model/agent.ts";
+import {
+  ArrowRightLeft,
+  Bell,
+  Eye,
+  Keyboard,
+  MessageCircleQuestion,
+  OctagonX,
+  Pause,
+  Play,
+  RotateCw,
+  Square,
+  SquareTerminal,
+  UserRound,
+} from "lucide-react";
+import type { AgentView, SessionStatus } from "../../shared/model/agent.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
-import { commandInfo } from "./commands/catalogue.ts";
+import { type CommandId, commandInfo } from "./commands/catalogue.ts";
 import type { Services } from "./services.tsx";
+
+type MenuServices = Pick<Services, "actions" | "panes" | "ui" | "sessions">;
 
 /** What can be done to an agent. `agent` may be one that the page knows by its path alone. */
 export function agentMenuEntries(
-  agent: { readonly path: string } & Partial<Pick<AgentView, "parked" | "session">>,
-  { actions, panes, ui }: Pick<Services, "actions" | "panes" | "ui">,
+  agent: { readonly path: string } & Partial<Pick<AgentView, "parked" | "session" | "hook" | "status">>,
+  { actions, panes, ui, sessions }: MenuServices,
 ): readonly MenuEntry[] {
   const { path } = agent;
-  const hasSession = agent.session !== undefined && agent.session.endedAt === undefined;
+  const status = sessions.store.getState().byAgent.get(path) ?? agent.status;
+  const hasSession = isRunning(status) && agent.session?.endedAt === undefined;
+  const isPaused = hasSession && status?.state === "paused";
   return [
     {
       label: "Open terminal",
       icon: <SquareTerminal />,
-      keys: commandInfo("agent.open").keys?.[0],
+      keys: keysOf("agent.open"),
       run: () => {
         panes.open({ kind: "terminal", agent: path });
       },
     },
     {
-      label: agent.parked === undefined ? "Start" : "Put back to work",
-      icon: <Play />,
-      isDisabled: hasSession,
-      run: () => void actions.startAgent(path),
+      label: "About it",
+      icon: <UserRound />,
+      keys: keysOf("agent.show"),
+      run: () => {
+        panes.open({ kind: "agent", agent: path });
+      },
     },
+    {
+      label: "Peek at its screen",
+      icon: <Eye />,
+      isDisabled: !hasSession,
+      run: () => {
+        ui.openDialog({ kind: "peek", agent: path });
+      },
+    },
+    "separator",
     {
       label: "Nudge…",
       icon: <Bell />,
+      keys: keysOf("agent.nudge"),
       isDisabled: !hasSession,
       run: () => {
         ui.openDialog({ kind: "nudge", agent: path });
       },
     },
+    {
+      label: "Take over",
+      icon: <Keyboard />,
+      isDisabled: !hasSession,
+      run: () => void actions.takeOver(path),
+    },
+    {
+      label: "Hand off…",
+      icon: <ArrowRightLeft />,
+      isDisabled: agent.hook?.item === undefined,
+      run: () => {
+        ui.openDialog({ kind: "hand-off", agent: path });
+      },
+    },
+    {
+      label: "Ask a predecessor…",
+      icon: <MessageCircleQuestion />,
+      run: () => {
+        ui.openDialog({ kind: "seance", agent: path });
+      },
+    },
+    "separator",
+    ...(hasSession
+      ? [
+          {
+            label: isPaused ? "Resume" : "Pause",
+            icon: isPaused ? <Play /> : <Pause />,
+            run: () => void (isPaused ? actions.resumeAgent(path) : actions.pauseAgent(path)),
+          },
+          {
+            label: "Interrupt…",
+            icon: <OctagonX />,
+            isDisabled: isPaused,
+            run: () => {
+              actions.interruptAgent(path);
+            },
+          },
+        ]
+      : [
+          {
+            label: agent.parked === undefined ? "Start" : "Put back to work",
+            icon: <Play />,
+            run: () => void actions.startAgent(path),
+          },
+        ]),
     {
       label: "Restart…",
       icon: <RotateCw />,
@@ -41,7 +115,6 @@ export function agentMenuEntries(
         actions.restartAgent(path);
       },
     },
-    "separator",
     {
       label: "Stop…",
       icon: <Square />,
@@ -52,4 +125,12 @@ export function agentMenuEntries(
       },
     },
   ];
+}
+
+function isRunning(status: SessionStatus | undefined): boolean {
+  return status !== undefined && status.state !== "exited" && status.state !== "lost";
+}
+
+function keysOf(command: CommandId): string | undefined {
+  return commandInfo(command).keys?.[0];
 }

@@ -6,10 +6,14 @@ export type PaneSpec =
   | { readonly kind: "feed" }
   | { readonly kind: "queue" }
   | { readonly kind: "ledger" }
+  /** What was kept of worktrees before they went. */
+  | { readonly kind: "salvage" }
   | { readonly kind: "item"; readonly item: string }
   /** What stands around an item. */
   | { readonly kind: "graph"; readonly item: string }
-  | { readonly kind: "terminal"; readonly agent: string };
+  | { readonly kind: "terminal"; readonly agent: string }
+  /** Everything of an agent but its screen. */
+  | { readonly kind: "agent"; readonly agent: string };
 
 export type PaneKind = PaneSpec["kind"];
 
@@ -21,13 +25,15 @@ export function paneId(spec: PaneSpec): string {
     case "graph":
       return `graph:${spec.item}`;
     case "terminal":
-      return `terminal:${spec.agent}`;
+    case "agent":
+      return `${spec.kind}:${spec.agent}`;
     case "board":
     case "items":
     case "wall":
     case "feed":
     case "queue":
     case "ledger":
+    case "salvage":
       return spec.kind;
   }
 }
@@ -42,12 +48,14 @@ export function parsePaneSpec(value: unknown): PaneSpec | undefined {
     case "feed":
     case "queue":
     case "ledger":
+    case "salvage":
       return { kind: value.kind };
     case "item":
     case "graph":
       return "item" in value && typeof value.item === "string" ? { kind: value.kind, item: value.item } : undefined;
     case "terminal":
-      return "agent" in value && typeof value.agent === "string" ? { kind: "terminal", agent: value.agent } : undefined;
+    case "agent":
+      return "agent" in value && typeof value.agent === "string" ? { kind: value.kind, agent: value.agent } : undefined;
     default:
       return undefined;
   }

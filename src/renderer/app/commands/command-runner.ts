@@ -91,6 +91,9 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       if (past !== undefined) ui.announce("Back to now");
       ui.set({ past: undefined, isTimeBarOpen: past === undefined && !isTimeBarOpen });
     },
+    "view.salvage": () => {
+      panes.open({ kind: "salvage" });
+    },
     "view.feed": () => {
       panes.open({ kind: "feed" });
     },
@@ -182,6 +185,32 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "agent.nudge": ofAgent((agent) => {
       ui.openDialog({ kind: "nudge", agent });
     }),
+    "agent.show": ofAgent((agent) => {
+      panes.open({ kind: "agent", agent });
+    }),
+    "agent.peek": ofAgent((agent) => {
+      ui.openDialog({ kind: "peek", agent });
+    }),
+    "agent.snoop": ofAgent((agent) => {
+      ui.set({ snoopOn: agent });
+      panes.open({ kind: "terminal", agent });
+    }),
+    "agents.broadcast": () => {
+      ui.openDialog({ kind: "broadcast", agents: [] });
+    },
+    "agent.take-over": ofAgent((agent) => void actions.takeOver(agent)),
+    "agent.hand-back": ofAgent((agent) => {
+      ui.openDialog({ kind: "hand-back", agent });
+    }),
+    "agent.hand-off": ofAgent((agent) => {
+      ui.openDialog({ kind: "hand-off", agent });
+    }),
+    "agent.seance": ofAgent((agent) => {
+      ui.openDialog({ kind: "seance", agent });
+    }),
+    "agent.pause": ofAgent((agent) => void actions.pauseAgent(agent)),
+    "agent.resume": ofAgent((agent) => void actions.resumeAgent(agent)),
+    "agent.interrupt": ofAgent(actions.interruptAgent),
     "agent.restart": ofAgent(actions.restartAgent),
     "agent.stop": ofAgent(actions.stopAgent),
     "pane.close": panes.closeActive,

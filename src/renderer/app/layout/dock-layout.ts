@@ -9,8 +9,9 @@ import {
 } from "../../lib/panes.ts";
 import { paneTitle } from "./pane-title.ts";
 
-/** Panes of like kind share a group: terminals with terminals, items with items; the rest with the board. */
-const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed", "ledger", "graph"];
+/** Panes of like kind share a group: terminals with terminals, details with details; the rest with the board. */
+const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed", "ledger", "salvage", "graph"];
+const DETAILS: readonly PaneKind[] = ["item", "agent"];
 const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
   board: OVERVIEWS,
   items: OVERVIEWS,
@@ -18,14 +19,16 @@ const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
   queue: OVERVIEWS,
   feed: OVERVIEWS,
   ledger: OVERVIEWS,
+  salvage: OVERVIEWS,
   graph: OVERVIEWS,
-  item: ["item"],
+  item: DETAILS,
+  agent: DETAILS,
   terminal: ["terminal"],
 };
 
-/** Share of the window that the first terminal, or item, takes from the board. */
+/** Share of the window that the first terminal, or detail, takes from the board. */
 const TERMINALS_HEIGHT = 0.42;
-const ITEM_WIDTH = 460;
+const DETAIL_WIDTH = 460;
 
 /** The pane layout over dockview. `fresh` lays out the default. */
 export function dockLayout(api: DockviewApi, fresh: () => void): PaneLayout {
@@ -96,7 +99,7 @@ function placeFor(api: DockviewApi, spec: PaneSpec, { split }: OpenOptions): Pla
   if (spec.kind === "terminal") {
     return { position: { direction: "below" }, initialHeight: Math.round(api.height * TERMINALS_HEIGHT) };
   }
-  if (spec.kind === "item") return { position: { direction: "right" }, initialWidth: ITEM_WIDTH };
+  if (DETAILS.includes(spec.kind)) return { position: { direction: "right" }, initialWidth: DETAIL_WIDTH };
   return { position: { direction: "above" } };
 }
 

@@ -1,5 +1,17 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
-import { ChartNoAxesGantt, Database, GitMerge, Grid2x2, List, Rows3, SquareKanban, Waypoints, X } from "lucide-react";
+import {
+  ChartNoAxesGantt,
+  Database,
+  GitMerge,
+  Grid2x2,
+  List,
+  Rows3,
+  LifeBuoy,
+  SquareKanban,
+  UserRound,
+  Waypoints,
+  X,
+} from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { lastPart } from "../../lib/names.ts";
@@ -56,8 +68,10 @@ const ICONS: Readonly<Record<Exclude<PaneSpec["kind"], "terminal">, ReactNode>> 
   queue: <GitMerge className="size-3.5 opacity-70" />,
   feed: <List className="size-3.5 opacity-70" />,
   ledger: <Database className="size-3.5 opacity-70" />,
+  salvage: <LifeBuoy className="size-3.5 opacity-70" />,
   graph: <Waypoints className="size-3.5 opacity-70" />,
   item: <ChartNoAxesGantt className="size-3.5 opacity-70" />,
+  agent: <UserRound className="size-3.5 opacity-70" />,
 };
 
 function PaneIcon({ spec }: { spec: PaneSpec }) {

@@ -15,11 +15,15 @@ export function paneTitle(spec: PaneSpec): string {
       return "Feed";
     case "ledger":
       return "Ledger";
+    case "salvage":
+      return "Salvage";
     case "graph":
       return `Around ${spec.item}`;
     case "item":
       return spec.item;
     case "terminal":
       return lastPart(spec.agent);
+    case "agent":
+      return `About ${lastPart(spec.agent)}`;
   }
 }

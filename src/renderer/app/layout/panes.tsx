@@ -8,12 +8,14 @@ import { Loading } from "../../ui/state-views.tsx";
 import { later } from "../later.ts";
 
 // The board and the agents are what the window opens with; the rest comes when it is first shown.
+const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
+const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
 
 /** What dockview draws for each kind of pane. */
 export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelProps>> = {
@@ -23,8 +25,10 @@ export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelPr
   feed: Pane,
   queue: Pane,
   ledger: Pane,
+  salvage: Pane,
   graph: Pane,
   item: Pane,
+  agent: Pane,
   terminal: Pane,
 };
 
@@ -52,6 +56,8 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
       return <TerminalPane agent={spec.agent} isVisible={isVisible} />;
     case "item":
       return <ItemPane item={spec.item} />;
+    case "agent":
+      return <AgentPane key={spec.agent} agent={spec.agent} isVisible={isVisible} />;
     case "board":
       return <Board />;
     case "items":
@@ -64,6 +70,8 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
       return <MergeQueue />;
     case "ledger":
       return <LedgerPane />;
+    case "salvage":
+      return <SalvagePane />;
     case "graph":
       return <ItemGraph key={spec.item} item={spec.item} />;
   }

@@ -3,12 +3,14 @@ import { Grid2x2 } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
-import { Age } from "../../lib/age-view.tsx";
+import { ContextBar } from "../../lib/evidence/context-bar.tsx";
+import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { callOrThrow, useOverview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import { useServices } from "../../lib/services.tsx";
 import { sessionLabel, sessionTone } from "../../lib/stage.ts";
+import { StateMark } from "../../lib/state-mark.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
@@ -76,24 +78,26 @@ function AgentTile(props: { agent: AgentView; status: SessionStatus | undefined;
           <span className="text-base font-medium">{agent.name}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{agent.project}</span>
           {status === undefined ? (
-            <Badge tone="faint">No session</Badge>
+            <Badge tone="neutral">No session</Badge>
           ) : (
             <Badge tone={sessionTone[status.state]}>
+              <StateMark state={status.state} />
               {sessionLabel[status.state]}
-              <Age at={status.since} className="font-normal opacity-80" />
             </Badge>
           )}
         </span>
         <Screen agent={agent} isWatched={isWatched && status !== undefined && status.state !== "exited"} />
         <span className="flex h-8 w-full shrink-0 items-center gap-2 px-2.5 text-xs text-ink-3">
           {agent.hook?.item === undefined ? (
-            "Nothing on its hook"
+            <span className="min-w-0 flex-1 truncate">Nothing on its hook</span>
           ) : (
-            <>
-              <span className="font-mono text-2xs">{agent.hook.item}</span>
+            <span className="flex min-w-0 flex-1 items-baseline gap-2">
+              <span className="shrink-0 font-mono text-2xs">{agent.hook.item}</span>
               <span className="truncate text-ink-2">{agent.itemTitle}</span>
-            </>
+            </span>
           )}
+          {status?.context !== undefined && <ContextBar context={status.context} className="w-16 shrink-0" />}
+          {status !== undefined && <EvidenceLine status={status} className="shrink-0 tabular-nums" />}
         </span>
       </button>
     </li>

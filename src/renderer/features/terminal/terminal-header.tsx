@@ -2,15 +2,11 @@ import { Ellipsis, Eye, Keyboard, Search } from "lucide-react";
 import { useStore } from "zustand";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
-import { Age } from "../../lib/age-view.tsx";
+import { StateButton } from "../../lib/evidence/state-button.tsx";
 import { lastPart } from "../../lib/names.ts";
-import { useSessionStatus } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { sessionLabel, sessionTone } from "../../lib/stage.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Badge } from "../../ui/badge.tsx";
 import { IconButton } from "../../ui/button.tsx";
-import { Hint } from "../../ui/hint.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
@@ -36,7 +32,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
     <header className="@container flex h-9 shrink-0 items-center gap-2 border-b border-line bg-pane px-2.5">
       <Avatar agent={agent} />
       <h2 className="shrink-0 text-base font-medium">{view?.name ?? lastPart(agent)}</h2>
-      <StateBadge view={view} agent={agent} />
+      <StateButton agent={agent} view={view} />
       {item !== undefined && (
         <button
           type="button"
@@ -85,34 +81,5 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
         entries={agentMenuEntries(view ?? { path: agent }, services)}
       />
     </header>
-  );
-}
-
-/** The state in words, with its evidence and age at hand. */
-function StateBadge({ view, agent }: { view: AgentView | undefined; agent: string }) {
-  const status = useSessionStatus({ path: agent, status: view?.status });
-  if (view?.parked !== undefined) {
-    return (
-      <Hint text={view.parked}>
-        <span>
-          <Badge tone="trouble">Parked</Badge>
-        </span>
-      </Hint>
-    );
-  }
-  if (status === undefined) return null;
-  return (
-    <Hint
-      text={
-        <>
-          {status.evidence} · for <Age at={status.since} />
-          {status.progress !== undefined && <span className="block">“{status.progress.text}”</span>}
-        </>
-      }
-    >
-      <span>
-        <Badge tone={sessionTone[status.state]}>{sessionLabel[status.state]}</Badge>
-      </span>
-    </Hint>
   );
 }

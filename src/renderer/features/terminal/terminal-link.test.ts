@@ -7,20 +7,13 @@ import { type TerminalFrame, decodeTerminalFrame, encodeTerminalFrame } from "..
 import { createConnection } from "../../lib/connection/connection.ts";
 import { createSessionStore } from "../../lib/server-state/session-store.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
+import { statusFixture } from "../../testing/status-fixture.ts";
 import { testCore } from "../../testing/test-core.ts";
 import { createTerminalLink } from "./terminal-link.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
 const agent = workerPath("demo", "ada");
-const status = (session: string, state: SessionStatus["state"]): SessionStatus => ({
-  session,
-  agent,
-  state,
-  evidence: "",
-  source: "host",
-  since: 5,
-  seenAt: 5,
-});
+const status = (session: string, state: SessionStatus["state"]) => statusFixture({ session, agent, state, since: 5 });
 
 async function setUp(open?: () => Result<unknown>) {
   const clock = manualClock();

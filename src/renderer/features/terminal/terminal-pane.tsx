@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useOverview } from "../../lib/server-state/queries.ts";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
+import { Hands } from "./hands.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
 import { TerminalHeader } from "./terminal-header.tsx";
 import { ExitNotice, TerminalOverlay } from "./terminal-overlay.tsx";
@@ -27,6 +28,12 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const overview = useOverview();
   const view = overview.data?.agents.find(({ path }) => path === agent);
   const { phase, mode, renderer, isSearching } = useStore(terminal.state);
+  const isSnoopWanted = useUi(({ snoopOn }) => snoopOn === agent);
+  useEffect(() => {
+    if (!isSnoopWanted) return;
+    terminal.setMode("watch");
+    ui.set({ snoopOn: undefined });
+  }, [isSnoopWanted, terminal, ui]);
 
   return (
     <section
@@ -50,6 +57,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
       >
         {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
         <TerminalOverlay terminal={terminal} view={view} agent={agent} />
+        <Hands agent={agent} view={view} />
       </div>
       <ExitNotice terminal={terminal} view={view} agent={agent} />
       {isSearching && <TerminalSearch terminal={terminal} />}

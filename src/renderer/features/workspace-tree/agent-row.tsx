@@ -1,16 +1,17 @@
 import { useRef } from "react";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
-import { Age } from "../../lib/age-view.tsx";
+import { Age, Ago } from "../../lib/age-view.tsx";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
+import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
+import { groundOf } from "../../lib/evidence/words.ts";
 import { useSessionStatus } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
-import { sessionLabel, sessionTone } from "../../lib/stage.ts";
-import { Dot } from "../../ui/badge.tsx";
+import { sessionLabel } from "../../lib/stage.ts";
+import { StateMark } from "../../lib/state-mark.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { RowMenu } from "./row-menu.tsx";
-import { isAtWork } from "./tree-model.ts";
 
 export type AgentRowProps = {
   readonly agent: AgentView;
@@ -60,14 +61,20 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
           isDragging && takesWork && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
-        <Dot tone={agent.parked === undefined ? stateTone(status) : "trouble"} isLive={isAtWork(status)} />
+        <StateMark state={agent.parked === undefined ? status?.state : "stalled"} className="-ml-0.5" />
         <span className={classNames("shrink-0 text-base", status === undefined ? "text-ink-3" : "text-ink")}>
           {agent.name}
         </span>
-        <span className="sr-only">{`, ${state}, `}</span>
+        <span className="sr-only">
+          {`, ${state}, `}
+          {status !== undefined && <EvidenceLine status={status} />}
+        </span>
         <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
           {agent.parked === undefined ? (agent.itemTitle ?? item) : "Parked"}
         </span>
+        {status !== undefined && (
+          <Age at={groundOf(status).at} className="shrink-0 pr-1 text-2xs text-ink-3 tabular-nums group-hover:hidden" />
+        )}
         <RowMenu label={`Actions for ${agent.name}`} entries={agentMenuEntries(agent, services)} />
       </div>
     </Hint>
@@ -76,10 +83,6 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
 
 function stateLabel(status: SessionStatus | undefined): string {
   return status === undefined ? "No session" : sessionLabel[status.state];
-}
-
-function stateTone(status: SessionStatus | undefined) {
-  return status === undefined ? "faint" : sessionTone[status.state];
 }
 
 function AgentTooltip({ agent, status }: { agent: AgentView; status: SessionStatus | undefined }) {
@@ -94,7 +97,15 @@ function AgentTooltip({ agent, status }: { agent: AgentView; status: SessionStat
           </span>
         )}
       </span>
-      <span className="text-ink-3">{agent.parked ?? status?.evidence ?? "Sessions start when there is work."}</span>
+      <span className="text-ink-3">
+        {agent.parked ?? status?.evidence ?? "Sessions start when there is work."}
+        {agent.parked === undefined && status !== undefined && (
+          <>
+            , <Ago at={status.evidenceAt} />
+          </>
+        )}
+      </span>
+      {status?.contradiction !== undefined && <span className="text-attention">{status.contradiction}</span>}
       {status?.progress !== undefined && <span className="text-ink-2">“{status.progress.text}”</span>}
       {agent.hook?.item !== undefined && (
         <span className="font-mono text-2xs text-ink-3">

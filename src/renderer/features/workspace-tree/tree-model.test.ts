@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { crewPath, mergeCoordinatorPath, workerPath } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
+import { statusFixture } from "../../testing/status-fixture.ts";
 import { treeRows } from "./tree-model.ts";
 
 const project = (name: string): Project => ({
@@ -53,15 +54,7 @@ test("leaves out decommissioned workers and what a folded project holds", () => 
 
 test("counts who is at work and who waits for the user", () => {
   const path = workerPath("api", "ada");
-  const status = {
-    session: "s",
-    agent: path,
-    state: "waiting-for-input",
-    evidence: "prompt",
-    source: "title",
-    since: 1,
-    seenAt: 1,
-  } as const;
+  const status = statusFixture({ session: "s", agent: path, state: "waiting-for-input" });
   const [row] = treeRows({
     projects: [project("api")],
     agents: [agent(path, "worker", { status }), agent(workerPath("api", "bo"), "worker")],

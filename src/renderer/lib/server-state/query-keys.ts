@@ -17,6 +17,16 @@ export const queryKeys = {
   runtimes: ["runtimes"],
   inspection: (source: string) => ["inspection", source],
   screen: (agent: string) => ["screen", agent],
+  nudges: (agent: string, limit: number) => ["nudges", agent, limit],
+  nudge: (id: string) => ["nudge", id],
+  usage: (of: object) => ["usage", of],
+  timeline: (agent: string, session: string | undefined, asOf: string) => ["timeline", agent, session, asOf],
+  sessions: (agent: string) => ["agent", agent, "sessions"],
+  memory: (agent: string) => ["agent", agent, "memory"],
+  cv: (agent: string) => ["agent", agent, "cv"],
+  salvages: (of: object) => ["salvage", of],
+  salvage: (id: string) => ["salvaged", id],
+  salvageDiff: (id: string, of: object) => ["salvaged", id, "diff", of],
 } as const;
 
 /** The families of queries that events can make stale. */
@@ -29,9 +39,11 @@ export type QueryFamily =
   | "mail"
   | "convoys"
   | "filters"
-  | "vocabulary";
+  | "vocabulary"
+  | "agent"
+  | "salvage";
 
-const OF_WORK: readonly QueryFamily[] = ["overview", "items", "item", "queue", "submission", "convoys"];
+const OF_WORK: readonly QueryFamily[] = ["overview", "items", "item", "queue", "submission", "convoys", "agent"];
 
 /**
  * What an event of the ledger makes stale. Stages, progress and counts are derived from several kinds of records,
@@ -45,6 +57,11 @@ export function familiesTouchedBy({ kind }: { readonly kind: string }): readonly
       return ["filters"];
     case "word":
       return ["vocabulary", ...OF_WORK];
+    case "salvage":
+      return ["salvage"];
+    case "hook":
+      // A worktree that goes leaves a salvage.
+      return [...OF_WORK, "salvage"];
     default:
       return OF_WORK;
   }

@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
 import type { SessionStatus } from "../../../shared/model/agent.ts";
 import { workerPath } from "../../../shared/model/identity.ts";
+import { statusFixture } from "../../testing/status-fixture.ts";
 import { createSessionStore } from "./session-store.ts";
 
 const ada = workerPath("demo", "ada");
-const status = (session: string, state: SessionStatus["state"], since: number): SessionStatus => ({
-  session,
-  agent: ada,
-  state,
-  evidence: "output just now",
-  source: "output",
-  since,
-  seenAt: since,
-});
+const status = (session: string, state: SessionStatus["state"], since: number) =>
+  statusFixture({ session, agent: ada, state, since });
 const stateOf = (sessions: ReturnType<typeof createSessionStore>) => sessions.store.getState().byAgent.get(ada)?.state;
 
 test("shows the newest state of an agent's session", () => {

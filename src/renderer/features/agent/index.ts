@@ -1,0 +1,1 @@
+export { AgentPane } from "./agent-pane.tsx";

@@ -1,0 +1,1 @@
+export { SalvagePane } from "./salvage-pane.tsx";

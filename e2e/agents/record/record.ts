@@ -25,9 +25,10 @@ const cli = CLIS.find((one) => one.id === id);
 const pinned = pinnedClis().find((one) => one.id === id);
 if (cli === undefined || pinned === undefined) throw new Error(`Name one of ${CLIS.map((one) => one.id).join(", ")}.`);
 const programs = installedIn(agentCache(process.env), pinned);
-if (programs === undefined) throw new Error(`${pinned.id} ${pinned.version} is not in the tests' cache: npm run agents`);
+if (programs === undefined)
+  throw new Error(`${pinned.id} ${pinned.version} is not in the tests' cache: npm run agents`);
 for (const scene of SCENES) {
-  const isWanted = names.length === 0 ? scene.files === undefined || scene.files[cli.id] !== undefined : names.includes(scene.name);
+  const isWanted = names.length === 0 ? (scene.clis?.includes(cli.id) ?? true) : names.includes(scene.name);
   if (isWanted) await record(scene, cli, { programs, version: pinned.version });
 }
 process.exit(0);
@@ -35,19 +36,22 @@ process.exit(0);
 async function record(scene: Scene, setUp: CliSetUp, program: { readonly programs: string; readonly version: string }) {
   const root = join(tmpdir(), "recording", setUp.id);
   rmSync(root, { recursive: true, force: true });
-  const [home, worktree, sessionDir] = ["home", "shop", "session"].map((name) => join(root, name)) as [string, string, string];
+  const [home, worktree, sessionDir] = ["home", "shop", "session"].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [home, worktree, sessionDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   execFileSync("git", ["init", "-q", "-b", "main", worktree]);
   writeFileSync(join(worktree, "README.md"), "# Shop\n");
 
   await using server = await startModelServer();
   const access = { base: server.base, key: KEY };
-  const files = { ...setUp.files(access), ...scene.files?.[setUp.id] };
+  const files: Record<string, string> = { ...setUp.files(access) };
+  for (const [name, amend] of Object.entries(scene.home?.[setUp.id] ?? {})) files[name] = amend(files[name] ?? "");
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(home, name)), { recursive: true });
-    // The notice of a newer version is what that scene is about.
-    const kept = scene.name === "update" ? text.replace("check_for_update_on_startup = false\n", "") : text;
-    writeFileSync(join(home, name), kept);
+    writeFileSync(join(home, name), text);
   }
   const PATH = [program.programs, process.env["PATH"] ?? ""].join(delimiter);
   const drover = writeHookRecorder(root);

@@ -19,8 +19,10 @@ export interface Scene {
   /** The first turn. */
   readonly prompt: string;
   readonly script: Script;
-  /** Files of the home besides those of the set-up. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What is other in the home of a CLI than in the set-up: files by path below it, from what they are there. */
+  readonly home?: Readonly<Record<string, Readonly<Record<string, (text: string) => string>>>>;
+  /** Only of those CLIs; else of all. */
+  readonly clis?: readonly string[];
   play(tools: SceneTools): Promise<void>;
 }
 
@@ -28,7 +30,6 @@ export interface Scene {
 const SETTLED_MS = 6_000;
 const SPINNER_MS = 3_000;
 const SLOW_MS = 60_000;
-
 
 /** Says yes to whatever is asked until the model is asked; each question is marked once it stands there. */
 async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTools, mark: string): Promise<void> {
@@ -42,7 +43,10 @@ async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTo
     await pause(SETTLED_MS);
     if (isReached) return;
     terminal.mark(mark, "waiting-for-permission");
-    terminal.type(answer.keys);
+    for (const key of answer.keys) {
+      terminal.type(key);
+      await pause(300);
+    }
     await pause(2_000);
   }
   if (!isReached) throw new Error(`The model is not asked:\n${await terminal.screen()}`);
@@ -52,6 +56,11 @@ async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTo
 const turn: Scene = {
   name: "turn",
   prompt: "Scene one: write the proof.",
+  // These two do so much by themselves that they would not ask.
+  home: {
+    claude: { ".claude/settings.json": () => JSON.stringify({ permissions: { ask: ["Bash"] } }) },
+    codex: { ".codex/config.toml": (text) => `approval_policy = "untrusted"\n${text}` },
+  },
   script: [
     {
       when: /Scene one/,
@@ -93,12 +102,14 @@ const turn: Scene = {
 const limit: Scene = {
   name: "limit",
   prompt: "Scene one: write the proof.",
-  script: [
-    { when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000, retryAfterSeconds: 3_600 } }] },
-  ],
+  script: [{ when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000, retryAfterSeconds: 3_600 } }] }],
   async play(tools) {
     const { terminal, model } = tools;
-    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await answerUntil(
+      model.request(() => true),
+      tools,
+      "question-at-start",
+    );
     await pause(20_000);
     terminal.mark("limited", "rate-limited");
   },
@@ -116,7 +127,11 @@ const context: Scene = {
   ],
   async play(tools) {
     const { terminal, model } = tools;
-    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await answerUntil(
+      model.request(() => true),
+      tools,
+      "question-at-start",
+    );
     await shows(terminal, /All done with the first scene/, SLOW_MS);
     await pause(SETTLED_MS);
     terminal.mark("nearly-full", "waiting-for-input");
@@ -127,15 +142,22 @@ const context: Scene = {
 const update: Scene = {
   name: "update",
   prompt: "Scene one: say something.",
-  files: {
+  clis: ["codex"],
+  home: {
     codex: {
-      ".codex/version.json": `${JSON.stringify({ latest_version: "9.9.9", last_checked_at: new Date().toISOString(), dismissed_version: null })}\n`,
+      ".codex/version.json": () =>
+        JSON.stringify({ latest_version: "9.9.9", last_checked_at: new Date().toISOString() }),
+      ".codex/config.toml": (text) => text.replace("check_for_update_on_startup = false\n", ""),
     },
   },
   script: [{ when: /Scene one/, answers: [{ say: "All done with the first scene." }] }],
   async play(tools) {
     const { terminal, model } = tools;
-    await answerUntil(model.request(() => true), tools, "question-at-start");
+    await answerUntil(
+      model.request(() => true),
+      tools,
+      "question-at-start",
+    );
     await shows(terminal, /All done with the first scene/, SLOW_MS);
     await pause(SETTLED_MS);
     terminal.mark("idle-under-notice", "waiting-for-input");

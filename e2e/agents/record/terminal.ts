@@ -39,7 +39,7 @@ export interface TerminalOrder {
 const JOIN_MS = 50;
 
 export function openTerminal(order: TerminalOrder): RecordedTerminal {
-  const { root, cols, rows } = order;
+  const { root } = order;
   const startedAt = Date.now();
   const now = () => Date.now() - startedAt;
   const events: RecordingLine[] = [];
@@ -75,8 +75,13 @@ export function openTerminal(order: TerminalOrder): RecordedTerminal {
       events.push({ t: now(), typed: true });
     },
     put: (keys) => void session.type(keys),
-    mark: (mark, state) => void events.push({ t: now(), mark, state }),
-    kill: (signal) => void process.kill(session.pid, signal),
+    mark(mark, state) {
+      events.push({ t: now(), mark, state });
+      process.stdout.write(`${(now() / 1_000).toFixed(1)} s ${mark}: ${state}\n`);
+    },
+    kill(signal) {
+      if (session.report.exit === undefined) process.kill(session.pid, signal);
+    },
     exited,
     lines() {
       const all = [...outputs(chunks), ...events, ...readHooks(join(root, "hooks"), startedAt)];

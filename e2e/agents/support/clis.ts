@@ -35,7 +35,8 @@ const claude: CliSetUp = {
       theme: "dark",
       numStartups: 5,
     }),
-    ".claude/settings.json": json({ spinnerTipsEnabled: false }),
+    // Its own default would have a model decide.
+    ".claude/settings.json": json({ permissions: { defaultMode: "default" } }),
   }),
   env: ({ base, key }) => ({
     ANTHROPIC_BASE_URL: base,
@@ -60,6 +61,7 @@ const codex: CliSetUp = {
       'model = "scripted-model"',
       'model_provider = "tests"',
       "check_for_update_on_startup = false",
+      'sandbox_mode = "read-only"',
       "[model_providers.tests]",
       'name = "tests"',
       `base_url = "${base}/v1"`,

@@ -60,6 +60,7 @@ async function tellAll(house: House): Promise<string> {
         `${one.path} ${JSON.stringify({ status: one.status, parked: one.parked })}\n${await house.screen(one.path)}`,
     ),
   );
+  const nudges = await house.client.call("nudge.list", {});
   const asked = house.model.asked.map(({ rule, step, request }) => {
     const last = request.conversation.at(-1);
     return `rule ${rule}, answer ${step}, after ${last?.who ?? "nothing"}: ${last?.text.slice(-200) ?? ""}`;
@@ -67,6 +68,7 @@ async function tellAll(house: House): Promise<string> {
   return [
     ...screens,
     ...asked,
+    `nudges: ${JSON.stringify(nudges)}`,
     `strays: ${house.server.strays.join(", ")}`,
     `misfits: ${house.server.misfits.join("\n")}`,
     house.core.complaints(),

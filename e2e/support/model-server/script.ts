@@ -14,6 +14,8 @@ export interface Rule {
 /** One answer of the model: a shell command to be run, or a text that ends the turn. */
 export interface Answer {
   readonly run?: string;
+  /** The command needs a permission, and the tool, where it has an argument for that, is told to ask for it. */
+  readonly asks?: true;
   readonly say?: string;
   /** Not given before the test releases what has this name. */
   readonly hold?: string;

@@ -157,7 +157,7 @@ async function decide(
   }
   const usage = answer.usage ?? USAGE;
   model.usage.scripted = addUsage(model.usage.scripted, usage);
-  const call = answer.run === undefined ? undefined : shellCall(request.tools, answer.run);
+  const call = answer.run === undefined ? undefined : shellCall(request.tools, answer.run, answer.asks);
   return { text: answer.say ?? "", call, usage };
 }
 

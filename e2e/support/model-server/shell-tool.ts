@@ -3,11 +3,14 @@ import type { OfferedTool, ToolCall, ToolSchema } from "./wire.ts";
 /** What agent CLIs call the tool that runs a command. */
 const NAMES = ["bash", "shell", "shell_command", "exec_command", "run_shell_command", "local_shell", "execute_command"];
 const COMMANDS = ["command", "cmd", "script"];
+/** Codex's argument for what its sandbox does not allow. */
+const ESCALATION = "sandbox_permissions";
+const ESCALATED = { [ESCALATION]: "require_escalated", justification: "The script needs it." };
 /** Long enough for any command of a test on a busy machine; given where a tool demands a number. */
 const TIMEOUT_MS = 60_000;
 
 /** A call that runs the command with whichever shell tool is offered; undefined when there is none. */
-export function shellCall(tools: readonly OfferedTool[], command: string): ToolCall | undefined {
+export function shellCall(tools: readonly OfferedTool[], command: string, asks = false): ToolCall | undefined {
   const tool = tools.find(({ name }) => NAMES.includes(name.toLowerCase()));
   if (tool === undefined) return undefined;
   const args: Record<string, unknown> = {};
@@ -15,7 +18,8 @@ export function shellCall(tools: readonly OfferedTool[], command: string): ToolC
     if (COMMANDS.includes(name)) args[name] = isOf(schema, "array") ? ["bash", "-c", command] : command;
     else if (tool.schema.required?.includes(name) === true) args[name] = leastValue(schema);
   }
-  return { tool, args };
+  const asking = tool.schema.properties?.[ESCALATION] === undefined ? {} : ESCALATED;
+  return { tool, args: asks ? { ...args, ...asking } : args };
 }
 
 /** The smallest value that a schema accepts. */

@@ -4,6 +4,8 @@ export interface Goal {
   readonly name: string;
   /** As printed, e.g. `≤ 1.10`. */
   readonly text: string;
+  /** It is of the figure alone, without a baseline. */
+  readonly isAbsolute?: true;
   holds(value: number, baseline: number): boolean;
 }
 
@@ -34,13 +36,36 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     atLeast("terminal-unopened-parse", "30 unopened terminals: throughput over the parse limit", 0.9),
     atLeast("terminal-unopened-frames", "30 unopened terminals: frame rate meanwhile over idle", 0.9),
   ],
-  exchange: [
+  sessions: [
+    atLeast("sessions-throughput-pty-30", "30 busy agents: frames over node-pty alone", 0.6),
+    atLeast("sessions-throughput-tmux-30", "30 busy agents: frames over tmux", 3),
+    atLeast("sessions-throughput-pty-100", "100 busy agents: frames over node-pty alone", 0.6),
+    atLeast("sessions-throughput-tmux-100", "100 busy agents: frames over tmux", 3),
+    atMost("sessions-echo-pty-30", "30 busy agents: keystroke echo p50 over node-pty alone", 3),
+    atMost("sessions-echo-tmux-30", "30 busy agents: keystroke echo p50 over attached tmux", 0.25),
+    atMost("sessions-echo-pty-100", "100 busy agents: keystroke echo p50 over node-pty alone", 3),
+    atMost("sessions-echo-tmux-100", "100 busy agents: keystroke echo p50 over attached tmux", 0.25),
     {
-      id: "exchange-loop",
-      name: "longest hold-up of the core's loop during import and export of 100,000 items",
-      text: "≤ 20 ms",
-      holds: (value) => value <= 20,
+      id: "sessions-first-prompt",
+      name: "sling acknowledged to first prompt in the agent's terminal, over the agent CLI's own start, p50",
+      text: "≤ +150 ms",
+      holds: (value, baseline) => value - baseline <= 150,
     },
+    underMs(
+      "sessions-reattach-30",
+      "30 sessions after a core kill: from the new core's welcome to the last right screen",
+      500,
+    ),
+    underMs("sessions-loop-30", "core's event loop, 30 agents at 10 frames/s, 12 watched: delay p99", 20),
+    underMs("sessions-loop-100", "core's event loop, 100 agents at 10 frames/s, 12 watched: delay p99", 20),
+    atMost(
+      "sessions-stall-grown",
+      "longest stall of the core while it starts sessions, 400 MB larger over as it is",
+      1.1,
+    ),
+  ],
+  exchange: [
+    underMs("exchange-loop", "longest hold-up of the core's loop during import and export of 100,000 items", 20),
   ],
   cli: [
     atMost("cli-ready-node", "`drover ready` as a process over bare Node, 10,000 items", 1.3),
@@ -71,4 +96,8 @@ function atMost(id: string, name: string, limit: number): Goal {
 
 function atLeast(id: string, name: string, limit: number): Goal {
   return { id, name, text: `≥ ${limit}`, holds: (value, baseline) => value / baseline >= limit };
+}
+
+function underMs(id: string, name: string, limit: number): Goal {
+  return { id, name, text: `≤ ${limit} ms`, isAbsolute: true, holds: (value) => value <= limit };
 }

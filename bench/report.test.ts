@@ -46,6 +46,12 @@ test("the check fails on what is missed or unmeasured unless performance.md give
   expect(unexcused(rows, excused).map((row) => row.id)).toEqual(["ledger-claim-p99"]);
 });
 
+test("a goal of the figure alone needs no baseline", () => {
+  const absolute = (GOALS["sessions"] ?? []).filter(({ id }) => id === "sessions-reattach-30");
+  const held = (value: number) => report(absolute, [{ id: "sessions-reattach-30", value, unit: "ms" }])[0]?.holds;
+  expect([held(500), held(501)]).toEqual([true, false]);
+});
+
 test("ids of goals are unique", () => {
   const ids = Object.values(GOALS).flatMap((list) => list.map((goal) => goal.id));
   expect(new Set(ids).size).toBe(ids.length);

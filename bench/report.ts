@@ -42,9 +42,15 @@ function reportRow(row: MeasuredRow | SkippedRow, goal: Goal | undefined): Repor
     baseline: baseline ?? null,
     ratio: baseline === undefined ? null : row.value / baseline,
     goal: goalText,
-    holds: goal === undefined || baseline === undefined ? null : goal.holds(row.value, baseline),
+    holds: verdict(row, goal),
     ...(row.note === undefined ? {} : { note: row.note }),
   };
+}
+
+/** Null where there is no goal, or nothing to hold it against. */
+function verdict({ value, baseline }: MeasuredRow, goal: Goal | undefined): boolean | null {
+  if (goal === undefined || (baseline === undefined && goal.isAbsolute !== true)) return null;
+  return goal.holds(value, baseline ?? 0);
 }
 
 /** Goals that do not hold, or were not measured, and that docs/performance.md does not list. */

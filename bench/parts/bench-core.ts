@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type ContractClient, contractClient } from "../../src/shared/contract/client.ts";
 import type { Result } from "../../src/shared/model/result.ts";
+import type { WireClient } from "../../src/shared/wire/client.ts";
 import type { FeedEvent } from "../../src/shared/contract/workspace.ts";
 import { mayBeAlive, readEndpoints } from "../../src/main/core/platform/pty/host-files.ts";
 import { connectToRunningCore } from "../../src/main/serve/running-core.ts";
@@ -20,6 +21,12 @@ export interface BenchCore extends AsyncDisposable {
   /** Begins to measure its event loop and CPU, and ends that with a report. */
   startProbe(): Promise<void>;
   endProbe(): Promise<LoopReport>;
+  /** Makes the process so much larger. */
+  grow(megabytes: number): Promise<void>;
+  /** Ends it as by `kill -9`: its agents go on in their hosts. Disposing of it does nothing more. */
+  kill(): Promise<void>;
+  /** The connection beneath `client`, for what is not a verb. */
+  readonly wire: WireClient;
 }
 
 export interface BenchCoreOptions {
@@ -55,8 +62,9 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
   }
   const wire = running.value.client;
   const client = contractClient(wire);
+  let isKilled = false;
 
-  async function ask(question: "start" | "end"): Promise<unknown> {
+  async function ask(question: "start" | "end" | { readonly grow: number }): Promise<unknown> {
     const answer = once(child, "message");
     child.send(question);
     return (await answer)[0];
@@ -85,7 +93,19 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
       await ask("start");
     },
     endProbe: async () => (await ask("end")) as LoopReport,
+    async grow(megabytes) {
+      await ask({ grow: megabytes });
+    },
+    wire,
+    async kill() {
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+      wire.close();
+      isKilled = true;
+    },
     async [Symbol.asyncDispose]() {
+      if (isKilled) return;
       const exited = child.exitCode === null ? once(child, "exit") : undefined;
       await client.call("core.stop", { agents: "stop" });
       await endedWithin(child, exited);

@@ -19,6 +19,9 @@ export interface LoopReport {
 const RESOLUTION_MS = 5;
 
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+const MEGABYTE = 2 ** 20;
+/** Memory that is used and never let go, so that the process is as large as after long work. */
+const ballast: Buffer[] = [];
 let cpu = process.cpuUsage();
 
 process.on("message", (word) => {
@@ -30,6 +33,9 @@ process.on("message", (word) => {
   } else if (word === "end") {
     delays.disable();
     process.send?.(report());
+  } else if (typeof word === "object" && word !== null && "grow" in word && typeof word.grow === "number") {
+    for (let left = word.grow; left > 0; left -= 1) ballast.push(Buffer.alloc(MEGABYTE, left));
+    process.send?.(word);
   }
 });
 process.channel?.unref();

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { spawn as spawnPty } from "node-pty";
 import type { BenchContext, MeasuredRow, SkippedRow } from "../bench.ts";
+import { attachedEcho, drovenEcho } from "./terminal-echo.ts";
 import type { TerminalPrograms } from "./terminal-programs.ts";
 import {
   COLS,
@@ -181,57 +181,8 @@ export async function measureEcho({ root, folder, say }: BenchContext, programs:
   }
 
   const rig = await droverRig(root, folder);
-  const drover = await flooded(rig, async () => {
-    let heard = () => {};
-    const opened = await rig.hosts.openViewer("echo", {
-      cols: COLS,
-      rows: ROWS,
-      mode: "control",
-      onFrame(frame) {
-        if (frame.op !== "data" && frame.op !== "snapshot") return;
-        acknowledge(frame.bytes.length);
-        heard();
-      },
-    });
-    if (!opened.ok) throw new Error(opened.error.message);
-    function acknowledge(count: number): void {
-      if (opened.ok) opened.value.send({ op: "ack", stream: 0, count });
-    }
-    await pause(500);
-    return timings(
-      () => {
-        opened.value.send({ op: "input", stream: 0, bytes: Buffer.from("x") });
-      },
-      (listener) => {
-        heard = listener;
-      },
-    );
-  });
-
-  const attached = await flooded(tmux, async () => {
-    const pty = spawnPty("tmux", ["-L", tmux.server, "attach", "-t", "echo"], {
-      cols: COLS,
-      rows: ROWS + 1,
-      env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color" },
-    });
-    try {
-      await pause(1000);
-      let heard = () => {};
-      pty.onData(() => {
-        heard();
-      });
-      return await timings(
-        () => {
-          pty.write("x");
-        },
-        (listener) => {
-          heard = listener;
-        },
-      );
-    } finally {
-      pty.kill();
-    }
-  });
+  const drover = await flooded(rig, () => drovenEcho(rig.hosts, ECHO_SAMPLES));
+  const attached = await flooded(tmux, () => attachedEcho(tmux.server, ECHO_SAMPLES));
   return [
     {
       id: "terminal-echo",
@@ -245,21 +196,4 @@ export async function measureEcho({ root, folder, say }: BenchContext, programs:
 
 function percentileText(values: readonly number[]): string {
   return (values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? Number.NaN).toFixed(1);
-}
-
-async function timings(press: () => void, listen: (heard: () => void) => void): Promise<readonly number[]> {
-  const out: number[] = [];
-  for (let sample = 0; sample < ECHO_SAMPLES; sample += 1) {
-    await pause(20 + ((sample * 7) % 23));
-    const from = performance.now();
-    const heard = new Promise<number>((resolve) => {
-      listen(() => {
-        resolve(performance.now() - from);
-      });
-    });
-    press();
-    out.push(await heard);
-    listen(() => {});
-  }
-  return out;
 }

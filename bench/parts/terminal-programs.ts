@@ -11,6 +11,8 @@ export interface TerminalPrograms {
   readonly flood: string;
   /** `paced FRAMES_PER_SECOND`: redraws a screen of 2 KB like a busy agent, for ever. */
   readonly paced: string;
+  /** `busy FRAMES FILE`: waits for a byte, redraws such a screen as often as it can, and notes its start and end like `flood`. */
+  readonly busy: string;
   /** `drain COUNT FLOOD BYTES FOLDER`: reads that many floods at once and does nothing with them. */
   readonly drain: string;
 }
@@ -31,6 +33,7 @@ export async function compilePrograms(folder: string): Promise<TerminalPrograms 
   return {
     flood: await compile("flood", FLOOD),
     paced: await compile("paced", PACED),
+    busy: await compile("busy", BUSY),
     drain: await compile("drain", DRAIN),
   };
 }
@@ -64,6 +67,41 @@ int main(int argc, char **argv) {
 }
 `;
 
+/** Draws frame `frame` into `text` and leaves its length in `size`. */
+const FRAME = String.raw`
+    int size = sprintf(text, "\033[?2026h\033[20A");
+    for (int row = 0; row < 20; row++) {
+      size += sprintf(text + size, "\033[2K\033[38;5;%dm* \033[1mstep %d\033[0m \033[2mreading src/module-%d.ts and %s\033[0m\r\n", 30 + (frame + row) % 180, frame + row, row * 37 % 211, row % 3 ? "thinking about it" : "editing what it found there");
+    }
+    size += sprintf(text + size, "\033[?2026l");
+`;
+
+const BUSY = String.raw`
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+static long long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000000000LL + t.tv_nsec; }
+int main(int argc, char **argv) {
+  static char text[8192];
+  char go, draft[4096];
+  long frames = atol(argv[1]);
+  if (read(0, &go, 1) < 0) return 1;
+  long long start = now();
+  for (long frame = 0; frame < frames; frame++) {
+    ${FRAME}
+    for (int at = 0; at < size;) { ssize_t done = write(1, text + at, size - at); if (done <= 0) return 1; at += done; }
+  }
+  long long end = now();
+  snprintf(draft, sizeof draft, "%s.draft", argv[2]);
+  FILE *out = fopen(draft, "w");
+  if (!out) return 1;
+  fprintf(out, "%lld %lld\n", start, end);
+  fclose(out);
+  return rename(draft, argv[2]);
+}
+`;
+
 const PACED = String.raw`
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,11 +114,7 @@ int main(int argc, char **argv) {
   nanosleep(&pause, 0);
   pause.tv_nsec = 1000000000L / rate;
   for (;;) {
-    int size = sprintf(text, "\033[?2026h\033[20A");
-    for (int row = 0; row < 20; row++) {
-      size += sprintf(text + size, "\033[2K\033[38;5;%dm* \033[1mstep %d\033[0m \033[2mreading src/module-%d.ts and %s\033[0m\r\n", 30 + (frame + row) % 180, frame + row, row * 37 % 211, row % 3 ? "thinking about it" : "editing what it found there");
-    }
-    size += sprintf(text + size, "\033[?2026l");
+    ${FRAME}
     if (write(1, text, size) < 0) return 1;
     frame++;
     nanosleep(&pause, 0);

@@ -1,4 +1,6 @@
 import type { RuntimeAdapter } from "../adapter.ts";
+import { aider } from "./aider.ts";
+import { amp } from "./amp.ts";
 import { claudeAdapter } from "./claude.ts";
 import { codex } from "./codex.ts";
 import { copilot } from "./copilot.ts";
@@ -6,6 +8,7 @@ import { gemini } from "./gemini.ts";
 import { opencode } from "./opencode.ts";
 import { pi } from "./pi.ts";
 import { qwen } from "./qwen.ts";
+import { scripted } from "./scripted.ts";
 
 /** The code beside the data, by the runtime's id. One that is missing here is served by its data alone. */
 export const ADAPTERS: Readonly<Record<string, RuntimeAdapter>> = {
@@ -16,4 +19,7 @@ export const ADAPTERS: Readonly<Record<string, RuntimeAdapter>> = {
   qwen,
   opencode,
   pi,
+  amp,
+  aider,
+  scripted,
 };

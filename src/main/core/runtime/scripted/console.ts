@@ -1,5 +1,6 @@
 import { type Key, createKeyboard } from "./keyboard.ts";
 import type { Screen } from "./screen.ts";
+import type { Transcript } from "./transcript.ts";
 
 /** The agent's face: what it says and does, and what people type. */
 export interface Console {
@@ -31,6 +32,7 @@ export interface Console {
 
 export interface ConsoleDeps {
   readonly screen: Screen;
+  readonly transcript: Transcript;
   readonly pace: number;
   /** Ctrl-C twice, Ctrl-D or /exit. */
   onLeave(): void;
@@ -47,6 +49,7 @@ const RESULT_LINES = 12;
 
 export function createConsole({
   screen,
+  transcript,
   pace: firstPace,
   onLeave,
 }: ConsoleDeps): Console & { feed(chunk: string): void } {
@@ -64,6 +67,7 @@ export function createConsole({
   function hear(message: string): void {
     const text = message.trim();
     if (text === "") return;
+    transcript.note("user", text);
     screen.print(`\n\u001b[1m>\u001b[22m ${oneScreenful(text)}`);
     if (text === "/exit" || text === "exit") return onLeave();
     if (held !== undefined) {
@@ -126,9 +130,11 @@ export function createConsole({
   const face: Console = {
     async say(text) {
       await face.pause(Math.min(SAY_MAX_MS, text.length * SAY_MS_PER_CHARACTER));
+      transcript.note("agent", text);
       screen.print(`\n● ${oneScreenful(text)}`);
     },
     tool(name, detail) {
+      transcript.note("tool", `${name}(${detail})`);
       screen.print(`\n\u001b[32m●\u001b[39m \u001b[1m${name}\u001b[22m(${oneLine(detail)})`);
     },
     below(lines, limit = RESULT_LINES) {

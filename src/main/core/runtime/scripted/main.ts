@@ -3,6 +3,7 @@ import { live } from "./agent.ts";
 import { createConsole } from "./console.ts";
 import { createDrover } from "./drover.ts";
 import { createScreen } from "./screen.ts";
+import { createTranscript } from "./transcript.ts";
 import { createWorktree } from "./worktree.ts";
 
 /*
@@ -11,9 +12,11 @@ import { createWorktree } from "./worktree.ts";
  */
 const folder = process.cwd();
 const screen = createScreen(process.stdout);
+const transcript = createTranscript(process.env["DROVER_SCRIPTED_TRANSCRIPT"]);
 const pace = Number(process.env["DROVER_SCRIPTED_PACE"] ?? 1);
 const agentConsole = createConsole({
   screen,
+  transcript,
   pace: Number.isFinite(pace) && pace >= 0 ? pace : 1,
   onLeave: () => leave(130),
 });
@@ -36,6 +39,7 @@ agentConsole.subject(process.env["DROVER_AGENT"]?.split("/").at(-1) ?? "scripted
 screen.print(
   `\u001b[1m✳ Scripted agent\u001b[22m\u001b[2m  works like an agent CLI, from a script\u001b[22m\n  ${folder}`,
 );
+if (prompt !== undefined) transcript.note("user", prompt);
 if (prompt !== undefined) screen.print(`\n\u001b[2m> ${summary(prompt)}\u001b[22m`);
 await live(
   { console: agentConsole, drover: createDrover(folder), worktree: createWorktree(folder), die: leave },

@@ -114,7 +114,7 @@ describe("starting a runtime", () => {
   it("says which runtimes there are when asked for an unknown one", async () => {
     const failed = await (await runtimes()).launch("clod", request);
     expect(failed).toMatchObject({ ok: false, error: { code: "runtime-not-found" } });
-    expect(!failed.ok && failed.error.remedy).toContain("scripted, shell, claude, codex");
+    expect(!failed.ok && failed.error.remedy).toContain("claude, codex, copilot, cursor");
   });
 
   it("says how to get one that is not installed", async () => {

@@ -11,7 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Equipment, RuntimeAdapter } from "../adapter.ts";
+import type { EquipOrder, Equipment, RuntimeAdapter } from "../adapter.ts";
+import { aider } from "./aider.ts";
+import { amp } from "./amp.ts";
 import { gemini } from "./gemini.ts";
 import { qwen } from "./qwen.ts";
 
@@ -37,7 +39,11 @@ function put(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-async function equip(adapter: RuntimeAdapter, env: Record<string, string> = {}): Promise<Equipment> {
+async function equip(
+  adapter: RuntimeAdapter,
+  env: Record<string, string> = {},
+  more: Partial<EquipOrder> = {},
+): Promise<Equipment> {
   const equipment = await adapter.equip?.({
     sessionDir,
     worktree: "/ws/demo/otter",
@@ -45,6 +51,7 @@ async function equip(adapter: RuntimeAdapter, env: Record<string, string> = {}):
     drover: DROVER,
     env: { HOME: home, ...env },
     knows: () => true,
+    ...more,
   });
   if (equipment === undefined) throw new Error("There is nothing to equip it with.");
   return equipment;
@@ -189,5 +196,33 @@ describe("Qwen Code", () => {
 
   it("takes a message as its next turn at the end of one", () => {
     expect(JSON.parse(qwen.answerHook?.("Stop", "Mail.") ?? "")).toEqual({ decision: "block", reason: "Mail." });
+  });
+});
+
+describe("Amp", () => {
+  it("gets the user's settings, without questions only with consent, and never updates under them", async () => {
+    put(path.join(home, ".config/amp/settings.json"), '{ "amp.showCosts": false } // mine');
+    const attended = await equip(amp);
+    expect(attended.args).toEqual(["--settings-file", path.join(sessionDir, "settings.json")]);
+    expect(read(sessionDir, "settings.json")).toEqual({ "amp.showCosts": false, "amp.updates.mode": "disabled" });
+    await equip(amp, {}, { unattended: true });
+    expect(read(sessionDir, "settings.json")).toMatchObject({ "amp.dangerouslyAllowAll": true });
+  });
+
+  it("is left alone where its settings cannot be understood", async () => {
+    const broken = path.join(root, "broken.json");
+    put(broken, "[");
+    expect(await equip(amp, { AMP_SETTINGS_FILE: broken })).toEqual({ args: [], env: {} });
+  });
+});
+
+describe("Aider", () => {
+  it("keeps its histories out of the work, and calls when it waits, where it can", async () => {
+    const { args } = await equip(aider);
+    expect(args).toContain(path.join(sessionDir, "chat.history.md"));
+    expect(args.slice(-2)).toEqual(["--notifications-command", `${COMMAND}waiting`]);
+    expect((await equip(aider, {}, { knows: () => false })).args).not.toContain("--notifications");
+    expect(aider.readHook?.("waiting", undefined)).toEqual({ state: "waiting-for-input" });
+    expect(aider.readHook?.("other", undefined)).toEqual({});
   });
 });

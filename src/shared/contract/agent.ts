@@ -162,8 +162,28 @@ export const hookHandoff = request({
   name: "hook.handoff",
   summary: "Save your state with a note to your successor, and have your session replaced by a fresh one.",
   input: z.strictObject({ note: bodyText.optional(), agent: agentRef.optional() }),
-  output: z.object({ checkpoint: z.string().optional(), next: z.string() }),
-  errors: ["agent-not-found", "agent-ambiguous", "no-hook", "nothing-on-hook"],
+  output: z.object({
+    /** The commit with everything that was in the worktree; absent where the vault had it all. */
+    checkpoint: z.string().optional(),
+    /** The salvage that it is. */
+    salvage: z.string().optional(),
+    next: z.string(),
+  }),
+  errors: ["agent-not-found", "agent-ambiguous", "no-hook", "nothing-on-hook", "salvage-failed"],
+  callers: ["user", ...HOOK_OWNERS],
+  danger: "safe",
+});
+
+export const hookCheckpoint = request({
+  name: "hook.checkpoint",
+  summary: "Save everything in your worktree, also what is not committed, and go on working.",
+  input: z.strictObject({
+    /** What the state is that is saved. */
+    note: z.string().max(500).optional(),
+    agent: agentRef.optional(),
+  }),
+  output: hookHandoff.output,
+  errors: hookHandoff.errors,
   callers: ["user", ...HOOK_OWNERS],
   danger: "safe",
 });
@@ -192,5 +212,6 @@ export const agentVerbs = [
   hookPrime,
   hookDone,
   hookHandoff,
+  hookCheckpoint,
   hookReport,
 ] as const;

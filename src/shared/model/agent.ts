@@ -57,7 +57,9 @@ export const hook = z.object({
   sentBack: z.string().optional(),
   /** What the predecessor wants its successor to know, from a hand-off. */
   note: z.string().optional(),
-  /** Commit with everything that was in the worktree at the last hand-off or suspension. */
+  /** A hand-off that was ordered and is not done yet: what is in the worktree is being saved. */
+  handOff: z.object({ by: identityPath, at: timestamp, note: z.string().optional() }).optional(),
+  /** Commit with everything that was in the worktree at the last hand-off, checkpoint or suspension. */
   checkpoint: commitId.optional(),
   /** Tip of the branch as last submitted. */
   submitted: commitId.optional(),

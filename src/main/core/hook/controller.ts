@@ -6,7 +6,9 @@ import type { HookBoard } from "./decide.ts";
 import type { HookDeps } from "./ports.ts";
 import type { HookService } from "./service.ts";
 
-export type HookHandlers = SomeHandlers<"hook.show" | "hook.prime" | "hook.done" | "hook.handoff" | "hook.report">;
+export type HookHandlers = SomeHandlers<
+  "hook.show" | "hook.prime" | "hook.done" | "hook.handoff" | "hook.checkpoint" | "hook.report"
+>;
 
 type Deps = Pick<HookDeps, "agents" | "project" | "item" | "noteProgress"> & {
   readonly board: HookBoard;
@@ -75,6 +77,13 @@ export function hookHandlers(deps: Deps): HookHandlers {
       const hook = hookOf(agent.value);
       if (!hook.ok) return hook;
       return service.handOff(hook.value, { actor: caller.identity, note: input.note });
+    },
+    "hook.checkpoint": async (input, caller) => {
+      const agent = subject(input.agent, caller, ["user"]);
+      if (!agent.ok) return agent;
+      const hook = hookOf(agent.value);
+      if (!hook.ok) return hook;
+      return service.checkpoint(hook.value, { actor: caller.identity, note: input.note });
     },
     "hook.report": async (input, caller) => {
       const agent = agents.get(caller.identity);

@@ -14,6 +14,7 @@ import {
   branchFor,
   completeHook,
   fillHook,
+  beginHandOff,
   handOffHook,
   releaseHook,
   resumeHook,
@@ -90,7 +91,7 @@ const COMMANDS: Record<string, (bench: Bench) => Decided> = {
   attempt: (bench) => attemptHook(bench.get(otter), "s-1", by),
   suspend: (bench) => suspendHook(bench.get(otter), { reason: "stopped", ...by }),
   resume: (bench) => resumeHook(bench.get(otter), by),
-  "hand off": (bench) => handOffHook(bench.get(otter), { note: "half done", ...by }),
+  "hand off": (bench) => beginHandOff(bench.get(otter), { note: "half done", ...by }),
   complete: (bench) => completeHook(bench.get(otter), { tip: TIP, ...by }),
   "send back": (bench) => sendBack(bench, { agent: otter, item: "d-1", reason: "conflict in a.ts", base: BASE, ...by }),
   withdraw: (bench) => withdrawItem(bench, "d-1", by),
@@ -210,7 +211,12 @@ describe("a hook", () => {
     const bench = new Bench();
     REACH["active"]?.(bench);
     expect(bench.get(otter)?.round).toBe(1);
-    bench.take(handOffHook(bench.get(otter), { note: "see notes.md", checkpoint: TIP, ...by }));
+    bench.take(beginHandOff(bench.get(otter), { note: "see notes.md", ...by }));
+    expect(bench.take(beginHandOff(bench.get(otter), { note: "once more", ...by }))).toEqual([]);
+    expect(bench.get(otter)).toMatchObject({ round: 1, handOff: { by: by.actor, note: "see notes.md" } });
+    bench.take(handOffHook(bench.get(otter), { checkpoint: TIP, ...by }));
+    expect(bench.take(handOffHook(bench.get(otter), { checkpoint: TIP, ...by }))).toEqual([]);
+    expect(bench.get(otter)).not.toHaveProperty("handOff");
     expect(bench.get(otter)).toMatchObject({ round: 2, note: "see notes.md", checkpoint: TIP });
     bench.take(completeHook(bench.get(otter), { tip: TIP, ...by }));
     bench.take(sendBack(bench, { agent: otter, item: "d-1", reason: "red gate", ...by }));

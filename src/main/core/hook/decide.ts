@@ -9,7 +9,7 @@ import type { HookEventData, HookEventType } from "./reduce.ts";
  *
  * | state     | enters by                              | stays for                   | leaves by |
  * | created   | filled, sent back without a worktree   | queued, dequeued            | activated; withdrawn, archived |
- * | active    | activated, resumed, sent back          | attempted, handed off, …    | suspended; completed; withdrawn, archived |
+ * | active    | activated, resumed, sent back          | attempted, checkpointed, hand-off begun, handed off, … | suspended; completed; withdrawn, archived |
  * | suspended | suspended                              | queued, dequeued            | resumed; completed; withdrawn, archived |
  * | completed | completed                              | queued, dequeued            | sent back; archived |
  * | archived  | archived, withdrawn, queued on no hook | released, queued, dequeued  | filled from the queue; sent back |
@@ -100,13 +100,28 @@ export function resumeHook(hook: Hook | undefined, by: By): Decided {
   return change(hook, "hookResumed", { data: {}, by });
 }
 
-/** The agent's session is to be replaced; what it leaves behind is for the next one. */
+/** The agent's session is to be replaced, once all that it leaves behind is saved. Ordered again, nothing changes. */
+export function beginHandOff(hook: Hook | undefined, command: By & { readonly note?: string | undefined }): Decided {
+  if (hook?.state !== "active" || hook.item === undefined) return wrong(hook, "handed off");
+  if (hook.handOff !== undefined) return ok([]);
+  const { note } = command;
+  return change(hook, "hookHandOffBegun", { data: note === undefined ? {} : { note }, by: command });
+}
+
+/** What was in its worktree is saved. */
+export function checkpointHook(hook: Hook | undefined, checkpoint: string, by: By): Decided {
+  if (hook?.state !== "active" && hook?.state !== "suspended") return wrong(hook, "checkpointed");
+  return hook.checkpoint === checkpoint ? ok([]) : change(hook, "hookCheckpointed", { data: { checkpoint }, by });
+}
+
+/** All is saved: a fresh session takes over, with the note of the one before. Where none was ordered, nothing changes. */
 export function handOffHook(
   hook: Hook | undefined,
-  command: By & { readonly note?: string | undefined; readonly checkpoint?: string | undefined },
+  command: By & { readonly checkpoint?: string | undefined },
 ): Decided {
-  if (hook?.state !== "active") return wrong(hook, "handed off");
-  const { note, checkpoint } = command;
+  if (hook?.state !== "active" || hook.handOff === undefined) return ok([]);
+  const { checkpoint } = command;
+  const { note } = hook.handOff;
   const data = { ...(note === undefined ? {} : { note }), ...(checkpoint === undefined ? {} : { checkpoint }) };
   return change(hook, "hookHandedOff", { data, by: command });
 }

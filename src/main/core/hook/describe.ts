@@ -19,6 +19,10 @@ export function describeHookEvent(raw: LedgerEvent): string {
       return `suspended the hook of ${event.subject}: ${event.data.reason}`;
     case "hookResumed":
       return `resumed the hook of ${event.subject}`;
+    case "hookHandOffBegun":
+      return "began to hand off";
+    case "hookCheckpointed":
+      return "saved a checkpoint";
     case "hookHandedOff":
       return "handed off to a fresh session";
     case "hookCompleted":

@@ -19,6 +19,7 @@ import {
   suspendHook,
   withdrawItem,
 } from "./decide.ts";
+import { createHandOver } from "./hand-over.ts";
 import { HookKeeper, type HookTrouble } from "./keeper.ts";
 import type { HookDeps } from "./ports.ts";
 import { hookKind } from "./reduce.ts";
@@ -57,6 +58,8 @@ export interface Hooks {
   readonly plan: HookPlans;
   /** Commits what a plan says, and nothing else. */
   commit(plan: (plans: HookPlans) => Decided): Promise<Result<void, HookFailure | StoreFailure>>;
+  /** Saves everything and has a fresh session take over, as if the agent had asked for it. */
+  handOff(agent: IdentityPath, by: By & { readonly note: string }): Promise<Result<void>>;
   /** The first turn of a session, as of now. */
   prime(agent: Agent): Promise<string>;
   /** Begins to make true what hooks say: worktrees are made and given back, queues move on. */
@@ -73,8 +76,9 @@ export interface Hooks {
 export function createHooks(deps: HookDeps): Hooks {
   const table = deps.store.table(hookKind);
   const board = createBoard(table);
-  const keeper = new HookKeeper({ ...deps, table });
-  const service = createHookService({ ...deps, board });
+  const handOver = createHandOver({ ...deps, board });
+  const keeper = new HookKeeper({ ...deps, table, handOver });
+  const service = createHookService({ ...deps, board, handOver });
   const plan: HookPlans = {
     fill: (command) => fillHook(board, command),
     withdraw: (item, by) => withdrawItem(board, item, by),
@@ -95,6 +99,12 @@ export function createHooks(deps: HookDeps): Hooks {
         const decided = decide(plan);
         return decided.ok ? ok({ events: decided.value, result: () => undefined }) : decided;
       }),
+    async handOff(agent, { actor, note }) {
+      const hook = board.get(agent);
+      if (hook?.state !== "active") return ok();
+      const done = await handOver.order(hook, { actor, note });
+      return done.ok ? ok() : done;
+    },
     prime: (agent) => service.prime(agent),
     start: () => {
       keeper.start();

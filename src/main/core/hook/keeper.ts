@@ -4,10 +4,12 @@ import { type IdentityPath, projectOf, recoveryMonitorPath } from "../../../shar
 import { KeyedReconciler } from "../base/keyed-reconciler.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { type Decided, activateHook, advanceHook, branchFor, releaseHook } from "./decide.ts";
+import type { HandOver } from "./hand-over.ts";
 import type { HookDeps } from "./ports.ts";
 
 type KeeperDeps = Pick<HookDeps, "store" | "clock" | "report" | "worktrees" | "salvage" | "hasLiveSession"> & {
   readonly table: RecordTable<Hook>;
+  readonly handOver: HandOver;
 };
 
 /** Why the keeper cannot go on with a hook at present; it tries again by itself. */
@@ -21,7 +23,7 @@ class HookTroubleError extends Error {
 }
 
 /**
- * The hook keeper makes true what hooks say: a filled one gets its worktree, an archived one gives it back once what is in it
+ * The hook keeper makes true what hooks say: a filled one gets its worktree, one that is handed off is saved, an archived one gives it back once what is in it
  * is saved and nobody runs there, and then takes the next item of its queue.
  */
 export class HookKeeper implements AsyncDisposable {
@@ -86,6 +88,12 @@ export class HookKeeper implements AsyncDisposable {
       await this.#activate(hook, hook.item);
       return true;
     }
+    if (hook.handOff !== undefined && hook.state === "active") {
+      // One that was cut short by the end of a core is finished by the next.
+      const done = await this.#deps.handOver.finish(hook.agent);
+      if (!done.ok) throw trouble(`The hand-off of ${hook.agent} could not be finished`, done.error);
+      return true;
+    }
     if (hook.state !== "archived") return false;
     if (hook.worktree !== "") {
       if (this.#deps.hasLiveSession(hook.agent)) return false;
@@ -119,8 +127,8 @@ export class HookKeeper implements AsyncDisposable {
   }
 
   async #giveBack(hook: Hook, worktree: string): Promise<string | undefined> {
-    const { project, agent } = hook;
-    const saved = await this.#deps.salvage({ project, agent, worktree });
+    const { project, agent, item } = hook;
+    const saved = await this.#deps.salvage({ project, agent, worktree, item, reason: "removal" });
     if (!saved.ok) throw trouble(`What is in ${worktree} could not be saved, so that it is kept`, saved.error);
     const released = await this.#deps.worktrees.release(project, saved.value);
     if (!released.ok) throw trouble(`The worktree ${worktree} could not be given back`, released.error);

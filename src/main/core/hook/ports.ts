@@ -1,7 +1,10 @@
 import type { Agent } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { Mail } from "../../../shared/model/mail.ts";
+import type { MemoryEntry } from "../../../shared/model/memory.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
+import type { SalvageReason } from "../../../shared/model/salvage.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
 import type { SavedWork } from "../platform/git/saved-work.ts";
@@ -16,6 +19,8 @@ export interface HookWorktrees {
   acquire(request: WorktreeRequest): Promise<Result<AcquiredWorktree>>;
   /** What is in it now. */
   look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
+  /** Commits of the work that the target has not, newest first, so many at most. */
+  commits(project: string, worktree: string, limit: number): Promise<Result<readonly WorkCommit[]>>;
   /** Gives it back for others to use, after having checked the proof that everything in it was saved. */
   release(project: string, saved: SavedWork): Promise<Result<void>>;
 }
@@ -44,11 +49,31 @@ export interface WorktreeFacts {
   readonly uncommitted: readonly string[];
 }
 
+export interface WorkCommit {
+  readonly id: string;
+  readonly subject: string;
+}
+
 export interface SalvageRequest {
   readonly project: string;
   readonly agent: IdentityPath;
   readonly worktree: string;
+  readonly reason: SalvageReason;
+  readonly item?: string | undefined;
+  readonly note?: string | undefined;
 }
+
+/** A letter to whoever takes over. */
+export interface HandOffLetter {
+  readonly from: IdentityPath;
+  readonly to: IdentityPath;
+  readonly subject: string;
+  readonly body: string;
+  readonly about: { readonly kind: "item"; readonly id: string };
+}
+
+/** A message that was not read yet. */
+export type UnreadMail = Pick<Mail, "id" | "from" | "subject">;
 
 export interface HookProject {
   readonly target: string;
@@ -82,7 +107,7 @@ export interface HookDeps {
   project(name: string): HookProject | undefined;
   item(id: string): ItemView | undefined;
   readonly worktrees: HookWorktrees;
-  /** Saves everything in a worktree: index, changed and untracked files. */
+  /** Saves everything in a worktree, without touching it: index, changed and untracked files, and what is under way. */
   salvage(request: SalvageRequest): Promise<Result<SavedWork>>;
   /** Whether somebody still runs in the agent's worktree. */
   hasLiveSession(agent: IdentityPath): boolean;
@@ -97,6 +122,12 @@ export interface HookDeps {
     what: { readonly item: string; readonly agent: IdentityPath; readonly outcome: string },
     together: () => Result<readonly NewEvent[]>,
   ): Promise<Result<void>>;
+  /** The event that puts a letter into an inbox. */
+  letter(letter: HandOffLetter): NewEvent;
+  /** Newest first. */
+  unreadMail(agent: IdentityPath): readonly UnreadMail[];
+  /** What the agent noted for its successors, oldest first. */
+  memoryOf(agent: IdentityPath): readonly MemoryEntry[];
   /** What an agent said of its progress. */
   noteProgress(agent: IdentityPath, text: string): void;
   /** An agent's prompt parts: the house's rules, its role's, its specialities'. */

@@ -60,6 +60,9 @@ const text = (more: Partial<PrimingFacts> = {}) =>
     item,
     lastEnd: undefined,
     prompts: [],
+    memory: [],
+    mail: [],
+    commits: [],
     ...more,
   });
 

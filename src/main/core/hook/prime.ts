@@ -1,7 +1,9 @@
 import type { Agent, Hook } from "../../../shared/model/agent.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import type { MemoryEntry } from "../../../shared/model/memory.ts";
 import { plainLine, plainText } from "../base/plain-text.ts";
-import type { HookProject, LastEnd } from "./ports.ts";
+import type { HookProject, LastEnd, UnreadMail, WorkCommit } from "./ports.ts";
+import { commitLines, mailLines, memoryLines, quoteWithin } from "./prime-parts.ts";
 
 /** What a priming is made of. Texts of items are other people's and are quoted, line by line, as data. */
 export interface PrimingFacts {
@@ -13,14 +15,38 @@ export interface PrimingFacts {
   readonly lastEnd: LastEnd | undefined;
   /** Prompt parts of the house and the role. */
   readonly prompts: readonly string[];
+  /** What was noted for successors, oldest first. */
+  readonly memory: readonly MemoryEntry[];
+  /** Newest first. */
+  readonly mail: readonly UnreadMail[];
+  /** Of the work, newest first; one more than are shown where there are more. */
+  readonly commits: readonly WorkCommit[];
 }
+
+/** Commits told; `git log` has the rest. */
+export const COMMITS_SHOWN = 15;
 
 /** Characters of each text of an item that are given at once; `drover show` has the rest. */
 const TEXT_CHARS = 8_000;
+/** Characters of what others have to say, beyond which it is cut, with the way to the rest. */
+const NOTE_CHARS = 1_600;
+const SENT_BACK_CHARS = 2_000;
 
-/** The first turn of every session, and what `drover prime` prints: identity, rules, commands, work. */
+/**
+ * The first turn of every session, and what `drover prime` prints: identity, rules, commands, what was learned, work. It costs
+ * every session its tokens: with Drover's own prompts it stays below 8,000 characters, some 2,000 tokens, without the texts
+ * of the item.
+ */
 export function primingText(facts: PrimingFacts): string {
-  const parts = [identity(facts), ...facts.prompts.map((prompt) => prompt.trim()), work(facts)];
+  const known = memoryLines(facts.memory);
+  const mail = mailLines(facts.mail);
+  const parts = [
+    identity(facts),
+    ...facts.prompts.map((prompt) => prompt.trim()),
+    known.length === 0 ? "" : `## Your memory\n\n${known.join("\n")}`,
+    mail.length === 0 ? "" : `## Your unread mail\n\n${mail.join("\n")}`,
+    work(facts),
+  ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -76,7 +102,7 @@ function quoted(heading: string, text: string): readonly string[] {
 }
 
 /** What happened before, so that nobody begins at the beginning. */
-function before({ project, lastEnd }: PrimingFacts, hook: Hook): readonly string[] {
+function before({ project, lastEnd, commits }: PrimingFacts, hook: Hook): readonly string[] {
   const lines: string[] = [];
   if (hook.attempt > 1) {
     const end = lastEnd === undefined ? "" : ` The session before ${describeEnd(lastEnd)}.`;
@@ -90,14 +116,17 @@ function before({ project, lastEnd }: PrimingFacts, hook: Hook): readonly string
     lines.push(
       "",
       "Your submission came back:",
-      ...plainText(hook.sentBack.trim(), TEXT_CHARS)
-        .split("\n")
-        .map((line) => `> ${line}`),
+      ...quoteWithin(hook.sentBack, { chars: SENT_BACK_CHARS, rest: "`drover mq list` leads to the rest" }),
       "",
       `What to do: \`git fetch origin\`, \`git rebase origin/${target}\`, resolve what conflicts, run the tests, commit, \`drover done\`.`,
     );
   }
-  if (hook.note !== undefined) lines.push(...quoted("Note from your predecessor", hook.note));
+  const done = commitLines(commits, COMMITS_SHOWN);
+  if (done.length > 0) lines.push("", "What was committed so far, newest first:", ...done);
+  if (hook.note !== undefined) {
+    const rest = "`drover mail inbox` leads to the rest";
+    lines.push("", "Note from your predecessor:", ...quoteWithin(hook.note, { chars: NOTE_CHARS, rest }));
+  }
   if (hook.checkpoint !== undefined && hook.attempt > 1) {
     lines.push("", `Everything that was in the worktree then is also kept in the commit ${hook.checkpoint}.`);
   }

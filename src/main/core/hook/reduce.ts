@@ -15,6 +15,9 @@ export interface HookEventData {
   readonly hookAttempted: { readonly session: string };
   readonly hookSuspended: { readonly reason: string; readonly checkpoint?: string };
   readonly hookResumed: Nothing;
+  /** Ordered: from here on it is finished, whatever happens in between. */
+  readonly hookHandOffBegun: { readonly note?: string };
+  readonly hookCheckpointed: { readonly checkpoint: string };
   readonly hookHandedOff: { readonly note?: string; readonly checkpoint?: string };
   readonly hookCompleted: { readonly item: string; readonly tip?: string };
   readonly hookSentBack: { readonly item: string; readonly reason: string; readonly base?: string };
@@ -60,17 +63,21 @@ function reduceHook(record: Hook | undefined, event: HookEvent): Hook | undefine
     }
     case "hookResumed":
       return { ...without(record, "suspended"), state: "active" };
+    case "hookHandOffBegun":
+      return { ...record, handOff: { by: event.actor, at: event.at, ...event.data } };
+    case "hookCheckpointed":
+      return { ...record, ...event.data };
     case "hookHandedOff":
-      return { ...without(record, "note"), ...event.data, round: record.round + 1 };
+      return { ...without(record, "note", "handOff"), ...event.data, round: record.round + 1 };
     case "hookCompleted": {
       const { tip } = event.data;
-      const rest = without(record, "note", "sentBack", "suspended");
+      const rest = without(record, "note", "sentBack", "suspended", "handOff");
       return { ...rest, state: "completed", ...(tip === undefined ? {} : { submitted: tip }) };
     }
     case "hookSentBack": {
       const { reason, base, item } = event.data;
       return {
-        ...without(record, "note", "suspended"),
+        ...without(record, "note", "suspended", "handOff"),
         item,
         state: record.worktree === "" ? "created" : "active",
         sentBack: reason,
@@ -79,9 +86,9 @@ function reduceHook(record: Hook | undefined, event: HookEvent): Hook | undefine
       };
     }
     case "hookWithdrawn":
-      return { ...without(record, "item", "note", "sentBack", "suspended"), state: "archived" };
+      return { ...without(record, "item", "note", "sentBack", "suspended", "handOff"), state: "archived" };
     case "hookArchived":
-      return { ...without(record, "note", "sentBack", "suspended"), state: "archived" };
+      return { ...without(record, "note", "sentBack", "suspended", "handOff"), state: "archived" };
     case "hookReleased":
       return { ...record, worktree: "" };
     default:
@@ -104,7 +111,7 @@ function emptyHook(agent: IdentityPath, project: string, at: number): Hook {
   return { agent, project, state: "created", queue: [], worktree: "", branch: "", attempt: 0, round: 0, updatedAt: at };
 }
 
-type Passing = "item" | "note" | "sentBack" | "suspended";
+type Passing = "item" | "note" | "sentBack" | "suspended" | "handOff";
 
 function without(record: Hook, ...keys: readonly Passing[]): Hook {
   const left = Object.entries(record).filter(([key]) => !keys.some((dropped) => dropped === key));

@@ -2,14 +2,17 @@ import { type Failure, type Result, err, fail, ok } from "../../../shared/model/
 import type { Agent, Hook } from "../../../shared/model/agent.ts";
 import type { FailureOf, OutputOf } from "../../../shared/contract/contract.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
-import { type HookBoard, archiveHook, completeHook, handOffHook } from "./decide.ts";
+import { type HookBoard, archiveHook, completeHook } from "./decide.ts";
+import type { HandOver } from "./hand-over.ts";
 import type { HookDeps, WorktreeFacts } from "./ports.ts";
-import { primingText } from "./prime.ts";
+import { COMMITS_SHOWN, primingText } from "./prime.ts";
 
 type Deps = Pick<
   HookDeps,
-  "store" | "worktrees" | "salvage" | "submit" | "closeWithoutChange" | "project" | "item" | "lastEnd" | "prompts"
-> & { readonly board: HookBoard };
+  "worktrees" | "submit" | "closeWithoutChange" | "project" | "item" | "lastEnd" | "prompts" | "memoryOf" | "unreadMail"
+> & { readonly board: HookBoard; readonly handOver: HandOver };
+
+type Saved = Result<OutputOf<"hook.handoff">, FailureOf<"hook.handoff">>;
 
 type DoneResult = Result<OutputOf<"hook.done">, FailureOf<"hook.done">>;
 
@@ -20,10 +23,9 @@ export interface HookService {
     hook: Hook,
     command: { readonly actor: IdentityPath; readonly noChange?: string | undefined },
   ): Promise<DoneResult>;
-  handOff(
-    hook: Hook,
-    command: { readonly actor: IdentityPath; readonly note?: string | undefined },
-  ): Promise<Result<OutputOf<"hook.handoff">, FailureOf<"hook.handoff">>>;
+  handOff(hook: Hook, command: { readonly actor: IdentityPath; readonly note?: string | undefined }): Promise<Saved>;
+  /** Saves everything, and leaves worktree and session as they are. */
+  checkpoint(hook: Hook, command: { readonly actor: IdentityPath; readonly note?: string | undefined }): Promise<Saved>;
 }
 
 const EXIT_NOW =
@@ -79,6 +81,8 @@ export function createHookService(deps: Deps): HookService {
   return {
     async prime(agent) {
       const hook = board.get(agent.path);
+      const isInWork = hook !== undefined && (hook.state === "active" || hook.state === "suspended");
+      const done = isInWork ? await deps.worktrees.commits(hook.project, hook.worktree, COMMITS_SHOWN + 1) : undefined;
       return primingText({
         agent,
         hook,
@@ -86,6 +90,10 @@ export function createHookService(deps: Deps): HookService {
         item: hook?.item === undefined ? undefined : deps.item(hook.item),
         lastEnd: deps.lastEnd(agent.path),
         prompts: await deps.prompts(agent),
+        memory: deps.memoryOf(agent.path),
+        mail: deps.unreadMail(agent.path),
+        // A worktree that cannot be read is told by what looks after it, and is no reason not to begin.
+        commits: done?.ok === true ? done.value : [],
       });
     },
     async done(hook, { actor, noChange }) {
@@ -102,23 +110,29 @@ export function createHookService(deps: Deps): HookService {
     },
     async handOff(hook, { actor, note }) {
       if (hook.state !== "active" || hook.item === undefined) return nothingOn(hook);
-      const { project, agent, worktree } = hook;
-      const saved = await deps.salvage({ project, agent, worktree });
-      if (!saved.ok) {
-        return fail("internal", `What is in ${worktree} could not be saved: ${saved.error.message}`, saved.error);
-      }
-      const checkpoint = saved.value.commit;
-      const done = await deps.store.commit(() => {
-        const decided = handOffHook(board.get(agent), { actor, note, checkpoint });
-        return decided.ok ? ok({ events: decided.value, result: () => undefined }) : decided;
-      });
-      if (!done.ok) return done.error.code === "wrong-transition" ? nothingOn(hook) : lost(done.error);
+      const done = await deps.handOver.order(hook, { actor, note });
+      if (!done.ok) return notSaved(hook, done.error);
       return ok({
-        ...(checkpoint === undefined ? {} : { checkpoint }),
+        ...done.value,
         next: "Everything is saved. This session is replaced by a fresh one now: stop working.",
       });
     },
+    async checkpoint(hook, { actor, note }) {
+      const isInWork = hook.state === "active" || hook.state === "suspended";
+      if (!isInWork || hook.item === undefined) return nothingOn(hook);
+      const done = await deps.handOver.checkpoint(hook, { actor, note });
+      if (!done.ok) return notSaved(hook, done.error);
+      const { checkpoint } = done.value;
+      const kept = checkpoint === undefined ? "Everything is committed and safe already." : "Everything is saved.";
+      return ok({ ...done.value, next: `${kept} Go on.` });
+    },
   };
+}
+
+function notSaved(hook: Hook, failure: Failure): Saved {
+  if (failure.code === "wrong-transition") return nothingOn(hook);
+  if (failure.code === "journal-stopped") return lost(failure);
+  return fail("salvage-failed", `What is in ${hook.worktree} could not be saved: ${failure.message}`, failure);
 }
 
 function notReady(hook: Hook, facts: WorktreeFacts, target: string): FailureOf<"hook.done"> | undefined {

@@ -22,6 +22,8 @@ export interface MailService {
   letter(letter: Letter): NewEvent;
   send(letter: Letter): Promise<Result<Mail>>;
   unread(identity: IdentityPath): number;
+  /** Newest first. */
+  unreadOf(identity: IdentityPath): readonly Mail[];
   readonly handlers: SomeHandlers<"mail.inbox" | "mail.read" | "mail.send">;
 }
 
@@ -53,6 +55,10 @@ export function createMail({ store, resolveIdentity }: MailDeps): MailService {
   return {
     letter,
     send,
+    unreadOf: (identity) =>
+      inboxOf(identity)
+        .filter((one) => one.readAt === undefined)
+        .toReversed(),
     unread: (identity) => inboxOf(identity).filter((one) => one.readAt === undefined).length,
     handlers: {
       "mail.inbox": async (input, caller) => {

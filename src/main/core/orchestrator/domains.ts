@@ -158,6 +158,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     repository,
     prompts: promptTexts(prompts),
     salvage: keeping.salvage.save,
+    memoryOf: keeping.memories.of,
+    letter: mail.letter,
+    unreadMail: mail.unreadOf,
     later: () => ({ sessions, mergeQueue, dispatch }),
   });
 

@@ -3,6 +3,7 @@ import { shortName } from "../../../shared/model/identity.ts";
 import type { HookWorktrees } from "../hook/index.ts";
 import { aheadOf, mergeBase } from "../platform/git/ancestry.ts";
 import type { Git } from "../platform/git/git.ts";
+import { readLog } from "../platform/git/log.ts";
 import { readStatus } from "../platform/git/status.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import { placeEnv, placeOf } from "../platform/git/worktree-files.ts";
@@ -69,6 +70,16 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
       const target = (await resolveCommit(git, place.vault, place.targetRef)) ?? head;
       const { count: ahead, base = target } = await aheadOf(git, place.clone, [head, target]);
       return ok({ branch, head, base, ahead, uncommitted: files.map((file) => file.path) });
+    },
+    async commits(project, worktree, limit) {
+      const place = repositories(project);
+      const found = place === undefined ? undefined : await placeOf(place.clone, worktree);
+      if (place === undefined || found === undefined)
+        return fail("no-worktree", `${worktree} is no worktree any more.`);
+      const { head } = await readStatus(git, worktree, { env: placeEnv(found) });
+      const target = await resolveCommit(git, place.vault, place.targetRef);
+      if (head === undefined || target === undefined) return ok([]);
+      return ok(await readLog(git, place.clone, { from: head, notIn: [target], limit }));
     },
     async release(project, saved) {
       const place = repositories(project);

@@ -12,7 +12,7 @@ import type { createWorktreePools } from "./worktree-pools.ts";
 
 export interface HookWiring
   extends
-    Pick<HookDeps, "report" | "agents" | "prompts" | "salvage">,
+    Pick<HookDeps, "report" | "agents" | "prompts" | "salvage" | "memoryOf" | "letter" | "unreadMail">,
     Pick<Platform, "store" | "git">,
     Pick<PlatformOptions, "clock" | "log" | "mode"> {
   readonly projects: ProjectsService;

@@ -6,6 +6,7 @@ import { type Result, ok } from "../../../shared/model/result.ts";
 import type { Caller } from "../../../shared/contract/handlers.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { USER } from "../../../shared/model/identity.ts";
+import { identityPath } from "../../../shared/model/primitives.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type Agents, createAgents } from "../agent/index.ts";
 import { systemClock } from "../base/clock.ts";
@@ -16,6 +17,8 @@ import { runtimePorts } from "../orchestrator/runtime-ports.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
 import { createGitFixture } from "../platform/git/testing/git-fixture.ts";
 import { createTrash } from "../platform/fs/trash.ts";
+import { type MailService, createMail } from "../mail/index.ts";
+import { type Memories, createMemories } from "../memory/index.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import { createWorktreePool } from "../platform/git/worktree-pool.ts";
@@ -23,7 +26,7 @@ import { openHosts } from "../platform/pty/testing/hosts.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { createRuntimes, readPresets, runtimeSpec } from "../runtime/index.ts";
-import { createSalvage } from "../salvage/index.ts";
+import { type SalvageService, createSalvage } from "../salvage/index.ts";
 import { type SessionDeps, type Sessions, createSessions } from "../session/index.ts";
 
 /** What a test's merge queue was handed. */
@@ -44,6 +47,9 @@ export interface AgentHouse {
   readonly store: RecordStore;
   readonly agents: Agents;
   readonly hooks: Hooks;
+  readonly salvage: SalvageService;
+  readonly memories: Memories;
+  readonly mail: MailService;
   readonly sessions: Sessions;
   readonly hosts: PtyHosts;
   readonly events: readonly LedgerEvent[];
@@ -193,6 +199,8 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       hookOf: (agent) => hooks.get(agent),
       hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
     });
+    const memories = createMemories({ store, agents, itemOf: (agent) => hooks.get(agent)?.item });
+    const mail = createMail({ store, resolveIdentity: (ref) => ok(identityPath.parse(ref)) });
     const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });
     const targetRef = "refs/remotes/origin/main";
     const worktreesOfHooks = createHookWorktrees({
@@ -208,7 +216,10 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       project: (name) => (name === "demo" ? { target: "main", gates: ["test"] } : undefined),
       item: (id) => itemView(id, options.description ?? ""),
       worktrees: worktreesOfHooks,
-      salvage: (request) => salvage.save(request),
+      salvage: salvage.save,
+      memoryOf: memories.of,
+      letter: mail.letter,
+      unreadMail: mail.unreadOf,
       hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
       lastEnd: (agent) => {
         const last = sessions.lastEnded(agent);
@@ -276,6 +287,9 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       store,
       agents,
       hooks,
+      salvage,
+      memories,
+      mail,
       sessions,
       hosts: pty.hosts,
       events,
@@ -342,9 +356,11 @@ async function serve(
     const outcome =
       verb === "done"
         ? await hooks.handlers["hook.done"](rest[0] === undefined ? {} : { noChange: rest[0] }, caller, signal)
-        : verb === "handoff"
-          ? await hooks.handlers["hook.handoff"]({ note: rest.join(" ") }, caller, signal)
-          : await hooks.handlers["hook.prime"]({}, caller, signal);
+        : verb === "checkpoint"
+          ? await hooks.handlers["hook.checkpoint"]({}, caller, signal)
+          : verb === "handoff"
+            ? await hooks.handlers["hook.handoff"]({ note: rest.join(" ") }, caller, signal)
+            : await hooks.handlers["hook.prime"]({}, caller, signal);
     return outcome.ok
       ? { code: 0, out: JSON.stringify(outcome.value) }
       : { code: 1, out: `${outcome.error.code}: ${outcome.error.message}` };

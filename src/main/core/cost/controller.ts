@@ -8,8 +8,10 @@ import type { UsageStore } from "./usage-store.ts";
 
 export type CostHandlers = SomeHandlers<"usage.list">;
 
-export interface CostControllerDeps extends Omit<ReportDeps, "prices"> {
+export interface CostControllerDeps extends Omit<ReportDeps, "billing" | "prices"> {
   prices(): Promise<Prices>;
+  /** As things are now. */
+  billing(): ReportDeps["billing"];
   store(): UsageStore;
   /** Also decommissioned ones. */
   resolveAgent(
@@ -45,7 +47,7 @@ export function costHandlers(deps: CostControllerDeps): CostHandlers {
       const samples =
         input.session === undefined ? deps.store().samples({ since, until }) : deps.store().samplesOf([input.session]);
       const prices = await deps.prices();
-      const summed = await report(samples, { by, limit, wants, model }, { ...deps, prices });
+      const summed = await report(samples, { by, limit, wants, model }, { ...deps, prices, billing: deps.billing() });
       const { date, source, overridden } = prices;
       return ok({ ...summed, prices: { date, source, overridden }, unmeasured: deps.unmeasured(wants) });
     },

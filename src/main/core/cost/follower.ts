@@ -13,6 +13,8 @@ export interface TranscriptNews {
   readonly at: number | undefined;
   readonly context?: { readonly used: number; readonly size?: number; readonly model?: string };
   readonly rateLimitedUntil?: number;
+  /** It is paid for by a subscription, where the transcript tells. */
+  readonly isSubscription?: boolean;
   /** Lines that could not be read, in this reading. */
   readonly unreadable: number;
   /** There is more behind the cursor already. */
@@ -95,41 +97,50 @@ export class Follower implements AsyncDisposable {
     const state = store.followed(id) ?? fresh(id);
     if (state.isDone) return;
     this.#readAt.set(id, clock.now());
-    const path = state.transcript ?? (await transcript.find());
-    if (path !== undefined) await this.#readAll(session, { ...state, transcript: path }, transcript);
-    if (!hasEnded) return;
+    const last = await this.#readNewest(session, state, transcript);
+    if (!hasEnded || this.#isOver) return;
     this.#readAt.delete(id);
-    if (this.#isOver) return;
-    const last = store.followed(id) ?? state;
-    const problem = path === undefined ? "No transcript of it was found." : last.problem;
+    const problem = last.transcript === undefined ? "No transcript of it was found." : undefined;
     store.put({ ...last, isDone: true, problem }, clock.now(), []);
   }
 
-  async #readAll(session: Session, state: FollowedSession, transcript: SessionTranscript): Promise<void> {
+  /** A session that was cleared goes on in another file: the one before is read to its end, and that one from its beginning. */
+  async #readNewest(session: Session, state: FollowedSession, transcript: SessionTranscript): Promise<FollowedSession> {
+    const known = state.transcript === undefined ? state : await this.#readAll(session, state, transcript);
+    const { runtimeSession } = session;
+    if (known.transcript !== undefined && known.runtimeSession === runtimeSession) return known;
+    const file = await transcript.find();
+    if (file === undefined || file === known.transcript) return { ...known, runtimeSession };
+    const next = { ...fresh(session.id), transcript: file, runtimeSession };
+    return this.#readAll(session, next, transcript);
+  }
+
+  async #readAll(session: Session, state: FollowedSession, transcript: SessionTranscript): Promise<FollowedSession> {
     const { clock } = this.#deps;
     const store = this.#deps.store();
     let now = state;
     for (let more = true; more && !this.#isOver;) {
       const news = await transcript.read(now.transcript ?? "", now.cursor);
       const { deltas, totals } = deltasOf(readTotals(now.totals), news.usage);
-      const isNew = news.cursor !== now.cursor || now.problem !== undefined;
-      now = {
-        ...now,
-        cursor: news.cursor,
-        totals: writeTotals(totals),
-        unreadable: now.unreadable + news.unreadable,
-        problem: undefined,
-      };
+      const isNew = news.cursor !== now.cursor || deltas.length > 0;
+      now = advanced(now, news, writeTotals(totals));
       if (isNew) store.put(now, Math.min(news.at ?? clock.now(), clock.now()), deltas);
       if (session.endedAt === undefined) this.#deps.news(session, news);
       more = news.more;
     }
+    return now;
   }
+}
+
+function advanced(state: FollowedSession, news: TranscriptNews, totals: string): FollowedSession {
+  const unreadable = state.unreadable + news.unreadable;
+  const isSubscription = news.isSubscription ?? state.isSubscription;
+  return { ...state, cursor: news.cursor, totals, unreadable, isSubscription };
 }
 
 function fresh(id: string): FollowedSession {
   return {
-    ...{ id, transcript: undefined, cursor: undefined, totals: "[]" },
-    ...{ unreadable: 0, isDone: false, problem: undefined },
+    ...{ id, transcript: undefined, runtimeSession: undefined, cursor: undefined, totals: "[]" },
+    ...{ unreadable: 0, isSubscription: undefined, isDone: false, problem: undefined },
   };
 }

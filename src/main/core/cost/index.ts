@@ -15,13 +15,15 @@ export type { SessionTranscript, TranscriptNews } from "./follower.ts";
 
 export interface CostDeps
   extends
-    Pick<CostControllerDeps, "billing" | "convoysOf" | "titleOf" | "resolveAgent" | "resolveItem" | "resolveConvoy">,
+    Pick<CostControllerDeps, "convoysOf" | "titleOf" | "resolveAgent" | "resolveItem" | "resolveConvoy">,
     Pick<FollowerDeps, "transcriptOf" | "news"> {
   readonly workspaceDir: string;
   readonly clock: Clock;
   /** Read once. */
   prices(): Promise<Prices>;
   readonly sessions: RecordTable<Session>;
+  /** How what a session used is paid; `isSubscription` where its transcript says so. */
+  billing(session: Session, isSubscription: boolean): BillingKind;
   report(error: unknown): void;
 }
 
@@ -71,19 +73,25 @@ export function createCost(deps: CostDeps): Cost {
     return count;
   }
 
+  /** Asked for once per question. */
+  function billing(): (session: Session) => BillingKind {
+    const subscribed = store().subscribed();
+    return (one) => deps.billing(one, subscribed.has(one.id));
+  }
+
   async function bySession(): Promise<ReadonlyMap<string, SessionUsage>> {
     const found = new Map<string, { readonly sum: ReturnType<typeof createUsageSum>; model: string; most: number }>();
     const prices = await deps.prices();
+    const billingOf = billing();
     const pause = createPause();
     for (const sample of store().samples({})) {
       const due = pause();
       if (due !== undefined) await due;
       const one = session(sample.session);
-      const billing: BillingKind = one === undefined ? "unknown" : deps.billing(one);
-      let entry = found.get(sample.session);
-      if (entry === undefined)
-        found.set(sample.session, (entry = { sum: createUsageSum(prices), model: "", most: -1 }));
-      entry.sum.add({ ...sample, billing });
+      const paid: BillingKind = one === undefined ? "unknown" : billingOf(one);
+      const entry = found.get(sample.session) ?? { sum: createUsageSum(prices), model: "", most: -1 };
+      found.set(sample.session, entry);
+      entry.sum.add({ ...sample, billing: paid });
       const total = totalTokens(sample);
       if (total > entry.most) Object.assign(entry, { model: sample.model, most: total });
     }
@@ -105,7 +113,7 @@ export function createCost(deps: CostDeps): Cost {
     },
     bySession,
     idle: () => follower.idle(),
-    handlers: costHandlers({ ...deps, store, session, unmeasured }),
+    handlers: costHandlers({ ...deps, billing, store, session, unmeasured }),
     async [Symbol.asyncDispose]() {
       await follower[Symbol.asyncDispose]();
       opened?.[Symbol.dispose]();

@@ -5,9 +5,11 @@ export const schema = `
 CREATE TABLE IF NOT EXISTS sessions (
   id TEXT PRIMARY KEY,
   transcript TEXT,
+  runtime_session TEXT,
   cursor TEXT,
   totals TEXT NOT NULL,
   unreadable INTEGER NOT NULL,
+  subscription INTEGER,
   done INTEGER NOT NULL,
   problem TEXT,
   updated_at INTEGER NOT NULL

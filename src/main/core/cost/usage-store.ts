@@ -16,11 +16,15 @@ export interface FollowedSession {
   readonly id: string;
   /** Absolute; undefined while none was found. */
   readonly transcript: string | undefined;
+  /** The runtime's own session that it is of; another one has another transcript. */
+  readonly runtimeSession: string | undefined;
   /** The reader's own; undefined before the first reading. */
   readonly cursor: string | undefined;
   /** Totals that the samples add up to, by model, as JSON of the follower's. */
   readonly totals: string;
   readonly unreadable: number;
+  /** It is paid for by a subscription; undefined where its transcript does not tell. */
+  readonly isSubscription: boolean | undefined;
   /** Nothing is to come: the session has ended and was read to its end. */
   readonly isDone: boolean;
   readonly problem: string | undefined;
@@ -49,6 +53,8 @@ export interface UsageStore extends Disposable {
   samples(range: { readonly since?: number | undefined; readonly until?: number | undefined }): Iterable<UsageSample>;
   /** Of a few sessions. */
   samplesOf(sessions: readonly string[]): readonly UsageSample[];
+  /** Sessions that are known to be paid for by a subscription. */
+  subscribed(): ReadonlySet<string>;
   /** Sessions that could not be measured, with the reason. */
   problems(): ReadonlyMap<string, string>;
   /** Forgets what is older. */
@@ -92,9 +98,10 @@ function prepare(file: string): DatabaseSync {
 function storeOver(database: DatabaseSync): UsageStore {
   const read = database.prepare("SELECT * FROM sessions WHERE id = ?");
   const keep = database.prepare(
-    `INSERT INTO sessions (id, transcript, cursor, totals, unreadable, done, problem, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET transcript = excluded.transcript,
-     cursor = excluded.cursor, totals = excluded.totals, unreadable = excluded.unreadable, done = excluded.done,
+    `INSERT INTO sessions (id, transcript, runtime_session, cursor, totals, unreadable, subscription, done, problem, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET transcript = excluded.transcript,
+     runtime_session = excluded.runtime_session, cursor = excluded.cursor, totals = excluded.totals, unreadable = excluded.unreadable,
+     subscription = excluded.subscription, done = excluded.done,
      problem = excluded.problem, updated_at = excluded.updated_at`,
   );
   const add = database.prepare(
@@ -108,6 +115,7 @@ function storeOver(database: DatabaseSync): UsageStore {
   const range = database.prepare("SELECT * FROM samples WHERE hour >= ? AND hour < ?");
   const ofSession = database.prepare("SELECT * FROM samples WHERE session = ?");
   const troubled = database.prepare("SELECT id, problem FROM sessions WHERE problem IS NOT NULL");
+  const subscriptions = database.prepare("SELECT id FROM sessions WHERE subscription = 1");
 
   return {
     followed(session) {
@@ -118,10 +126,10 @@ function storeOver(database: DatabaseSync): UsageStore {
       const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
       database.exec("BEGIN IMMEDIATE");
       try {
-        const { transcript = null, cursor = null, problem = null } = state;
+        const { transcript = null, runtimeSession = null, cursor = null, problem = null } = state;
         keep.run(
-          ...([state.id, transcript, cursor, state.totals, state.unreadable] as const),
-          ...([state.isDone ? 1 : 0, problem, at] as const),
+          ...([state.id, transcript, runtimeSession, cursor, state.totals, state.unreadable] as const),
+          ...([flagOf(state.isSubscription), flagOf(state.isDone), problem, at] as const),
         );
         for (const { model, input, output, cacheRead, cacheWrite, toldUsd = null } of deltas) {
           add.run(state.id, model, hour, input, output, cacheRead, cacheWrite, toldUsd, at, at);
@@ -137,6 +145,7 @@ function storeOver(database: DatabaseSync): UsageStore {
       for (const row of range.iterate(from, until)) yield sampleOf(row);
     },
     samplesOf: (sessions) => sessions.flatMap((session) => ofSession.all(session).map(sampleOf)),
+    subscribed: () => new Set(subscriptions.all().map((row) => text(row, "id"))),
     problems: () => new Map(troubled.all().map((row) => [text(row, "id"), text(row, "problem")])),
     prune(before) {
       database.prepare("DELETE FROM samples WHERE hour < ?").run(before);
@@ -154,9 +163,11 @@ function followedOf(row: Row): FollowedSession {
   return {
     id: text(row, "id"),
     transcript: optionalText(row, "transcript"),
+    runtimeSession: optionalText(row, "runtime_session"),
     cursor: optionalText(row, "cursor"),
     totals: text(row, "totals"),
     unreadable: Number(row["unreadable"]),
+    isSubscription: row["subscription"] === null ? undefined : row["subscription"] === 1,
     isDone: row["done"] === 1,
     problem: optionalText(row, "problem"),
   };
@@ -175,6 +186,10 @@ function sampleOf(row: Row): UsageSample {
     firstAt: Number(row["first_at"]),
     lastAt: Number(row["last_at"]),
   };
+}
+
+function flagOf(value: boolean | undefined): 0 | 1 | null {
+  return value === undefined ? null : value ? 1 : 0;
 }
 
 function text(row: Row, column: string): string {

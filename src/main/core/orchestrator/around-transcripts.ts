@@ -25,8 +25,10 @@ import { createSeances } from "../seance/index.ts";
 import { type Sessions, sessionKind, sessionRuntimeDir } from "../session/index.ts";
 import type { Settings } from "../workspace/index.ts";
 import type { Places } from "./places.ts";
+import { isInside } from "../platform/fs/path-inside.ts";
 import { resolveItemId } from "./dispatch-ports.ts";
 import { remainsIn } from "./remains.ts";
+import { newsTo } from "./transcript-news.ts";
 
 export interface AroundTranscriptsDeps {
   readonly store: RecordStore;
@@ -36,7 +38,7 @@ export interface AroundTranscriptsDeps {
   readonly settings: Settings;
   readonly places: Pick<Places, "resources">;
   readonly runtimes: Runtimes;
-  readonly sessions: Pick<Sessions, "handlers">;
+  readonly sessions: Pick<Sessions, "handlers" | "hear" | "onTold">;
   readonly agents: Pick<Agents, "resolve">;
   readonly hooks: Pick<Hooks, "get" | "holderOf">;
   readonly ledger: Pick<Ledger, "get" | "resolve">;
@@ -54,12 +56,16 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
     return found.ok ? ok(found.value.path) : found;
   };
 
+  /** Where sessions said themselves that their transcripts are. */
+  const told = new Map<string, string>();
+  const prices = oncePrices(deps);
+
   function transcriptOf(session: Session): SessionTranscript | undefined {
     const reader = runtimes.adapter(session.runtime)?.transcript;
     if (reader === undefined) return undefined;
     const place = placeOf(session);
     return {
-      find: () => reader.find(place),
+      find: async () => (await reader.find(place)) ?? told.get(session.id),
       read: (file, cursor) => reader.read(file, cursor, place),
     };
   }
@@ -73,11 +79,15 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   const cost: Cost = createCost({
     workspaceDir,
     clock,
-    prices: oncePrices(deps),
+    prices,
     sessions: table,
     report: deps.report,
     transcriptOf,
-    news: () => {},
+    news: newsTo(sessions, {
+      clock,
+      contextOf: async (model) => (await prices()).contextOf(model),
+      report: deps.report,
+    }),
     resolveAgent,
     resolveItem: (ref) => resolveItemId(ledger, ref),
     resolveConvoy(ref) {
@@ -86,7 +96,8 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
     },
     convoysOf: (item) => convoys.holding(item).map((one) => one.id),
     titleOf: (group, key) => (group === "item" ? ledger.get(key)?.title : convoys.get(key)?.title),
-    billing: ({ runtime }) => settings.billing[runtime] ?? billingBy(runtimes.get(runtime)?.env ?? [], env),
+    billing: ({ runtime }, isSubscription) =>
+      settings.billing[runtime] ?? (isSubscription ? "equivalent" : billingBy(runtimes.get(runtime)?.env ?? [], env)),
   });
 
   const capabilities = createCapabilities({
@@ -111,7 +122,7 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   });
 
   const over = new AbortController();
-  let ends: Disposable | undefined;
+  const listening: Disposable[] = [];
 
   /** A session that shows a sign of life may have written; told every few seconds while it prints, and not while it is silent. */
   async function followStatuses(): Promise<void> {
@@ -127,14 +138,24 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
     handlers: { ...cost.handlers, ...capabilities.handlers, ...seances },
     start() {
       cost.start();
-      ends = store.subscribe((event) => {
-        if (event.type === "sessionEnded") cost.saw(event.subject);
-      });
+      listening.push(
+        store.subscribe((event) => {
+          if (event.type === "sessionEnded") cost.saw(event.subject);
+        }),
+        sessions.onTold(({ session, source, signal }) => {
+          const { transcript } = signal;
+          // One in the session's own folder goes with it: its runtime's reader knows where it really is.
+          if (transcript !== undefined && !isInside(sessionRuntimeDir(workspaceDir, session.id), transcript)) {
+            told.set(session.id, transcript);
+          }
+          if (source !== "transcript") cost.saw(session.id);
+        }),
+      );
       followStatuses().catch(deps.report);
     },
     async [Symbol.asyncDispose]() {
       over.abort();
-      ends?.[Symbol.dispose]();
+      for (const one of listening) one[Symbol.dispose]();
       await cost[Symbol.asyncDispose]();
     },
   };

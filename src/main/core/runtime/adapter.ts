@@ -86,6 +86,8 @@ export interface TranscriptChunk {
   /** How full the context was at the last answer, and the model that it is of. */
   readonly context?: { readonly used: number; readonly size?: number; readonly model?: string };
   readonly rateLimitedUntil?: number;
+  /** It is paid for by a subscription, where the transcript tells. */
+  readonly isSubscription?: boolean;
   /** Lines of this piece that are not what they should be. */
   readonly unreadable: number;
   /** There is more behind the cursor already. */

@@ -1,6 +1,7 @@
 import type { RuntimeState } from "../../../shared/model/runtime-signal.ts";
 import type { RuntimeAdapter } from "./adapter.ts";
 import type { RuntimeSpec } from "./spec.ts";
+import { TRANSCRIPTS } from "./transcripts/index.ts";
 
 export type Origin = "built-in" | "preset" | "settings";
 
@@ -21,7 +22,9 @@ export function createRegistry(
   for (const origin of ["built-in", "preset", "settings"] as const) {
     for (const spec of specs[origin]) {
       const name = spec.adapter ?? spec.id;
-      const adapter = Object.hasOwn(adapters, name) ? (adapters[name] ?? {}) : {};
+      const transcript = Object.hasOwn(TRANSCRIPTS, name) ? TRANSCRIPTS[name] : undefined;
+      const own = Object.hasOwn(adapters, name) ? adapters[name] : undefined;
+      const adapter: RuntimeAdapter = { ...(transcript === undefined ? {} : { transcript }), ...own };
       entries.set(spec.id, { spec, origin, adapter, stateOf: signReader(spec) });
     }
   }

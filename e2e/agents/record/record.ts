@@ -55,7 +55,7 @@ async function record(scene: Scene, setUp: CliSetUp, program: { readonly program
   }
   const PATH = [program.programs, process.env["PATH"] ?? ""].join(delimiter);
   const drover = writeHookRecorder(root);
-  const session = { DROVER_SESSION: "ses-1", DROVER_WORKSPACE: root, DROVER_BIN: drover };
+  const session = { DROVER_SESSION: `ses-${randomUUID()}`, DROVER_WORKSPACE: root, DROVER_BIN: drover };
   const env = { PATH, HOME: home, SHELL: "/bin/bash", LANG: "C.UTF-8", TZ: "UTC", ...session, ...setUp.env(access) };
   const runtimes = createRuntimes({
     runner: createLocalRunner(),

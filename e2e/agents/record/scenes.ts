@@ -59,13 +59,13 @@ const turn: Scene = {
   // These two do so much by themselves that they would not ask.
   home: {
     claude: { ".claude/settings.json": () => JSON.stringify({ permissions: { ask: ["Bash"] } }) },
-    codex: { ".codex/config.toml": (text) => `approval_policy = "untrusted"\n${text}` },
+    codex: { ".codex/rules/default.rules": () => 'prefix_rule(pattern = ["touch"], decision = "prompt")\n' },
   },
   script: [
     {
       when: /Scene one/,
       answers: [
-        { hold: "first", run: "echo hello > proof.txt" },
+        { hold: "first", run: "touch proof.txt" },
         { hold: "second", say: "All done with the first scene." },
       ],
     },

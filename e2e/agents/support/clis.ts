@@ -88,7 +88,8 @@ const gemini: CliSetUp = {
   id: "gemini",
   files: () => ({
     ".gemini/settings.json": json({
-      security: { auth: { selectedType: "gemini-api-key" } },
+      // It runs its first prompt behind the question whether it may trust the folder.
+      security: { auth: { selectedType: "gemini-api-key" }, folderTrust: { enabled: false } },
       privacy: { usageStatisticsEnabled: false },
       general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
       model: { name: "gemini-2.5-pro" },
@@ -98,10 +99,7 @@ const gemini: CliSetUp = {
   env: ({ base, key }) => ({ GEMINI_API_KEY: key, GOOGLE_GEMINI_BASE_URL: base }),
   tells: /tmp\/|history/,
   keeps: [".gemini", ".cache"],
-  answers: [
-    { question: /trust (this|the files in this) folder/i, keys: [ENTER] },
-    { question: /Allow execution|Apply this change/i, keys: [ENTER] },
-  ],
+  answers: [{ question: /Allow execution|Apply this change/i, keys: [ENTER] }],
 };
 
 const qwen: CliSetUp = {

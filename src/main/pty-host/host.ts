@@ -15,7 +15,6 @@ import { createBlockPool } from "./block-pool.ts";
 import { type EventLog, createEventLog } from "./event-log.ts";
 import { nudgeKeystrokes } from "./nudge.ts";
 import { createParseScheduler } from "./parse-scheduler.ts";
-import { processTree, signalAll, stillThere } from "./process-tree.ts";
 import type { StartPty } from "./pty.ts";
 import { type Pulse, createPulse } from "./pulse.ts";
 import { type Session, type SessionViewer, createSession } from "./session.ts";
@@ -46,6 +45,8 @@ export interface PtyHostDeps {
   loadChanged(): void;
   /** A core asked for the end of the host. */
   shutdown(): void;
+  /** A core asked whether it is alive: the time to look after what it is found by. */
+  pinged(): void;
   report(error: unknown): void;
 }
 
@@ -113,31 +114,10 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     });
   }
 
-  async function signalTree(session: Session, signal: NodeJS.Signals): Promise<void> {
-    signalAll(await processTree(session.pid), signal);
-  }
-
   async function stop(session: Session, graceMs: number): Promise<number> {
-    const timers: Disposable[] = [];
-    const later = (ms: number, signal: NodeJS.Signals) => {
-      timers.push(
-        deps.clock.after(ms, () => {
-          if (session.report.exit === undefined) signalTree(session, signal).catch(deps.report);
-        }),
-      );
-    };
-    // Those that leave the tree when their parent dies are remembered from the beginning.
-    const tree = await processTree(session.pid);
-    if (session.report.exit === undefined) {
-      signalAll(tree, graceMs === 0 ? "SIGKILL" : "SIGTERM");
-      // A stopped process does not hear anything else.
-      signalAll(tree, "SIGCONT");
-      later(graceMs / 2, "SIGHUP");
-      later(graceMs, "SIGKILL");
-    }
+    if (session.report.exit === undefined) await session.tree.end(graceMs, session.exited);
     const { code } = await session.exited;
-    for (const timer of timers) timer[Symbol.dispose]();
-    signalAll(await stillThere(tree), "SIGKILL");
+    await session.over;
     session.setPaused(false);
     return code;
   }
@@ -218,7 +198,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     signal: handle(ptyHostVerbs.signal, async (_peer, { session: id, signal }) => {
       const found = findRunning(id);
       if (!found.ok) return found;
-      await signalTree(found.value, signal);
+      await found.value.tree.signal(signal);
       return ok({});
     }),
     stop: handle(ptyHostVerbs.stop, async (_peer, { session: id, graceMs }) => {
@@ -228,16 +208,14 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     pause: handle(ptyHostVerbs.pause, async (_peer, { session: id }) => {
       const found = findRunning(id);
       if (!found.ok) return found;
-      // Twice: a process may fork between the look and the signal.
-      await signalTree(found.value, "SIGSTOP");
-      await signalTree(found.value, "SIGSTOP");
+      await found.value.tree.freeze();
       found.value.setPaused(true);
       return ok({});
     }),
     resume: handle(ptyHostVerbs.resume, async (_peer, { session: id }) => {
       const found = findRunning(id);
       if (!found.ok) return found;
-      await signalTree(found.value, "SIGCONT");
+      await found.value.tree.thaw();
       found.value.setPaused(false);
       return ok({});
     }),
@@ -257,6 +235,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       return ok({});
     }),
     ping: handle(ptyHostVerbs.ping, () => {
+      deps.pinged();
       return ok({ sessions: sessions.size, rssBytes: process.memoryUsage.rss() });
     }),
     shutdown: handle(ptyHostVerbs.shutdown, (_peer, { force }) => {

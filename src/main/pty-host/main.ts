@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { type Server, createServer } from "node:net";
 import { join } from "node:path";
 import { systemClock } from "../core/base/clock.ts";
 import { type PtyHostEndpoint, PTY_HOST_PROTOCOL } from "../../shared/wire/pty-host-protocol.ts";
@@ -8,6 +7,7 @@ import { serveWire } from "../../shared/wire/server.ts";
 import { socketWire } from "../../shared/wire/socket-wire.ts";
 import { createPtyHost } from "./host.ts";
 import { createLifetime } from "./lifetime.ts";
+import { createListener } from "./listener.ts";
 import { parseHostArguments } from "./host-arguments.ts";
 import { createUnixPtyStarter } from "./unix-pty.ts";
 
@@ -42,6 +42,9 @@ const host = createPtyHost({
     });
   },
   report,
+  pinged: () => {
+    listener.restore();
+  },
 });
 
 const lifetime = createLifetime({
@@ -49,15 +52,22 @@ const lifetime = createLifetime({
   idleMs: options.idleMs,
   keepEndedMs: options.keepEndedMs,
   load: () => host.load,
-  isAnnounced: () => existsSync(endpointFile),
+  isAnnounced() {
+    // Asked again and again while no core is there: the one that comes must find the socket.
+    listener.restore();
+    return existsSync(endpointFile);
+  },
   end: () => {
     void leave();
   },
 });
 
-const server: Server = createServer((socket) => {
-  socket.setNoDelay(true);
-  serveWire(socketWire(socket), host.service);
+const listener = createListener({
+  socket: options.socket,
+  connected: (socket) => {
+    serveWire(socketWire(socket), host.service);
+  },
+  report,
 });
 
 let leaving = false;
@@ -65,14 +75,16 @@ async function leave(): Promise<void> {
   if (leaving) return;
   leaving = true;
   rmSync(endpointFile, { force: true });
-  server.close();
+  listener.close();
   await host.dispose();
-  rmSync(options.socket, { force: true });
   process.exit(0);
 }
 
 // The end of the terminal, or Ctrl-C in it, of whoever started the core must not end agents' work.
-process.on("SIGHUP", () => {});
+// A core that finds the endpoint but not the socket asks for it by SIGHUP.
+process.on("SIGHUP", () => {
+  listener.restore();
+});
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {
   lifetime.end();
@@ -80,20 +92,18 @@ process.on("SIGTERM", () => {
 process.on("uncaughtException", report);
 process.on("unhandledRejection", report);
 
-rmSync(options.socket, { force: true });
-server.listen(options.socket, () => {
-  const endpoint: PtyHostEndpoint = {
-    id: options.id,
-    pid: process.pid,
-    socket: options.socket,
-    token,
-    protocol: PTY_HOST_PROTOCOL,
-    version: options.version,
-    startedAt: clock.now(),
-  };
-  mkdirSync(options.endpoints, { recursive: true, mode: 0o700 });
-  const fresh = `${endpointFile}.${process.pid}`;
-  writeFileSync(fresh, JSON.stringify(endpoint), { mode: 0o600 });
-  renameSync(fresh, endpointFile);
-  lifetime.loadChanged();
-});
+await listener.open();
+const endpoint: PtyHostEndpoint = {
+  id: options.id,
+  pid: process.pid,
+  socket: options.socket,
+  token,
+  protocol: PTY_HOST_PROTOCOL,
+  version: options.version,
+  startedAt: clock.now(),
+};
+mkdirSync(options.endpoints, { recursive: true, mode: 0o700 });
+const fresh = `${endpointFile}.${process.pid}`;
+writeFileSync(fresh, JSON.stringify(endpoint), { mode: 0o600 });
+renameSync(fresh, endpointFile);
+lifetime.loadChanged();

@@ -4,6 +4,7 @@ import type { BlockPool } from "./block-pool.ts";
 import { createHistory } from "./history.ts";
 import { createOutputScanner } from "./output-scanner.ts";
 import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
+import { birthOf } from "./process-tree.ts";
 import type { PtyExit, StartPty } from "./pty.ts";
 import type { Pulse } from "./pulse.ts";
 import { replayHistory } from "./replay-history.ts";
@@ -12,6 +13,7 @@ import { createScreenDebt } from "./screen-debt.ts";
 import { createSessionSignals } from "./session-signals.ts";
 import { serializeScreen } from "./serialize-screen.ts";
 import { leavesDraft, sortViewerInput } from "./viewer-input.ts";
+import { createTreeControl, type TreeControl } from "./tree-control.ts";
 import { type Viewer, createViewer } from "./viewer.ts";
 
 /**
@@ -25,6 +27,10 @@ export interface Session {
   readonly report: SessionReport;
   readonly pid: number;
   readonly exited: Promise<PtyExit>;
+  /** Its processes. */
+  readonly tree: TreeControl;
+  /** When it has exited and nothing that it started is left. */
+  readonly over: Promise<void>;
   /** False when the program does not read its input. */
   type(text: string): boolean;
   readonly bracketedPaste: boolean;
@@ -63,6 +69,9 @@ export interface SessionDeps {
   /** Something that does not stop the session broke, e.g. its recording. */
   reportError(error: unknown): void;
 }
+
+/** Names the session in the environment of all that runs in it: what left its process tree is found by that. */
+const SESSION_VARIABLE = "DROVER_SESSION";
 
 type HoldReason = "debt" | "viewers" | "settling" | "history";
 
@@ -157,6 +166,11 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     { data: takeOutput, exit: takeExit },
   );
 
+  const variable = request.env[SESSION_VARIABLE];
+  const mark = variable === undefined ? undefined : `${SESSION_VARIABLE}=${variable}`;
+  const tree = createTreeControl({ leader: pty.pid, born: birthOf(pty.pid), mark }, clock);
+  const over = exited.promise.then(() => tree.endRest()).catch(deps.reportError);
+
   function setHold(reason: HoldReason, on: boolean): void {
     const before = holds.size;
     if (on) holds.add(reason);
@@ -245,6 +259,8 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   return {
     pid: pty.pid,
     exited: exited.promise,
+    tree,
+    over,
     get bracketedPaste() {
       return scanner.modes.bracketedPaste;
     },

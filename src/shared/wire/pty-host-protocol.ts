@@ -4,7 +4,13 @@ import { z } from "zod";
  * The verbs of a PTY host and what it says of its sessions. Only the core talks to a host; bytes of terminals go as
  * terminal frames on the same connection. Additions keep the number; a change that old ends misunderstand raises it.
  */
-export const PTY_HOST_PROTOCOL = 1;
+export const PTY_HOST_PROTOCOL = 2;
+
+/**
+ * A core speaks to hosts back to this number, so that what runs outlives an upgrade. 1: hosts that do not know `seen`, so
+ * that what is typed may meet a screen that changed in the last millisecond.
+ */
+export const OLDEST_PTY_HOST_PROTOCOL = 1;
 
 /** One host holds at most so many running sessions, so that one failure is not everybody's. */
 export const SESSIONS_PER_HOST = 25;

@@ -21,6 +21,13 @@ export function keptFolders(workspaceDir: string, inUse: InUse): readonly KeptFo
       isNeeded: inUse.session,
     },
     {
+      folder: path.join(home, "history"),
+      what: "terminals of sessions that have ended",
+      maxAgeMs: DAY_MS,
+      maxBytes: 500 * MEGABYTE,
+      isNeeded: inUse.session,
+    },
+    {
       folder: path.join(home, "gates"),
       what: "outputs of gates",
       maxAgeMs: 30 * DAY_MS,

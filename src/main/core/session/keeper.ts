@@ -3,7 +3,8 @@ import type { Agent, Session } from "../../../shared/model/agent.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, projectOf, recoveryMonitorPath, USER } from "../../../shared/model/identity.ts";
 import { KeyedReconciler } from "../base/keyed-reconciler.ts";
-import type { PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
+import type { FoundSession, PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
+import { ADOPTED } from "../platform/pty/adopted.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import type { SessionIndex } from "./board.ts";
 import { endSession, reasonOfExit, stallSession } from "./decide.ts";
@@ -51,6 +52,7 @@ export class SessionKeeper implements AsyncDisposable {
   readonly #reconciler: KeyedReconciler<IdentityPath>;
   readonly #notes = new Map<string, Notes>();
   readonly #subscriptions: Disposable[] = [];
+  readonly #held = new Set<IdentityPath>();
   /** Ends being recorded. */
   readonly #ending = new Set<Promise<void>>();
 
@@ -65,7 +67,7 @@ export class SessionKeeper implements AsyncDisposable {
 
   /** Re-attaches to what runs, calls lost what is gone, and then keeps. To be awaited before sessions are started otherwise. */
   async start(): Promise<void> {
-    const { hosts, store, table, index, agents, observer, nudging } = this.#deps;
+    const { hosts, store, table, index, agents, observer } = this.#deps;
     this.#subscriptions.push(
       hosts.on((event) => {
         this.#onHost(event);
@@ -74,13 +76,9 @@ export class SessionKeeper implements AsyncDisposable {
     const found = new Map((await hosts.attach()).map((one) => [one.session, one]));
 
     for (const session of index.live()) {
-      const running = found.get(session.id);
-      if (running === undefined) await this.#ended(session, { lost: true });
-      else if (running.exit !== undefined) await this.#ended(session, { code: running.exit.code });
-      else {
-        observer.begin(session, running.report);
-        nudging.remember(session, running.report);
-      }
+      // What it holds is not known yet: nothing of it is taken for lost, and nothing is started in its place.
+      if (!found.has(session.id) && hosts.isOutOfReach(session.host)) observer.begin(session);
+      else await this.#found(session, found.get(session.id));
     }
     for (const { session, exit } of found.values()) {
       const known = table.get(session);
@@ -95,8 +93,35 @@ export class SessionKeeper implements AsyncDisposable {
     for (const agent of agents.list()) this.wake(agent.path);
   }
 
+  /** What became of a session that was recorded as live, by what its host says of it. */
+  async #found(session: Session, running: FoundSession | undefined): Promise<void> {
+    const { observer, nudging } = this.#deps;
+    if (running === undefined) return this.#ended(session, { lost: true });
+    if (running.exit !== undefined) return this.#ended(session, { code: running.exit.code });
+    observer.begin(session, running.report);
+    nudging.remember(session, running.report);
+  }
+
+  async #foundHost(host: string, sessions: readonly FoundSession[]): Promise<void> {
+    const held = new Map(sessions.map((one) => [one.session, one]));
+    for (const session of this.#deps.index.live()) {
+      if (session.host === host) await this.#found(session, held.get(session.id));
+    }
+  }
+
   wake(agent: IdentityPath): void {
     this.#reconciler.wake(agent);
+  }
+
+  /** Starts nothing for the agent until disposed of: somebody else is about to give it a session. */
+  hold(agent: IdentityPath): Disposable {
+    this.#held.add(agent);
+    return {
+      [Symbol.dispose]: () => {
+        this.#held.delete(agent);
+        this.wake(agent);
+      },
+    };
   }
 
   /** Ends a live session for the reason given and resolves when its processes are gone and its end is recorded. */
@@ -133,6 +158,7 @@ export class SessionKeeper implements AsyncDisposable {
   }
 
   #onHost(event: PtyHostsEvent): void {
+    if (event.type === "host-found") return this.#track(this.#foundHost(event.host, event.sessions));
     if ("host" in event) return;
     const session = this.#deps.table.get(event.session);
     if (session === undefined || session.endedAt !== undefined) return;
@@ -160,7 +186,8 @@ export class SessionKeeper implements AsyncDisposable {
       const now = table.get(session.id);
       if (now === undefined || now.endedAt !== undefined) return ok({ events: [], result: () => undefined });
       const hook = work.of(session.agent);
-      const isDeliberate = how.code === 0 && runtimes.get(session.runtime)?.exitIsDeliberate === true;
+      const isPersons = session.host === ADOPTED || runtimes.get(session.runtime)?.exitIsDeliberate === true;
+      const isDeliberate = how.code === 0 && isPersons;
       const facts = { session, hookState: hook?.state, hookRound: hook?.round ?? 0, isDeliberate };
       const reason =
         how.lost === true && intent === undefined ? "lost" : reasonOfExit({ ...facts, intent: intent?.reason });
@@ -182,7 +209,7 @@ export class SessionKeeper implements AsyncDisposable {
   async #reconcile(path: IdentityPath, again: (ms: number) => void): Promise<void> {
     const { agents, index, work, live, clock } = this.#deps;
     const agent = agents.get(path);
-    if (agent === undefined) return;
+    if (agent === undefined || this.#held.has(path)) return;
     const session = index.liveOf(path);
     const typedAt = session === undefined ? undefined : live.evidence(session.id)?.typedAt;
     const facts = {

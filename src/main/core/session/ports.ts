@@ -4,13 +4,25 @@ import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
 import type { RuntimeSignal, RuntimeState } from "../../../shared/model/runtime-signal.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Adopted } from "../platform/pty/adopted.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 
 /** The PTY hosts, as far as sessions need them. */
 export type SessionHosts = Pick<
   PtyHosts,
-  "attach" | "spawn" | "paste" | "put" | "keys" | "peek" | "pause" | "resume" | "stop" | "openViewer" | "on"
+  | "attach"
+  | "isOutOfReach"
+  | "spawn"
+  | "paste"
+  | "put"
+  | "keys"
+  | "peek"
+  | "pause"
+  | "resume"
+  | "stop"
+  | "openViewer"
+  | "on"
 >;
 
 /** How a runtime is to be dealt with, as far as sessions have to know. */
@@ -119,6 +131,8 @@ export interface SessionDeps {
     readonly body: string;
   }): Promise<unknown>;
   readonly hosts: SessionHosts;
+  /** Sessions in terminals of somebody else's. */
+  readonly adopted: Pick<Adopted, "adopt">;
   readonly runtimes: SessionRuntimes;
   readonly work: SessionWork;
   readonly agents: {

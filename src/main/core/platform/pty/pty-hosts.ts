@@ -3,98 +3,19 @@ import { type Result, fail, ok } from "../../../../shared/model/result.ts";
 import {
   type PtyEvent,
   SESSIONS_PER_HOST,
-  type SeenBefore,
-  type SessionPeek,
-  type SessionReport,
-  type SessionSignal,
   type SpawnRequest,
   ptyHostVerbs,
 } from "../../../../shared/wire/pty-host-protocol.ts";
-import type { TerminalFrame } from "../../../../shared/wire/terminal-frame.ts";
 import { createRestartLimit } from "../../base/restart-limit.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
-import { mayBeAlive, readEndpoints, removeEndpoint } from "./host-files.ts";
-import type { HostLink, StreamRequest } from "./host-link.ts";
+import { readEndpoints, removeEndpoint } from "./host-files.ts";
+import type { HostLink } from "./host-link.ts";
 import { openHostLink } from "./host-link.ts";
+import type { FoundSession, PtyHosts, PtyHostsEvent } from "./pty-sessions.ts";
+import { type Reach, reachHost } from "./reach-host.ts";
 import { type HostStarter, startHost } from "./start-host.ts";
 
-/**
- * All PTY hosts of a workspace, as the core sees them: sessions by their ids, whichever host holds them. Hosts outlive
- * the core; disposing of this disconnects from them and ends nothing.
- */
-export interface PtyHosts {
-  /** Connects to hosts of an earlier core and says what they hold. To be awaited once, before anything else. */
-  attach(): Promise<readonly FoundSession[]>;
-  /** Places the session on a host with room, or a new one. Fails also with `host-start-failed`, `too-many-host-starts`. */
-  spawn(request: Omit<SpawnRequest, "historyFolder">): Promise<Result<{ readonly host: string; readonly pid: number }>>;
-  list(): Promise<readonly SessionReport[]>;
-  /** Types a text as one paste and, after a pause, Enter. Control characters are taken out. False: it takes no input. */
-  paste(session: string, text: string, submitDelayMs?: number): Promise<boolean>;
-  /** Puts a text in as one paste without submitting it; `moved-on` when the screen is not any more as it was seen. */
-  put(session: string, text: string, seen: SeenBefore | undefined): Promise<Result<unknown>>;
-  /** Presses keys, by their bytes; `moved-on` likewise. */
-  keys(session: string, text: string, seen?: SeenBefore): Promise<Result<unknown>>;
-  signal(session: string, signal: SessionSignal): Promise<Result<unknown>>;
-  /** Gently, and hard after the grace. Resolves when the processes are gone, and at once when they are already. */
-  stop(session: string, graceMs: number): Promise<void>;
-  /** Freezes and thaws all its processes. */
-  pause(session: string): Promise<Result<unknown>>;
-  resume(session: string): Promise<Result<unknown>>;
-  peek(session: string): Promise<Result<SessionPeek & { readonly text: string }>>;
-  openViewer(session: string, request: ViewerRequest): Promise<Result<TerminalViewer>>;
-  /** Forgets a session that has ended, with its history. */
-  collect(session: string): Promise<Result<unknown>>;
-  /** Ends the hosts that run nothing, with what they kept of ended sessions: they would wait a day for the next core. */
-  release(): Promise<void>;
-  on(listener: (event: PtyHostsEvent) => void): Disposable;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-export interface FoundSession {
-  readonly session: string;
-  readonly host: string;
-  readonly report: SessionReport;
-  /** Set when its program ended while no core was there. */
-  readonly exit?: { readonly code: number };
-}
-
-export interface ViewerRequest extends Omit<StreamRequest, "session"> {
-  /** Frames for the viewer; their stream numbers are the host's. */
-  onFrame(frame: TerminalFrame): void;
-}
-
-/**
- * A viewer's way to a terminal. Acknowledgements go through to the host, so nothing is kept here.
- * A viewer whose host is lost gets `exit` with code -1.
- */
-export interface TerminalViewer {
-  readonly cols: number;
-  readonly rows: number;
-  /** Frames from the viewer; the stream number is put right. */
-  send(frame: TerminalFrame): void;
-  /** Asks for a fresh snapshot with so many lines of history. */
-  scrollback(lines: number): Promise<Result<{ readonly lines: number }>>;
-  close(): void;
-}
-
-/** What happens to sessions and hosts. `lost`: the host is gone and the program with it. */
-export type PtyHostsEvent =
-  | ({ readonly session: string; readonly at: number } & (
-      | { readonly type: "exit"; readonly code: number; readonly signal: number }
-      | { readonly type: "lost" }
-      | { readonly type: "title"; readonly title: string }
-      /** Told at most about once a second while it prints; `bytes` since the last time. */
-      | { readonly type: "output"; readonly bytes: number }
-      /** A person typed into it; `draft`: a line that they began is not finished. */
-      | { readonly type: "typed"; readonly draft?: boolean }
-      | { readonly type: "notification"; readonly title: string; readonly body: string }
-      | { readonly type: "bell" }
-      | { readonly type: "mode"; readonly bracketedPaste: boolean; readonly alternateScreen: boolean }
-      | { readonly type: "resized"; readonly cols: number; readonly rows: number }
-      | { readonly type: "paused"; readonly paused: boolean }
-    ))
-  /** A host does not answer any more, or does again. Its sessions may still run. */
-  | { readonly type: "host-hung" | "host-answers"; readonly host: string; readonly at: number };
+export type * from "./pty-sessions.ts";
 
 export interface PtyHostsDeps extends HostStarter {
   report(error: unknown): void;
@@ -115,6 +36,10 @@ const MAX_STARTS = 8;
 const STARTS_WITHIN_MS = 5 * 60_000;
 /** Ended sessions whose last screen a host keeps; older ones are forgotten. */
 const MAX_ENDED_PER_HOST = 10;
+/** How soon a host that was out of reach is tried again. */
+const REACH_AGAIN_MS = 15_000;
+/** So long the last screens of a host of an older build can be looked at before it is let go. */
+const DRAIN_MS = 10 * 60_000;
 
 export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
   const { clock } = deps;
@@ -123,6 +48,9 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
   const placeOf = new Map<string, Host>();
   const listeners = new Set<(event: PtyHostsEvent) => void>();
   const viewersOf = new Map<string, Set<() => void>>();
+  /** Hosts that may run and cannot be reached, with the next try. */
+  const outOfReach = new Map<string, Disposable>();
+  const draining = new Set<Disposable>();
   const limit = createRestartLimit({ count: MAX_STARTS, withinMs: STARTS_WITHIN_MS, clock });
   let starting: Promise<Result<Host>> | undefined;
   let disposed = false;
@@ -140,6 +68,7 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
         host.running.delete(session);
         host.ended.add(session);
         forgetOldest(host);
+        drain(host);
         return tell({ type: "exit", session, at, code: event.code, signal: event.signal });
       case "activity":
         return tell({ type: "output", session, at, bytes: event.bytes });
@@ -152,6 +81,16 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
 
   function forgetOldest(host: Host): void {
     for (const session of [...host.ended].slice(0, -MAX_ENDED_PER_HOST)) void collectFrom(host, session);
+  }
+
+  /** A host of another build takes no new sessions: once it runs nothing it is let go. */
+  function drain(host: Host): void {
+    if (host.running.size > 0 || host.link.endpoint.version === deps.version) return;
+    const timer = clock.after(DRAIN_MS, () => {
+      draining.delete(timer);
+      releaseOne(host).catch(deps.report);
+    });
+    draining.add(timer);
   }
 
   async function collectFrom(host: Host, session: string): Promise<Result<unknown>> {
@@ -213,28 +152,69 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       take(host, event);
     };
     for (const event of pending) if (event.type !== "exited" || host.running.has(event.session)) take(host, event);
+    drain(host);
     void link.value.closed.then(() => lose(host));
     return ok(host);
   }
 
-  /** The connection is gone. Hosts do not hang up, so the process is gone too, or is of no use any more. */
+  /** Connects to a host that there was; one that stays out of reach is tried again until it is found or gone. */
+  async function reach(endpoint: HostLink["endpoint"]): Promise<Reach<Host>> {
+    const reached = await reachHost(endpoint, { clock, connect });
+    if (reached.kind === "gone") await removeEndpoint(endpoints, endpoint);
+    if (reached.kind !== "out-of-reach") {
+      outOfReach.delete(endpoint.id);
+      return reached;
+    }
+    if (!outOfReach.has(endpoint.id)) deps.report(new Error(reached.reason));
+    outOfReach.set(
+      endpoint.id,
+      clock.after(REACH_AGAIN_MS, () => {
+        reachAgain(endpoint).catch(deps.report);
+      }),
+    );
+    return reached;
+  }
+
+  async function reachAgain(endpoint: HostLink["endpoint"]): Promise<void> {
+    if (disposed) return;
+    const reached = await reach(endpoint);
+    if (reached.kind === "out-of-reach") return;
+    const sessions = reached.kind === "connected" ? await heldBy(reached.host) : [];
+    tell({ type: "host-found", host: endpoint.id, at: clock.now(), sessions });
+  }
+
+  async function heldBy(host: Host): Promise<readonly FoundSession[]> {
+    const list = await host.link.request(ptyHostVerbs.list, {});
+    return (list.ok ? list.value.sessions : []).map((report) => ({
+      session: report.session,
+      host: host.id,
+      report,
+      ...(report.exit === undefined ? {} : { exit: { code: report.exit.code } }),
+    }));
+  }
+
+  /** The connection is gone. Hosts do not hang up, so the process is gone too, or something came between. */
   async function lose(host: Host): Promise<void> {
     host.heartbeat.stop();
     hosts.delete(host.id);
     if (disposed) return;
-    const again = await connect(host.link.endpoint);
-    if (again.ok) {
-      for (const session of host.running) if (!again.value.running.has(session)) loseSession(host, session);
-      return;
+    const again = await reach(host.link.endpoint);
+    for (const session of host.running) {
+      if (again.kind === "connected" && again.host.running.has(session)) continue;
+      // Its viewers are cut off in any case; whether it is lost shows when its host is found.
+      if (again.kind === "out-of-reach") cutOff(host, session);
+      else loseSession(host, session);
     }
-    if (again.error.code === "host-gone") await removeEndpoint(endpoints, host.link.endpoint);
-    for (const session of host.running) loseSession(host, session);
-    for (const session of host.ended) placeOf.delete(session);
+    if (again.kind !== "connected") for (const session of host.ended) placeOf.delete(session);
+  }
+
+  function cutOff(host: Host, session: string): void {
+    if (placeOf.get(session) === host) placeOf.delete(session);
+    for (const end of viewersOf.get(session) ?? []) end();
   }
 
   function loseSession(host: Host, session: string): void {
-    if (placeOf.get(session) === host) placeOf.delete(session);
-    for (const end of viewersOf.get(session) ?? []) end();
+    cutOff(host, session);
     tell({ type: "lost", session, at: clock.now() });
   }
 
@@ -286,25 +266,11 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
 
   return {
     async attach() {
-      for (const endpoint of await readEndpoints(endpoints)) {
-        const host = mayBeAlive(endpoint.pid) ? await connect(endpoint) : undefined;
-        // One that refuses us is of another version and drains by itself; one that hangs may come back.
-        if (host === undefined || (!host.ok && host.error.code === "host-gone")) {
-          await removeEndpoint(endpoints, endpoint);
-        } else if (!host.ok) deps.report(new Error(host.error.message));
-      }
-      const reports = await Promise.all(
-        [...hosts.values()].map(async (host) => ({ host, list: await host.link.request(ptyHostVerbs.list, {}) })),
-      );
-      return reports.flatMap(({ host, list }) =>
-        (list.ok ? list.value.sessions : []).map((report) => ({
-          session: report.session,
-          host: host.id,
-          report,
-          ...(report.exit === undefined ? {} : { exit: { code: report.exit.code } }),
-        })),
-      );
+      const found = await readEndpoints(endpoints, deps.report);
+      await Promise.all(found.map(reach));
+      return (await Promise.all([...hosts.values()].map(heldBy))).flat();
     },
+    isOutOfReach: (host) => outOfReach.has(host),
     spawn,
     async list() {
       const lists = await Promise.all([...hosts.values()].map((host) => host.link.request(ptyHostVerbs.list, {})));
@@ -371,6 +337,7 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
     },
     async [Symbol.asyncDispose]() {
       disposed = true;
+      for (const timer of [...draining, ...outOfReach.values()]) timer[Symbol.dispose]();
       await starting?.catch(() => undefined);
       const links = [...hosts.values()];
       for (const host of links) {

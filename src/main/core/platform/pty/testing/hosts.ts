@@ -23,20 +23,30 @@ export async function makeWorkspace(): Promise<string> {
   return mkdtemp(join(tmpdir(), "drover-pty-"));
 }
 
-export function openHosts(workspaceDir: string, clock: Clock = systemClock): HostsUnderTest {
+export interface HostsOptions {
+  readonly clock?: Clock;
+  /** Of the core; hosts of another version get no new sessions. */
+  readonly version?: string;
+  /** Throws without it. */
+  report?(error: unknown): void;
+}
+
+export function openHosts(workspaceDir: string, options: HostsOptions = {}): HostsUnderTest {
   const hosts = createPtyHosts({
     workspaceDir,
     socketPath: (id) => socketPath(tmpdir(), workspaceDir, id),
     runner: createLocalRunner(),
     nodePath: process.execPath,
     hostEntry: join(import.meta.dirname, "../../../../pty-host/main.ts"),
-    version: "0.0.0-test",
+    version: options.version ?? "0.0.0-test",
     hostEnv: hostEnvironment(),
-    clock,
+    clock: options.clock ?? systemClock,
     hostIdleMs: 2000,
-    report(error) {
-      throw error;
-    },
+    report:
+      options.report ??
+      ((error) => {
+        throw error;
+      }),
   });
   const events: PtyHostsEvent[] = [];
   const waiting = new Set<(event: PtyHostsEvent) => void>();

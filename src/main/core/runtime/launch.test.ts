@@ -58,18 +58,17 @@ describe("how the first prompt is handed over", () => {
     expect(launch.typed).toBeUndefined();
   });
 
-  it("is typed where it takes none", () => {
+  it("is a file to read, told by keys, where it takes none", () => {
     const launch = buildLaunch(spec({ promptWay: "typed" }), means, request);
-    expect(launch).toMatchObject({ args: ["--always"], typed: "Begin." });
+    expect(launch.args).toEqual(["--always"]);
+    expect(launch.typed).toContain("/s/prompt.md");
   });
 
-  it("is a file to read where it is longer than the program takes, also when typed", () => {
-    const typed = buildLaunch(spec({ promptWay: "typed", promptLimit: 200 }), means, {
-      ...request,
-      prompt: "y".repeat(201),
-    });
-    expect(typed.typed).toContain("/s/prompt.md");
-    expect(typed.typed?.length).toBeLessThan(200);
+  it("is a file to read where it is longer than the program takes", () => {
+    const long = { ...request, prompt: "y".repeat(201) };
+    const { args } = buildLaunch(spec({ prompt: ["{prompt}"], promptLimit: 200 }), means, long);
+    expect(args[1]).toContain("/s/prompt.md");
+    expect(args[1]?.length).toBeLessThan(200);
   });
 });
 

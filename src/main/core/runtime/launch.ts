@@ -91,8 +91,9 @@ function wayOf(
   return spec.newSession.length === 0 ? { arguments: [] } : { arguments: spec.newSession, runtimeSession: newSession };
 }
 
+/** A prompt that is typed is one short line, as all that is typed. */
 function promptText(spec: RuntimeSpec, { prompt, promptFile }: LaunchRequest): string {
-  if (prompt.length <= spec.promptLimit) return prompt;
+  if (spec.promptWay === "argument" && prompt.length <= spec.promptLimit) return prompt;
   return `Read the file ${promptFile} now: it says who you are and what to do. Then begin.`;
 }
 

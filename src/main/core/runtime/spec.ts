@@ -31,10 +31,10 @@ export const runtimeSpec = z.strictObject({
   command: template.min(1),
   /** How the first prompt is handed over as an argument. Without one, and not `typed`, the program is started on nothing. */
   prompt: template.default([]),
-  /** `typed`: the first prompt is typed once the program waits for input, for those that take none as an argument. */
+  /** `typed`: once the program waits for input it is told, by keys, to read `{promptFile}`; for those that take no first prompt. */
   promptWay: z.enum(["argument", "typed"]).default("argument"),
   /**
-   * Characters that a prompt may have as an argument (or typed); a longer one is handed over as a file to read. Linux takes
+   * Characters that a prompt may have as an argument; a longer one is handed over as a file to read. Linux takes
    * 128 KiB an argument, Windows 32,767 characters a command line: the default is below both, with room for the rest.
    */
   promptLimit: z.int().min(200).max(100_000).default(24_000),
@@ -53,6 +53,18 @@ export const runtimeSpec = z.strictObject({
   resume: template.default([]),
   /** Begins a session of its own, `{newSession}` where it takes one, with all that `{runtimeSession}` knew; that one stays as it is. */
   fork: template.default([]),
+  /**
+   * Asks a session that has ended one question, prints what it says and exits: arguments behind the program, with `{prompt}`,
+   * `{runtimeSession}`, `{newSession}` and `{transcript}` (its file). It must be let do nothing but answer.
+   */
+  ask: z
+    .strictObject({
+      args: template.min(1),
+      setEnv: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]*$/i), z.string().max(4_096)).default({}),
+      /** It finds its sessions only in the folder that they were begun in. */
+      needsWorktree: z.boolean().default(false),
+    })
+    .optional(),
   /** Prints the version; empty: not asked. */
   version: template.default([]),
   /** Prints the flags there are; empty: not asked, and every flag is passed. */

@@ -23,9 +23,10 @@ import { makeClone, makeVault } from "../platform/git/vault.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import { createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { openHosts } from "../platform/pty/testing/hosts.ts";
+import { createAdopted } from "../platform/pty/adopted.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
-import { createRuntimes, readPresets, runtimeSpec } from "../runtime/index.ts";
+import { type RuntimeAdapter, createRuntimes, readPresets, runtimeSpec } from "../runtime/index.ts";
 import { type SalvageService, createSalvage } from "../salvage/index.ts";
 import { type SessionDeps, type Sessions, createSessions } from "../session/index.ts";
 
@@ -75,6 +76,9 @@ export interface HouseOptions {
   /** What the items' descriptions say. */
   readonly description?: string;
   readonly unattended?: boolean;
+  /** More of the data of the agents' runtime, and its code. */
+  readonly runtime?: Readonly<Record<string, unknown>>;
+  readonly adapter?: RuntimeAdapter;
 }
 
 const CLI = `
@@ -168,8 +172,10 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
           command: [program],
           prompt: ["{promptFile}"],
           exit: options.exit ?? "crash",
+          ...options.runtime,
         }),
       ],
+      ...(options.adapter === undefined ? {} : { adapters: { tiny: options.adapter } }),
       defaultRuntime: () => "tiny",
     });
     const agents: Agents = createAgents({
@@ -241,14 +247,21 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       prompts: promptTexts(createPrompts({ resourcesDir, workspaceDir: fixture.dir })),
     };
     const hooks: Hooks = createHooks(hookDeps);
+    const adopted = createAdopted({
+      hosts: pty.hosts,
+      folder: path.join(fixture.dir, "adopted"),
+      clock: systemClock,
+      report,
+    });
     const sessions: Sessions = createSessions({
+      adopted,
       store,
       clock: systemClock,
       report,
       async raise(letter) {
         raised.push(letter);
       },
-      hosts: pty.hosts,
+      hosts: adopted.hosts,
       runtimes: runtimePorts(runtimes).forSessions,
       work: {
         of: (agent) => hooks.get(agent),

@@ -42,7 +42,8 @@ export function Until(props: AgeProps) {
 }
 
 function Ticking({ at, className, text }: AgeProps & { text: (sinceMs: number) => string }) {
-  const shown = useSyncExternalStore(subscribe, () => text(Date.now() - at));
+  const read = () => text(Date.now() - at);
+  const shown = useSyncExternalStore(subscribe, read, read);
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className}>

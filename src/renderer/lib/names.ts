@@ -1,9 +1,16 @@
+import { USER } from "../../shared/model/identity.ts";
+
 /** Stands for the workspace where projects are chosen from; no project can be called so. */
 export const WORKSPACE_SCOPE = "/";
 
 /** The last segment of an identity path, or the whole of a project's name. */
 export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Who did something, as one says it to the user: `you`, or an agent's name. */
+export function whoName(identity: string): string {
+  return identity === USER ? "you" : lastPart(identity);
 }
 
 /** The last segment of a file path or URL, of either system. */

@@ -1,11 +1,12 @@
 import { Copy } from "lucide-react";
+import { useState } from "react";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { Passage } from "../../../shared/contract/seance.ts";
 import { duration } from "../../lib/age.ts";
 import { Ago } from "../../lib/age-view.tsx";
 import { Markdown } from "../../lib/markdown/markdown.tsx";
 import { useServices } from "../../lib/services.tsx";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 
 const WHO: Readonly<Record<Passage["who"], string>> = { user: "It was told", agent: "It said", tool: "A tool showed" };
 
@@ -42,12 +43,7 @@ export function SeanceAnswer({ question, answer }: { question: string; answer: O
       {answer.passages.length > 0 && (
         <ol aria-label="Passages" className="flex flex-col gap-2">
           {answer.passages.map((passage) => (
-            <li key={`${passage.at} ${passage.text}`} className="rounded-md border border-line px-3 py-2">
-              <p className="text-2xs text-ink-3">
-                {WHO[passage.who]}, <Ago at={passage.at} />
-              </p>
-              <p className="text-selectable text-sm break-words whitespace-pre-wrap text-ink-2">{passage.text}</p>
-            </li>
+            <PassageView key={`${passage.at} ${passage.text}`} passage={passage} />
           ))}
         </ol>
       )}
@@ -55,5 +51,37 @@ export function SeanceAnswer({ question, answer }: { question: string; answer: O
         {answer.runtime}, session {answer.session}, in {duration(answer.ms)}
       </p>
     </section>
+  );
+}
+
+/** Lines of a passage that are shown at once; the rest is a press away. */
+const FIRST_LINES = 6;
+
+function PassageView({ passage }: { passage: Passage }) {
+  const [isWhole, setWhole] = useState(false);
+  const lines = passage.text.split("\n");
+  const isLong = lines.length > FIRST_LINES;
+  return (
+    <li className="rounded-md border border-line px-3 py-2">
+      <p className="text-2xs text-ink-3">
+        {WHO[passage.who]}, <Ago at={passage.at} />
+      </p>
+      <p className="text-selectable text-sm break-words whitespace-pre-wrap text-ink-2">
+        {isLong && !isWhole ? lines.slice(0, FIRST_LINES).join("\n") : passage.text}
+      </p>
+      {isLong && (
+        <Button
+          size="s"
+          look="ghost"
+          className="-ml-2"
+          aria-expanded={isWhole}
+          onClick={() => {
+            setWhole(!isWhole);
+          }}
+        >
+          {isWhole ? "Less" : `${lines.length - FIRST_LINES} lines more`}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -9,7 +9,7 @@ import {
   type MemoryKind,
 } from "../../../shared/model/memory.ts";
 import { Ago } from "../../lib/age-view.tsx";
-import { lastPart } from "../../lib/names.ts";
+import { whoName } from "../../lib/names.ts";
 import { useMemory } from "../../lib/server-state/agent-queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -72,7 +72,7 @@ function Entries({ agent, kind, entries }: { agent: string; kind: MemoryKind; en
             <div className="min-w-0 flex-1">
               <p className="text-selectable text-sm break-words text-ink">{entry.text}</p>
               <p className="text-2xs text-ink-3">
-                {lastPart(entry.by)}, <Ago at={entry.at} />
+                {whoName(entry.by)}, <Ago at={entry.at} />
                 {entry.item !== undefined && (
                   <>
                     {", on "}

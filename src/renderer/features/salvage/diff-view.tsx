@@ -89,7 +89,7 @@ function Line({ line, top }: { line: PatchLine; top: number }) {
         {line.after}
       </span>
       <span className="w-4 shrink-0 text-center">{sign}</span>
-      <span className="text-selectable pr-4">{line.text}</span>
+      <span className="text-selectable pr-4">{line.kind === "hunk" ? `⋯ ${line.text}` : line.text}</span>
     </div>
   );
 }

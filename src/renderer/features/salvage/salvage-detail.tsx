@@ -122,7 +122,7 @@ function Head({ salvage }: { salvage: Salvage }) {
             <code className="text-xs">{salvage.branch}</code>
           </Fact>
         )}
-        <Fact name="Holds">{holds.length === 0 ? "nothing that was not committed and known" : holds.join(", ")}</Fact>
+        <Fact name="Holds">{holds.length === 0 ? "nothing that was not committed" : holds.join(", ")}</Fact>
         {keptAt !== undefined && (
           <Fact name="The whole worktree is kept at">
             <code className="text-xs break-all">{keptAt}</code>

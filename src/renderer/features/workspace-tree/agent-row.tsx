@@ -1,3 +1,4 @@
+import { Keyboard } from "lucide-react";
 import { useRef } from "react";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import { Age, Ago } from "../../lib/age-view.tsx";
@@ -72,6 +73,12 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
           {agent.parked === undefined ? (agent.itemTitle ?? item) : "Parked"}
         </span>
+        {agent.session?.takenOver !== undefined && (
+          <span title="You have its keyboard" data-tone="attention" className="shrink-0 text-tone">
+            <Keyboard className="size-3.5" aria-hidden="true" />
+            <span className="sr-only">, you have its keyboard</span>
+          </span>
+        )}
         {status !== undefined && (
           <Age at={groundOf(status).at} className="shrink-0 pr-1 text-2xs text-ink-3 tabular-nums group-hover:hidden" />
         )}

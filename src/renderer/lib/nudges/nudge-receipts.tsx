@@ -1,10 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import type { Nudge } from "../../../shared/model/nudge.ts";
-import { USER } from "../../../shared/model/identity.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Age } from "../age-view.tsx";
-import { lastPart } from "../names.ts";
+import { whoName } from "../names.ts";
 import { useNudges } from "../server-state/agent-queries.ts";
 import { type ReceiptStep, receiptSteps, receiptTone } from "./receipt-words.ts";
 
@@ -21,7 +20,7 @@ export function NudgeReceipts({ agent, limit }: { agent: string; limit: number }
               “{nudge.text}”
             </span>
             <span className="shrink-0 text-ink-3">
-              {nudge.from === USER ? "you" : lastPart(nudge.from)}, <Age at={nudge.queuedAt} />
+              {whoName(nudge.from)}, <Age at={nudge.queuedAt} />
             </span>
           </p>
           <Receipt nudge={nudge} />

@@ -15,7 +15,7 @@ export function SalvageLine({ salvage, withAgent }: { salvage: Salvage; withAgen
         <Ago at={salvage.at} className="ml-auto shrink-0 pl-2 text-xs text-ink-3 tabular-nums" />
       </span>
       <span className="truncate text-xs text-ink-3">
-        {holds.length === 0 ? "Nothing that was not committed and known" : holds.join(", ")}
+        {holds.length === 0 ? "All of it was committed" : holds.join(", ")}
       </span>
     </span>
   );

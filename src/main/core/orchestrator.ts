@@ -42,7 +42,7 @@ export interface Core extends AsyncDisposable {
   readonly places: Places;
   readonly log: Log;
   /** Who the bearer of a token is. */
-  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session">>;
+  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session" | "readsOnly">>;
   /** The contract, called in this process as the user. */
   readonly client: ContractClient;
   /** Resolves when somebody called `core.stop`, or the journal has stopped: whoever holds the core should end it then. */

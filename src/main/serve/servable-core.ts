@@ -14,5 +14,5 @@ export interface ServableCore {
   readonly tokens: Pick<Tokens, "user">;
   readonly log: Log;
   /** Who the bearer of a token is. */
-  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session">>;
+  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session" | "readsOnly">>;
 }

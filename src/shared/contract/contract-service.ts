@@ -3,6 +3,7 @@ import type { ClientName, ServerName } from "../wire/message.ts";
 import type { StreamEvent, WireService } from "../wire/server.ts";
 import { describeBadInput } from "./bad-input.ts";
 import { type AnyVerb, verbByName } from "./contract.ts";
+import { READING_VERBS } from "./reading.ts";
 import type { Caller, Handlers } from "./handlers.ts";
 import { type ConnectionTerminals, createConnectionTerminals } from "./connection-terminals.ts";
 
@@ -10,7 +11,7 @@ export interface ContractServiceOptions {
   readonly server: ServerName;
   readonly handlers: Handlers;
   /** Who the bearer of a token is. */
-  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session">>;
+  authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session" | "readsOnly">>;
   /** A connection or call that was turned away, for the log. */
   refused(refusal: Refusal): void;
   /** A bug: a handler threw, or answered what cannot be sent. */
@@ -112,6 +113,16 @@ function check(verb: AnyVerb, caller: Caller, input: unknown): Result<Admitted> 
       {
         remedy: "Ask the user or the manager for what you need, by mail.",
         details: { verb: verb.name, role: caller.role },
+      },
+    );
+  }
+  if (caller.readsOnly === true && !READING_VERBS.has(verb.name)) {
+    return fail(
+      "not-allowed",
+      `${verb.name} changes something, and who is asked after the end of a session only reads.`,
+      {
+        remedy: "Say in your answer what you would do.",
+        details: { verb: verb.name },
       },
     );
   }

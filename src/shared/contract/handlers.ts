@@ -9,6 +9,8 @@ export interface Caller {
   readonly role: Role;
   /** The session whose token was used, for agents. */
   readonly session?: string;
+  /** May call verbs that change nothing, and no others: whoever is asked after the end of its session. */
+  readonly readsOnly?: boolean;
   /** Where terminal frames of streams opened by this connection go; absent where a transport has no binary channel. */
   readonly terminals?: TerminalLink;
 }

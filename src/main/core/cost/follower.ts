@@ -75,6 +75,12 @@ export class Follower implements AsyncDisposable {
     this.#reconciler.wake(session);
   }
 
+  /** Counts what was used for a session, and stands in no transcript of it. */
+  add(session: string, usage: readonly ModelTotals[]): void {
+    const store = this.#deps.store();
+    store.put(store.followed(session) ?? fresh(session), this.#deps.clock.now(), deltasOf([], usage).deltas);
+  }
+
   idle(): Promise<void> {
     return this.#reconciler.idle();
   }

@@ -7,6 +7,7 @@ import { type CostControllerDeps, type CostHandlers, costHandlers } from "./cont
 import { Follower, type FollowerDeps } from "./follower.ts";
 import type { Prices } from "./prices.ts";
 import { createUsageSum } from "./sum.ts";
+import type { ModelTotals } from "./totals.ts";
 import { type UsageStore, openUsageStore, usageFile } from "./usage-store.ts";
 
 export { type ModelPrice, type Prices, createPrices, readOwnPrices, readPriceList } from "./prices.ts";
@@ -41,6 +42,8 @@ export interface Cost {
   start(): void;
   /** Something happened in a session: what it wrote is read soon. */
   saw(session: string): void;
+  /** Adds what was used for a session beyond its transcript, as by an answer of it after its end. */
+  add(session: string, usage: readonly ModelTotals[]): void;
   /** Of all sessions that anything is known of. */
   bySession(): Promise<ReadonlyMap<string, SessionUsage>>;
   /** Resolves when nothing is being read. */
@@ -110,6 +113,9 @@ export function createCost(deps: CostDeps): Cost {
     },
     saw(id) {
       follower.wake(id);
+    },
+    add(id, usage) {
+      follower.add(id, usage);
     },
     bySession,
     idle: () => follower.idle(),

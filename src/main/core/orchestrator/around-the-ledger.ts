@@ -15,6 +15,7 @@ import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createSync } from "../sync/index.ts";
+import type { Tokens } from "../workspace/index.ts";
 import { type HealthDeps, healthChecks } from "./health-checks.ts";
 import { itemsAlone } from "./past-items.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
@@ -40,6 +41,7 @@ export interface AroundTheLedgerDeps
   readonly hooks: Hooks;
   readonly mergeQueue: MergeQueueService;
   readonly roles: Roles;
+  readonly tokens: Tokens;
 }
 
 /** What is done with a ledger as a whole: exchange, history, filters, upkeep and sync, over the real domains. */
@@ -113,6 +115,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
 
   return {
     sync,
+    seanceOf: transcripts.seanceOf,
     handlers: {
       ...history.handlers,
       ...filters.handlers,

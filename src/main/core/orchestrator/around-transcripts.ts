@@ -19,15 +19,15 @@ import {
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { submissionKind } from "../merge-queue/index.ts";
+import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import type { Runtimes, TranscriptPlace } from "../runtime/index.ts";
-import { createSeances } from "../seance/index.ts";
-import { type Sessions, sessionKind, sessionRuntimeDir } from "../session/index.ts";
-import type { Settings } from "../workspace/index.ts";
+import { createSeances, remainsIn } from "../seance/index.ts";
+import { type Sessions, sessionEnvironment, sessionKind, sessionRuntimeDir, shimDir } from "../session/index.ts";
+import type { Settings, Tokens } from "../workspace/index.ts";
 import type { Places } from "./places.ts";
 import { isInside } from "../platform/fs/path-inside.ts";
 import { resolveItemId } from "./dispatch-ports.ts";
-import { remainsIn } from "./remains.ts";
 import { newsTo } from "./transcript-news.ts";
 
 export interface AroundTranscriptsDeps {
@@ -44,12 +44,18 @@ export interface AroundTranscriptsDeps {
   readonly ledger: Pick<Ledger, "get" | "resolve">;
   readonly convoys: Pick<ConvoyService, "find" | "get" | "holding">;
   report(error: unknown): void;
+  readonly runner: Pick<ProcessRunner, "run">;
+  readonly owner: { readonly email: string };
+  readonly tokens: Pick<Tokens, "session">;
 }
 
 /** What sessions leave behind, over the real domains: tokens and cost, what they knew, and the record of who did what. */
 export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   const { store, clock, env, workspaceDir, settings, runtimes, sessions, agents, hooks, ledger, convoys } = deps;
   const table = store.table(sessionKind);
+  /** Seances under way, by the id that their tokens name. */
+  const held = new Map<string, Session>();
+  const over = new AbortController();
 
   const resolveAgent = (ref: string, ownProject: string | undefined) => {
     const found = agents.resolve(ref, ownProject);
@@ -113,15 +119,32 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
     sumCosts,
   });
 
+  /** Like that of the session that is asked, but with the token of the seance, which may read and nothing else. */
+  function environmentOf(session: Session, seance: string): Readonly<Record<string, string>> {
+    const { agent, project, runtime } = session;
+    return sessionEnvironment({
+      ...{ own: env, runtimeNames: runtimes.get(runtime)?.env ?? [], userNames: settings.passEnv },
+      ...{ shimDir: shimDir(workspaceDir), workspace: workspaceDir, session: seance, agent, project },
+      token: deps.tokens.session(seance),
+      ownerEmail: deps.owner.email,
+    });
+  }
+
   const sessionsOf = (agent: IdentityPath) => [...table.values()].filter((one) => one.agent === agent);
   const seances = createSeances({
     clock,
     resolveAgent,
     sessionsOf,
-    remainsOf: remainsIn({ transcriptReader: (runtime) => runtimes.adapter(runtime)?.transcript, placeOf }),
+    remainsOf: remainsIn({
+      ...{ clock, runner: deps.runner, runtimes, workspaceDir, placeOf, held, report: deps.report },
+      environment: environmentOf,
+      used: (session, usage) => {
+        cost.add(session.id, usage);
+      },
+      over: over.signal,
+    }),
   });
 
-  const over = new AbortController();
   const listening: Disposable[] = [];
 
   /** A session that shows a sign of life may have written; told every few seconds while it prints, and not while it is silent. */
@@ -135,6 +158,8 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   return {
     cost,
     capabilities,
+    /** Whose session a seance asks; undefined once it is over. */
+    seanceOf: (id: string): IdentityPath | undefined => held.get(id)?.agent,
     handlers: { ...cost.handlers, ...capabilities.handlers, ...seances },
     start() {
       cost.start();

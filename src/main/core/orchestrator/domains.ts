@@ -51,8 +51,8 @@ export interface Domains {
   /** Begins to make true what the ledger says. */
   start(): Promise<void>;
   close(agents: "keep" | "stop"): Promise<void>;
-  /** Who a session's token stands for; undefined once it has ended. */
-  bearerOf(session: string): Pick<Caller, "identity" | "role"> | undefined;
+  /** Who a session's token stands for, or that of a seance, which may only read; undefined once it has ended. */
+  bearerOf(session: string): Pick<Caller, "identity" | "role" | "readsOnly"> | undefined;
 }
 
 /** What ids of the workspace's own items begin with. */
@@ -377,9 +377,11 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await pools[Symbol.asyncDispose]();
     },
     bearerOf(session) {
-      const identity = sessions.agentOf(session);
+      const seance = around.seanceOf(session);
+      const identity = seance ?? sessions.agentOf(session);
       const agent = identity === undefined ? undefined : agents.get(identity);
-      return agent === undefined ? undefined : { identity: agent.path, role: agent.role };
+      if (agent === undefined) return undefined;
+      return { identity: agent.path, role: agent.role, ...(seance === undefined ? {} : { readsOnly: true }) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { RuntimeState } from "../../../shared/model/runtime-signal.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import type { RuntimeAdapter } from "./adapter.ts";
+import { type Ask, type AskRequest, buildAsk } from "./ask.ts";
 import { ADAPTERS } from "./adapters/index.ts";
 import { builtInRuntimes } from "./built-in.ts";
 import { findProgram } from "./find-program.ts";
@@ -16,6 +17,7 @@ import { KEYS, type RuntimeSpec } from "./spec.ts";
 export { readCustomRuntimes, readPresets } from "./presets.ts";
 export { runtimeSpec, type RuntimeSpec } from "./spec.ts";
 export type * from "./adapter.ts";
+export type { Ask, AskRequest } from "./ask.ts";
 export type { Launch, LaunchRequest } from "./launch.ts";
 
 export interface RuntimesDeps {
@@ -76,6 +78,8 @@ export interface Runtimes {
   available(id: string): Promise<Result<void, RuntimeFailure>>;
   /** Equips a session and says what to run for it; fails when the program is not installed, saying how to get it. */
   launch(id: string, request: LaunchRequest): Promise<Result<Launch, RuntimeFailure>>;
+  /** How to ask a session that has ended; undefined where that cannot be. Fails when the program is not installed. */
+  ask(id: string, request: AskRequest): Promise<Result<Ask | undefined, RuntimeFailure>>;
   /** What a terminal's title says, if anything. */
   stateOfTitle(id: string, title: string): RuntimeState | undefined;
   /** What the text of a notification says, if anything. */
@@ -150,6 +154,10 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
       return found.ok ? ok() : found;
     },
     launch,
+    async ask(id, request) {
+      const found = await find(id);
+      return found.ok ? ok(buildAsk(found.value.spec, found.value.file, request)) : found;
+    },
     stateOfTitle: (id, title) => entries.get(id)?.stateOf("titles", title),
     stateOfNotification: (id, text) => entries.get(id)?.stateOf("notifications", text),
     stateOfScreen: (id, screen) => entries.get(id)?.stateOf("screens", screen),

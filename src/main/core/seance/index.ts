@@ -6,24 +6,9 @@ import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts"
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 import { createPassageSearch } from "./passages.ts";
+import type { AskOrder, Remains } from "./remains.ts";
 
-/** What is left of a session, and how it can be asked. */
-export interface Remains {
-  /** Undefined where nothing of it can be searched. */
-  readonly transcript: AsyncIterable<readonly Passage[]> | undefined;
-  /**
-   * Goes on with the session in a throw-away copy and asks it; or why it cannot be, in words. The copy may only read the
-   * ledger, is bounded in time and gone afterwards.
-   */
-  readonly answers:
-    | { readonly can: true; ask(question: string, order: AskOrder): Promise<Result<string>> }
-    | { readonly can: false; readonly reason: string };
-}
-
-export interface AskOrder {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-}
+export { remainsIn } from "./remains.ts";
 
 export interface SeanceDeps {
   readonly clock: Clock;

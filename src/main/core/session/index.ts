@@ -21,9 +21,9 @@ import { type TerminalHandlers, createTerminals } from "./terminals.ts";
 import { createStatusFeed } from "./watch.ts";
 import { type Watching, createWatching } from "./watching.ts";
 
-export { authorName } from "./env.ts";
+export { authorName, sessionEnvironment } from "./env.ts";
 export { sessionKind } from "./reduce.ts";
-export { sessionRuntimeDir } from "./starter.ts";
+export { sessionRuntimeDir, shimDir } from "./starter.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";
 export type { MessageChannel, NudgeOutcome } from "./nudging.ts";

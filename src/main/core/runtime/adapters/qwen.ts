@@ -7,12 +7,14 @@ import type { EquipOrder, Equipment, RuntimeAdapter } from "../adapter.ts";
 import { answerHook } from "./hook-answer.ts";
 import { hookSection, parseSettings, withHooks } from "./settings-hooks.ts";
 
-/** PreToolUse is not among them: each call starts a process, and a turn is known to go on until it ends. */
+/**
+ * PreToolUse is not among them: each call starts a process, and a turn is known to go on until it ends. Nor is
+ * PermissionRequest: it is called before a model is asked whether anybody need be; Notification tells of real questions.
+ */
 const EVENTS = [
   "SessionStart",
   "UserPromptSubmit",
   "PostToolUse",
-  "PermissionRequest",
   "Notification",
   "Stop",
   "StopFailure",
@@ -72,7 +74,6 @@ const payloadShape = z.object({
   last_assistant_message: z.string().optional(),
   notification_type: z.string().optional(),
   message: z.string().optional(),
-  tool_name: z.string().optional(),
   input_tokens: z.number().nonnegative().optional(),
   context_limit: z.number().positive().optional(),
   error: z.string().optional(),
@@ -93,8 +94,6 @@ function readHook(event: string, payload: unknown): RuntimeSignal {
       return { ...base, ...readPrompt(told) };
     case "PostToolUse":
       return { ...base, state: "working" };
-    case "PermissionRequest":
-      return { ...base, state: "waiting-for-permission", detail: `asks to run ${told.tool_name ?? "a tool"}` };
     case "Notification":
       return { ...base, ...readNotification(told) };
     case "Stop":

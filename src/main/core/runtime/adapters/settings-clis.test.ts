@@ -169,7 +169,7 @@ describe("Qwen Code", () => {
     ["UserPromptSubmit", { prompt: "Ask @ me", submitted_prompt: "Ask@me" }, { state: "working", took: "Ask@me" }],
     ["UserPromptSubmit", { prompt: "" }, { state: "working" }],
     ["PostToolUse", { tool_name: "edit" }, { state: "working" }],
-    ["PermissionRequest", { tool_name: "edit" }, { state: "waiting-for-permission", detail: "asks to run edit" }],
+    ["PermissionRequest", { tool_name: "edit" }, undefined],
     [
       "Notification",
       { notification_type: "permission_prompt", message: "Qwen Code needs your permission to use edit" },

@@ -28,6 +28,7 @@ import { createHookService } from "./service.ts";
 export type { By, FillHook, HookFailure, SendBack } from "./decide.ts";
 export { hookKind } from "./reduce.ts";
 export { describeHookEvent } from "./describe.ts";
+export { type ContextReliefDeps, createContextRelief } from "./context-relief.ts";
 export type { HookTrouble } from "./keeper.ts";
 export type * from "./ports.ts";
 

@@ -291,7 +291,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const reactions =
     mode === "full"
-      ? followWork({ store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
+      ? followWork({ ...options, agents, hooks, sessions, ledger, dispatch, mergeQueue, monitor, by: MANAGER, report })
       : undefined;
 
   /** Its repositories are there and its ledger is open: worktrees and the merge queue may begin. */

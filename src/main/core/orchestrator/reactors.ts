@@ -7,8 +7,9 @@ import type { Ledger } from "../ledger/index.ts";
 import type { MergeQueueService } from "../merge-queue/index.ts";
 import type { RecoveryMonitor } from "../patrol/index.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
+import { type ReliefDeps, startContextRelief } from "./relief-over.ts";
 
-export interface WorkDeps {
+export interface WorkDeps extends Pick<ReliefDeps, "clock" | "sessions" | "settings"> {
   readonly store: RecordStore;
   readonly agents: Agents;
   readonly hooks: Hooks;
@@ -28,6 +29,7 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
   const { store, agents, hooks, ledger, dispatch, mergeQueue, monitor, by } = deps;
   let subscription: Disposable | undefined;
   let alarm: Disposable | undefined;
+  let relief: Disposable | undefined;
 
   /** A worker without work is decommissioned: there is no idle pool. Its name and record stay. */
   async function retire(agent: IdentityPath): Promise<void> {
@@ -94,6 +96,7 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
       alarm = ledger.alarm.listen(() => {
         dispatch.wake();
       });
+      relief = startContextRelief(deps);
       for (const hook of hooks.values()) if (hook.state === "archived") react(retire(hook.agent));
       for (const item of ledger.values()) {
         if (item.status === "closed" && hooks.holderOf(item.id) !== undefined) react(clear(item.id));
@@ -102,6 +105,7 @@ export function followWork(deps: WorkDeps): Disposable & { start(): void } {
     [Symbol.dispose]() {
       subscription?.[Symbol.dispose]();
       alarm?.[Symbol.dispose]();
+      relief?.[Symbol.dispose]();
     },
   };
 }

@@ -35,6 +35,8 @@ const settingsSchema = z.looseObject({
   stallAfterSeconds: seconds(5, 3_600).default(30),
   /** Time an agent may stay after its work is done. */
   zombieAfterSeconds: seconds(2, 3_600).default(15),
+  /** Time an agent whose context is nearly full has to hand off by itself, before Drover does it between two turns. */
+  handOffAfterSeconds: seconds(5, 3_600).default(240),
   /** Time after a change until a ledger whose project has sync switched on is pushed. */
   syncAfterSeconds: seconds(1, 3_600).default(10),
   /** Time between looks at the origins of such ledgers while nothing changes here. */

@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { plainLine } from "../base/plain-text.ts";
 import { type Evidence, reliabilityOf } from "./evidence.ts";
 import type { Seen } from "./intake.ts";
+import { withoutAnswered } from "./question.ts";
 import { signalsOf } from "./signals-of.ts";
 import { type Judgement, judge } from "./status.ts";
 
@@ -32,6 +33,8 @@ export interface LiveSessionsDeps {
   readonly clock: Clock;
   /** Called for each change that faces should know. Must not throw. */
   tell(status: SessionStatus): void;
+  /** Called whenever anything was seen and judged, also where nothing came of it. Must not throw. */
+  judged?(session: string, judgement: Judgement): void;
 }
 
 /** The evidence on each live session, and what follows from it. In memory: after a start of the core it is gathered anew. */
@@ -62,7 +65,8 @@ export class LiveSessions implements Disposable {
   note(session: string, seen: Seen | ((evidence: Evidence) => Seen)): void {
     const entry = this.#entries.get(session);
     if (entry === undefined) return;
-    entry.evidence = { ...entry.evidence, ...(typeof seen === "function" ? seen(entry.evidence) : seen) };
+    const fresh = typeof seen === "function" ? seen(entry.evidence) : seen;
+    entry.evidence = withoutAnswered({ ...entry.evidence, ...fresh });
     this.#settle(entry);
   }
 
@@ -121,6 +125,7 @@ export class LiveSessions implements Disposable {
       entry.told = { at: now, seenAt: judgement.seenAt, title, progressAt: progress?.at, contextAt: context?.at };
       this.#deps.tell(present(entry, judgement, now));
     }
+    this.#deps.judged?.(entry.session.id, judgement);
     entry.timer?.[Symbol.dispose]();
     entry.timer =
       judgement.until === undefined

@@ -13,7 +13,7 @@ export interface ObserverDeps {
   readonly index: SessionIndex;
   readonly live: LiveSessions;
   readonly runtimes: SessionRuntimes;
-  readonly work: SessionWork;
+  readonly work: Pick<SessionWork, "of">;
   /** What was known of it before this core began. */
   restore(session: Session, report: FoundSession["report"]): void;
 }

@@ -1,12 +1,13 @@
-import type { Session, SessionStatus } from "../../../shared/model/agent.ts";
+import type { Session } from "../../../shared/model/agent.ts";
 import type { RuntimeState } from "../../../shared/model/runtime-signal.ts";
-import { isAtPrompt } from "../../../shared/model/session-signal.ts";
+import { type SessionState, isAtPrompt } from "../../../shared/model/session-signal.ts";
 import type { Clock } from "../base/clock.ts";
 import { findLimit } from "../base/limit-time.ts";
 import { shareRuns } from "../base/share-runs.ts";
 import { seeScreen } from "./intake.ts";
 import type { LiveSessions } from "./live.ts";
 import type { SessionHosts, SessionRuntimes } from "./ports.ts";
+import type { Judgement } from "./status.ts";
 
 export interface ScreensDeps {
   readonly clock: Clock;
@@ -21,14 +22,16 @@ export interface ScreensDeps {
 export interface Screens extends Disposable {
   /** Looks now and takes note of it; undefined when the screen says nothing, or cannot be seen. */
   look(session: Session): Promise<RuntimeState | undefined>;
-  /** A session's status changed, or it was heard of: looks when that leaves something open. */
-  consider(status: SessionStatus): void;
+  /** Something was seen of a session: looks when that leaves something open. */
+  consider(session: string, judgement: Judgement): void;
 }
 
 /** Between two looks at a session that stands there, however often it redraws. */
 const LOOK_STEP_MS = 3_000;
 /** At one that is at work as far as its printing tells: it may print and ask. */
 const BUSY_STEP_MS = 10_000;
+/** Whoever works redraws a spinner several times a second: one that is said to work and stands still so long is looked at. */
+const STILL_MS = 4_000;
 /** After the beginning of a contradiction; the last is before it is given up. */
 const DOUBT_LOOKS_MS = [0, 2_000, 5_000, 10_000, 20_000] as const;
 
@@ -39,6 +42,12 @@ interface Watched {
   timer: Disposable | undefined;
   /** Looks since the contradiction began. */
   doubtLooks: number;
+}
+
+interface Look {
+  readonly ms: number;
+  /** Only once it prints nothing; it waits for that. */
+  readonly ifStill: boolean;
 }
 
 export function createScreens({ clock, hosts, runtimes, live, find, report }: ScreensDeps): Screens {
@@ -66,13 +75,15 @@ export function createScreens({ clock, hosts, runtimes, live, find, report }: Sc
     return one;
   }
 
-  function lookLater(id: string, ms: number): void {
+  function lookLater(id: string, { ms, ifStill }: Look): void {
     const one = of(id);
-    if (one.timer !== undefined) return;
     one.timer = clock.after(Math.max(0, ms), () => {
       one.timer = undefined;
+      const outputAt = live.evidence(id)?.outputAt ?? 0;
+      const stillAt = outputAt + STILL_MS;
+      if (ifStill && clock.now() < stillAt) return lookLater(id, { ms: stillAt - clock.now(), ifStill });
       one.lookedAt = clock.now();
-      one.outputAt = live.evidence(id)?.outputAt ?? 0;
+      one.outputAt = outputAt;
       lookOnce(id).catch(report);
     });
   }
@@ -82,33 +93,35 @@ export function createScreens({ clock, hosts, runtimes, live, find, report }: Sc
     watched.delete(id);
   }
 
-  /** Milliseconds until the next look; undefined: none is needed. */
-  function due(status: SessionStatus, one: Watched): number | undefined {
+  /** The next look; undefined: none is needed. */
+  function due(id: string, { state, source, contradiction }: Judgement, one: Watched): Look | undefined {
     const now = clock.now();
-    if (status.contradiction !== undefined) {
+    if (contradiction !== undefined) {
       const next = DOUBT_LOOKS_MS[one.doubtLooks];
       const before = DOUBT_LOOKS_MS[one.doubtLooks - 1] ?? 0;
       one.doubtLooks += 1;
-      return next === undefined ? undefined : next - before;
+      return next === undefined ? undefined : { ms: next - before, ifStill: false };
     }
     one.doubtLooks = 0;
-    const isNew = (live.evidence(status.session)?.outputAt ?? 0) !== one.outputAt;
+    const isNew = (live.evidence(id)?.outputAt ?? 0) !== one.outputAt;
     if (!isNew) return undefined;
-    const stands = isAtPrompt(status.state) || STANDING.has(status.state);
-    if (stands) return one.lookedAt + LOOK_STEP_MS - now;
-    return status.state === "working" && status.source === "output" ? one.lookedAt + BUSY_STEP_MS - now : undefined;
+    const stands = isAtPrompt(state) || STANDING.has(state);
+    if (stands) return { ms: one.lookedAt + LOOK_STEP_MS - now, ifStill: false };
+    if (state !== "working") return undefined;
+    const isGuess = source === "output";
+    return isGuess ? { ms: one.lookedAt + BUSY_STEP_MS - now, ifStill: false } : { ms: STILL_MS, ifStill: true };
   }
 
   return {
     look: (session) => lookOnce(session.id),
-    consider(status) {
-      const session = find(status.session);
-      if (session === undefined || status.state === "exited" || status.state === "lost") return forget(status.session);
+    consider(id, judgement) {
+      const session = find(id);
+      if (session === undefined || judgement.state === "exited" || judgement.state === "lost") return forget(id);
       if (runtimes.get(session.runtime)?.tellsByScreen !== true) return;
-      const one = of(status.session);
+      const one = of(id);
       if (one.timer !== undefined) return;
-      const ms = due(status, one);
-      if (ms !== undefined) lookLater(status.session, ms);
+      const next = due(id, judgement, one);
+      if (next !== undefined) lookLater(id, next);
     },
     [Symbol.dispose]() {
       for (const id of [...watched.keys()]) forget(id);
@@ -116,4 +129,4 @@ export function createScreens({ clock, hosts, runtimes, live, find, report }: Sc
   };
 }
 
-const STANDING: ReadonlySet<SessionStatus["state"]> = new Set(["unknown", "waiting-for-permission", "rate-limited"]);
+const STANDING: ReadonlySet<SessionState> = new Set(["unknown", "waiting-for-permission", "rate-limited"]);

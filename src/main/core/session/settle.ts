@@ -29,15 +29,25 @@ export function settle(e: Evidence, now: number): Verdict | undefined {
   if (other === undefined) return verdict;
 
   const since = Math.max(first.since, other.since);
-  // A screen may show words that mean nothing: it bears others out, and is no second witness for itself.
-  const isWitness = other.source !== "screen" && (e.screen?.at ?? 0) >= since;
+  const isWitness = (e.screen?.at ?? 0) >= since && (other.source !== "screen" || standsStill(other, e));
   const screen = isWitness ? e.screen?.state : undefined;
-  if (screen === other.state) return { ...verdictOf(other), evidence: `${other.evidence}, borne out by its screen` };
+  if (screen === other.state) {
+    const how = other.source === "screen" ? "which stands still" : "borne out by its screen";
+    return { ...verdictOf(other), evidence: `${other.evidence}, ${how}` };
+  }
   if (screen === first.state) return verdict;
   if (now < since + SETTLE_MS) return { ...verdict, until: since + SETTLE_MS };
   const contradiction = `${first.evidence} says ${first.state}, ${other.evidence} says ${other.state}`;
   if (now < since + DOUBT_MS) return { ...verdict, contradiction, until: since + DOUBT_MS };
   return { ...verdict, state: "unknown", evidence: `${contradiction}, and its screen does not tell` };
+}
+
+/**
+ * A screen may show words that mean nothing: it bears others out, and is no second witness for itself, but that nothing moves
+ * under a prompt is one: who works redraws a spinner.
+ */
+function standsStill({ state, since }: Voice, { outputAt = 0 }: Evidence): boolean {
+  return state === "waiting-for-input" && since - outputAt >= SETTLE_MS;
 }
 
 /** Whether it came later than the more reliable one, by more than the time that signals take, or should have followed it. */
@@ -49,7 +59,7 @@ function verdictOf({ state, source, evidence, at }: Voice): Verdict {
   return { state, source, evidence, at };
 }
 
-/** What has been answered or has passed is no voice any more: see `byQuestion` and `byLimit`. */
+/** What has been answered or has passed is no voice any more: see question.ts and `byLimit` of status.ts. */
 function isSettledElsewhere(state: SessionState): boolean {
   return state === "waiting-for-permission" || state === "rate-limited";
 }

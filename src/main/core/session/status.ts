@@ -14,6 +14,7 @@ import {
   lastHeard,
   lastProven,
 } from "./evidence.ts";
+import { standingQuestion } from "./question.ts";
 import { settle } from "./settle.ts";
 
 export { LEAVE_MS, STARTING_MS, TYPING_MS, WORKING_MS, type Evidence } from "./evidence.ts";
@@ -66,46 +67,10 @@ export function judge(e: Evidence, now: number): Judgement {
   if (e.stalledAt !== undefined && seenAt <= e.stalledAt) {
     return { state: "stalled", source: "core", evidence: "it was nudged and did not begin", at: e.stalledAt, seenAt };
   }
-  const verdict = byQuestion(e) ?? byLimit(e, now) ?? nearlyFull(bySigns(e, now), e);
+  const verdict = standingQuestion(e) ?? byLimit(e, now) ?? nearlyFull(bySigns(e, now), e);
   const leaveBy = e.finishedAt === undefined ? undefined : e.finishedAt + LEAVE_MS;
   return { ...verdict, seenAt, until: earlier(verdict.until, leaveBy) };
 }
-
-/**
- * A question stands until it is seen to be answered. Where its screen showed it, the screen alone tells that it went, or a
- * title that began to work after the last look; else whatever was said outright since.
- */
-function byQuestion(e: Evidence): Verdict | undefined {
-  const { question, title, screen } = e;
-  if (question === undefined) return undefined;
-  const asked: Verdict = {
-    state: "waiting-for-permission",
-    source: question.source,
-    evidence: question.detail ?? QUESTION_WORDS[question.source] ?? "it asks for a permission",
-    at: question.at,
-  };
-  const resumedAt = title?.state === "working" ? (title.since ?? title.at) : 0;
-  const isShown = screen?.askedAt !== undefined && screen.askedAt >= question.at;
-  if (isShown) {
-    const isGone = screen.state !== "waiting-for-permission" || resumedAt > screen.at + RACE_MS;
-    return isGone && title?.state !== "waiting-for-permission" ? undefined : asked;
-  }
-  if (resumedAt > question.at + RACE_MS) return undefined;
-  if (title?.state === "waiting-for-permission") return asked;
-  if (question.source === "title") return undefined;
-  const told = Object.entries(e.told ?? {}).some(
-    ([source, { at, state }]) => at > question.at && (source !== "notification" || state === "working"),
-  );
-  const seen = screen?.state !== undefined && screen.at > question.at && screen.state !== "waiting-for-permission";
-  return told || seen ? undefined : asked;
-}
-
-const QUESTION_WORDS: Readonly<Partial<Record<SignalSource, string>>> = {
-  hook: "its hook tells of a question",
-  notification: "it notified of a question",
-  title: "title of its terminal",
-  screen: "a question on its screen",
-};
 
 function byLimit(e: Evidence, now: number): Verdict | undefined {
   const { limit } = e;

@@ -14,6 +14,7 @@ import type { MessageChannel } from "./nudging.ts";
 import type { SessionDeps } from "./ports.ts";
 import { createScreens } from "./screens.ts";
 import { type Signals, createSignals } from "./signals.ts";
+import type { Judgement } from "./status.ts";
 import { createStatusFiles } from "./status-files.ts";
 import { createTimelines } from "./timeline.ts";
 
@@ -28,6 +29,8 @@ export interface WatchingDeps extends Omit<SessionDeps, "work"> {
 export interface Watching extends Pick<Signals, "hear" | "listen"> {
   /** Every status that is told anybody. */
   told(status: SessionStatus): void;
+  /** Everything that was seen and judged. */
+  judged(session: string, judgement: Judgement): void;
   /** What was known of a session before this core began, as far as it still holds. */
   restore(session: Session, report: FoundSession["report"]): void;
   /** Calls back once when a session's context gets nearly full, and again after it was emptied. Must not throw. */
@@ -91,12 +94,12 @@ export function createWatching(deps: WatchingDeps): Watching {
   }
 
   return {
+    judged: screens.consider,
     hear: signals.hear,
     listen: signals.listen,
     told(status) {
       timelines.record(status);
       statusFiles.told(status);
-      screens.consider(status);
       tellFull(status);
     },
     restore(session, found) {

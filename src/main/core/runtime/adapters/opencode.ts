@@ -11,6 +11,8 @@ const PLUGIN = `
 const RESUMED = process.env.DROVER_RESUMED_SESSION ?? "";
 const FIRST_PROMPT = process.env.DROVER_PROMPT_FILE ?? "";
 const LEAVES_IT_ALONE = process.argv.includes("--fork");
+// Its arguments are not seen from here: plugins run in a thread of their own.
+const ANSWERS_ITSELF = process.env.DROVER_ANSWERS_ITSELF === "1";
 
 export const DroverPlugin = async ({ client }) => {
   let main = LEAVES_IT_ALONE || RESUMED === "" ? undefined : RESUMED;
@@ -56,6 +58,7 @@ export const DroverPlugin = async ({ client }) => {
       if (status.type === "retry") signal("limited", { session: main, detail: status.message, until: status.next });
     },
     "permission.asked": ({ permission, patterns }) => {
+      if (ANSWERS_ITSELF) return;
       signal("asks", { session: main, detail: "asks for " + permission + ": " + (patterns ?? []).join(" ") });
     },
     "permission.replied": () => signal("working", { session: main }),
@@ -82,7 +85,7 @@ export const DroverPlugin = async ({ client }) => {
     },
     // A second opencode that the agent starts is not this session.
     "shell.env": async (_input, { env }) => {
-      Object.assign(env, { OPENCODE_CONFIG_CONTENT: "", DROVER_RESUMED_SESSION: "", DROVER_PROMPT_FILE: "" });
+      Object.assign(env, { OPENCODE_CONFIG_CONTENT: "", DROVER_RESUMED_SESSION: "", DROVER_PROMPT_FILE: "", DROVER_ANSWERS_ITSELF: "" });
     },
     "tool.execute.before": async ({ sessionID, tool }) => {
       if (sessionID === main) stillWorking({ session: main, detail: "runs " + tool });
@@ -108,6 +111,7 @@ async function equip({ sessionDir, drover, env, unattended, knows }: EquipOrder)
     args: auto ? ["--auto"] : [],
     env: {
       OPENCODE_CONFIG_CONTENT: JSON.stringify(config),
+      ...(auto ? { DROVER_ANSWERS_ITSELF: "1" } : {}),
       ...(unattended && !auto ? { OPENCODE_PERMISSION: JSON.stringify({ "*": "allow" }) } : {}),
     },
   };

@@ -77,6 +77,34 @@ test("one goes from terminal to terminal, with a line that says whose it is, and
   expect(await terminal.exited).toBe(0);
 });
 
+test("an agent runs in a terminal of the user's own under an identity, and its work lands", async ({ place }) => {
+  const shop = makeRepository(place, { bare: true });
+  await droverJson(place, "project", "add", shop.origin, "--no-gates");
+  await droverJson(place, "agent", "add", "shop", "ada");
+  await using core = await startCore(place);
+  {
+    using shell = droverInTerminal(place, "adopt", "ada", "--", "/bin/sh");
+    await shell.shows("begin with drover prime");
+    shell.type("drover prime | head -1\r");
+    await shell.shows("You are shop/crew/ada, a crew");
+    const running = await droverJson(place, "agent", "show", "ada");
+    expect(running).toMatchObject({ session: { host: "adopted" } });
+    const peeked = await drover(place, ["agent", "peek", "ada"]);
+    expect(peeked.err).toContain("a terminal that is not Drover's");
+    shell.type("exit\r");
+    expect(await shell.exited).toBe(0);
+  }
+  await event(core.client, ({ type, subject }) => type === "sessionEnded" && subject.startsWith("ses-"));
+  const description = scripted("src/hi.js", "Say hi", []);
+  const made = await droverJson(place, "create", "Say hi", "--project", "shop", "--description", description);
+  const landed = event(core.client, ({ type }) => type === "submissionLanded");
+  const suspended = event(core.client, ({ type }) => type === "hookActivated");
+  await droverJson(place, "sling", (made as { id: string }).id, "--to", "ada");
+  await suspended;
+  await landed;
+  expect(shop.landed()).toMatchObject([{ subject: "Say hi", author: "Ada (shop/crew/ada)" }]);
+});
+
 test("an agent that outlived its core is attached to without one, and goes on", async ({ place }) => {
   const shop = makeRepository(place, { bare: true });
   {

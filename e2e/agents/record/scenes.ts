@@ -102,6 +102,16 @@ const turn: Scene = {
 const limit: Scene = {
   name: "limit",
   prompt: "Scene one: write the proof.",
+  // It tries for minutes, and says so; what it comes to in the end is the same.
+  home: {
+    codex: {
+      ".codex/config.toml": (text) =>
+        text.replace(
+          'wire_api = "responses"',
+          'wire_api = "responses"\nrequest_max_retries = 0\nstream_max_retries = 0',
+        ),
+    },
+  },
   script: [{ when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000, retryAfterSeconds: 3_600 } }] }],
   async play(tools) {
     const { terminal, model } = tools;

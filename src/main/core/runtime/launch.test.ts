@@ -86,6 +86,14 @@ describe("flags that a version does not have", () => {
     expect(launch.args).toEqual(["--config", "/s/runtime/c.json", "--quiet", "--config=inline", "--kept"]);
   });
 
+  it("leave a program with an id of its own where they would have given it one", () => {
+    const named = spec({ newSession: ["--id={runtimeSession}"], optional: { "--id": 0 } });
+    expect(buildLaunch(named, means, request).runtimeSession).toBe("new");
+    const { args, runtimeSession } = buildLaunch(named, { ...means, knows: () => false }, request);
+    expect(args).toEqual(["--always"]);
+    expect(runtimeSession).toBeUndefined();
+  });
+
   it("never take a word of the prompt along", () => {
     const odd = spec({ command: ["x"], prompt: ["{prompt}"], optional });
     const launch = buildLaunch(odd, { ...means, knows: () => false }, { ...request, prompt: "--config" });

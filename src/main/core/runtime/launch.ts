@@ -66,12 +66,15 @@ export function buildLaunch(spec: RuntimeSpec, means: Means, request: LaunchRequ
     ...(request.model === undefined ? [] : filled(spec.model)),
     ...filled(way),
   ];
+  const kept = withoutUnknown(flags, spec, means);
+  // Where the flag that would give it an id was left out, it has one of its own, which its hooks may tell.
+  const isNamed = runtimeSession !== undefined && kept.some((arg) => arg.includes(runtimeSession));
   const set = Object.entries(spec.setEnv).map(([name, text]) => [name, fill(text, values)]);
   return {
     file: means.file,
-    args: [...withoutUnknown(flags, spec, means), ...filled(spec.prompt)],
+    args: [...kept, ...filled(spec.prompt)],
     env: { ...request.env, ...Object.fromEntries(set), ...means.equipment.env },
-    ...(runtimeSession === undefined ? {} : { runtimeSession }),
+    ...(isNamed ? { runtimeSession } : {}),
     ...(spec.promptWay === "typed" && request.prompt !== "" ? { typed: prompt } : {}),
   };
 }

@@ -107,6 +107,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "agent peek", () => import("./agent-peek.ts")],
   ["agent", "agent snoop", () => import("./agent-snoop.ts")],
   ["agent", "agent attach", () => import("./agent-attach.ts")],
+  ["agent", "adopt", () => import("./adopt.ts")],
   ["agent", "agent status", () => import("./agent-status.ts")],
   ["agent", "agent timeline", () => import("./agent-timeline.ts")],
   ["agent", "role list", () => import("./role-list.ts")],

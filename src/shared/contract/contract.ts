@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
+import { adoptVerbs } from "./adopt.ts";
 import { agentVerbs } from "./agent.ts";
 import { capabilityVerbs } from "./capability.ts";
 import { commentVerbs } from "./comment.ts";
@@ -48,6 +49,7 @@ export const verbs = [
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,
+  ...adoptVerbs,
   ...nudgeVerbs,
   ...sessionVerbs,
   ...sessionControlVerbs,

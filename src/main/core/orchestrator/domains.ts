@@ -169,6 +169,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     clock,
     report,
     hosts,
+    adopted: options.adopted,
     agents,
     env,
     workspaceDir,

@@ -3,6 +3,7 @@ import { fail } from "../../../shared/model/result.ts";
 
 type NeedsCore =
   | "agent.start"
+  | "agent.adopt"
   | "agent.stop"
   | "agent.restart"
   | "agent.nudge"
@@ -29,6 +30,7 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
   const noStream = async () => fail("stream-not-found", "No core runs for this workspace.", REMEDY);
   return {
     "agent.start": cannotStart,
+    "agent.adopt": cannotStart,
     "agent.stop": notRunning,
     "agent.restart": cannotStart,
     "agent.nudge": notRunning,

@@ -13,6 +13,7 @@ import { initBare } from "../platform/git/init-bare.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import { createSpawnerClient } from "../platform/process/spawner-client.ts";
+import { type Adopted, createAdopted } from "../platform/pty/adopted.ts";
 import { type PtyHosts, createPtyHosts } from "../platform/pty/pty-hosts.ts";
 import { createRecordStore } from "../platform/store/create-record-store.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
@@ -40,7 +41,9 @@ export interface Platform extends AsyncDisposable {
   readonly git: Git;
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
+  /** Adopted sessions' too. */
   readonly hosts: PtyHosts;
+  readonly adopted: Adopted;
   readonly trash: Trash;
   /** The human owner, for commits. */
   readonly owner: { readonly name: string; readonly email: string };
@@ -98,17 +101,23 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
       await runner[Symbol.asyncDispose]();
       return err(sockets.error);
     }
-    const hosts = createPtyHosts({
-      workspaceDir,
-      socketPath: (id) => socketPath(sockets.value, workspaceDir, `pty-${id}`),
-      runner,
-      nodePath: places.node,
-      hostEntry: places.ptyHost,
-      version: options.version,
-      hostEnv: plainEnvironment(env),
+    const adopted = createAdopted({
+      folder: path.join(workspaceDir, ".drover", "adopted"),
       clock,
-      report: (error) => log.error("PTY hosts", error),
+      report: (error) => log.error("Adopted sessions", error),
+      hosts: createPtyHosts({
+        workspaceDir,
+        socketPath: (id) => socketPath(sockets.value, workspaceDir, `pty-${id}`),
+        runner,
+        nodePath: places.node,
+        hostEntry: places.ptyHost,
+        version: options.version,
+        hostEnv: plainEnvironment(env),
+        clock,
+        report: (error) => log.error("PTY hosts", error),
+      }),
     });
+    const { hosts } = adopted;
     const trash = createTrash({
       folder: path.join(workspaceDir, ".drover", "trash"),
       remove: createTreeRemover(runner),
@@ -121,6 +130,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
       gitLocation: found.value,
       store: store.value,
       hosts,
+      adopted,
       trash,
       owner,
       homeRepository,

@@ -6,7 +6,9 @@ import type { SessionIndex } from "./board.ts";
 import type { SessionDeps } from "./ports.ts";
 import type { SessionService } from "./service.ts";
 
-export type SessionHandlers = SomeHandlers<"agent.start" | "agent.stop" | "agent.restart" | "agent.peek">;
+export type SessionHandlers = SomeHandlers<
+  "agent.start" | "agent.adopt" | "agent.stop" | "agent.restart" | "agent.peek"
+>;
 
 export type FindFailure = Failure<"agent-not-found" | "agent-ambiguous">;
 
@@ -50,6 +52,23 @@ export function sessionHandlers(deps: Deps): SessionHandlers {
       if (!agent.ok) return agent;
       const started = await service.start(agent.value, caller.identity);
       return started.ok ? ok(view(agent.value)) : started;
+    },
+    "agent.adopt": async (input, caller) => {
+      const agent = agents.resolve(input.agent, projectOf(caller.identity));
+      if (!agent.ok) return agent;
+      const adopted = await service.adopt(agent.value, input.process, caller.identity);
+      if (!adopted.ok) return adopted;
+      const { session, cwd, launch } = adopted.value;
+      const { file, args, env, typed } = launch;
+      return ok({
+        agent: agent.value.path,
+        session: session.id,
+        cwd,
+        file,
+        args: [...args],
+        env: { ...env },
+        ...(typed === undefined ? {} : { prompt: typed }),
+      });
     },
     "agent.stop": async (input, caller) => {
       const session = findLive(deps, input.agent, caller.identity);

@@ -1,6 +1,7 @@
 import { ok } from "../../../shared/model/result.ts";
 import type { Agent, Session } from "../../../shared/model/agent.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { hasArrived } from "../../../shared/model/nudge-words.ts";
 import { type IdentityPath, projectOf, recoveryMonitorPath, USER } from "../../../shared/model/identity.ts";
 import { KeyedReconciler } from "../base/keyed-reconciler.ts";
 import type { FoundSession, PtyHostsEvent } from "../platform/pty/pty-hosts.ts";
@@ -40,6 +41,10 @@ const BUSY_PAUSE_MS = 1_000;
 interface Notes {
   intent?: { readonly reason: EndReason; readonly cause: string };
   nudges: number;
+  /** The last one, until it is known what came of it. */
+  prompt?: string;
+  /** When something that is not its fault held it back. */
+  heldAt?: number;
   leaveAsks: number;
 }
 
@@ -126,7 +131,9 @@ export class SessionKeeper implements AsyncDisposable {
 
   /** Ends a live session for the reason given and resolves when its processes are gone and its end is recorded. */
   async end(session: Session, reason: EndReason, cause: string): Promise<void> {
-    this.#notesOf(session.id).intent ??= { reason, cause };
+    const notes = this.#notesOf(session.id);
+    notes.intent ??= { reason, cause };
+    if (notes.leaveAsks === 0) await this.#deps.control.leave(session);
     await this.#deps.hosts.stop(session.id, STOP_GRACE_MS);
     await this.#ended(session, {});
   }
@@ -284,12 +291,24 @@ export class SessionKeeper implements AsyncDisposable {
     const hook = work.of(session.agent);
     if (evidence === undefined || session.round === 0 || hook?.state !== "active") return;
     const notes = this.#notesOf(session.id);
+    const pending = notes.prompt === undefined ? undefined : nudging.nudges.get(notes.prompt);
+    if (pending !== undefined) {
+      // It waits for what is not its fault (a question, a typing user), which does not count against it.
+      if (pending.state === "queued" && pending.tries.length === 0) return again(BUSY_PAUSE_MS);
+      if (hasArrived(pending) || pending.tries.length > 0) notes.nudges += 1;
+      delete notes.prompt;
+    }
     const runtime = runtimes.get(session.runtime);
+    const status = live.statusOf(session.id);
     const next: Propulsion = propel({
       evidence,
+      state: status?.state,
+      limitedUntil: status?.until,
+      isTakenOver: table.get(session.id)?.takenOver !== undefined,
+      heldAt: notes.heldAt,
       nudges: notes.nudges,
       takesNudges: runtime?.takesNudges === true,
-      tellsByTitle: runtime?.tellsByTitle === true,
+      tells: runtime?.tellsByTitle === true || runtime?.tellsByHooks === true,
       nudgeAfterMs: this.#deps.settings().nudgeAfterMs,
       now: clock.now(),
     });
@@ -299,13 +318,14 @@ export class SessionKeeper implements AsyncDisposable {
       case "wait":
         again(next.ms);
         return;
-      case "nudge": {
-        const outcome = await nudging.prompt(session, NUDGE);
-        // What is not its fault (a question, a typing user) does not count against it.
-        if (outcome.delivered || outcome.ignored === true) notes.nudges += 1;
+      case "held":
+        notes.heldAt = clock.now();
+        again(next.ms);
+        return;
+      case "nudge":
+        notes.prompt = (await nudging.queuePrompt(session, NUDGE)).id;
         again(next.againMs);
         return;
-      }
       case "stalled": {
         const reason = `It has ${hook.item ?? "work"} on its hook, was nudged ${notes.nudges} times, and does not begin.`;
         live.note(session.id, { stalledAt: clock.now() });

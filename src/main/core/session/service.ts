@@ -1,11 +1,12 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Agent, Session } from "../../../shared/model/agent.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { AdoptedProcess } from "../platform/pty/adopted.ts";
 import type { StoreFailure } from "../platform/store/record-store.ts";
 import type { SessionIndex } from "./board.ts";
 import type { SessionKeeper } from "./keeper.ts";
 import type { SessionDeps } from "./ports.ts";
-import type { Starter } from "./starter.ts";
+import type { AdoptedStart, StartFailure, Starter } from "./starter.ts";
 
 type Refused = Failure<"runtime-missing" | "start-failed" | "journal-stopped" | "ledger-unknown">;
 
@@ -16,6 +17,12 @@ export interface SessionService {
    * on nothing. A hook whose worktree is still being made gets its session when it is there.
    */
   start(agent: Agent, actor: IdentityPath): Promise<Result<void, Refused | Failure<"already-running">>>;
+  /** The same in a terminal that is not Drover's, for as long as that process lives. */
+  adopt(
+    agent: Agent,
+    process: AdoptedProcess,
+    actor: IdentityPath,
+  ): Promise<Result<AdoptedStart, Refused | Failure<"already-running">>>;
   /** Ends the session; the hook is suspended, so that it is not started again by itself. */
   stop(session: Session, actor: IdentityPath): Promise<Result<void, StoreFailure>>;
   /** Replaces the session by a fresh one on the same hook. */
@@ -29,22 +36,25 @@ type Deps = Pick<SessionDeps, "store" | "agents" | "work"> & {
 };
 
 export function createSessionService({ store, agents, work, index, keeper, starter }: Deps): SessionService {
-  async function begin(agent: Agent, actor: IdentityPath): Promise<Result<void, Refused>> {
+  /** Out of parking, its hook out of suspension. */
+  async function makeReady(agent: Agent, actor: IdentityPath): Promise<Result<void, Refused>> {
     if (agent.decommissionedAt !== undefined) {
       return fail("start-failed", `${agent.path} was decommissioned.`, { remedy: "Put its work on another agent." });
     }
     const unparked = agent.parked === undefined ? ok() : await agents.unpark(agent.path, actor);
     if (!unparked.ok) return fail("start-failed", unparked.error.message, unparked.error);
-    const resumed = await resume(agent.path, actor);
-    if (!resumed.ok) return resumed;
+    return resume(agent.path, actor);
+  }
+
+  async function begin(agent: Agent, actor: IdentityPath): Promise<Result<void, Refused>> {
+    const ready = await makeReady(agent, actor);
+    if (!ready.ok) return ready;
     if (work.of(agent.path)?.state === "created") return ok();
     const started = await starter.start(agent, { actor });
     if (started.ok) return ok();
-    // The keeper saw the resumed hook first: what was asked for is there.
-    if (started.error.code === "already-running") return ok();
     const { code, message } = started.error;
-    if (code === "runtime-not-found") return fail("runtime-missing", message, started.error);
-    return fail(code === "nothing-to-do" ? "start-failed" : code, message, started.error);
+    // The keeper may have seen the resumed hook first: then what was asked for is there.
+    return code === "already-running" ? ok() : fail(inWords(code), message, started.error);
   }
 
   function resume(agent: IdentityPath, actor: IdentityPath): Promise<Result<void, Refused>> {
@@ -69,6 +79,26 @@ export function createSessionService({ store, agents, work, index, keeper, start
         remedy: `Replace it with \`drover agent restart ${agent.path}\`.`,
       });
     },
+    async adopt(agent, process, actor) {
+      const live = index.liveOf(agent.path);
+      if (live !== undefined) {
+        return fail("already-running", `${agent.path} has a session already: ${live.id}.`, {
+          remedy: `Stop it first: \`drover agent stop ${agent.path}\`.`,
+        });
+      }
+      using _held = keeper.hold(agent.path);
+      const ready = await makeReady(agent, actor);
+      if (!ready.ok) return ready;
+      if (work.of(agent.path)?.state === "created") {
+        return fail("start-failed", `The worktree of ${agent.path} is still being made.`, {
+          remedy: "Try again in a moment.",
+        });
+      }
+      const adopted = await starter.adopt(agent, { actor, process });
+      if (adopted.ok) return adopted;
+      const { code, message } = adopted.error;
+      return fail(code === "already-running" ? code : inWords(code), message, adopted.error);
+    },
     async stop(session, actor) {
       const cause = `Stopped by ${actor}.`;
       const suspended = await store.commit<void, Failure<never>>(() => {
@@ -86,4 +116,18 @@ export function createSessionService({ store, agents, work, index, keeper, start
       return begin(agent, actor);
     },
   };
+}
+
+type StartCode = StartFailure["code"];
+
+/** A failed start as those who ordered it understand it. */
+function inWords(code: Exclude<StartCode, "already-running">): Refused["code"] {
+  switch (code) {
+    case "runtime-not-found":
+      return "runtime-missing";
+    case "nothing-to-do":
+      return "start-failed";
+    default:
+      return code;
+  }
 }

@@ -5,11 +5,12 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { shortId } from "../base/short-id.ts";
+import { ADOPTED, type AdoptedProcess } from "../platform/pty/adopted.ts";
 import type { RecordTable, StoreFailure } from "../platform/store/record-store.ts";
 import type { SessionIndex } from "./board.ts";
 import { endSession, placeSession, startSession } from "./decide.ts";
 import { sessionEnvironment } from "./env.ts";
-import type { SessionDeps } from "./ports.ts";
+import type { SessionDeps, SessionLaunch } from "./ports.ts";
 import { shimFile } from "./shim.ts";
 
 /** The size of a terminal that nobody looks at yet: what agent CLIs are laid out for. */
@@ -26,6 +27,17 @@ export interface Starter {
    * simultaneous calls succeeds.
    */
   start(agent: Agent, by: StartOrder): Promise<Result<Session, StartFailure>>;
+  /** The same in a terminal that is not Drover's: answers what is to be run there, by whoever has it. */
+  adopt(
+    agent: Agent,
+    by: StartOrder & { readonly process: AdoptedProcess },
+  ): Promise<Result<AdoptedStart, StartFailure>>;
+}
+
+export interface AdoptedStart {
+  readonly session: Session;
+  readonly cwd: string;
+  readonly launch: SessionLaunch;
 }
 
 export interface StartOrder {
@@ -42,9 +54,25 @@ interface Claimed {
   readonly resume: string | undefined;
 }
 
-export function createStarter(
-  deps: SessionDeps & { readonly table: RecordTable<Session>; readonly index: SessionIndex },
-): Starter {
+interface Prepared {
+  readonly cwd: string;
+  readonly launch: SessionLaunch;
+}
+
+interface Placed {
+  readonly host: string;
+  /** The first prompt, where it is still to be told. */
+  readonly typed: string | undefined;
+}
+
+export interface StarterDeps extends SessionDeps {
+  readonly table: RecordTable<Session>;
+  readonly index: SessionIndex;
+  /** Tells a session that has just begun its first prompt, as soon as it takes one; for runtimes that take none as an argument. */
+  tellFirst(session: Session, prompt: string): void;
+}
+
+export function createStarter(deps: StarterDeps): Starter {
   const { store, work, runtimes, hosts, table, index } = deps;
 
   /** The record comes first, so that of simultaneous starts one wins, and a crash after it is seen at the next start. */
@@ -84,7 +112,8 @@ export function createStarter(
     return session;
   }
 
-  async function launch(agent: Agent, { session, hook, resume }: Claimed): Promise<Result<{ readonly host: string }>> {
+  /** Everything a session needs before its program runs. */
+  async function prepare(agent: Agent, { session, hook, resume }: Claimed): Promise<Result<Prepared>> {
     const runtime = runtimes.get(session.runtime);
     const dir = sessionDir(deps.workspaceDir, session.id);
     const runtimeDir = sessionRuntimeDir(deps.workspaceDir, session.id);
@@ -120,45 +149,66 @@ export function createStarter(
       newSession: session.runtimeSession ?? randomUUID(),
       resume,
     });
-    if (!launched.ok) return launched;
-    const { file, args } = launched.value;
-    return hosts.spawn({
-      session: session.id,
-      file,
-      args: [...args],
-      cwd,
-      env: { ...launched.value.env },
-      cols: COLS,
-      rows: ROWS,
-    });
+    return launched.ok ? ok({ cwd, launch: launched.value }) : launched;
+  }
+
+  async function spawn(session: Session, { cwd, launch }: Prepared): Promise<Result<Placed>> {
+    const { file, args, env, typed } = launch;
+    const size = { cols: COLS, rows: ROWS };
+    const spawned = await hosts.spawn({ session: session.id, file, args: [...args], cwd, env: { ...env }, ...size });
+    return spawned.ok ? ok({ host: spawned.value.host, typed }) : spawned;
+  }
+
+  /** Claims a session, prepares it and has it placed; what fails on the way is recorded as its end. */
+  async function begin<T extends { readonly host: string }>(
+    agent: Agent,
+    by: StartOrder,
+    place: (session: Session, prepared: Prepared) => Promise<Result<T>>,
+  ): Promise<Result<{ readonly session: Session; readonly placed: T }, StartFailure>> {
+    const usable = await runtimes.available(agent.runtime);
+    if (!usable.ok) return usable;
+    const claimed = await claim(agent, randomUUID(), by);
+    if (!claimed.ok) return claimed;
+    const { session } = claimed.value;
+    const placed = await prepare(agent, claimed.value)
+      .then((prepared) => (prepared.ok ? place(session, prepared.value) : prepared))
+      .catch((error: unknown) => fail("start-failed", error instanceof Error ? error.message : String(error)));
+    if (!placed.ok) {
+      const cause = `It could not be started: ${placed.error.message}`;
+      const end = { reason: "crashed" as const };
+      await store.commit(() =>
+        ok({ events: endSession(table.get(session.id), end, { actor: by.actor, cause }), result: () => undefined }),
+      );
+      await removeRuntimeFolder(deps.workspaceDir, session.id);
+      return fail(
+        "start-failed",
+        `The session of ${agent.path} could not be started: ${placed.error.message}`,
+        placed.error,
+      );
+    }
+    const { host } = placed.value;
+    const begun = await store.commit<Session, never>(() =>
+      ok({ events: placeSession(table.get(session.id), host, by.actor), result: () => present(session.id) }),
+    );
+    return begun.ok ? ok({ session: begun.value, placed: placed.value }) : begun;
   }
 
   return {
     async start(agent, by) {
-      const usable = await runtimes.available(agent.runtime);
-      if (!usable.ok) return usable;
-      const claimed = await claim(agent, randomUUID(), by);
-      if (!claimed.ok) return claimed;
-      const { session } = claimed.value;
-      const placed = await launch(agent, claimed.value).catch((error: unknown) =>
-        fail("start-failed", error instanceof Error ? error.message : String(error)),
-      );
-      if (!placed.ok) {
-        const cause = `It could not be started: ${placed.error.message}`;
-        const end = { reason: "crashed" as const };
-        await store.commit(() =>
-          ok({ events: endSession(table.get(session.id), end, { actor: by.actor, cause }), result: () => undefined }),
-        );
-        return fail(
-          "start-failed",
-          `The session of ${agent.path} could not be started: ${placed.error.message}`,
-          placed.error,
-        );
-      }
-      const { host } = placed.value;
-      return store.commit(() =>
-        ok({ events: placeSession(table.get(session.id), host, by.actor), result: () => present(session.id) }),
-      );
+      const begun = await begin(agent, by, spawn);
+      if (!begun.ok) return begun;
+      const { session, placed } = begun.value;
+      if (placed.typed !== undefined && session.endedAt === undefined) deps.tellFirst(session, placed.typed);
+      return ok(session);
+    },
+    async adopt(agent, { process, ...by }) {
+      const begun = await begin(agent, by, async (session, prepared) => {
+        await deps.adopted.adopt(session.id, process);
+        return ok({ host: ADOPTED, ...prepared });
+      });
+      if (!begun.ok) return begun;
+      const { session, placed } = begun.value;
+      return ok({ session, cwd: placed.cwd, launch: placed.launch });
     },
   };
 }

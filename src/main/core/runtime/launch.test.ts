@@ -40,7 +40,7 @@ describe("which session a launch begins", () => {
       "a new one where it cannot resume",
       { newSession: ["--id", "{runtimeSession}"] },
       { resume: "old" },
-      ["--id", "old"],
+      ["--id", "new"],
       "new",
     ],
     ["a new one without an id", {}, { resume: "old" }, [], undefined],

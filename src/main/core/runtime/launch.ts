@@ -47,7 +47,7 @@ export interface Means {
 
 /** Pure. A resume of a runtime that cannot is a new session, and so is a fork. */
 export function buildLaunch(spec: RuntimeSpec, means: Means, request: LaunchRequest): Launch {
-  const { arguments: way, runtimeSession } = wayOf(spec, request);
+  const { arguments: way, from, runtimeSession } = wayOf(spec, request);
   const prompt = promptText(spec, request);
   const values: Record<string, string> = {
     prompt,
@@ -55,7 +55,7 @@ export function buildLaunch(spec: RuntimeSpec, means: Means, request: LaunchRequ
     worktree: request.worktree,
     sessionDir: request.sessionDir,
     model: request.model ?? "",
-    runtimeSession: request.resume ?? runtimeSession ?? "",
+    runtimeSession: from ?? request.newSession,
     newSession: request.newSession,
   };
   const filled = (template: readonly string[]) => template.map((part) => fill(part, values));
@@ -79,17 +79,22 @@ export function buildLaunch(spec: RuntimeSpec, means: Means, request: LaunchRequ
   };
 }
 
-/** Which session it is to be, and the id by which it will be known, as far as that can be said beforehand. */
-function wayOf(
-  spec: RuntimeSpec,
-  { resume, fork, newSession }: LaunchRequest,
-): { readonly arguments: readonly string[]; readonly runtimeSession?: string } {
+interface Way {
+  readonly arguments: readonly string[];
+  /** The session that it begins from. */
+  readonly from?: string;
+  /** The id by which it will be known, as far as that can be said beforehand. */
+  readonly runtimeSession?: string;
+}
+
+/** Which session it is to be. */
+function wayOf(spec: RuntimeSpec, { resume, fork, newSession }: LaunchRequest): Way {
   if (resume !== undefined && fork === true && spec.fork.length > 0) {
     const isNamed = spec.fork.some((part) => part.includes("{newSession}"));
-    return { arguments: spec.fork, ...(isNamed ? { runtimeSession: newSession } : {}) };
+    return { arguments: spec.fork, from: resume, ...(isNamed ? { runtimeSession: newSession } : {}) };
   }
   if (resume !== undefined && fork !== true && spec.resume.length > 0) {
-    return { arguments: spec.resume, runtimeSession: resume };
+    return { arguments: spec.resume, from: resume, runtimeSession: resume };
   }
   return spec.newSession.length === 0 ? { arguments: [] } : { arguments: spec.newSession, runtimeSession: newSession };
 }

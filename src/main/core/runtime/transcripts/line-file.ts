@@ -19,11 +19,14 @@ export interface ReadLines {
   readonly more: boolean;
 }
 
-/** A parse of a line this long takes some 20 ms, as long as anything may hold up the loop. Pictures in transcripts exceed it. */
-const MAX_LINE_BYTES = 4 * 1024 * 1024;
+/**
+ * A parse of a line this long takes some 10 ms, and half of what may hold up the loop. No answer of a model is that long; what
+ * exceeds it are pictures and outputs of tools.
+ */
+const MAX_LINE_BYTES = 1024 * 1024;
 const BLOCK_BYTES = 256 * 1024;
 /** So much in one go; then whoever reads keeps what it has. */
-const MAX_READ_BYTES = 8 * 1024 * 1024;
+const MAX_READ_BYTES = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 

@@ -11,7 +11,7 @@ const body = z.object({
     .nullish(),
 });
 
-const WHO: Readonly<Record<string, Said["who"]>> = { user: "user", tool: "tool" };
+const WHO: Readonly<Record<string, Said["who"]>> = { user: "user", tool: "tool", assistant: "agent" };
 
 /** OpenAI's Chat completions, which many others speak. */
 export const chat: Interface = {
@@ -21,7 +21,7 @@ export const chat: Interface = {
     const parsed = body.parse(raw);
     return {
       conversation: parsed.messages.map((message) => ({
-        who: WHO[message.role] ?? "agent",
+        who: WHO[message.role] ?? "system",
         text: textOf(message.content),
       })),
       tools: (parsed.tools ?? []).map((tool) => ({ name: tool.function.name, schema: tool.function.parameters })),

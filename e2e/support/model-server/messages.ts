@@ -11,8 +11,10 @@ const body = z.object({
 });
 type Message = z.infer<typeof body>["messages"][number];
 
+const WHO: Readonly<Record<string, Said["who"]>> = { user: "user", assistant: "agent" };
+
 function said({ role, content: given }: Message): readonly Said[] {
-  const who = role === "user" ? "user" : "agent";
+  const who = WHO[role] ?? "system";
   if (typeof given === "string") return [{ who, text: given }];
   return given.flatMap((one): Said[] => {
     if (one.type === "tool_result") return [{ who: "tool", text: textOf(one.content) }];

@@ -28,9 +28,11 @@ const body = z.object({
 type Item = z.infer<typeof item>;
 type Tool = z.infer<typeof body>["tools"][number];
 
+const WHO: Readonly<Record<string, Said["who"]>> = { user: "user", assistant: "agent" };
+
 function said(one: Item): Said {
   if (one.type?.endsWith("_output") === true) return { who: "tool", text: textOf(one.output) };
-  return { who: one.role === "user" ? "user" : "agent", text: textOf(one.content) };
+  return { who: WHO[one.role ?? ""] ?? "system", text: textOf(one.content) };
 }
 
 function offered({ name, type, parameters, tools }: Tool): readonly OfferedTool[] {

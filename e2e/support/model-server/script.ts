@@ -8,6 +8,8 @@ export type Script = readonly Rule[];
 export interface Rule {
   /** Looked for in texts of the user; of several rules that match one text the first counts. */
   readonly when: RegExp;
+  /** Also holds where the CLI lets the model run nothing; what it asks for titles and the like has no shell either. */
+  readonly withoutShell?: true;
   readonly answers: readonly Answer[];
 }
 
@@ -40,7 +42,7 @@ export function addUsage(a: Usage, b: Usage): Usage {
 
 /** One part of a conversation as a model is sent it, oldest first. */
 export interface Said {
-  readonly who: "user" | "agent" | "tool";
+  readonly who: "user" | "agent" | "tool" | "system";
   readonly text: string;
 }
 
@@ -53,15 +55,22 @@ export interface Next {
 
 const OVER: Answer = { say: "Done." };
 
-/** The next answer in a conversation; undefined when no rule holds. Pure. */
+/**
+ * The next answer in a conversation; undefined when no rule holds, and when something is asked after the turn that a rule was
+ * for: CLIs ask for suggestions, titles and memories that way. Pure.
+ */
 export function nextAnswer(script: Script, conversation: readonly Said[]): Next | undefined {
   for (let at = conversation.length - 1; at >= 0; at -= 1) {
     const said = conversation[at];
     if (said?.who !== "user") continue;
     const rule = script.findIndex(({ when }) => when.test(said.text));
     if (rule === -1) continue;
-    const step = conversation.slice(at).filter(({ who }) => who === "tool").length;
-    return { answer: script[rule]?.answers[step] ?? OVER, rule, step };
+    const turn = conversation.slice(at + 1);
+    const step = turn.filter(({ who }) => who === "tool").length;
+    const sinceLastCall = turn.slice(turn.findLastIndex(({ who }) => who === "tool") + 1);
+    const end = sinceLastCall.findIndex(({ who, text }) => who === "agent" && text.trim() !== "");
+    const isOver = end !== -1 && sinceLastCall.slice(end).some(({ who }) => who === "user");
+    return isOver ? undefined : { answer: script[rule]?.answers[step] ?? OVER, rule, step };
   }
   return undefined;
 }

@@ -151,3 +151,17 @@ test("finds out who wants to go elsewhere through it, and lets nobody", async ()
   expect(await text(socket)).toContain("403 Forbidden");
   expect(server.strays).toEqual(["example.org:443"]);
 });
+
+test("what is asked after the end of a turn is no part of the script", async () => {
+  await using server = await startModelServer();
+  const model = server.agent(KEY, script({ say: "finished" }));
+  const [face] = INTERFACES;
+  const { messages, ...rest } = face.body(false);
+  const after = [...messages, { role: "assistant", content: "finished" }, { role: "user", content: "what next?" }];
+  const headers = { "x-api-key": KEY };
+  const body = JSON.stringify({ ...rest, messages: after });
+  const answer = await fetch(server.base + face.path, { method: "POST", headers, body });
+  expect(await answer.text()).not.toContain("finished");
+  expect(model.asked).toEqual([]);
+  expect(model.usage.besides.output).toBeGreaterThan(0);
+});

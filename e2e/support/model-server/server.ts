@@ -129,8 +129,10 @@ async function decide(
   request: ModelRequest,
   { face, response }: { readonly face: Interface; readonly response: ServerResponse },
 ): Promise<ModelAnswer | undefined> {
-  const next =
-    shellCall(request.tools, "true") === undefined ? undefined : nextAnswer(model.script, request.conversation);
+  const hasShell = shellCall(request.tools, "true") !== undefined;
+  const found = nextAnswer(model.script, request.conversation);
+  const holds = hasShell || (found !== undefined && model.script[found.rule]?.withoutShell === true);
+  const next = holds ? found : undefined;
   if (next === undefined || request.jsonSchema !== undefined) {
     model.usage.besides = addUsage(model.usage.besides, BESIDES);
     const text = request.jsonSchema === undefined ? "A task" : JSON.stringify(leastValue(request.jsonSchema));

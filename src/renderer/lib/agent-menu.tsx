@@ -21,12 +21,15 @@ type MenuServices = Pick<Services, "actions" | "panes" | "ui" | "sessions">;
 
 /** What can be done to an agent. `agent` may be one that the page knows by its path alone. */
 export function agentMenuEntries(
-  agent: { readonly path: string } & Partial<Pick<AgentView, "parked" | "session" | "hook" | "status">>,
+  agent: { readonly path: string } & Partial<
+    Pick<AgentView, "parked" | "session" | "hook" | "status" | "decommissionedAt">
+  >,
   { actions, panes, ui, sessions }: MenuServices,
 ): readonly MenuEntry[] {
   const { path } = agent;
   const status = sessions.store.getState().byAgent.get(path) ?? agent.status;
   const hasSession = isRunning(status) && agent.session?.endedAt === undefined;
+  const isGone = agent.decommissionedAt !== undefined;
   const isPaused = hasSession && status?.state === "paused";
   return [
     {
@@ -105,12 +108,14 @@ export function agentMenuEntries(
           {
             label: agent.parked === undefined ? "Start" : "Put back to work",
             icon: <Play />,
+            isDisabled: isGone,
             run: () => void actions.startAgent(path),
           },
         ]),
     {
       label: "Restart…",
       icon: <RotateCw />,
+      isDisabled: isGone,
       run: () => {
         actions.restartAgent(path);
       },

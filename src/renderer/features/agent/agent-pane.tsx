@@ -1,9 +1,9 @@
-import { UserRoundX } from "lucide-react";
 import { useEffect, useState } from "react";
-import { lastPart } from "../../lib/names.ts";
+import type { AgentView } from "../../../shared/model/agent.ts";
+import { useAgent } from "../../lib/server-state/agent-queries.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
+import { FailureView, Loading } from "../../ui/state-views.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { AgentHeader } from "./agent-header.tsx";
 import { MemoryTab } from "./memory-tab.tsx";
@@ -34,23 +34,16 @@ export function AgentPane({ agent, isVisible }: AgentPaneProps) {
   const { ui } = useServices();
   const [tab, setTab] = useState<TabName>("now");
   const overview = useOverview();
-  const view = overview.data?.agents.find(({ path }) => path === agent);
+  const listed = overview.data?.agents.find(({ path }) => path === agent);
+  const shown = useAgent(agent, overview.data !== undefined && listed === undefined);
+  const view = listed ?? shown.data;
   useEffect(() => {
     if (isVisible) ui.set({ focusedAgent: agent });
   }, [agent, isVisible, ui]);
-  if (overview.data === undefined) {
-    return overview.isError ? (
-      <FailureView error={overview.error} retry={() => void overview.refetch()} />
-    ) : (
-      <Loading what="Reading the workspace" />
-    );
-  }
   if (view === undefined) {
-    return (
-      <EmptyState icon={<UserRoundX />} title={`Nobody is called ${lastPart(agent)}`}>
-        {agent} is in no project of this workspace.
-      </EmptyState>
-    );
+    const failed = [overview, shown].find(({ isError }) => isError);
+    if (failed === undefined) return <Loading what="Reading the workspace" />;
+    return <FailureView error={failed.error} retry={() => void failed.refetch()} />;
   }
   return (
     <article
@@ -66,26 +59,27 @@ export function AgentPane({ agent, isVisible }: AgentPaneProps) {
     >
       <AgentHeader view={view} />
       <Tabs label={`Parts of ${view.name}`} value={tab} tabs={TABS} onChange={setTab}>
-        <div className="mx-auto flex max-w-[860px] flex-col gap-5 px-5 py-4">{isVisible && panel(tab)}</div>
+        <div className="mx-auto flex max-w-[860px] flex-col gap-5 px-5 py-4">
+          {isVisible && <Panel tab={tab} view={view} />}
+        </div>
       </Tabs>
     </article>
   );
+}
 
-  function panel(shown: TabName) {
-    if (view === undefined) return null;
-    switch (shown) {
-      case "now":
-        return <NowTab view={view} />;
-      case "sessions":
-        return <SessionsTab view={view} />;
-      case "memory":
-        return <MemoryTab agent={agent} />;
-      case "record":
-        return <RecordTab agent={agent} />;
-      case "usage":
-        return <UsageTab agent={agent} />;
-      case "salvage":
-        return <SalvageTab agent={agent} />;
-    }
+function Panel({ tab, view }: { tab: TabName; view: AgentView }) {
+  switch (tab) {
+    case "now":
+      return <NowTab view={view} />;
+    case "sessions":
+      return <SessionsTab view={view} />;
+    case "memory":
+      return <MemoryTab agent={view.path} />;
+    case "record":
+      return <RecordTab agent={view.path} />;
+    case "usage":
+      return <UsageTab agent={view.path} />;
+    case "salvage":
+      return <SalvageTab agent={view.path} />;
   }
 }

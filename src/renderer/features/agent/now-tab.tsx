@@ -26,7 +26,11 @@ export function NowTab({ view }: { view: AgentView }) {
           </p>
         )}
         {status === undefined ? (
-          <p className="text-sm text-ink-3">No session. One starts when there is work, or when you start it.</p>
+          <p className="text-sm text-ink-3">
+            {view.decommissionedAt === undefined
+              ? "No session. One starts when there is work, or when you start it."
+              : "Its work is done, and it was let go. What it did and learned is kept."}
+          </p>
         ) : (
           <StateCard status={status} />
         )}

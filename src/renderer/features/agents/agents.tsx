@@ -1,18 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Grid2x2 } from "lucide-react";
+import { Ellipsis, Grid2x2 } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
+import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { ContextBar } from "../../lib/evidence/context-bar.tsx";
 import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
+import { StateButton } from "../../lib/evidence/state-button.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { callOrThrow, useOverview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import { useServices } from "../../lib/services.tsx";
-import { sessionLabel, sessionTone } from "../../lib/stage.ts";
-import { StateMark } from "../../lib/state-mark.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { ContextMenu, Menu } from "../../ui/menu.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { orderAgents } from "./order-agents.ts";
 
@@ -56,68 +58,97 @@ export function Agents({ isVisible }: { isVisible: boolean }) {
 
 function AgentTile(props: { agent: AgentView; status: SessionStatus | undefined; isWatched: boolean }) {
   const { agent, status, isWatched } = props;
-  const { panes } = useServices();
+  const services = useServices();
   const element = useRef<HTMLLIElement>(null);
   const isOver = useSlingTarget(element, agent.path);
+  const isRunning = status !== undefined && status.state !== "exited" && status.state !== "lost";
   return (
-    <li
-      ref={element}
-      data-agent={agent.path}
-      data-over={isOver || undefined}
-      className="flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised data-over:outline-2 data-over:outline-accent"
-    >
-      <button
-        type="button"
-        onClick={() => {
-          panes.open({ kind: "terminal", agent: agent.path });
+    <ContextMenu entries={() => agentMenuEntries(agent, services)}>
+      <li
+        ref={element}
+        data-agent={agent.path}
+        data-over={isOver || undefined}
+        onFocusCapture={() => {
+          services.ui.set({ focusedAgent: agent.path });
         }}
-        className="flex h-full w-full flex-col text-left hover:bg-hover"
+        className="@container flex min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-raised data-over:outline-2 data-over:outline-accent"
       >
-        <span className="flex h-9 w-full shrink-0 items-center gap-2 px-2.5">
+        <header className="flex h-9 w-full shrink-0 items-center gap-2 pr-1.5 pl-2.5">
           <Avatar agent={agent.path} />
-          <span className="text-base font-medium">{agent.name}</span>
+          <h3 className="text-base font-medium">{agent.name}</h3>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{agent.project}</span>
-          {status === undefined ? (
+          {status === undefined && agent.parked === undefined ? (
             <Badge tone="neutral">No session</Badge>
           ) : (
-            <Badge tone={sessionTone[status.state]}>
-              <StateMark state={status.state} />
-              {sessionLabel[status.state]}
-            </Badge>
+            <StateButton agent={agent.path} view={agent} />
           )}
-        </span>
-        <Screen agent={agent} isWatched={isWatched && status !== undefined && status.state !== "exited"} />
-        <span className="flex h-8 w-full shrink-0 items-center gap-2 px-2.5 text-xs text-ink-3">
-          {agent.hook?.item === undefined ? (
-            <span className="min-w-0 flex-1 truncate">Nothing on its hook</span>
-          ) : (
-            <span className="flex min-w-0 flex-1 items-baseline gap-2">
-              <span className="shrink-0 font-mono text-2xs">{agent.hook.item}</span>
-              <span className="truncate text-ink-2">{agent.itemTitle}</span>
-            </span>
-          )}
+          <Menu
+            trigger={<IconButton label={`Actions for ${agent.name}`} icon={<Ellipsis />} />}
+            entries={agentMenuEntries(agent, services)}
+          />
+        </header>
+        <div className="relative flex min-h-0 flex-1">
+          <Screen agent={agent} isRunning={isRunning} isWatched={isWatched} />
+          {/* Over the screen, whose text is to be read as text rather than as the name of a button. */}
+          <button
+            type="button"
+            aria-label={`Open the terminal of ${agent.name}`}
+            onClick={() => {
+              services.panes.open({ kind: "terminal", agent: agent.path });
+            }}
+            className="absolute inset-0 outline-offset-[-2px] hover:bg-hover"
+          />
+        </div>
+        <footer className="flex h-8 w-full shrink-0 items-center gap-2 px-2.5 text-xs text-ink-3">
+          <OnHook agent={agent} />
           {status?.context !== undefined && <ContextBar context={status.context} className="w-16 shrink-0" />}
           {status !== undefined && <EvidenceLine status={status} className="shrink-0 tabular-nums" />}
-        </span>
-      </button>
-    </li>
+        </footer>
+      </li>
+    </ContextMenu>
   );
 }
 
-function Screen({ agent, isWatched }: { agent: AgentView; isWatched: boolean }) {
+function OnHook({ agent }: { agent: AgentView }) {
+  const { panes } = useServices();
+  const item = agent.hook?.item;
+  if (item === undefined) return <span className="min-w-0 flex-1 truncate">Nothing on its hook</span>;
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        panes.open({ kind: "item", item });
+      }}
+      className="flex min-w-0 flex-1 items-baseline gap-2 rounded-sm text-left hover:text-ink"
+    >
+      <span className="shrink-0 font-mono text-2xs">{item}</span>
+      <span className="truncate text-ink-2">{agent.itemTitle}</span>
+    </button>
+  );
+}
+
+function Screen(props: { agent: AgentView; isRunning: boolean; isWatched: boolean }) {
+  const { agent, isRunning, isWatched } = props;
   const { connection } = useServices();
   const screen = useQuery({
     queryKey: queryKeys.screen(agent.path),
     queryFn: ({ signal }) => callOrThrow(connection, "agent.peek", { agent: agent.path }, signal),
-    enabled: isWatched,
+    enabled: isRunning && isWatched,
     refetchInterval: SCREEN_MS,
     retry: false,
     staleTime: 0,
   });
   const lines = (screen.data?.screen ?? "").trimEnd().split("\n").slice(-LINES);
+  if (!isRunning) {
+    return (
+      <p className="flex w-full flex-1 items-center justify-center border-y border-line bg-(--terminal) text-xs text-ink-3">
+        No session
+      </p>
+    );
+  }
   return (
-    <span className="flex min-h-0 w-full flex-1 flex-col justify-end overflow-hidden border-y border-line bg-(--terminal) px-2.5 py-1.5 font-mono text-[9.5px] leading-[13px] whitespace-pre text-ink-2">
+    <pre className="flex min-h-0 w-full flex-1 flex-col justify-end overflow-hidden border-y border-line bg-(--terminal) px-2.5 py-1.5 font-mono text-[9.5px] leading-[13px] whitespace-pre text-ink-2">
       {lines.join("\n")}
-    </span>
+    </pre>
   );
 }

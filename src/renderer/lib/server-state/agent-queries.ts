@@ -48,6 +48,18 @@ export function useTimeline(agent: string, session: string | undefined) {
   });
 }
 
+/** An agent by itself: for one that was let go, and so is not among those at hand. */
+export function useAgent(agent: string, isWanted: boolean) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.agent(agent),
+    queryFn: ({ signal }) => callOrThrow(connection, "agent.show", { agent }, signal),
+    enabled: isWanted,
+    retry: false,
+    staleTime: 0,
+  });
+}
+
 /** The sessions of an agent, the latest first, with whether each can be asked. */
 export function useSessions(agent: string) {
   const { connection } = useServices();

@@ -21,6 +21,7 @@ export const queryKeys = {
   nudge: (id: string) => ["nudge", id],
   usage: (of: object) => ["usage", of],
   timeline: (agent: string, session: string | undefined, asOf: string) => ["timeline", agent, session, asOf],
+  agent: (agent: string) => ["agent", agent],
   sessions: (agent: string) => ["agent", agent, "sessions"],
   memory: (agent: string) => ["agent", agent, "memory"],
   cv: (agent: string) => ["agent", agent, "cv"],

@@ -51,6 +51,7 @@ test("one goes from terminal to terminal, with a line that says whose it is, and
   place,
 }) => {
   const shop = makeRepository(place, { bare: true });
+  await using core = await startCore(place);
   await droverJson(place, "project", "add", shop.origin, "--no-gates");
   for (const name of ["ada", "ben"]) {
     await droverJson(place, "agent", "add", "shop", name);
@@ -58,7 +59,6 @@ test("one goes from terminal to terminal, with a line that says whose it is, and
     const made = await droverJson(place, "create", `Make ${name}`, "--project", "shop", "--description", description);
     await droverJson(place, "sling", (made as { id: string }).id, "--to", name);
   }
-  await using core = await startCore(place);
   await progress(core.client, (said) => said === "ada waits");
   await progress(core.client, (said) => said === "ben waits");
   using terminal = droverInTerminal(place, "agent", "attach", "ada");
@@ -79,9 +79,9 @@ test("one goes from terminal to terminal, with a line that says whose it is, and
 
 test("an agent runs in a terminal of the user's own under an identity, and its work lands", async ({ place }) => {
   const shop = makeRepository(place, { bare: true });
+  await using core = await startCore(place);
   await droverJson(place, "project", "add", shop.origin, "--no-gates");
   await droverJson(place, "agent", "add", "shop", "ada");
-  await using core = await startCore(place);
   {
     using shell = droverInTerminal(place, "adopt", "ada", "--", "/bin/sh");
     await shell.shows("begin with drover prime");
@@ -98,9 +98,7 @@ test("an agent runs in a terminal of the user's own under an identity, and its w
   const description = scripted("src/hi.js", "Say hi", []);
   const made = await droverJson(place, "create", "Say hi", "--project", "shop", "--description", description);
   const landed = event(core.client, ({ type }) => type === "submissionLanded");
-  const suspended = event(core.client, ({ type }) => type === "hookActivated");
   await droverJson(place, "sling", (made as { id: string }).id, "--to", "ada");
-  await suspended;
   await landed;
   expect(shop.landed()).toMatchObject([{ subject: "Say hi", author: "Ada (shop/crew/ada)" }]);
 });

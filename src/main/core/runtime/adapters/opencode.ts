@@ -8,7 +8,8 @@ import { pluginChannel, writePlugin } from "./plugin-channel.ts";
  * drops a prompt that comes with a session to go on with, so the plugin submits that one.
  */
 const PLUGIN = `
-const RESUMED = process.env.DROVER_RESUMED_SESSION ?? "";
+// An id of ours is none of its own: then it begins anew.
+const RESUMED = /^ses_/.test(process.env.DROVER_RESUMED_SESSION ?? "") ? process.env.DROVER_RESUMED_SESSION : "";
 const FIRST_PROMPT = process.env.DROVER_PROMPT_FILE ?? "";
 const LEAVES_IT_ALONE = process.argv.includes("--fork");
 // Its arguments are not seen from here: plugins run in a thread of their own.
@@ -47,6 +48,23 @@ export const DroverPlugin = async ({ client }) => {
     signal("idle", { session: main, text, ...context });
   };
 
+  // With its flag for consent it answers most questions itself, and at once: those are nobody's.
+  const asked = new Map();
+  const asks = (id, detail) => {
+    const tell = () => {
+      asked.set(id, undefined);
+      signal("asks", { session: main, detail });
+    };
+    asked.set(id, setTimeout(tell, 700));
+  };
+  const answered = (id) => {
+    if (!asked.has(id)) return;
+    const timer = asked.get(id);
+    asked.delete(id);
+    if (timer === undefined) signal("working", { session: main });
+    else clearTimeout(timer);
+  };
+
   const on = {
     "session.created": ({ info }) => {
       if (info.parentID === undefined && info.id !== RESUMED) begin(info.id);
@@ -57,16 +75,14 @@ export const DroverPlugin = async ({ client }) => {
       if (status.type === "busy") return stillWorking({ session: main });
       if (status.type === "retry") signal("limited", { session: main, detail: status.message, until: status.next });
     },
-    "permission.asked": ({ permission, patterns }) => {
-      if (ANSWERS_ITSELF) return;
-      signal("asks", { session: main, detail: "asks for " + permission + ": " + (patterns ?? []).join(" ") });
-    },
-    "permission.replied": () => signal("working", { session: main }),
-    "question.asked": ({ questions }) => {
-      signal("asks", { session: main, detail: "asks: " + (questions?.[0]?.question ?? "") });
-    },
-    "question.replied": () => signal("working", { session: main }),
-    "question.rejected": () => signal("working", { session: main }),
+    "permission.asked": ({ id, permission, patterns }) =>
+      asks(id, "asks for " + permission + ": " + (patterns ?? []).join(" ")),
+    // Its name in older versions.
+    "permission.updated": ({ id, title }) => asks(id, "asks: " + title),
+    "permission.replied": ({ requestID, permissionID }) => answered(requestID ?? permissionID),
+    "question.asked": ({ id, questions }) => asks(id, "asks: " + (questions?.[0]?.question ?? "")),
+    "question.replied": ({ requestID }) => answered(requestID),
+    "question.rejected": ({ requestID }) => answered(requestID),
   };
 
   listen(submit);

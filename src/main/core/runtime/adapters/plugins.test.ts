@@ -192,15 +192,18 @@ async function loadIntoOpenCode() {
 describe("OpenCode's plugin", () => {
   const main = { runtimeSession: "ses_1" };
 
-  it("tells what its own session does, and nothing of a sub-agent's but its question", async () => {
+  it("tells what its own session does, of sub-agents only their questions, and of those only a person's", async () => {
     const program = await loadIntoOpenCode();
     await program.happen("session.created", { info: { id: "ses_1" } });
     await program.hooks["chat.message"]?.({ sessionID: "ses_1" }, { parts: [{ type: "text", text: "Begin." }] });
     await program.happen("session.created", { info: { id: "ses_2", parentID: "ses_1" } });
     await program.hooks["chat.message"]?.({ sessionID: "ses_2" }, { parts: [{ type: "text", text: "Explore." }] });
     await program.happen("session.status", { sessionID: "ses_2", status: { type: "idle" } });
-    await program.happen("permission.asked", { sessionID: "ses_2", permission: "bash", patterns: ["rm -rf build"] });
-    await program.happen("permission.replied", { sessionID: "ses_2" });
+    await program.happen("permission.asked", { id: "per_1", permission: "bash", patterns: ["ls"] });
+    await program.happen("permission.replied", { requestID: "per_1" });
+    await program.happen("permission.asked", { id: "per_2", permission: "bash", patterns: ["rm -rf build"] });
+    await untilTold(opencode, 3);
+    await program.happen("permission.replied", { requestID: "per_2" });
     const retry = { type: "retry", attempt: 1, message: "Rate limited", next: 1_800_000_000_000 };
     await program.happen("session.status", { sessionID: "ses_1", status: retry });
     await program.happen("session.status", { sessionID: "ses_1", status: { type: "idle" } });
@@ -212,6 +215,13 @@ describe("OpenCode's plugin", () => {
       { ...main, state: "rate-limited", detail: "Rate limited", until: 1_800_000_000_000 },
       { ...main, state: "waiting-for-input", said: "It is done.", context: { used: 1_050, size: 128_000 } },
     ]);
+  });
+
+  it("takes an id that Drover made for no session of its own", async () => {
+    vi.stubEnv("DROVER_RESUMED_SESSION", "11111111-2222-4333-8444-555555555551");
+    const program = await loadIntoOpenCode();
+    await program.happen("session.created", { info: { id: "ses_1" } });
+    expect(await untilTold(opencode, 1)).toEqual([main]);
   });
 
   it("keeps a message until there is a session to put it to", async () => {

@@ -24,30 +24,34 @@ const sessions = {
   fork: ["fork", "{runtimeSession}", "as", "{newSession}"],
 };
 
+interface Case {
+  readonly spec: Partial<Record<keyof RuntimeSpec, unknown>>;
+  readonly wanted?: Partial<LaunchRequest>;
+  readonly args: readonly string[];
+  /** By which it is known before it starts. */
+  readonly id?: string;
+}
+
+const FORK = { resume: "old", fork: true };
+
 describe("which session a launch begins", () => {
-  it.each([
-    ["a new one under our id", sessions, {}, ["--id", "new"], "new"],
-    ["a lost one gone on with", sessions, { resume: "old" }, ["resume", "old"], "old"],
-    ["a fork under our id", sessions, { resume: "old", fork: true }, ["fork", "old", "as", "new"], "new"],
-    [
-      "a fork whose id it chooses",
-      { fork: ["fork", "{runtimeSession}"] },
-      { resume: "old", fork: true },
-      ["fork", "old"],
-      undefined,
-    ],
-    [
-      "a new one where it cannot resume",
-      { newSession: ["--id", "{runtimeSession}"] },
-      { resume: "old" },
-      ["--id", "new"],
-      "new",
-    ],
-    ["a new one without an id", {}, { resume: "old" }, [], undefined],
-  ])("%s", (_what, more, wanted, args, runtimeSession) => {
-    const launch = buildLaunch(spec(more), means, { ...request, ...wanted });
-    expect(launch.args).toEqual(["--always", ...args]);
-    expect(launch.runtimeSession).toBe(runtimeSession);
+  const cases: Readonly<Record<string, Case>> = {
+    "a new one under our id": { spec: sessions, args: ["--id", "new"], id: "new" },
+    "a lost one gone on with": { spec: sessions, wanted: { resume: "old" }, args: ["resume", "old"], id: "old" },
+    "a fork under our id": { spec: sessions, wanted: FORK, args: ["fork", "old", "as", "new"], id: "new" },
+    "a fork whose id it chooses": { spec: { fork: ["fork", "{runtimeSession}"] }, wanted: FORK, args: ["fork", "old"] },
+    "a new one where it cannot resume": {
+      spec: { newSession: sessions.newSession },
+      wanted: { resume: "old" },
+      args: ["--id", "new"],
+      id: "new",
+    },
+    "a new one without an id": { spec: {}, wanted: { resume: "old" }, args: [] },
+  };
+  it.each(Object.entries(cases))("%s", (_what, one) => {
+    const launch = buildLaunch(spec(one.spec), means, { ...request, ...one.wanted });
+    expect(launch.args).toEqual(["--always", ...one.args]);
+    expect(launch.runtimeSession).toBe(one.id);
   });
 });
 

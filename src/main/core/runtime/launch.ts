@@ -69,7 +69,7 @@ export function buildLaunch(spec: RuntimeSpec, means: Means, request: LaunchRequ
   const kept = withoutUnknown(flags, spec, means);
   // Where the flag that would give it an id was left out, it has one of its own, which its hooks may tell.
   const isNamed = runtimeSession !== undefined && kept.some((arg) => arg.includes(runtimeSession));
-  const set = Object.entries(spec.setEnv).map(([name, text]) => [name, fill(text, values)]);
+  const set = Object.entries(spec.setEnv).map(([name, text]): [string, string] => [name, fill(text, values)]);
   return {
     file: means.file,
     args: [...kept, ...filled(spec.prompt)],

@@ -34,7 +34,7 @@ const HOOK_SECONDS = 10;
  * the default.
  */
 export function claudeSettings(drover: string, unattended: boolean): object {
-  const hooks = EVENTS.map((event) => [
+  const hooks = EVENTS.map((event): [string, unknown] => [
     event,
     [{ hooks: [{ type: "command", command: hookCommand(drover, event), timeout: HOOK_SECONDS }] }],
   ]);

@@ -39,7 +39,10 @@ export function copilotHooks(drover: string): object {
   const shell = process.platform === "win32" ? "powershell" : "bash";
   // PowerShell takes a quoted path for a string unless it is called.
   const call = (event: string) => `${shell === "powershell" ? "& " : ""}${hookCommand(drover, event)}`;
-  const hooks = EVENTS.map((event) => [event, [{ type: "command", [shell]: call(event), timeoutSec: HOOK_SECONDS }]]);
+  const hooks = EVENTS.map((event): [string, unknown] => [
+    event,
+    [{ type: "command", [shell]: call(event), timeoutSec: HOOK_SECONDS }],
+  ]);
   return { version: 1, hooks: Object.fromEntries(hooks) };
 }
 

@@ -11,12 +11,11 @@ const PLUGIN = `
 // An id of ours is none of its own: then it begins anew.
 const RESUMED = /^ses_/.test(process.env.DROVER_RESUMED_SESSION ?? "") ? process.env.DROVER_RESUMED_SESSION : "";
 const FIRST_PROMPT = process.env.DROVER_PROMPT_FILE ?? "";
-const LEAVES_IT_ALONE = process.argv.includes("--fork");
 // Its arguments are not seen from here: plugins run in a thread of their own.
 const ANSWERS_ITSELF = process.env.DROVER_ANSWERS_ITSELF === "1";
 
 export const DroverPlugin = async ({ client }) => {
-  let main = LEAVES_IT_ALONE || RESUMED === "" ? undefined : RESUMED;
+  let main = RESUMED === "" ? undefined : RESUMED;
   const sizes = new Map();
   const waiting = [];
 

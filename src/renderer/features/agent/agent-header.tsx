@@ -19,7 +19,7 @@ export function AgentHeader({ view }: { view: AgentView }) {
       <Avatar agent={view.path} size="m" />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex min-w-0 items-center gap-2.5">
-          <h2 className="shrink-0 text-lg font-semibold">{view.name}</h2>
+          <h2 className="min-w-8 truncate text-lg font-semibold">{view.name}</h2>
           <StateButton agent={view.path} view={view} />
         </div>
         <p className="truncate text-xs text-ink-3">
@@ -36,7 +36,7 @@ export function AgentHeader({ view }: { view: AgentView }) {
             panes.open({ kind: "terminal", agent: view.path });
           }}
         >
-          <SquareTerminal className="size-3.5" /> Terminal
+          <SquareTerminal className="size-3.5" /> <span className="@max-[24rem]:sr-only">Terminal</span>
         </Button>
       </Hint>
       <Menu

@@ -49,7 +49,11 @@ function Figures({ total }: { total: CapabilityRecord["total"] }) {
   const { firstTime } = total;
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(120px,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
-      <Figure name="Landed" value={String(total.landed)} note={`of ${total.items} items`} />
+      <Figure
+        name="Landed"
+        value={String(total.landed)}
+        note={`of ${total.items} ${total.items === 1 ? "item" : "items"}`}
+      />
       <Figure
         name="At first try"
         value={firstTime.of === 0 ? "–" : `${Math.round((firstTime.count / firstTime.of) * 100)}%`}
@@ -122,7 +126,7 @@ function Groups({ title, groups }: { title: string; groups: CapabilityRecord["ty
               <td>{group.firstTime.of === 0 ? "–" : `${group.firstTime.count} of ${group.firstTime.of}`}</td>
               <td>{group.sentBack}</td>
               <td>{group.medianMs === undefined ? "–" : duration(group.medianMs)}</td>
-              <td className="text-right">{costText(group.cost)}</td>
+              <td className="text-right">{group.tokens === 0 ? "–" : costText(group.cost)}</td>
             </tr>
           ))}
         </tbody>

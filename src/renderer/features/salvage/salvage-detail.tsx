@@ -18,7 +18,11 @@ import { verdictOf } from "./verdict.ts";
 export function SalvageDetail({ salvage }: { salvage: Salvage }) {
   const shown = useSalvage(salvage.id);
   return (
-    <article data-testid="salvage-detail" data-salvage={salvage.id} className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <article
+      data-testid="salvage-detail"
+      data-salvage={salvage.id}
+      className="flex min-w-0 flex-1 flex-col max-@2xl:shrink-0 @2xl:min-h-0"
+    >
       <Head salvage={salvage} />
       <Answer query={shown} what="Reading what it holds">
         {(content) => <Content salvage={salvage} content={content} />}
@@ -30,7 +34,7 @@ export function SalvageDetail({ salvage }: { salvage: Salvage }) {
 function Content({ salvage, content }: { salvage: Salvage; content: OutputOf<"salvage.show"> }) {
   const [part, setPart] = useState<DiffOf | undefined>(() => firstPart(content));
   return (
-    <div className="flex min-h-0 flex-1 flex-col @4xl:flex-row">
+    <div className="flex min-h-80 flex-1 flex-col @4xl:min-h-0 @4xl:flex-row">
       <SalvageParts content={content} shown={part} onShow={setPart} />
       <DiffView salvage={salvage.id} of={part} />
     </div>

@@ -37,7 +37,7 @@ export function SalvagePane() {
           if (list.length === 0) return <Nothing isNarrowed={choice !== ANY_SALVAGE} />;
           const current = list.find(({ id }) => id === shown) ?? list[0];
           return (
-            <div className="flex min-h-0 flex-1 flex-col @2xl:flex-row">
+            <div className="flex min-h-0 flex-1 flex-col overflow-y-auto @2xl:flex-row @2xl:overflow-hidden">
               <SalvageList
                 salvages={list}
                 current={current?.id}

@@ -30,8 +30,8 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
   const item = view?.hook?.item;
   return (
     <header className="@container flex h-9 shrink-0 items-center gap-2 border-b border-line bg-pane px-2.5">
-      <Avatar agent={agent} />
-      <h2 className="shrink-0 text-base font-medium">{view?.name ?? lastPart(agent)}</h2>
+      <Avatar agent={agent} className="@max-[11rem]:hidden" />
+      <h2 className="min-w-6 truncate text-base font-medium">{view?.name ?? lastPart(agent)}</h2>
       <StateButton agent={agent} view={view} />
       {item !== undefined && (
         <button
@@ -45,7 +45,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
           <span className="truncate">{view?.itemTitle}</span>
         </button>
       )}
-      <span className="flex-1" />
+      <span className="min-w-0 flex-1" />
       <span className="hidden @md:inline">
         <Segmented
           label="Terminal mode"
@@ -56,7 +56,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
           }}
         />
       </span>
-      <span className="@md:hidden">
+      <span className="@md:hidden @max-[12rem]:hidden">
         <Segmented
           label="Terminal mode"
           value={mode}
@@ -70,7 +70,7 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
       <IconButton
         label="Find in terminal"
         keys="Mod+F"
-        className="hidden @[17rem]:inline-flex"
+        className="@max-[17rem]:hidden"
         icon={<Search />}
         onClick={() => {
           terminal.setSearching(true);

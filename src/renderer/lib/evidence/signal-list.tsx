@@ -32,7 +32,10 @@ export function SignalList({ signals }: { signals: readonly SessionSignal[] }) {
             <td className="w-full py-1 pr-2">
               <Says signal={signal} />
             </td>
-            <td className="py-1 pr-2 whitespace-nowrap text-ink-3" title={reliabilityLabel[signal.reliability].why}>
+            <td
+              className="py-1 pr-2 whitespace-nowrap text-ink-3 @max-[22rem]:hidden"
+              title={reliabilityLabel[signal.reliability].why}
+            >
               {reliabilityLabel[signal.reliability].word}
             </td>
             <td className="py-1 text-right whitespace-nowrap text-ink-3 tabular-nums">

@@ -30,7 +30,7 @@ export function StateButton({ agent, view }: StateButtonProps) {
           data-testid="state"
           data-state={isParked ? "parked" : status?.state}
           aria-label={`${isParked || status === undefined ? "Parked" : sessionLabel[status.state]}: how that is known`}
-          className="flex min-w-0 shrink items-center gap-1.5 rounded-sm text-xs text-ink-3 hover:text-ink"
+          className="flex shrink-0 items-center gap-1.5 rounded-sm text-xs text-ink-3 hover:text-ink"
         >
           <Badge tone={isParked || status === undefined ? "trouble" : sessionTone[status.state]}>
             <StateMark state={isParked ? "stalled" : status?.state} />

@@ -1,14 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import type { OutputOf } from "../../shared/contract/contract.ts";
-import { type Result, fail, ok } from "../../shared/model/result.ts";
+import { fail } from "../../shared/model/result.ts";
 import { type Outcome, defineCommand } from "../command.ts";
+import { runHere } from "../run-here.ts";
 import { refuseToAgents } from "../user-only.ts";
 
 /** What a shell is given to be the agent; the rest of an agent's environment it has already, as its user's. */
 const EXPORTED = /^(?:DROVER_|GIT_(?:AUTHOR|COMMITTER)_|PATH$)/;
-/** Signals that end a program in a terminal: the program decides what they mean, not this one. */
-const PASSED_ON = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export const command = defineCommand({
   name: "adopt",
@@ -50,21 +47,7 @@ async function run(adopted: Adopted, words: readonly string[], say: (text: strin
   if (words.length > 0 || adopted.prompt !== undefined) {
     say(`You are ${adopted.agent} here: begin with drover prime. Worktree: ${adopted.cwd}\n`);
   }
-  const child = spawn(file, args, { cwd: adopted.cwd, env: adopted.env, stdio: "inherit" });
-  const pass = (signal: NodeJS.Signals) => {
-    child.kill(signal);
-  };
-  for (const signal of PASSED_ON) process.on(signal, pass);
-  try {
-    const ended: Result<void> = await Promise.race([
-      once(child, "exit").then(() => ok()),
-      once(child, "error").then(([error]) => fail("start-failed", `${file} could not be started: ${String(error)}`)),
-    ]);
-    // How the program ends is its own matter: the session ends with it.
-    return ended;
-  } finally {
-    for (const signal of PASSED_ON) process.off(signal, pass);
-  }
+  return runHere({ file, args, cwd: adopted.cwd, env: adopted.env });
 }
 
 /** For a POSIX shell. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identityPath, timestamp } from "../model/primitives.ts";
 import { bodyText } from "../model/work-item.ts";
 import { agentRef } from "./agent.ts";
-import { HOOK_OWNERS, request } from "./verb.ts";
+import { HOOK_OWNERS, USER_ONLY, request } from "./verb.ts";
 
 export const passage = z.object({
   at: timestamp,
@@ -69,4 +69,36 @@ export const seanceList = request({
   danger: "safe",
 });
 
-export const seanceVerbs = [agentSeance, seanceList] as const;
+export const seanceOpen = request({
+  name: "seance.open",
+  summary: "Say what to run in a terminal to talk with an agent's session that has ended.",
+  input: z.strictObject({ agent: agentRef, session: z.string().max(100).optional() }),
+  output: z.object({
+    /** To be closed when the program has ended. */
+    seance: z.string(),
+    agent: identityPath,
+    session: z.string(),
+    /** The runtime's. */
+    title: z.string(),
+    file: z.string(),
+    args: z.array(z.string()),
+    cwd: z.string(),
+    /** The whole environment; its token may read the ledger, and nothing else. */
+    env: z.record(z.string(), z.string()),
+  }),
+  errors: ["agent-not-found", "agent-ambiguous", "session-not-found", "nothing-to-ask", "cannot-answer"],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const seanceClose = request({
+  name: "seance.close",
+  summary: "End a seance: its token is void from then on, and its copy of the session is gone.",
+  input: z.strictObject({ seance: z.string().max(100) }),
+  output: z.object({ closed: z.boolean() }),
+  errors: [],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const seanceVerbs = [agentSeance, seanceList, seanceOpen, seanceClose] as const;

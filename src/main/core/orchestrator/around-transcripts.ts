@@ -22,8 +22,15 @@ import { submissionKind } from "../merge-queue/index.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import type { Runtimes, TranscriptPlace } from "../runtime/index.ts";
-import { createSeances, remainsIn } from "../seance/index.ts";
-import { type Sessions, sessionEnvironment, sessionKind, sessionRuntimeDir, shimDir } from "../session/index.ts";
+import { createSeances, createTalks, remainsIn } from "../seance/index.ts";
+import {
+  type Sessions,
+  sessionEnvironment,
+  sessionKind,
+  sessionRuntimeDir,
+  shimDir,
+  shimFile,
+} from "../session/index.ts";
 import type { Settings, Tokens } from "../workspace/index.ts";
 import type { Places } from "./places.ts";
 import { isInside } from "../platform/fs/path-inside.ts";
@@ -131,18 +138,20 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   }
 
   const sessionsOf = (agent: IdentityPath) => [...table.values()].filter((one) => one.agent === agent);
+  const holding = {
+    ...{ clock, runner: deps.runner, runtimes, workspaceDir, placeOf, held, report: deps.report },
+    environment: environmentOf,
+    used: (session: Session, usage: Parameters<Cost["add"]>[1]) => {
+      cost.add(session.id, usage);
+    },
+    over: over.signal,
+  };
   const seances = createSeances({
     clock,
     resolveAgent,
     sessionsOf,
-    remainsOf: remainsIn({
-      ...{ clock, runner: deps.runner, runtimes, workspaceDir, placeOf, held, report: deps.report },
-      environment: environmentOf,
-      used: (session, usage) => {
-        cost.add(session.id, usage);
-      },
-      over: over.signal,
-    }),
+    remainsOf: remainsIn(holding),
+    talks: createTalks({ ...holding, drover: shimFile(shimDir(workspaceDir)) }),
   });
 
   const listening: Disposable[] = [];

@@ -55,26 +55,33 @@ export function createHolder(deps: HoldDeps): (held: Held) => Promise<Result<str
     }
   }
 
-  /** Counts what the answer used, and removes the copy of the session that gave it, if one was made. */
-  async function settle({ session, reader, place, file, ask }: Held, began: number): Promise<void> {
-    const since = { ...place, startedAt: began, endedAt: undefined };
-    const copy = ask.answeredBy === undefined ? undefined : { ...since, runtimeSession: ask.answeredBy };
-    const answer = copy === undefined ? file : await reader.find(copy);
-    if (answer === undefined) return;
-    const usage = await usageIn(reader, answer, copy ?? since);
-    if (usage.length > 0) deps.used(session, usage);
-    if (copy !== undefined && answer !== file) await rm(answer, { force: true });
-  }
-
   return async (what) => {
     const seance = shortId("sea", (taken) => held.has(taken), 8);
     const began = clock.now();
     held.set(seance, what.session);
     const answer = await run(what, seance);
     held.delete(seance);
-    await settle(what, began).catch(deps.report);
+    await settle(deps, { ...what, copy: what.ask.answeredBy, began }).catch(deps.report);
     return answer;
   };
+}
+
+export interface Settled extends Pick<Held, "session" | "reader" | "place" | "file"> {
+  /** The runtime's id of the copy that answered; undefined where the session itself went on. */
+  readonly copy: string | undefined;
+  readonly began: number;
+}
+
+/** Counts what a seance used, and removes the copy of the session that was made for it. */
+export async function settle({ used }: Pick<HoldDeps, "used">, settled: Settled): Promise<void> {
+  const { session, reader, place, file, copy, began } = settled;
+  const since = { ...place, startedAt: began, endedAt: undefined };
+  const answered = copy === undefined ? since : { ...since, runtimeSession: copy };
+  const answer = copy === undefined ? file : await reader.find(answered);
+  if (answer === undefined) return;
+  const usage = await usageIn(reader, answer, answered);
+  if (usage.length > 0) used(session, usage);
+  if (copy !== undefined && answer !== file) await rm(answer, { force: true });
 }
 
 async function usageIn(reader: TranscriptReader, file: string, place: TranscriptPlace): Promise<readonly ModelUsage[]> {

@@ -7,8 +7,10 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { Clock } from "../base/clock.ts";
 import { createPassageSearch } from "./passages.ts";
 import type { AskOrder, Remains } from "./remains.ts";
+import type { Talks } from "./talk.ts";
 
 export { remainsIn } from "./remains.ts";
+export { createTalks } from "./talk.ts";
 
 export interface SeanceDeps {
   readonly clock: Clock;
@@ -19,9 +21,10 @@ export interface SeanceDeps {
   /** All of an agent's sessions, in any order. */
   sessionsOf(agent: IdentityPath): readonly Session[];
   remainsOf(session: Session): Promise<Remains>;
+  readonly talks: Talks;
 }
 
-export type SeanceHandlers = SomeHandlers<"agent.seance" | "seance.list">;
+export type SeanceHandlers = SomeHandlers<"agent.seance" | "seance.list" | "seance.open" | "seance.close">;
 
 type Seance = OutputOf<"agent.seance">;
 
@@ -96,6 +99,23 @@ export function createSeances(deps: SeanceDeps): SeanceHandlers {
         sessions: await Promise.all(sessions.map(async (one) => listed(one, await deps.remainsOf(one)))),
       });
     },
+    "seance.open": async (input, caller) => {
+      const agent = deps.resolveAgent(input.agent, projectOf(caller.identity));
+      if (!agent.ok) return agent;
+      const chosen = await choose(agent.value, input.session);
+      if (!chosen.ok) return chosen;
+      const { session } = chosen.value;
+      if (session.endedAt === undefined) {
+        return fail("cannot-answer", `The session ${session.id} still runs.`, {
+          remedy: `Look at it, or type into it: drover agent attach ${session.agent}`,
+        });
+      }
+      const talk = await deps.talks.open(session);
+      if (!talk.ok) return talk;
+      const { args, env, ...rest } = talk.value;
+      return ok({ ...rest, args: [...args], env: { ...env }, agent: session.agent, session: session.id });
+    },
+    "seance.close": async ({ seance }) => ok({ closed: await deps.talks.close(seance) }),
   };
 }
 

@@ -9,7 +9,7 @@ import { ok } from "../../../shared/model/result.ts";
 import { systemClock } from "../base/clock.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ModelUsage, TranscriptReader } from "../runtime/index.ts";
-import { type SeanceHandlers, createSeances, remainsIn } from "./index.ts";
+import { type SeanceHandlers, createSeances, createTalks, remainsIn } from "./index.ts";
 import { createPassageSearch } from "./passages.ts";
 
 const OTTER = "demo/workers/otter" as IdentityPath;
@@ -48,6 +48,12 @@ function readerIn(dir: string): TranscriptReader {
   };
 }
 
+const TRAITS = {
+  ...{ title: "Tiny", takesNudges: true, submitDelayMs: 0, tellsByTitle: false, tellsByNotification: false },
+  ...{ tellsByScreen: false, tellsByHooks: false, takesMessages: false, takesSessionId: true, canResume: true },
+  ...{ canFork: true, primingFile: undefined, interrupt: [], leave: "", exitIsDeliberate: false, env: [] },
+};
+
 interface House extends AsyncDisposable {
   readonly dir: string;
   readonly handlers: SeanceHandlers;
@@ -62,37 +68,43 @@ async function openHouse(script: string, sessions: readonly Session[], needsWork
   const runner = createLocalRunner();
   const held = new Map<string, Session>();
   const used: (readonly [string, readonly ModelUsage[]])[] = [];
+  const deps: Parameters<typeof remainsIn>[0] & Parameters<typeof createTalks>[0] = {
+    ...{ clock: systemClock, runner, workspaceDir: folder.path, held, over: new AbortController().signal },
+    drover: "/nowhere/drover",
+    runtimes: {
+      traits: (id) => (id === "searchable" ? undefined : TRAITS),
+      launch: async (_id, { resume = "", newSession, fork, env, sessionDir }) =>
+        ok({ file: "/bin/cli", args: [resume, String(fork), sessionDir], env, runtimeSession: newSession }),
+      get: () => undefined,
+      adapter: (id) => (id === "mute" ? {} : { transcript: readerIn(folder.path) }),
+      ask: async (id, { question, runtimeSession, newSession }) =>
+        ok(
+          id === "searchable"
+            ? undefined
+            : {
+                file: "/bin/sh",
+                args: ["-c", script, "cli", question, runtimeSession, newSession],
+                env: {},
+                needsWorktree,
+                answeredBy: script.includes("$3") ? newSession : undefined,
+              },
+        ),
+    },
+    placeOf: ({ startedAt, runtimeSession }) => ({
+      ...{ env: {}, sessionDir: "/nowhere", worktree: "", startedAt, runtimeSession },
+    }),
+    environment: (_session, seance) => ({ PATH: "/usr/bin:/bin", SEANCE: seance, DIR: folder.path }),
+    used: (one, usage) => used.push([one.id, usage]),
+    report(error) {
+      throw error;
+    },
+  };
   const handlers = createSeances({
     clock: systemClock,
     resolveAgent: () => ok(OTTER),
     sessionsOf: () => sessions,
-    remainsOf: remainsIn({
-      ...{ clock: systemClock, runner, workspaceDir: folder.path, held, over: new AbortController().signal },
-      runtimes: {
-        get: () => undefined,
-        adapter: (id) => (id === "mute" ? {} : { transcript: readerIn(folder.path) }),
-        ask: async (id, { question, runtimeSession, newSession }) =>
-          ok(
-            id === "searchable"
-              ? undefined
-              : {
-                  file: "/bin/sh",
-                  args: ["-c", script, "cli", question, runtimeSession, newSession],
-                  env: {},
-                  needsWorktree,
-                  answeredBy: script.includes("$3") ? newSession : undefined,
-                },
-          ),
-      },
-      placeOf: ({ startedAt, runtimeSession }) => ({
-        ...{ env: {}, sessionDir: "/nowhere", worktree: "", startedAt, runtimeSession },
-      }),
-      environment: (_session, seance) => ({ PATH: "/usr/bin:/bin", SEANCE: seance, DIR: folder.path }),
-      used: (one, usage) => used.push([one.id, usage]),
-      report(error) {
-        throw error;
-      },
-    }),
+    remainsOf: remainsIn(deps),
+    talks: createTalks(deps),
   });
   return {
     ...{ dir: folder.path, handlers, held, used },
@@ -165,6 +177,44 @@ describe("a session that has ended", () => {
     expect(await house.ask({})).toMatchObject({
       value: { reason: "tiny finds a session in its worktree alone, and that was given back." },
     });
+  });
+});
+
+describe("a talk with a session that has ended", () => {
+  it("is by a copy with a token of its own, which is void, counted and gone when it is closed", async () => {
+    await using house = await openHouse("", [ENDED]);
+    await writeFile(path.join(house.dir, "s1.log"), "agent done\n");
+    const signal = new AbortController().signal;
+    const opened = await house.handlers["seance.open"]({ agent: "otter" }, caller, signal);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { seance, args, env, session: of } = opened.value;
+    expect(of).toBe("s1");
+    expect(args.slice(0, 2)).toEqual(["s1", "true"]);
+    expect(env["SEANCE"]).toBe(seance);
+    expect(house.held.get(seance)?.id).toBe("s1");
+    expect(existsSync(args[2] ?? "")).toBe(true);
+    const closed = await house.handlers["seance.close"]({ seance }, caller, signal);
+    expect(closed).toMatchObject({ value: { closed: true } });
+    expect(house.held.size).toBe(0);
+    expect(existsSync(args[2] ?? "")).toBe(false);
+    expect(await house.handlers["seance.close"]({ seance }, caller, signal)).toMatchObject({
+      value: { closed: false },
+    });
+  });
+
+  it("is refused where it runs still, and where its CLI cannot go on with it", async () => {
+    const searchable = session("s2", { runtime: "searchable", endedAt: 10 });
+    await using house = await openHouse("", [session("s1"), searchable]);
+    for (const id of ["s1", "s2"]) await writeFile(path.join(house.dir, `${id}.log`), "agent done\n");
+    for (const id of ["s1", "s2"]) {
+      const opened = await house.handlers["seance.open"](
+        { agent: "otter", session: id },
+        caller,
+        new AbortController().signal,
+      );
+      expect(opened).toMatchObject({ ok: false, error: { code: "cannot-answer" } });
+    }
+    expect(house.held.size).toBe(0);
   });
 });
 

@@ -23,6 +23,7 @@ import { type Watching, createWatching } from "./watching.ts";
 
 export { authorName, sessionEnvironment } from "./env.ts";
 export { sessionKind } from "./reduce.ts";
+export { shimFile } from "./shim.ts";
 export { sessionRuntimeDir, shimDir } from "./starter.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";

@@ -18,6 +18,8 @@ export interface AgentActions {
   handBack(agent: string, note: string | undefined): Promise<void>;
   nudge(agent: string, text: string | undefined): Promise<void>;
   handOff(agent: string, note: string | undefined): Promise<void>;
+  /** Saves all that is in its worktree; it goes on working. */
+  checkpoint(agent: string): Promise<void>;
   dropSalvage(salvage: Salvage): void;
 }
 
@@ -116,6 +118,22 @@ export function createAgentActions({
       if (!outcome.ok) return;
       const next = "Its work is saved, and a fresh session goes on with it.";
       done(`${lastPart(agent)} is handed off`, next, showAgent(agent));
+    },
+    async checkpoint(agent) {
+      const outcome = await attempt(`save what ${lastPart(agent)} has`, "hook.checkpoint", { agent });
+      if (!outcome.ok) return;
+      const { salvage } = outcome.value;
+      if (salvage === undefined) {
+        done(`Nothing new to save of ${lastPart(agent)}`, "All of it is committed and kept already.");
+        return;
+      }
+      done(`What ${lastPart(agent)} has is saved`, "Its work goes on.", {
+        label: "Show",
+        run: () => {
+          ui.set({ shownSalvage: salvage });
+          panes.open({ kind: "salvage" });
+        },
+      });
     },
     dropSalvage(salvage) {
       ui.openDialog({

@@ -3,6 +3,7 @@ import {
   Bell,
   Eye,
   Keyboard,
+  LifeBuoy,
   MessageCircleQuestion,
   OctagonX,
   Pause,
@@ -79,6 +80,12 @@ export function agentMenuEntries(
       run: () => {
         ui.openDialog({ kind: "hand-off", agent: path });
       },
+    },
+    {
+      label: "Save a checkpoint",
+      icon: <LifeBuoy />,
+      isDisabled: agent.hook?.item === undefined,
+      run: () => void actions.checkpoint(path),
     },
     {
       label: "Ask a predecessor…",

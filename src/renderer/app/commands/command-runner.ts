@@ -205,6 +205,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
     "agent.hand-off": ofAgent((agent) => {
       ui.openDialog({ kind: "hand-off", agent });
     }),
+    "agent.checkpoint": ofAgent((agent) => void actions.checkpoint(agent)),
     "agent.seance": ofAgent((agent) => {
       ui.openDialog({ kind: "seance", agent });
     }),

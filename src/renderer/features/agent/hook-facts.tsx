@@ -1,4 +1,6 @@
 import type { AgentView } from "../../../shared/model/agent.ts";
+import { Ago } from "../../lib/age-view.tsx";
+import { whoName } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Fact, Facts } from "../../ui/section.tsx";
 
@@ -27,6 +29,11 @@ export function HookFacts({ view }: { view: AgentView }) {
       {hook.sentBack !== undefined && (
         <p data-tone="trouble" className="tone-wash text-selectable rounded-md px-2.5 py-1.5 text-sm">
           Sent back: {hook.sentBack}
+        </p>
+      )}
+      {hook.handOff !== undefined && (
+        <p data-tone="working" className="tone-wash text-selectable rounded-md px-2.5 py-1.5 text-sm">
+          It is being handed off, ordered <Ago at={hook.handOff.at} /> by {whoName(hook.handOff.by)}.
         </p>
       )}
       {hook.note !== undefined && (

@@ -200,6 +200,13 @@ export const commandCatalogue = [
     words: "successor note fresh session context full replace",
   },
   {
+    id: "agent.checkpoint",
+    title: "Save a checkpoint of agent",
+    group: "Agents",
+    needs: "agent",
+    words: "salvage worktree uncommitted keep",
+  },
+  {
     id: "agent.seance",
     title: "Ask a predecessor of agent…",
     group: "Agents",

@@ -23,6 +23,7 @@ export function runtimePorts(runtimes: Runtimes): RuntimePorts {
       get: (id) => runtimes.traits(id),
       available: isUsable,
       launch: ({ runtime, ...order }) => runtimes.launch(runtime, order),
+      deliver: (id, delivery) => runtimes.deliver(id, delivery),
       stateOfTitle: (id, title) => runtimes.stateOfTitle(id, title),
       stateOfNotification: (id, text) => runtimes.stateOfNotification(id, text),
       stateOfScreen: (id, screen) => runtimes.stateOfScreen(id, screen),

@@ -51,16 +51,22 @@ export async function runProgram(
     readonly args: readonly string[];
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly timeoutMs: number;
+    /** Names of variables that it is given besides; `*` at the end stands for anything. */
+    readonly names?: readonly string[];
   },
 ): Promise<{ readonly text: string; readonly exitCode: number | undefined } | { readonly remark: string }> {
-  const { path, args, env, timeoutMs } = order;
-  const clean = Object.fromEntries(GIVEN.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+  const { path, args, env, timeoutMs, names = [] } = order;
+  const isGiven = (name: string) =>
+    GIVEN.includes(name) || names.some((one) => (one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : name === one));
+  const clean = Object.entries(env).flatMap(([name, value]): [string, string][] =>
+    value !== undefined && isGiven(name) ? [[name, value]] : [],
+  );
   try {
     const outcome = await runner.run({
       file: path,
       args,
       cwd: tmpdir(),
-      env: clean,
+      env: Object.fromEntries(clean),
       timeoutMs,
       maxOutputBytes: 256 * 1024,
     });

@@ -7,6 +7,7 @@ import type { RuntimeAdapter } from "./adapter.ts";
 import { type Ask, type AskRequest, buildAsk } from "./ask.ts";
 import { ADAPTERS } from "./adapters/index.ts";
 import { builtInRuntimes } from "./built-in.ts";
+import { type Delivery, canDeliver, deliver } from "./deliver.ts";
 import { findProgram } from "./find-program.ts";
 import { createHelpReader } from "./help.ts";
 import { type Launch, type LaunchRequest, buildLaunch } from "./launch.ts";
@@ -53,6 +54,8 @@ export interface RuntimeTraits {
   readonly tellsByHooks: boolean;
   /** A hook's answer can carry a message. */
   readonly takesMessages: boolean;
+  /** A message can be handed to it past its terminal, whatever it is doing. */
+  readonly takesDelivery: boolean;
   readonly takesSessionId: boolean;
   readonly canResume: boolean;
   readonly canFork: boolean;
@@ -80,6 +83,8 @@ export interface Runtimes {
   launch(id: string, request: LaunchRequest): Promise<Result<Launch, RuntimeFailure>>;
   /** How to ask a session that has ended; undefined where that cannot be. Fails when the program is not installed. */
   ask(id: string, request: AskRequest): Promise<Result<Ask | undefined, RuntimeFailure>>;
+  /** Hands a message to a running session past its terminal. False: there is no way, or it failed. */
+  deliver(id: string, delivery: Delivery): Promise<boolean>;
   /** What a terminal's title says, if anything. */
   stateOfTitle(id: string, title: string): RuntimeState | undefined;
   /** What the text of a notification says, if anything. */
@@ -158,6 +163,10 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
       const found = await find(id);
       return found.ok ? ok(buildAsk(found.value.spec, found.value.file, request)) : found;
     },
+    async deliver(id, delivery) {
+      const found = await find(id);
+      return found.ok && deliver({ runner, env, help }, found.value, delivery);
+    },
     stateOfTitle: (id, title) => entries.get(id)?.stateOf("titles", title),
     stateOfNotification: (id, text) => entries.get(id)?.stateOf("notifications", text),
     stateOfScreen: (id, screen) => entries.get(id)?.stateOf("screens", screen),
@@ -173,7 +182,8 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
   };
 }
 
-function traitsOf({ spec, adapter }: Entry): RuntimeTraits {
+function traitsOf(entry: Entry): RuntimeTraits {
+  const { spec, adapter } = entry;
   return {
     title: spec.title,
     takesNudges: spec.nudge.way === "paste",
@@ -184,6 +194,7 @@ function traitsOf({ spec, adapter }: Entry): RuntimeTraits {
     tellsByScreen: spec.screens.length > 0,
     tellsByHooks: adapter.readHook !== undefined,
     takesMessages: adapter.answerHook !== undefined,
+    takesDelivery: canDeliver(entry),
     takesSessionId: spec.newSession.length > 0,
     canResume: spec.resume.length > 0,
     canFork: spec.fork.length > 0,

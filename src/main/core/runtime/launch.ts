@@ -119,6 +119,6 @@ function withoutUnknown(args: readonly string[], { optional }: RuntimeSpec, { kn
 }
 
 /** In one pass, so that what is filled in is not filled in again. */
-function fill(part: string, values: Readonly<Record<string, string>>): string {
+export function fill(part: string, values: Readonly<Record<string, string>>): string {
   return part.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -88,6 +88,11 @@ export const runtimeSpec = z.strictObject({
       whileBusy: z.enum(["wait", "queue"]).default("wait"),
     })
     .default({ way: "paste", submitDelayMs: 150, whileBusy: "wait" }),
+  /**
+   * Arguments with which the program, run once beside a session that goes on, hands it the message `{prompt}`; with
+   * `{runtimeSession}`. The session takes it in at once or after its turn.
+   */
+  deliver: template.default([]),
   /** Pressed one after the other to end a turn without ending the program; empty: it cannot. */
   interrupt: z.array(key).max(4).default([]),
   /** Typed, with Enter, to make it exit once its work is done; empty: it exits by itself. */

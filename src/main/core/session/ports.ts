@@ -40,6 +40,8 @@ export interface SessionRuntime {
   readonly tellsByHooks: boolean;
   /** Whether the answer to a hook can carry a message to it. */
   readonly takesMessages: boolean;
+  /** Whether a message can be handed to it past its terminal, whatever it is doing. */
+  readonly takesDelivery: boolean;
   /** Whether it keeps what is typed during a turn, and takes it in afterwards or at its next step. */
   readonly queuesWhileBusy: boolean;
   /** Whether its own session can be given an id to resume it by. */
@@ -92,6 +94,14 @@ export interface SessionRuntimes {
   /** Whether it could be started now. */
   available(id: string): Promise<Result<void, Failure<"runtime-not-found" | "runtime-missing">>>;
   launch(order: LaunchOrder): Promise<Result<SessionLaunch, Failure<"runtime-not-found" | "runtime-missing">>>;
+  /**
+   * Hands a message to a running session past its terminal, as a prompt of its own: it is taken in at once or after the turn.
+   * True: it was taken from us; that the session has it, its signal `took` tells. False: there is no way, or it failed.
+   */
+  deliver(
+    id: string,
+    delivery: { readonly message: string; readonly sessionDir: string; readonly runtimeSession: string | undefined },
+  ): Promise<boolean>;
   stateOfTitle(id: string, title: string): RuntimeState | undefined;
   stateOfNotification(id: string, text: string): RuntimeState | undefined;
   stateOfScreen(id: string, screen: string): RuntimeState | undefined;

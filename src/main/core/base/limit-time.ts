@@ -60,7 +60,7 @@ function readTimeOfDay(text: string, printedAt: number): number | undefined {
   const isTime = hour !== undefined && (minute !== undefined || half !== undefined || month !== undefined);
   if (!isTime && month === undefined) return undefined;
   const clockHour = isTime ? hourOf(Number(hour), half) : 0;
-  if (clockHour > 23) return undefined;
+  if (clockHour === undefined) return undefined;
   const clock = (clockHour * 60 + Number(minute ?? 0)) * MINUTE;
   const offset = offsetOf(zone, printedAt);
   if (offset === undefined) return undefined;
@@ -77,8 +77,10 @@ function readTimeOfDay(text: string, printedAt: number): number | undefined {
   return (thisYear > local - 183 * DAY ? thisYear : Date.UTC(year + 1, index, Number(day)) + clock) - offset;
 }
 
-function hourOf(hour: number, half: string | undefined): number {
-  if (half === undefined) return hour;
+/** Of the day, from 0; undefined for one that there is not. */
+function hourOf(hour: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hour > 23 ? undefined : hour;
+  if (hour < 1 || hour > 12) return undefined;
   return (hour % 12) + (half.toLowerCase().startsWith("p") ? 12 : 0);
 }
 

@@ -1,5 +1,6 @@
 import type { RuntimeSignal } from "../../../shared/model/runtime-signal.ts";
 import type { SessionState, SignalSource } from "../../../shared/model/session-signal.ts";
+import { readLimitEnd } from "../base/limit-time.ts";
 import { plainLine } from "../base/plain-text.ts";
 import { type Evidence, type ToldSource, rankOf } from "./evidence.ts";
 
@@ -23,8 +24,13 @@ export function seeTold(e: Evidence, source: ToldSource, { signal, at }: TimedSi
     told: { ...e.told, [source]: { state, at, detail } },
     ...(state === "working" ? { busyAt: Math.max(at, e.busyAt ?? 0) } : {}),
     ...(state === "waiting-for-permission" ? seeQuestion(e, { source, at, detail }) : {}),
-    ...(state === "rate-limited" ? { limit: { source, at, until: signal.until, detail } } : {}),
+    ...(state === "rate-limited" ? { limit: { source, at, until: signal.until ?? endIn(detail, at), detail } } : {}),
   };
+}
+
+/** When a limit ends, where the words about it say so. */
+function endIn(words: string | undefined, at: number): number | undefined {
+  return words === undefined ? undefined : readLimitEnd(words, at);
 }
 
 export interface TimedSignal {

@@ -8,7 +8,7 @@ import type { ToldSource } from "./evidence.ts";
 import { seeTold } from "./intake.ts";
 import type { LiveSessions } from "./live.ts";
 import type { MessageChannel } from "./nudging.ts";
-import type { SessionDeps } from "./ports.ts";
+import type { SessionDeps, SessionRuntimes } from "./ports.ts";
 
 /** Something that was told of a live session by its hooks, its transcript, or a channel of its vendor. */
 export interface Told {
@@ -28,7 +28,8 @@ export interface Signals {
   readonly handlers: SomeHandlers<"session.signal">;
 }
 
-export interface SignalsDeps extends Pick<SessionDeps, "clock" | "store" | "runtimes" | "report"> {
+export interface SignalsDeps extends Pick<SessionDeps, "clock" | "store" | "report"> {
+  readonly runtimes: Pick<SessionRuntimes, "readHook" | "answerHook">;
   readonly table: RecordTable<Session>;
   readonly live: LiveSessions;
   readonly channel: MessageChannel;

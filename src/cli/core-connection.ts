@@ -3,11 +3,14 @@ import { contractClient } from "../shared/contract/client.ts";
 import type { EarlyClient } from "../shared/wire/client.ts";
 import type { Core } from "./command.ts";
 import { connectToCore } from "./connect.ts";
-import { createPatience } from "./patience.ts";
+import { createPatience } from "../shared/patience.ts";
+import { isCoreComing } from "./next-core.ts";
 import { type WorkspaceQuestion, findWorkspace } from "./workspace.ts";
 
 /** How long a core that holds the lock may take to listen, and how long short commands may take turns with it. */
 const PATIENCE = { eachMs: 5_000, allMs: 60_000 };
+/** A core that waits for the workspace is waited for like a holder of it. */
+const COMING = "next core";
 /** Up to twice as long: those who look at the same moment would get into each other's way for ever. */
 const RETRY_MS = 50;
 
@@ -45,10 +48,12 @@ export async function openCore(
       });
     }
     if (client.error.code !== "no-core") return client;
-    const { openCoreAlone } = await import("./open-core.ts");
-    const alone = await openCoreAlone(workspace.value, { token: question.env["DROVER_TOKEN"] });
-    if (alone.ok || alone.error.code !== "workspace-in-use") return alone;
-    if (!hasPatience(JSON.stringify(alone.error.details ?? {}), Date.now())) return doesNotListen(alone.error);
+    if (!(isCoreComing(workspace.value) && hasPatience(COMING, Date.now()))) {
+      const { openCoreAlone } = await import("./open-core.ts");
+      const alone = await openCoreAlone(workspace.value, { token: question.env["DROVER_TOKEN"] });
+      if (alone.ok || alone.error.code !== "workspace-in-use") return alone;
+      if (!hasPatience(JSON.stringify(alone.error.details ?? {}), Date.now())) return doesNotListen(alone.error);
+    }
     await new Promise((resolve) => {
       setTimeout(resolve, RETRY_MS * (1 + Math.random()));
     });

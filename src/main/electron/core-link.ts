@@ -1,10 +1,11 @@
 import { connect } from "node:net";
 import { type ContractClient, contractClient } from "../../shared/contract/client.ts";
-import { type Failure, type Result, fail, ok } from "../../shared/model/result.ts";
+import { type Result, ok } from "../../shared/model/result.ts";
 import { socketWire } from "../../shared/wire/socket-wire.ts";
 import type { Wire } from "../../shared/wire/wire.ts";
 import type { Clock } from "../core/base/clock.ts";
-import { type RunningCore, connectToRunningCore } from "../serve/running-core.ts";
+import { openInTurn } from "../serve/open-in-turn.ts";
+import type { RunningCore } from "../serve/running-core.ts";
 import type { ServableCore } from "../serve/servable-core.ts";
 import { type ServedCore, serveCore } from "../serve/serve-core.ts";
 import { relayWires } from "./relay-wires.ts";
@@ -43,13 +44,22 @@ export interface CoreLinkOptions {
   readonly clock: Clock;
   /** Says where the runtime folder is. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How long to wait for who holds the workspace and does not answer. */
+  readonly patienceMs?: number;
 }
 
 /** Runs and serves a core for the workspace, or attaches to the one that runs there already. */
 export async function openCoreLink(options: CoreLinkOptions): Promise<Result<CoreLink>> {
-  const opened = await options.openCore();
-  if (!opened.ok) return opened.error.code === "workspace-in-use" ? attach(options, opened.error) : opened;
-  const core = opened.value;
+  const { workspace, patienceMs } = options;
+  const found = await openInTurn({
+    workspace,
+    name: { kind: "desktop", version: options.version },
+    open: options.openCore,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  if (!found.ok) return found;
+  if (found.value.kind === "running") return ok(attachedLink(found.value.running));
+  const { core } = found.value;
   try {
     const { clock, env, version } = options;
     const served = await serveCore({ core, version, clock, env });
@@ -78,15 +88,6 @@ function ownLink(core: DesktopCore, served: ServedCore): CoreLink {
     over: core.stopRequested.then(({ agents }) => ({ kind: "stop-requested", agents })),
     close: (agents) => (closing ??= end(agents)),
   };
-}
-
-async function attach(options: CoreLinkOptions, inUse: Failure): Promise<Result<CoreLink>> {
-  const found = await connectToRunningCore(options.workspace, { kind: "desktop", version: options.version });
-  if (found.ok) return ok(attachedLink(found.value));
-  // It holds the lock and cannot be reached: it is starting or ending, hangs, or is a command that runs without a core.
-  return fail("workspace-in-use", `${inUse.message} It does not answer: ${found.error.message}`, {
-    remedy: "Try again in a moment. If it hangs, end that process: what was acknowledged is safe.",
-  });
 }
 
 function attachedLink({ endpoint, client }: RunningCore): CoreLink {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { contractClient } from "../../shared/contract/client.ts";
 import { verbs } from "../../shared/contract/contract.ts";
 import type { Handlers } from "../../shared/contract/handlers.ts";
@@ -11,6 +11,8 @@ import { USER } from "../../shared/model/identity.ts";
 import { fail, ok } from "../../shared/model/result.ts";
 import { systemClock } from "../core/base/clock.ts";
 import { createLog } from "../core/base/log.ts";
+import { NEXT_CORE_FILE } from "../../shared/wire/next-core.ts";
+import { isCoreComing } from "../../cli/next-core.ts";
 import { WorkspaceLock } from "../core/platform/store/workspace-lock.ts";
 import { createTokens, prepareWorkspace } from "../core/workspace/index.ts";
 import { connectToRunningCore } from "../serve/running-core.ts";
@@ -181,10 +183,14 @@ describe("the headless program", () => {
     const lock = WorkspaceLock.acquire(path.join(folder, "w"), "a command");
     if (!lock.ok) throw new Error(lock.error.message);
     const started = start({}, 20_000);
-    setImmediate(() => {
-      lock.value[Symbol.dispose]();
-    });
+    // It says that it waits, so that no command goes before it.
+    const says = path.join(folder, "w", NEXT_CORE_FILE);
+    await vi.waitUntil(() => existsSync(says));
+    expect(readFileSync(says, "utf8")).toBe(String(process.pid));
+    expect(isCoreComing(path.join(folder, "w"))).toBe(true);
+    lock.value[Symbol.dispose]();
     expect((await started).ok).toBe(true);
+    expect(isCoreComing(path.join(folder, "w"))).toBe(false);
   });
 
   it("keeps its port over a restart when none was chosen, so that open pages find it", async () => {

@@ -1,9 +1,9 @@
-import { setTimeout } from "node:timers/promises";
 import { type ContractClient, contractClient } from "../../shared/contract/client.ts";
-import { type Failure, type Result, fail, ok } from "../../shared/model/result.ts";
+import { type Result, ok } from "../../shared/model/result.ts";
 import type { CoreEndpoint } from "../../shared/wire/endpoint.ts";
 import type { Clock } from "../core/base/clock.ts";
-import { type RunningCore, connectToRunningCore } from "../serve/running-core.ts";
+import { openInTurn } from "../serve/open-in-turn.ts";
+import type { RunningCore } from "../serve/running-core.ts";
 import type { ServableCore } from "../serve/servable-core.ts";
 import { type ServedCore, serveCore } from "../serve/serve-core.ts";
 import type { HeadlessArguments } from "./arguments.ts";
@@ -36,9 +36,6 @@ export interface HeadlessDeps {
   readonly patienceMs?: number;
 }
 
-const PATIENCE_MS = 5_000;
-const LOOK_MS = 50;
-
 export type HeadlessOptions = Pick<HeadlessArguments, "port" | "demo" | "page"> & { readonly workspace: string };
 
 /** A core that runs in this process, or one that did already and was found. */
@@ -63,18 +60,18 @@ export interface AttachedHeadless {
 
 /** Runs a core for the workspace and serves it, unless one runs there already: then that one is answered. */
 export async function startHeadless(options: HeadlessOptions, deps: HeadlessDeps): Promise<Result<Headless>> {
-  const { version, patienceMs = PATIENCE_MS } = deps;
+  const { workspace } = options;
+  const { version, patienceMs } = deps;
   const holder = options.page ? "Drover in the browser" : "Drover without a window";
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const opened = await deps.openCore({ workspace: options.workspace, version, holder, create: true });
-    if (opened.ok) return serve(opened.value, options, deps);
-    if (opened.error.code !== "workspace-in-use") return opened;
-    const running = await connectToRunningCore(options.workspace, { kind: "cli", version });
-    if (running.ok) return attach(running.value, options);
-    if (running.error.code !== "no-core" || Date.now() >= deadline) return doesNotAnswer(opened.error, running.error);
-    await setTimeout(LOOK_MS);
-  }
+  const found = await openInTurn({
+    workspace,
+    name: { kind: "cli", version },
+    open: () => deps.openCore({ workspace, version, holder, create: true }),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  if (!found.ok) return found;
+  const { value } = found;
+  return value.kind === "opened" ? serve(value.core, options, deps) : attach(value.running, options);
 }
 
 async function serve(core: RunnableCore, options: HeadlessOptions, deps: HeadlessDeps): Promise<Result<Headless>> {
@@ -126,13 +123,6 @@ async function attach({ endpoint, client }: RunningCore, { demo }: HeadlessOptio
   } finally {
     client.close();
   }
-}
-
-function doesNotAnswer(inUse: Failure, refused: Failure): Result<never> {
-  return fail("workspace-in-use", `${inUse.message} It does not answer: ${refused.message}`, {
-    remedy: "If it hangs, end that process; what was acknowledged is safe. Then try again.",
-    ...(inUse.details === undefined ? {} : { details: inUse.details }),
-  });
 }
 
 function startDemo(client: ContractClient): Promise<Result<unknown>> {

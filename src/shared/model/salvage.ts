@@ -33,7 +33,7 @@ export const salvageHolds = z.object({
   /** Files with a conflict that was not resolved. */
   conflicts: z.int().min(0),
   stashes: z.int().min(0),
-  /** Commits that were amended, reset away or rebased, and that nothing else has. */
+  /** Rows of commits that were amended, reset away, rebased or left on another branch. */
   undone: z.int().min(0).default(0),
   operation: z.enum(OPERATIONS).optional(),
   repositories: z.array(embeddedRepository).default([]),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../fs/exists.ts";
 import type { WorktreePlace } from "./worktree-files.ts";
@@ -27,7 +27,7 @@ export async function openRawPlace({ path: worktree, gitDir }: WorktreePlace): P
     await writeFile(path.join(folder, "config"), await formatOf(common));
     await writeFile(path.join(folder, "info", "attributes"), NOTHING_CONVERTED);
     await copyIfThere(path.join(common, "info", "exclude"), path.join(folder, "info", "exclude"));
-    await copyIfThere(path.join(gitDir, "index"), path.join(folder, "index"));
+    await copyIndex(path.join(gitDir, "index"), path.join(folder, "index"));
     // What an index that was split refers to.
     for (const name of await readdir(gitDir)) {
       if (name.startsWith("sharedindex.")) await copyIfThere(path.join(gitDir, name), path.join(folder, name));
@@ -57,6 +57,24 @@ async function formatOf(common: string): Promise<string> {
   return isSha256
     ? "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n"
     : "[core]\n\trepositoryformatversion = 0\n";
+}
+
+/** In whole seconds git compares, and none of our own may be in between. */
+const OLDER_SECONDS = 2;
+
+/**
+ * Git reads a file whose time is not older than the index's again, since it may have changed without it showing. A copy that
+ * is younger than its original would make it believe such a file unchanged.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const stats = await stat(from).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    return undefined;
+  });
+  if (stats === undefined) return;
+  await copyFile(from, to);
+  const time = Math.floor(stats.mtimeMs / 1_000) - OLDER_SECONDS;
+  await utimes(to, time, time);
 }
 
 async function copyIfThere(from: string, to: string): Promise<void> {

@@ -7,7 +7,7 @@ export interface OtherCommits {
   readonly stashes: readonly ObjectId[];
   /** That what is under way refers to. */
   readonly heads: readonly ObjectId[];
-  /** That HEAD was at and no ref has any more: amended, reset away, rebased. */
+  /** That HEAD was at and does not lead to any more: amended, reset away, rebased, left on another branch. */
   readonly undone: readonly ObjectId[];
 }
 
@@ -26,7 +26,10 @@ export async function otherCommits(git: Git, { place, head, vault }: OthersReque
   const where = { cwd: place.gitDir, env: placeEnv(place) };
   const there = await commitsAmong(git, where, [...operation, ...past]);
   const heads = operation.filter((id) => there.has(id) && id !== head);
-  const unreached = await notReached(git, where, { ids: past.filter((id) => there.has(id)), and: ["--all", "HEAD"] });
+  const unreached = await notReached(git, where, {
+    ids: past.filter((id) => there.has(id)),
+    and: ["HEAD", "--remotes"],
+  });
   const known = new Set([...stashes, ...heads]);
   const unknown = unreached.filter((id) => id !== head && !known.has(id));
   const undone = vault === undefined || unknown.length === 0 ? unknown : await missingIn(git, vault, unknown);

@@ -54,6 +54,16 @@ describe("a snapshot of a work tree", () => {
     expect(await fixture.ask(place.path, "status", "--porcelain", "-z")).toBe(status);
   });
 
+  it("has a change of the same length made within the second in which the index was written", async () => {
+    for (let n = 0; n < 20; n += 1) {
+      await write({ "a.txt": "one\n" });
+      await fixture.ask(place.path, "update-index", "a.txt");
+      await write({ "a.txt": "two\n", "b.txt": `${n}\n` });
+      const { commit } = await take();
+      expect(await show(commit, "a.txt")).toBe("two");
+    }
+  });
+
   it("has what is staged alone, too", async () => {
     await write({ "a.txt": "staged\n" });
     await fixture.ask(place.path, "add", "a.txt");

@@ -126,23 +126,47 @@ export async function pastHeads({ gitDir }: WorktreePlace): Promise<readonly Obj
   return [...found];
 }
 
-/** The stash is one for all work trees of a repository; its entries say on which branch they were made. Newest first. */
+/**
+ * Branches that HEAD was on in this work tree, by what its log says of its moves. An apart HEAD is `(no branch)`, as git says
+ * in a stash.
+ */
+async function branchesOfHead(place: WorktreePlace): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const now = await branchInWork(place);
+  if (now !== undefined) found.add(now);
+  const log = await readFile(path.join(place.gitDir, "logs", "HEAD"), "utf8").catch(() => "");
+  for (const line of log.split("\n")) {
+    const [, from, to] = /\tcheckout: moving from (\S+) to (\S+)$/.exec(line) ?? [];
+    for (const name of [from, to]) if (name !== undefined && !isObjectId(name)) found.add(name);
+  }
+  return found;
+}
+
+/**
+ * The stash is one for all work trees of a repository; its entries say on which branch they were made, or on none: then it is this
+ * one's if HEAD was where the entry begins. Newest first.
+ */
 export async function stashesOf(git: Git, place: WorktreePlace): Promise<readonly ObjectId[]> {
   if (!(await mayHaveStash(place))) return [];
   const where = { cwd: place.gitDir, env: placeEnv(place) };
-  const branch = await branchInWork(place);
-  const listed = await git.run(["log", "--walk-reflogs", "--format=%H %gs", "refs/stash", "--"], {
+  const branches = await branchesOfHead(place);
+  const past = new Set(await pastHeads(place));
+  const listed = await git.run(["log", "--walk-reflogs", "--format=%H %P %gs", "refs/stash", "--"], {
     ...where,
     okCodes: "any",
   });
   if (listed.exitCode !== 0) return [];
-  const names = [...(branch === undefined ? [] : [branch]), "(no branch)"];
   return listed.stdout
     .toString()
     .split("\n")
-    .filter((line) => names.some((name) => /^[0-9a-f]+ (?:WIP on|On) /.test(line) && line.includes(`n ${name}: `)))
-    .map((line) => line.slice(0, line.indexOf(" ")));
+    .flatMap((line) => {
+      const [, id = "", base = "", name = ""] = STASH.exec(line) ?? [];
+      return branches.has(name) || (name === "(no branch)" && past.has(base)) ? [id] : [];
+    });
 }
+
+/** Its commit, its parents, the first of which is where it begins, and `WIP on <branch>: …` or `On <branch>: …`. */
+const STASH = /^([0-9a-f]+) ([0-9a-f]+)(?: [0-9a-f]+)* (?:WIP on|On) ([^:]+): /;
 
 /** Stashes are entries of a log, which repositories keep in a file, or, in a newer format, in tables. */
 async function mayHaveStash({ gitDir }: WorktreePlace): Promise<boolean> {

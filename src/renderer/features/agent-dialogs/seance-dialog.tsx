@@ -118,6 +118,12 @@ export function SeanceDialog({ agent, session, onClose }: SeanceDialogProps) {
                 onChange={setSearchOnly}
               />
             )}
+            {current?.can === "answers" && (
+              <p className="text-xs text-ink-3">
+                To talk with it at length:{" "}
+                <code className="text-selectable text-2xs">{`drover seance ${agent} --session ${current.id}`}</code>
+              </p>
+            )}
             {asked.kind === "waiting" && (
               <p role="status" className="flex items-center gap-2 py-2 text-sm text-ink-3">
                 <LoaderCircle className="turn size-4" aria-hidden="true" />

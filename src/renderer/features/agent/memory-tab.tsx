@@ -1,13 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Brain, X } from "lucide-react";
 import { useState } from "react";
-import {
-  MEMORY_KINDS,
-  MEMORY_LIMIT,
-  MEMORY_TEXT_CHARS,
-  type MemoryEntry,
-  type MemoryKind,
-} from "../../../shared/model/memory.ts";
+import type { MemoryEntry } from "../../../shared/model/memory.ts";
+import { MEMORY_KINDS, MEMORY_LIMIT, MEMORY_TEXT_CHARS, type MemoryKind } from "../../../shared/model/memory-words.ts";
 import { Ago } from "../../lib/age-view.tsx";
 import { whoName } from "../../lib/names.ts";
 import { useMemory } from "../../lib/server-state/agent-queries.ts";

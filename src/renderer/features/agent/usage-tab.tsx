@@ -1,7 +1,7 @@
 import { Coins } from "lucide-react";
 import { useState } from "react";
 import type { UsageRow } from "../../../shared/contract/usage.ts";
-import { type TokenCounts, totalTokens } from "../../../shared/model/usage.ts";
+import type { TokenCounts } from "../../../shared/model/usage.ts";
 import { costSource, costText, tokenText } from "../../lib/amounts.ts";
 import { useAgentUsage } from "../../lib/server-state/agent-queries.ts";
 import { Answer } from "../../ui/answer.tsx";
@@ -88,7 +88,7 @@ function UsageTable({ rows }: { rows: readonly UsageRow[] }) {
               {row.title ?? (row.key === "" ? "none" : row.key)}
             </th>
             <td className="w-full pr-3">
-              <TokenBar tokens={row.tokens} most={most} />
+              <TokenBar tokens={row.tokens} share={row.totalTokens / most} />
             </td>
             <td className="pr-3 text-right text-ink-2">{tokenText(row.totalTokens)}</td>
             <td className="text-right whitespace-nowrap text-ink-2">{costText(row.cost)}</td>
@@ -107,7 +107,7 @@ const SHADES: Readonly<Record<keyof TokenCounts, string>> = {
 };
 
 /** The four kinds side by side, as long as the row is heavy. */
-function TokenBar({ tokens, most }: { tokens: TokenCounts; most: number }) {
+function TokenBar({ tokens, share }: { tokens: TokenCounts; share: number }) {
   const told = KINDS.map(([kind, name]) => `${name.toLowerCase()} ${tokenText(tokens[kind])}`).join(", ");
   return (
     <span
@@ -116,7 +116,7 @@ function TokenBar({ tokens, most }: { tokens: TokenCounts; most: number }) {
       title={told}
       data-tone="working"
       className="flex h-2 gap-px overflow-hidden rounded-sm"
-      style={{ width: `${Math.max(1, (totalTokens(tokens) / most) * 100)}%` }}
+      style={{ width: `${Math.max(1, share * 100)}%` }}
     >
       {KINDS.map(([kind]) => (
         <span key={kind} className={`bg-tone ${SHADES[kind]}`} style={{ flexGrow: tokens[kind], flexBasis: 0 }} />

@@ -14,6 +14,11 @@ export interface SessionControl {
   handBack(session: Session, actor: IdentityPath): Promise<Result<void, StoreFailure | Failure<"not-taken-over">>>;
   /** Presses the runtime's keys for it, and says whether it was seen to stop. */
   interrupt(session: Session): Promise<Result<{ readonly reason?: string }, Failure<"cannot-interrupt">>>;
+  /**
+   * Asks the program to leave in its own way, before it is ended otherwise: its turn is interrupted and its own word for it
+   * typed, where nothing forbids that. Resolves when it has gone, or a moment later when it did not.
+   */
+  leave(session: Session): Promise<void>;
   /** A person typed: noted as an event, once for each time they step in. */
   sawTyping(session: Session, at: number): Promise<void>;
 }
@@ -21,6 +26,8 @@ export interface SessionControl {
 type Deps = Pick<SessionDeps, "store" | "clock" | "hosts" | "runtimes"> & {
   readonly table: RecordTable<Session>;
   readonly live: LiveSessions;
+  /** Why nothing may be typed into the session now, if so. */
+  obstacle(session: Session): string | undefined;
 };
 
 /** Keys of one interrupt are pressed that far apart, so that a terminal does not take them for one sequence. */
@@ -28,10 +35,12 @@ const KEY_PAUSE_MS = 150;
 /** So long it is watched for whether it stops. */
 const STOP_MS = 5_000;
 const LOOK_MS = 100;
+/** Time to leave by itself: agent CLIs write the end of their transcripts and are gone within a second. */
+const LEAVE_MS = 3_000;
 /** Without a key for so long, the next one is a new intervention. */
 const STEPPED_OUT_MS = 10 * 60_000;
 
-export function createSessionControl({ store, clock, hosts, runtimes, table, live }: Deps): SessionControl {
+export function createSessionControl({ store, clock, hosts, runtimes, table, live, obstacle }: Deps): SessionControl {
   const typedAt = new Map<string, number>();
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -52,6 +61,26 @@ export function createSessionControl({ store, clock, hosts, runtimes, table, liv
     return note(session, { type: isPaused ? "sessionPaused" : "sessionResumed", data: {} }, actor);
   }
 
+  /** Presses the keys one after the other. */
+  async function press(session: Session, keys: readonly string[]): Promise<Result<unknown>> {
+    for (const [index, key] of keys.entries()) {
+      if (index > 0) await pause(KEY_PAUSE_MS);
+      const pressed = await hosts.keys(session.id, key);
+      if (!pressed.ok) return pressed;
+    }
+    return ok();
+  }
+
+  /** Whether it stopped working, or ended, within that time. */
+  async function stops(session: Session, ms: number): Promise<boolean> {
+    for (let waited = 0; waited < ms; waited += LOOK_MS) {
+      const state = live.statusOf(session.id)?.state;
+      if (state !== "working" && state !== "starting") return true;
+      await pause(LOOK_MS);
+    }
+    return false;
+  }
+
   return {
     pause: (session, actor) => freeze(session, true, actor),
     resume: (session, actor) => freeze(session, false, actor),
@@ -70,20 +99,30 @@ export function createSessionControl({ store, clock, hosts, runtimes, table, liv
           remedy: `\`drover agent attach ${session.agent}\` shows its terminal, \`drover agent pause ${session.agent}\` freezes it.`,
         });
       }
-      for (const [index, key] of keys.entries()) {
-        if (index > 0) await pause(KEY_PAUSE_MS);
-        const pressed = await hosts.keys(session.id, key);
-        if (!pressed.ok) {
-          return fail("cannot-interrupt", `Its terminal takes no keys: ${pressed.error.message}`, pressed.error);
-        }
+      const pressed = await press(session, keys);
+      if (!pressed.ok) {
+        return fail("cannot-interrupt", `Its terminal takes no keys: ${pressed.error.message}`, pressed.error);
       }
-      for (let waited = 0; waited < STOP_MS; waited += LOOK_MS) {
-        const status = live.statusOf(session.id);
-        if (status === undefined) return ok({ reason: "its session has ended" });
-        if (status.state !== "working" && status.state !== "starting") return ok({});
-        await pause(LOOK_MS);
-      }
+      if (await stops(session, STOP_MS)) return ok({});
       return ok({ reason: `it still seems to work after ${STOP_MS / 1000} s` });
+    },
+    async leave(session) {
+      const runtime = runtimes.get(session.runtime);
+      if (runtime === undefined || !runtime.takesNudges || runtime.leave === "") return;
+      if (live.statusOf(session.id)?.state === "working" && runtime.interrupt.length > 0) {
+        await press(session, runtime.interrupt);
+        await stops(session, LEAVE_MS);
+      }
+      if (obstacle(session) !== undefined) return;
+      const gone = Promise.withResolvers<void>();
+      const subscription = hosts.on((event) => {
+        const isGone = event.type === "exit" || event.type === "lost";
+        if (isGone && event.session === session.id) gone.resolve();
+      });
+      const timer = clock.after(LEAVE_MS, gone.resolve);
+      if (await hosts.paste(session.id, runtime.leave, runtime.submitDelayMs)) await gone.promise;
+      timer[Symbol.dispose]();
+      subscription[Symbol.dispose]();
     },
     async sawTyping(session, at) {
       const before = typedAt.get(session.id);

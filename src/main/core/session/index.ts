@@ -94,12 +94,27 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       nudging.judged(status);
       watching.told(status);
     },
+    judged(session, judgement) {
+      watching.judged(session, judgement);
+    },
   });
   const nudging = createNudging({ ...deps, table, index, live });
-  const starter = createStarter({ ...deps, table, index });
+  const starter = createStarter({
+    ...deps,
+    table,
+    index,
+    tellFirst(session, prompt) {
+      nudging.prompt(session, prompt).catch(deps.report);
+    },
+  });
   const watching = createWatching({ ...deps, table, live, channel: nudging });
   const observer = createObserver({ ...deps, index, live, restore: watching.restore });
-  const control = createSessionControl({ ...deps, table, live });
+  const control = createSessionControl({
+    ...deps,
+    table,
+    live,
+    obstacle: (session) => nudging.nudges.obstacle(session)?.reason,
+  });
   const keeper = new SessionKeeper({ ...deps, table, index, live, observer, nudging, control, starter });
   const service = createSessionService({ ...deps, index, keeper, starter });
 

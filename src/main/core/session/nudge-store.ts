@@ -22,7 +22,7 @@ export interface NudgeStore {
 
 /** Settled ones that are kept, to be looked at. */
 const KEPT_SETTLED = 500;
-/** Lines in the file beyond the records that they amount to, before it is written anew. */
+/** Lines in the file beyond the records that are kept, before it is written anew. */
 const SPARE_LINES = 2_000;
 
 /**
@@ -81,7 +81,7 @@ export function createNudgeStore(file: string, report: (error: unknown) => void)
     while (pending.length > 0) {
       const batch = pending;
       pending = [];
-      if (lines + batch.length > nudges.size + SPARE_LINES) {
+      if (lines + batch.length > openIds.size + KEPT_SETTLED + SPARE_LINES) {
         // What waits is in memory already, and so in what is written.
         await rewrite();
         continue;

@@ -6,7 +6,7 @@ import type { SessionHosts, SessionRuntimes } from "./ports.ts";
 
 /** What came of typing a line into a terminal. */
 export type Typed =
-  /** The program has it. `at`: when Enter was pressed. */
+  /** The program has it. `at`: right before Enter was pressed. */
   | { readonly kind: "arrived"; readonly at: number; readonly outcome: string }
   /** Nothing was submitted; `isStanding`: the line is in the program's input and waits for Enter. */
   | { readonly kind: "not-now"; readonly reason: string; readonly isStanding: boolean }
@@ -25,8 +25,11 @@ export interface TypistDeps {
 export interface TypeOrder {
   readonly session: Session;
   readonly text: string;
-  /** The line stands in the program's input from an earlier try: only Enter is missing. */
-  readonly isStanding: boolean;
+  /**
+   * The line stands in the program's input from an earlier try, so that only Enter is missing: for certain, or `maybe`, when
+   * a core that is gone put it there; then the screen decides.
+   */
+  readonly standing: "no" | "maybe" | "yes";
   /** Whether the program is known to stand at its prompt, so that its printing need not stop. */
   readonly isAtPrompt: boolean;
   /** Asked before each key: why nothing may be typed any more, if so. */
@@ -127,8 +130,8 @@ export function createTypist({ clock, hosts, runtimes, witness, signal }: Typist
     async type(order) {
       const { session, text } = order;
       const delay = runtimes.get(session.runtime)?.submitDelayMs ?? 0;
-      let isShown = order.isStanding && (await echoes(session, text));
-      if (!isShown) {
+      let isShown = order.standing !== "no" && (await echoes(session, text));
+      if (order.standing !== "yes" && !isShown) {
         const first = await look(order);
         if (typeof first === "string") return { kind: "not-now", reason: first, isStanding: false };
         if (!order.isAtPrompt && clock.now() - first.outputAt < QUIET_MS) {
@@ -142,9 +145,9 @@ export function createTypist({ clock, hosts, runtimes, witness, signal }: Typist
       }
       const press = () => onto(order, (seen) => hosts.keys(session.id, "\r", seen));
       for (const again of [false, true]) {
+        const at = clock.now();
         const pressed = await press();
         if (typeof pressed === "string") return { kind: "not-now", reason: pressed, isStanding: true };
-        const at = clock.now();
         const sign = await reaction(session, text, { at, bytes: pressed.outputBytes ?? 0 });
         if (sign !== undefined) return { kind: "arrived", at, outcome: again ? `${sign}, the second time` : sign };
       }

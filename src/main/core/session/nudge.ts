@@ -59,6 +59,8 @@ export class Nudges implements AsyncDisposable {
   readonly #deps: NudgesDeps;
   readonly #reconciler: KeyedReconciler<IdentityPath>;
   readonly #listeners = new Set<(nudge: Nudge) => void>();
+  /** Whose lines this core put into an input where they still stand. */
+  readonly #standing = new Set<string>();
   /** Being typed, so that no hook hands them over at the same time. */
   readonly #typing = new Set<string>();
 
@@ -79,6 +81,10 @@ export class Nudges implements AsyncDisposable {
 
   wake(agent: IdentityPath): void {
     this.#reconciler.wake(agent);
+  }
+
+  get(id: string): Nudge | undefined {
+    return this.#deps.store.get(id);
   }
 
   /** Takes one in; it is on disk when this resolves. A prompt takes the place of the one that still waits. */
@@ -200,11 +206,13 @@ export class Nudges implements AsyncDisposable {
   async #follow(nudge: Nudge, session: Session | undefined): Promise<number | undefined> {
     const { witness, clock, gate } = this.#deps;
     const { deliveredAt = nudge.queuedAt } = nudge;
+    // The call of a hook that carried it is of that moment too, and shows nothing yet.
+    const since = nudge.tries.at(-1)?.way === "hook" ? deliveredAt : deliveredAt - 1;
     const seen = nudge.session === undefined ? undefined : witness.of(nudge.session);
-    const seenAt = nudge.seenAt ?? (seen && seenSince(seen, nudge.text, deliveredAt));
+    const seenAt = nudge.seenAt ?? (seen && seenSince(seen, nudge.text, since));
     if (seen !== undefined && seenAt !== undefined) {
       const latest = await this.#note(nudge, { kind: "seen" }, seenAt);
-      const actedAt = actedSince(seen, deliveredAt, seenAt);
+      const actedAt = actedSince(seen, since, seenAt);
       if (actedAt !== undefined) {
         await this.#note(latest, { kind: "acted" }, actedAt);
         return undefined;
@@ -241,14 +249,18 @@ export class Nudges implements AsyncDisposable {
       const typed = await this.#deps.typist.type({
         session,
         text: worded(nudge),
-        isStanding: nudge.standingIn === session.id,
+        standing: nudge.standingIn !== session.id ? "no" : this.#standing.has(nudge.id) ? "yes" : "maybe",
         isAtPrompt: facts.isCertain && facts.state !== undefined && isAtPrompt(facts.state),
         obstacle: () => this.obstacle(session)?.reason,
         beforePut: async () => {
           await this.#note(nudge, { kind: "put", session: session.id });
+          this.#standing.add(nudge.id);
         },
       });
-      if (typed.kind !== "arrived" && !typed.isStanding) await this.#note(nudge, { kind: "cleared" });
+      if (typed.kind === "arrived" || !typed.isStanding) {
+        this.#standing.delete(nudge.id);
+        if (typed.kind !== "arrived") await this.#note(nudge, { kind: "cleared" });
+      }
       if (typed.kind === "not-now") return { reason: typed.reason, againMs: RETRY_MS };
       const about = { way: "typed", outcome: typed.outcome, session: session.id } as const;
       if (typed.kind === "arrived") {
@@ -287,6 +299,7 @@ export class Nudges implements AsyncDisposable {
     const after = advance(before, fact, at);
     if (after === before) return after;
     await this.#put(after);
+    if (after.settledAt !== undefined) this.#standing.delete(after.id);
     if (after.settledAt !== undefined && !hasArrived(after) && after.kind === "message") this.#deps.raise(after);
     return after;
   }

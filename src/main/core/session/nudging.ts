@@ -46,6 +46,8 @@ export interface Nudging extends MessageChannel {
   start(): Promise<void>;
   /** Tells the agent something in Drover's own name, for its present session alone, and waits for the first try. */
   prompt(session: Session, text: string): Promise<NudgeOutcome>;
+  /** The same, without waiting. */
+  queuePrompt(session: Session, text: string): Promise<Nudge>;
   /** What a host remembers of a session from before this core. */
   remember(session: Session, report: FoundSession["report"]): void;
   judged(status: SessionStatus): void;
@@ -107,6 +109,9 @@ export function createNudging(deps: Deps): Nudging {
     witness.typed(event.session, event.at, event.draft);
   });
 
+  const queuePrompt = ({ agent }: Session, text: string) =>
+    nudges.queue({ agent, from: monitorOf(agent), text, kind: "prompt" });
+
   return {
     nudges,
     handlers: nudgeHandlers({ agents, nudges, store, liveOf }),
@@ -116,9 +121,9 @@ export function createNudging(deps: Deps): Nudging {
       witness.signalled(session.id, at, signal);
       nudges.wake(session.agent);
     },
+    queuePrompt,
     async prompt(session, text) {
-      const from = monitorOf(session.agent);
-      const { id } = await nudges.queue({ agent: session.agent, from, text, kind: "prompt" });
+      const { id } = await queuePrompt(session, text);
       const tried = await nudges.until(id, hasBeenTried, FIRST_TRY_MS);
       const { reason } = tried;
       return {

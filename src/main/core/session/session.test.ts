@@ -4,8 +4,6 @@ import { MANAGER, workerPath } from "../../../shared/model/identity.ts";
 import { reasonOfExit, startSession } from "./decide.ts";
 import { sessionEnvironment } from "./env.ts";
 import { type AgentFacts, CRASH_WINDOW_MS, TYPING_RESPECT_MS, wanted } from "./policy.ts";
-import { MAX_NUDGES, propel } from "./propulsion.ts";
-import type { Evidence } from "./evidence.ts";
 
 const otter = workerPath("demo", "otter");
 const NOW = 1_000_000_000;
@@ -143,35 +141,6 @@ describe("what is wanted of an agent's sessions", () => {
     ],
   ])("%s", (_name, more, expected) => {
     expect(wanted(facts(more))).toMatchObject(expected);
-  });
-});
-
-describe("propulsion", () => {
-  const facts = (evidence: Partial<Evidence>, more: Partial<Parameters<typeof propel>[0]> = {}) => ({
-    evidence: { startedAt: NOW - 45_000, ...evidence },
-    nudges: 0,
-    takesNudges: true,
-    tellsByTitle: true,
-    nudgeAfterMs: 45_000,
-    now: NOW,
-    ...more,
-  });
-
-  it.each<[string, Parameters<typeof propel>[0], string]>([
-    ["nudges one that shows nothing", facts({ outputAt: NOW - 44_000 }), "nudge"],
-    ["waits for its time", facts({ startedAt: NOW - 44_000 }), "wait"],
-    ["waits twice as long for the second", facts({}, { nudges: 1 }), "wait"],
-    ["gives the second", facts({ startedAt: NOW - 3 * 45_000 }, { nudges: 1 }), "nudge"],
-    ["escalates after the last", facts({ startedAt: NOW - 15 * 45_000 }, { nudges: MAX_NUDGES }), "stalled"],
-    ["escalates once", facts({ startedAt: NOW - 15 * 45_000, stalledAt: NOW }, { nudges: MAX_NUDGES }), "begun"],
-    ["sees a call of drover", facts({ contactAt: NOW }), "begun"],
-    ["sees a busy title", facts({ busyAt: NOW }), "begun"],
-    ["sees a user who took over", facts({ typedAt: NOW }), "begun"],
-    ["is not taken in by output where titles tell", facts({ outputAt: NOW }), "nudge"],
-    ["believes output where titles do not tell", facts({ outputAt: NOW }, { tellsByTitle: false }), "begun"],
-    ["leaves terminals alone that take no nudges", facts({}, { takesNudges: false }), "begun"],
-  ])("%s", (_name, given, kind) => {
-    expect(propel(given).kind).toBe(kind);
   });
 });
 

@@ -48,11 +48,7 @@ function readerIn(dir: string): TranscriptReader {
   };
 }
 
-const TRAITS = {
-  ...{ title: "Tiny", takesNudges: true, submitDelayMs: 0, tellsByTitle: false, tellsByNotification: false },
-  ...{ tellsByScreen: false, tellsByHooks: false, takesMessages: false, takesSessionId: true, canResume: true },
-  ...{ canFork: true, primingFile: undefined, interrupt: [], leave: "", exitIsDeliberate: false, env: [] },
-};
+const TRAITS = { title: "Tiny", canResume: true, canFork: true };
 
 interface House extends AsyncDisposable {
   readonly dir: string;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { identityPath, timestamp } from "../model/primitives.ts";
 import { costView } from "../model/usage.ts";
 import { agentRef } from "./agent.ts";
-import { ANYONE, request } from "./verb.ts";
+import { itemRef } from "./item.ts";
+import { ANYONE, SUPERVISORS, request } from "./verb.ts";
 
 /** A share with what it was counted from, so that one of one is not taken for certainty. Absent without any cases. */
 const share = z.object({ count: z.int(), of: z.int() });
@@ -82,4 +83,35 @@ export const agentCv = request({
 });
 export type CapabilityRecord = z.infer<typeof agentCv.output>;
 
-export const capabilityVerbs = [agentCv] as const;
+/** The reasoning is in what comes with it: each runtime's record with items like this one, the best first. */
+export const workAdvise = request({
+  name: "work.advise",
+  summary: "Say which runtime would do an item best, by what each has done so far, and why.",
+  input: z.strictObject({ item: itemRef }),
+  output: z.object({
+    item: z.string(),
+    runtime: z.string(),
+    /** In words, a sentence. */
+    why: z.string(),
+    /** Whether it follows from records, or is the default since too little is known. */
+    isKnown: z.boolean(),
+    candidates: z.array(
+      z.object({
+        runtime: z.string(),
+        /** Items like it that ended; how many of them landed or closed, and as first submitted. */
+        items: z.int(),
+        done: z.int(),
+        firstTime: z.int(),
+        /** The share of done ones that can be relied on, 0 to 1: the lower end of what so few cases leave open. */
+        reliable: z.number(),
+        usdPerItem: z.number().optional(),
+      }),
+    ),
+  }),
+  errors: ["item-not-found", "item-ambiguous"],
+  callers: SUPERVISORS,
+  danger: "safe",
+});
+export type Advice = z.infer<typeof workAdvise.output>;
+
+export const capabilityVerbs = [agentCv, workAdvise] as const;

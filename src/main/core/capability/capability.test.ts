@@ -80,6 +80,9 @@ function capabilities({ sessions, submissions = [], items = [], held = {}, usage
       const known = costs.flatMap(({ usd }) => usd ?? []);
       return costOf(known.length === 0 ? undefined : known.reduce((sum, usd) => sum + usd, 0));
     },
+    resolveItem: (ref) => ok(ref),
+    defaultRuntime: () => "plain",
+    isUsable: async (runtime) => runtime !== "gone",
   });
 }
 
@@ -173,5 +176,45 @@ describe("the record of an agent", () => {
     expect(record.total).toMatchObject({ items: 10_000, landed: 8_000 });
     expect(record.labels).toHaveLength(20);
     expect(took).toBeLessThan(2_000);
+  });
+});
+
+describe("advice on an item", () => {
+  const caller = { identity: USER, role: "user" } as const;
+  const of = async (cv: Capabilities, id: string) => {
+    const advice = await cv.handlers["work.advise"]({ item: id }, caller, new AbortController().signal);
+    if (!advice.ok) throw new Error(advice.error.message);
+    return advice.value;
+  };
+  /** So many bugs by a runtime, of which so many landed; the others were left undone. */
+  const bugs = (runtime: string, count: number, landed: number) => {
+    const ids = Array.from({ length: count }, (_, n) => `d-${runtime.slice(0, 1)}${String(n).padStart(3, "0")}`);
+    return {
+      sessions: ids.map((id) => session(`s-${id}`, id, { runtime })),
+      submissions: ids.slice(0, landed).map((id) => submission(`u-${id}`, id)),
+      items: ids.map((id) => item(id, { type: "bug" })),
+    };
+  };
+  const facts = (...all: readonly ReturnType<typeof bugs>[]): Facts => ({
+    sessions: all.flatMap((one) => one.sessions),
+    submissions: all.flatMap((one) => one.submissions),
+    items: [...all.flatMap((one) => one.items), item("d-new1", { type: "bug" }), item("d-new2")],
+  });
+
+  it("prefers what is proven over what was lucky once, leaves out what is not installed, and shows its reasons", async () => {
+    const cv = capabilities(
+      facts(bugs("proven", 40, 36), bugs("lucky", 3, 3), bugs("weak", 10, 2), bugs("gone", 50, 50)),
+    );
+    const advice = await of(cv, "d-new1");
+    expect(advice).toMatchObject({ runtime: "proven", isKnown: true });
+    expect(advice.why).toBe("proven did 36 of 40 items of the type bug, 36 as first submitted.");
+    expect(advice.candidates.map(({ runtime }) => runtime)).toEqual(["proven", "lucky", "weak"]);
+    // Nothing is known of such an item: what is known of all counts.
+    expect((await of(cv, "d-new2")).why).toContain("36 of 40 items of all types");
+  });
+
+  it("is the default where too little is known, and says so", async () => {
+    const advice = await of(capabilities(facts(bugs("proven", 2, 2))), "d-new1");
+    expect(advice).toMatchObject({ runtime: "plain", isKnown: false, candidates: [{ runtime: "proven", items: 2 }] });
   });
 });

@@ -2,12 +2,13 @@ import type { CapabilityRecord } from "../../../shared/contract/capability.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Session } from "../../../shared/model/agent.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
-import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
+import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { CostView } from "../../../shared/model/usage.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { createPause } from "../base/slices.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
+import { advise } from "./advise.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { type MeasuredCase, tally } from "./tally.ts";
 
@@ -30,6 +31,11 @@ export interface CapabilityDeps {
   /** What each session used; sessions that nothing is known of are not in it. */
   usage(): Promise<ReadonlyMap<string, SessionUse>>;
   sumCosts(costs: readonly CostView[]): CostView;
+  resolveItem(ref: string): Result<string, Failure<"item-not-found" | "item-ambiguous">>;
+  /** The runtime that a worker for the item gets where nobody says. */
+  defaultRuntime(item: WorkItem): string;
+  /** Whether a runtime could be started now. */
+  isUsable(runtime: string): Promise<boolean>;
 }
 
 /** Which cases are looked at; everything without any. */
@@ -38,11 +44,12 @@ export interface CaseFilter {
   readonly runtime?: string | undefined;
   readonly model?: string | undefined;
   readonly since?: number | undefined;
+  readonly type?: string | undefined;
 }
 
 export interface Capabilities {
   record(filter: CaseFilter): Promise<CapabilityRecord>;
-  readonly handlers: SomeHandlers<"agent.cv">;
+  readonly handlers: SomeHandlers<"agent.cv" | "work.advise">;
 }
 
 /** Items shown one by one. */
@@ -75,6 +82,7 @@ export function createCapabilities(deps: CapabilityDeps): Capabilities {
       if (due !== undefined) await due;
       if (filter.agent !== undefined && filter.agent !== one.agent) continue;
       if (filter.runtime !== undefined && filter.runtime !== one.runtime) continue;
+      if (filter.type !== undefined && filter.type !== deps.item(one.item)?.type) continue;
       if (filter.since !== undefined && (one.endedAt ?? Infinity) < filter.since) continue;
       const used = one.sessions.flatMap(({ id }) => usage.get(id) ?? []);
       const model = used.at(-1)?.model;
@@ -109,6 +117,17 @@ export function createCapabilities(deps: CapabilityDeps): Capabilities {
         if (agent === undefined) return ok(await record(rest));
         const found = deps.resolveAgent(agent, projectOf(caller.identity));
         return found.ok ? ok(await record({ ...rest, agent: found.value })) : found;
+      },
+      "work.advise": async ({ item: ref }) => {
+        const found = deps.resolveItem(ref);
+        if (!found.ok) return found;
+        const item = deps.item(found.value);
+        if (item === undefined) return fail("item-not-found", `There is no item ${ref}.`);
+        const ofType = (await record({ type: item.type })).runtimes;
+        const ofAll = (await record({})).runtimes;
+        const known = await Promise.all(ofAll.map(async ({ key }) => ((await deps.isUsable(key)) ? [key] : [])));
+        const facts = { item: item.id, type: item.type, defaultRuntime: deps.defaultRuntime(item) };
+        return ok(advise({ ...facts, usable: known.flat(), ofType, ofAll }));
       },
     },
   };

@@ -21,6 +21,7 @@ import type { Ledger } from "../ledger/index.ts";
 import { submissionKind } from "../merge-queue/index.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
+import type { ProjectsService } from "../project/index.ts";
 import type { Runtimes, TranscriptPlace } from "../runtime/index.ts";
 import { createSeances, createTalks, remainsIn } from "../seance/index.ts";
 import {
@@ -48,7 +49,8 @@ export interface AroundTranscriptsDeps {
   readonly sessions: Pick<Sessions, "handlers" | "hear" | "onTold">;
   readonly agents: Pick<Agents, "resolve">;
   readonly hooks: Pick<Hooks, "get" | "holderOf">;
-  readonly ledger: Pick<Ledger, "get" | "resolve">;
+  readonly ledger: Pick<Ledger, "get" | "resolve" | "view">;
+  readonly projects: Pick<ProjectsService, "get">;
   readonly convoys: Pick<ConvoyService, "find" | "get" | "holding">;
   report(error: unknown): void;
   readonly runner: Pick<ProcessRunner, "run">;
@@ -58,7 +60,8 @@ export interface AroundTranscriptsDeps {
 
 /** What sessions leave behind, over the real domains: tokens and cost, what they knew, and the record of who did what. */
 export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
-  const { store, clock, env, workspaceDir, settings, runtimes, sessions, agents, hooks, ledger, convoys } = deps;
+  const { store, clock, env, workspaceDir, settings, runtimes, sessions, agents, hooks, ledger, convoys, projects } =
+    deps;
   const table = store.table(sessionKind);
   /** Seances under way, by the id that their tokens name. */
   const held = new Map<string, Session>();
@@ -124,6 +127,12 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
       return new Map([...used].map(([id, { total, cost: paid, model }]) => [id, { tokens: total, cost: paid, model }]));
     },
     sumCosts,
+    resolveItem: (ref) => resolveItemId(ledger, ref),
+    defaultRuntime(item) {
+      const project = projects.get(ledger.view(item.id)?.project ?? "");
+      return project?.runtime ?? settings.defaultRuntime;
+    },
+    isUsable: async (runtime) => (await runtimes.available(runtime)).ok,
   });
 
   /** Like that of the session that is asked, but with the token of the seance, which may read and nothing else. */

@@ -5,11 +5,13 @@ import type { Session } from "../../../shared/model/agent.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { shortId } from "../base/short-id.ts";
 import { exists } from "../platform/fs/exists.ts";
-import type { Launch, Runtimes, TranscriptPlace } from "../runtime/index.ts";
+import type { Launch, RuntimeTraits, Runtimes, TranscriptPlace } from "../runtime/index.ts";
 import { type HoldDeps, type Settled, settle } from "./hold.ts";
 
 export interface TalkDeps extends Pick<HoldDeps, "clock" | "environment" | "held" | "used" | "report"> {
-  readonly runtimes: Pick<Runtimes, "adapter" | "get" | "launch" | "traits">;
+  readonly runtimes: Pick<Runtimes, "adapter" | "get" | "launch"> & {
+    traits(id: string): Pick<RuntimeTraits, "title" | "canResume" | "canFork"> | undefined;
+  };
   readonly workspaceDir: string;
   /** Absolute path of the program `drover` that sessions call. */
   readonly drover: string;

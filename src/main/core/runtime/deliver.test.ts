@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import type { RuntimeAdapter } from "./adapter.ts";
+import { qwen } from "./adapters/qwen.ts";
 import { createRuntimes } from "./index.ts";
 import { runtimeSpec } from "./spec.ts";
 
@@ -80,4 +81,9 @@ it("leaves it to the runtime's code where that has a way of its own", async () =
   expect(await known.deliver("tool", delivery)).toBe(true);
   expect(given).toEqual(["/s", delivery.message]);
   expect(wasRun()).toBe(false);
+});
+
+it("says that it did not get through to a session whose folder is gone", async () => {
+  const known = runtimes({}, qwen);
+  expect(await known.deliver("tool", { ...delivery, sessionDir: path.join(dir, "gone") })).toBe(false);
 });

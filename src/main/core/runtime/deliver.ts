@@ -1,3 +1,4 @@
+import { isMissing } from "../platform/fs/exists.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import { type HelpReader, runProgram } from "./help.ts";
 import { fill } from "./launch.ts";
@@ -34,8 +35,14 @@ export async function deliver(
 ): Promise<boolean> {
   const { spec, adapter, file } = entry;
   if (adapter.deliver !== undefined) {
-    await adapter.deliver(sessionDir, message);
-    return true;
+    try {
+      await adapter.deliver(sessionDir, message);
+      return true;
+    } catch (error) {
+      // Its folder goes with the session, which may have ended meanwhile.
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
   const [command] = spec.deliver;
   if (command === undefined || runtimeSession === undefined) return false;

@@ -55,7 +55,7 @@ export function SeanceAnswer({ question, answer }: { question: string; answer: O
 }
 
 /** Lines of a passage that are shown at once; the rest is a press away. */
-const FIRST_LINES = 6;
+const FIRST_LINES = 3;
 
 function PassageView({ passage }: { passage: Passage }) {
   const [isWhole, setWhole] = useState(false);

@@ -59,7 +59,11 @@ export function SeanceDialog({ agent, session, onClose }: SeanceDialogProps) {
   return (
     <Dialog
       title={`Ask a predecessor of ${lastPart(agent)}`}
-      description="A session that has ended is opened again to answer, able to read and not to change anything."
+      description={
+        cannotAnswer
+          ? "What a session that has ended wrote down is searched for the words of your question."
+          : "A session that has ended is opened again to answer, able to read and not to change anything."
+      }
       onClose={onClose}
       width={620}
       testId="seance"

@@ -1,5 +1,6 @@
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { shortAge } from "../../lib/age.ts";
+import { endOf } from "../../lib/end-words.ts";
 import type { SelectOption } from "../../ui/select.tsx";
 
 type SessionRow = OutputOf<"seance.list">["sessions"][number];
@@ -8,7 +9,7 @@ type SessionRow = OutputOf<"seance.list">["sessions"][number];
 export function sessionOption(session: SessionRow, now: number): SelectOption<string> {
   const on = session.item === undefined ? "" : ` on ${session.item}`;
   const ended = session.endedAt === undefined ? "" : `, ended ${shortAge(now - session.endedAt)} ago`;
-  const how = session.endReason === undefined ? "" : ` (${session.endReason})`;
+  const how = session.endReason === undefined ? "" : ` (${endOf(session.endReason).word})`;
   return {
     value: session.id,
     label: `${session.runtime}${on}${ended}${how}`,

@@ -5,9 +5,9 @@ import type { AgentView } from "../../../shared/model/agent.ts";
 import { duration } from "../../lib/age.ts";
 import { Ago } from "../../lib/age-view.tsx";
 import { costText, tokenText } from "../../lib/amounts.ts";
+import { endOf } from "../../lib/end-words.ts";
 import { useAgentUsage, useSessions } from "../../lib/server-state/agent-queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import type { Tone } from "../../lib/stage.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -16,23 +16,6 @@ import { Timeline } from "./timeline.tsx";
 
 type SessionRow = OutputOf<"seance.list">["sessions"][number];
 type Usage = OutputOf<"usage.list">["rows"][number];
-
-const END_TONES: Readonly<Record<string, Tone>> = {
-  done: "landed",
-  handoff: "review",
-  replaced: "neutral",
-  stopped: "neutral",
-  crashed: "trouble",
-  lost: "trouble",
-};
-const END_WORDS: Readonly<Record<string, string>> = {
-  done: "done",
-  handoff: "handed off",
-  replaced: "replaced",
-  stopped: "stopped",
-  crashed: "crashed",
-  lost: "lost",
-};
 
 /** The agent's sessions, the latest first: when, on what, how each ended, what it used; and a way to ask it. */
 export function SessionsTab({ view }: { view: AgentView }) {
@@ -67,7 +50,7 @@ function SessionItem(props: { agent: string; session: SessionRow; usage: Usage |
   const { panes, ui } = useServices();
   const [isOpen, setOpen] = useState(false);
   const isLive = session.endedAt === undefined;
-  const ended = session.endReason ?? "ended";
+  const ended = endOf(session.endReason);
   const { item } = session;
   return (
     <li data-session={session.id} data-live={isLive} className="border-line not-first:border-t">
@@ -85,9 +68,7 @@ function SessionItem(props: { agent: string; session: SessionRow; usage: Usage |
           ) : (
             <ChevronRight className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
           )}
-          <Badge tone={isLive ? "working" : (END_TONES[ended] ?? "neutral")}>
-            {isLive ? "under way" : (END_WORDS[ended] ?? ended)}
-          </Badge>
+          <Badge tone={isLive ? "working" : ended.tone}>{isLive ? "under way" : ended.word}</Badge>
           <span className="truncate text-ink-2">
             {session.runtime}, {isLive ? "since" : "ended"} <Ago at={session.endedAt ?? session.startedAt} />
             {session.endedAt !== undefined && (

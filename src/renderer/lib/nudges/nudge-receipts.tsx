@@ -5,7 +5,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Age } from "../age-view.tsx";
 import { whoName } from "../names.ts";
 import { useNudges } from "../server-state/agent-queries.ts";
-import { type ReceiptStep, receiptSteps, receiptTone } from "./receipt-words.ts";
+import { type ReceiptStep, receiptSteps, receiptTone, triesText, wayText } from "./receipt-words.ts";
 
 /** What an agent was told last, and how far each got. Draws nothing where there was nothing. */
 export function NudgeReceipts({ agent, limit }: { agent: string; limit: number }) {
@@ -44,6 +44,18 @@ export function Receipt({ nudge }: { nudge: Nudge }) {
         ))}
       </ol>
       {nudge.reason !== undefined && <p className="text-2xs text-ink-3">{nudge.reason}</p>}
+      {nudge.tries.length > 0 && (
+        <details className="text-2xs text-ink-3">
+          <summary className="cursor-default hover:text-ink">{triesText(nudge)}</summary>
+          <ul className="list-disc pl-4">
+            {nudge.tries.map((one) => (
+              <li key={`${one.at} ${one.way}`}>
+                {wayText(one.way)}, <Age at={one.at} />: {one.outcome}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Nudge } from "../../../shared/model/nudge.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
-import { isOpen, receiptSteps } from "./receipt-words.ts";
+import { isOpen, receiptSteps, triesText } from "./receipt-words.ts";
 
 const nudge: Nudge = {
   id: "n-1",
@@ -43,4 +43,13 @@ test("nothing more comes of one that was settled, acted on, or failed", () => {
   expect(isOpen({ state: "delivered", settledAt: 5 })).toBe(false);
   expect(isOpen({ state: "acted", settledAt: 5 })).toBe(false);
   expect(isOpen({ state: "failed" })).toBe(false);
+});
+
+test("says how it was handed over, and how often that was tried", () => {
+  const typed = { way: "typed", at: 1, outcome: "nothing came of it" } as const;
+  expect(triesText({ tries: [] })).toBe("not tried yet");
+  expect(triesText({ tries: [typed] })).toBe("typed into its terminal");
+  expect(triesText({ tries: [typed, { way: "hook", at: 2, outcome: "taken" }] })).toBe(
+    "tried 2 times, at last by its hook",
+  );
 });

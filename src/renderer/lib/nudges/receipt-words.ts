@@ -45,3 +45,21 @@ export function receiptSteps(nudge: Nudge): readonly ReceiptStep[] {
 export function isOpen({ state, settledAt }: Pick<Nudge, "state" | "settledAt">): boolean {
   return settledAt === undefined && (state === "queued" || state === "delivered" || state === "seen");
 }
+
+const WAYS: Readonly<Record<string, string>> = {
+  hook: "by its hook",
+  channel: "by its own channel",
+  typed: "typed into its terminal",
+};
+
+/** How it was handed over, as one says it; a way that this page does not know by its own name. */
+export function wayText(way: string): string {
+  return WAYS[way] ?? `by ${way}`;
+}
+
+/** How often, and how it was tried last. */
+export function triesText({ tries }: Pick<Nudge, "tries">): string {
+  const last = tries.at(-1);
+  if (last === undefined) return "not tried yet";
+  return tries.length === 1 ? wayText(last.way) : `tried ${tries.length} times, at last ${wayText(last.way)}`;
+}

@@ -7,7 +7,6 @@ import { plainLine } from "../base/plain-text.ts";
 import { shortId } from "../base/short-id.ts";
 import type { ProcessOutcome, ProcessRunner } from "../platform/process/process-runner.ts";
 import type { Ask, ModelUsage, TranscriptPlace, TranscriptReader } from "../runtime/index.ts";
-import type { AskOrder } from "./remains.ts";
 
 export interface HoldDeps {
   readonly clock: Clock;
@@ -21,6 +20,11 @@ export interface HoldDeps {
   /** Aborted when no seance may be held any more. */
   readonly over: AbortSignal;
   report(error: unknown): void;
+}
+
+export interface AskOrder {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 export interface Held {

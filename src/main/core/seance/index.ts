@@ -6,7 +6,8 @@ import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts"
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 import { createPassageSearch } from "./passages.ts";
-import type { AskOrder, Remains } from "./remains.ts";
+import type { AskOrder } from "./hold.ts";
+import type { Remains } from "./remains.ts";
 import type { Talks } from "./talk.ts";
 
 export { remainsIn } from "./remains.ts";

@@ -5,7 +5,7 @@ import type { Session } from "../../../shared/model/agent.ts";
 import { type Result, fail } from "../../../shared/model/result.ts";
 import { exists } from "../platform/fs/exists.ts";
 import type { Runtimes, TranscriptPlace, TranscriptReader } from "../runtime/index.ts";
-import { type HoldDeps, createHolder } from "./hold.ts";
+import { type AskOrder, type HoldDeps, createHolder } from "./hold.ts";
 
 /** What is left of a session, and how it can be asked. */
 export interface Remains {
@@ -18,11 +18,6 @@ export interface Remains {
   readonly answers:
     | { readonly can: true; ask(question: string, order: AskOrder): Promise<Result<string>> }
     | { readonly can: false; readonly reason: string };
-}
-
-export interface AskOrder {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
 }
 
 export interface RemainsDeps extends HoldDeps {
@@ -47,11 +42,11 @@ export function remainsIn(deps: RemainsDeps): (session: Session) => Promise<Rema
     const { runtimeSession, runtime } = session;
     const title = runtimes.get(runtime)?.title ?? runtime;
     const cannot = (reason: string) => ({ can: false, reason }) as const;
-    if (runtimeSession === undefined) return cannot(`${title} never said which session of its own it was.`);
-    const request = { runtimeSession, newSession: randomUUID(), transcript: file };
+    const request = { runtimeSession: runtimeSession ?? "", newSession: randomUUID(), transcript: file };
     const how = await runtimes.ask(runtime, { ...request, question: "" });
     if (!how.ok) return cannot(how.error.message);
     if (how.value === undefined) return cannot(`${title} has no way to ask a session that has ended.`);
+    if (runtimeSession === undefined) return cannot(`${title} never said which session of its own it was.`);
     const hasWorktree = place.worktree !== "" && (await exists(place.worktree));
     if (how.value.needsWorktree && !hasWorktree) {
       return cannot(`${title} finds a session in its worktree alone, and that was given back.`);

@@ -1,4 +1,4 @@
-import type { ModelUsage, TranscriptPlace, TranscriptTurn } from "../adapter.ts";
+import type { TranscriptPlace, TranscriptTurn } from "../adapter.ts";
 import type { AnswerUsage } from "./usage-tally.ts";
 
 /** A line of a transcript, parsed. Everything in it may be missing or of another shape. */
@@ -28,8 +28,6 @@ export interface LineFormat {
   /** May change `memory`, and nothing else. */
   read(line: Line, memory: Memory): LineMeaning | undefined;
 }
-
-export const NO_USAGE: Omit<ModelUsage, "model"> = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
 /** A turn longer than that tells no more. */
 const MAX_TURN_CHARS = 8_000;

@@ -12,6 +12,8 @@ import { makeRepository } from "../support/repository.ts";
 /** Longer by hand: `DROVER_CHAOS_SECONDS=600 npm run e2e -- chaos/random-kills`. */
 const SECONDS = Number(process.env["DROVER_CHAOS_SECONDS"] ?? 20);
 const SEED = Number(process.env["DROVER_CHAOS_SEED"] ?? 1);
+/** Time for what is open at the last kill to land. */
+const LAND_SECONDS = 240;
 const AGENTS = 20;
 /** Items that are kept open, so that there is always work for everybody. */
 const OPEN = AGENTS + 8;
@@ -73,6 +75,23 @@ async function startHerd(place: Place) {
       await core.kill();
       core = await startCore(place);
     },
+    /** Rejects after so long, with what has not landed and who has it. */
+    async stuck(seconds: number): Promise<never> {
+      await pause(seconds * 1000);
+      const { items } = await call(core.client, "convoy.show", { convoy });
+      const { agents } = await call(core.client, "agent.list", {});
+      const open = items
+        .filter(({ stage }) => stage !== "landed")
+        .map(({ id, stage, assignee }) => ({ id, stage, assignee }));
+      const at = agents.map(({ path, hook, session, status, parked }) => ({
+        path,
+        hook: hook?.state,
+        session,
+        status,
+        parked,
+      }));
+      throw new Error(`Not all has landed ${seconds} s after the last kill: ${JSON.stringify({ open, at }, null, 1)}`);
+    },
     /** What a supervisor does for an agent that crashed too often to be started again by itself. */
     async startParked() {
       const { agents } = await call(core.client, "agent.list", {});
@@ -96,7 +115,7 @@ function kill(place: Place, program: string, random: Random): boolean {
 }
 
 test(`agents, hosts, spawner and core are killed at random for ${SECONDS} s: every item lands once, and nothing is left`, async () => {
-  test.setTimeout((SECONDS + 300) * 1000);
+  test.setTimeout((SECONDS + LAND_SECONDS + 60) * 1000);
   using place = makePlace();
   const random = seeded(SEED);
   const herd = await startHerd(place);
@@ -112,7 +131,7 @@ test(`agents, hosts, spawner and core are killed at random for ${SECONDS} s: eve
       killed[victim] = (killed[victim] ?? 0) + 1;
     }
     const parked = setInterval(() => void herd.startParked().catch(() => {}), 2_000);
-    const shown = await landed(herd.core().client, herd.convoy);
+    const shown = await Promise.race([landed(herd.core().client, herd.convoy), herd.stuck(LAND_SECONDS)]);
     clearInterval(parked);
     expect(shown.items).toHaveLength(herd.made());
     await expectLandedOnce(place, herd.core().client, herd.convoy);

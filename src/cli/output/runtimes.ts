@@ -64,6 +64,6 @@ export function runtimeCheckText(answer: OutputOf<"runtime.check">, style: Style
   const found = differences.map(
     ({ grave, what }) => `${grave ? style("red", "problem") : style("yellow", "differs")}  ${neutralise(what)}\n`,
   );
-  const verdict = usable ? style("green", "It can be used.") : style("red", "It can not be relied on.");
+  const verdict = usable ? style("green", "It can be used.") : style("red", "It cannot be relied on.");
   return `${fields}\n${found.join("")}${found.length > 0 ? "\n" : ""}${verdict}\n`;
 }

@@ -15,6 +15,8 @@ const TONES: Readonly<Record<Nudge["state"], Tone>> = {
   expired: "red",
 };
 
+const WAYS = { hook: "by its hooks", channel: "past its terminal", typed: "typed" } as const;
+
 /** How far it got, in one sentence. */
 export function nudgeLine({ id, agent, state, reason }: Nudge, style: Style): string {
   const why = reason === undefined ? "" : `: ${neutralise(reason)}`;
@@ -39,8 +41,7 @@ export function nudgeTable(nudges: readonly Nudge[], face: Face): string {
 export function nudgeCard(one: Nudge, style: Style): string {
   const at = (time: number | undefined) => (time === undefined ? undefined : `${clockTime(time)} (${ago(time)})`);
   const tries = one.tries.map(
-    ({ way, at: when, outcome }) =>
-      `  ${clockTime(when)}  ${way === "hook" ? "its own channel" : "typed"}: ${neutralise(outcome)}\n`,
+    ({ way, at: when, outcome }) => `  ${clockTime(when)}  ${WAYS[way]}: ${neutralise(outcome)}\n`,
   );
   return (
     `${style("cyan", one.id)}  ${style(TONES[one.state], one.state)}\n` +

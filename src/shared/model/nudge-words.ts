@@ -13,8 +13,8 @@
 export const NUDGE_STATES = ["queued", "delivered", "seen", "acted", "failed", "expired"] as const;
 export type NudgeState = (typeof NUDGE_STATES)[number];
 
-/** How it was tried: with the answer to a call of the runtime's hooks, or typed into the terminal. */
-export const NUDGE_WAYS = ["hook", "typed"] as const;
+/** How it was tried: with the answer to a call of the runtime's hooks, by a channel of its own past the terminal, or typed. */
+export const NUDGE_WAYS = ["hook", "channel", "typed"] as const;
 
 /** Whether the agent's program has it. */
 export function hasArrived({ state }: { readonly state: NudgeState }): boolean {

@@ -62,11 +62,16 @@ export class NudgeWitness {
   }
 }
 
+/** When its program said that it took the text in. Pure. */
+export function tookSince(seen: Witnessed, text: string, since: number): number | undefined {
+  return seen.signals.find((signal) => signal.at >= since && isSame(signal.took, text))?.at;
+}
+
 /** When the session was first seen to have taken the text in, of what was seen from `since` on. Pure. */
 export function seenSince(seen: Witnessed, text: string, since: number): number | undefined {
-  const took = seen.signals.find((signal) => signal.at >= since && isSame(signal.took, text));
+  const took = tookSince(seen, text, since);
   const signal = seen.signals.find(({ at }) => at > since);
-  return earliest(took?.at, signal?.at, after(seen.busyAt, since), after(seen.contactAt, since));
+  return earliest(took, signal?.at, after(seen.busyAt, since), after(seen.contactAt, since));
 }
 
 /** When it did something, after it had seen it at `seenAt`. Pure. */

@@ -47,6 +47,7 @@ const kind = fc.record({
   tells: fc.boolean(),
   carries: fc.boolean(),
   echoes: fc.boolean(),
+  delivers: fc.boolean(),
   isDeaf: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
 });
 
@@ -99,6 +100,7 @@ class World {
       typist: createTypist({ clock, hosts, runtimes, witness, signal: this.#closing.signal }),
       liveOf: () => this.session,
       gate: () => this.#gate(),
+      deliver: async ({ id }, text) => isThis(id) && this.cli.deliver(text),
       raise: (nudge) => this.raised.push(nudge.id),
       report: (error) => this.reports.push(error),
     });
@@ -197,6 +199,7 @@ class World {
       queuesWhileBusy: false,
       carriesMessages: simulated.carries,
       tells: simulated.tells || simulated.carries,
+      takesDelivery: simulated.delivers,
     };
   }
 

@@ -11,7 +11,7 @@ import { type GateFacts, type Obstacle, obstacleTo } from "./nudge-gate.ts";
 import { type NudgeFact, advance, vainTries } from "./nudge-receipt.ts";
 import type { NudgeStore } from "./nudge-store.ts";
 import type { Typist } from "./nudge-typist.ts";
-import { type NudgeWitness, actedSince, seenSince } from "./nudge-witness.ts";
+import { type NudgeWitness, type Witnessed, actedSince, seenSince, tookSince } from "./nudge-witness.ts";
 
 /** Somebody's words outlive the session, a prompt of the orchestrator's own is for this session alone. */
 export interface NudgeOrder {
@@ -25,6 +25,8 @@ export interface NudgeOrder {
 export interface Gate extends Omit<GateFacts, "now" | "typedAt" | "draft"> {
   /** Whether its runtime tells of turns, so that what is typed can be confirmed by it. */
   readonly tells: boolean;
+  /** Whether it can be given something past its terminal. */
+  readonly takesDelivery: boolean;
 }
 
 export interface NudgesDeps {
@@ -35,6 +37,8 @@ export interface NudgesDeps {
   liveOf(agent: IdentityPath): Session | undefined;
   /** What decides whether it may be typed into the session now; undefined when it is not running. */
   gate(session: Session): Gate | undefined;
+  /** Hands it over past the terminal; false where that failed. */
+  deliver(session: Session, text: string): Promise<boolean>;
   /** A message that did not arrive, to be told to whoever sent it. */
   raise(nudge: Nudge): void;
   report(error: unknown): void;
@@ -207,9 +211,10 @@ export class Nudges implements AsyncDisposable {
     const { witness, clock, gate } = this.#deps;
     const { deliveredAt = nudge.queuedAt } = nudge;
     // The call of a hook that carried it is of that moment too, and shows nothing yet.
-    const since = nudge.tries.at(-1)?.way === "hook" ? deliveredAt : deliveredAt - 1;
+    const way = nudge.tries.at(-1)?.way;
+    const since = way === "hook" ? deliveredAt : deliveredAt - 1;
     const seen = nudge.session === undefined ? undefined : witness.of(nudge.session);
-    const seenAt = nudge.seenAt ?? (seen && seenSince(seen, nudge.text, since));
+    const seenAt = nudge.seenAt ?? (seen && seenAtOf(seen, { way, text: nudge.text, since }));
     if (seen !== undefined && seenAt !== undefined) {
       const latest = await this.#note(nudge, { kind: "seen" }, seenAt);
       const actedAt = actedSince(seen, since, seenAt);
@@ -224,7 +229,10 @@ export class Nudges implements AsyncDisposable {
       return clock.now();
     }
     if (isGone) return this.#settle(nudge, "its session ended");
-    const tells = gate(session)?.tells === true;
+    const now = gate(session);
+    const tells = now?.tells === true;
+    // What came in the middle of a turn may be taken in after it: the end of the turn wakes us.
+    if (seenAt === undefined && way !== "hook" && tells && now.state === "working") return clock.now() + CONFIRM_MS;
     const deadline = deliveredAt + (seenAt === undefined ? CONFIRM_MS : ACT_MS);
     if (clock.now() < deadline) return deadline;
     if (seenAt !== undefined) return this.#settle(nudge, "it was seen; what came of it cannot be told");
@@ -242,6 +250,7 @@ export class Nudges implements AsyncDisposable {
   /** Types it if that can be done now; otherwise says what it waits for. */
   async #handOver(nudge: Nudge, session: Session): Promise<Obstacle | undefined> {
     const facts = this.#facts(session);
+    if (facts !== undefined && (await this.#deliver(nudge, session, facts))) return undefined;
     const obstacle = facts === undefined ? NOT_RUNNING : obstacleTo(facts);
     if (facts === undefined || obstacle !== undefined) return obstacle;
     this.#typing.add(nudge.id);
@@ -274,6 +283,24 @@ export class Nudges implements AsyncDisposable {
       }
       await this.#note(tried, { kind: "failed", reason: `typed ${MAX_VAIN_TRIES} times: ${typed.outcome}` });
       return undefined;
+    } finally {
+      this.#typing.delete(nudge.id);
+    }
+  }
+
+  /** Gives it past the terminal where there is such a way, once; true when the program took it. */
+  async #deliver(nudge: Nudge, session: Session, facts: GateFacts): Promise<boolean> {
+    const isReady = this.#deps.gate(session)?.takesDelivery === true && mayDeliver(facts);
+    if (!isReady || nudge.standingIn === session.id || nudge.tries.some(({ way }) => way === "channel")) return false;
+    this.#typing.add(nudge.id);
+    try {
+      const at = this.#deps.clock.now();
+      const isTaken = await this.#deps.deliver(session, worded(nudge));
+      const about = { way: "channel", session: session.id } as const;
+      const outcome = isTaken ? "its program took it" : "its program did not take it";
+      await this.#note(nudge, { kind: isTaken ? "delivered" : "tried", ...about, outcome }, at);
+      if (isTaken) this.wake(nudge.agent);
+      return isTaken;
     } finally {
       this.#typing.delete(nudge.id);
     }
@@ -315,6 +342,22 @@ export class Nudges implements AsyncDisposable {
     if (nudge === undefined) throw new Error(`Nudge ${id} vanished while it was waited for.`);
     return nudge;
   }
+}
+
+/** What is taken past the terminal in the middle of a turn waits in the program: the turn's own signs say nothing of it. */
+function seenAtOf(
+  seen: Witnessed,
+  { way, text, since }: { readonly way: string | undefined; readonly text: string; readonly since: number },
+): number | undefined {
+  const tellsOfPrompts = seen.signals.some(({ took }) => took !== undefined);
+  return way === "channel" && tellsOfPrompts ? tookSince(seen, text, since) : seenSince(seen, text, since);
+}
+
+/** Past the terminal neither a typing user nor their unfinished line is met; a question, a limit and a pause are waited out. */
+function mayDeliver({ state, isTakenOver, carriesMessages }: GateFacts): boolean {
+  if (isTakenOver || state === undefined) return false;
+  if (state === "working") return !carriesMessages;
+  return isAtPrompt(state) || state === "user-typing" || state === "unknown" || state === "stalled";
 }
 
 const NOT_RUNNING: Obstacle = { reason: "its agent has no session running" };

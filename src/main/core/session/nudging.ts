@@ -14,6 +14,7 @@ import { createTypist } from "./nudge-typist.ts";
 import { NudgeWitness } from "./nudge-witness.ts";
 import { type Gate, Nudges } from "./nudge.ts";
 import type { SessionDeps } from "./ports.ts";
+import { sessionRuntimeDir } from "./starter.ts";
 
 /** What came of a nudge at its first try; it may go on being tried. */
 export interface NudgeOutcome {
@@ -87,6 +88,7 @@ export function createNudging(deps: Deps): Nudging {
       takesNudges: runtime.takesNudges,
       queuesWhileBusy: runtime.queuesWhileBusy,
       carriesMessages: runtime.takesMessages,
+      takesDelivery: runtime.takesDelivery,
       tells: runtime.tellsByTitle || runtime.tellsByHooks || runtime.tellsByNotification,
     };
   }
@@ -98,6 +100,8 @@ export function createNudging(deps: Deps): Nudging {
     typist,
     liveOf,
     gate,
+    deliver: ({ id, runtime, runtimeSession }, message) =>
+      runtimes.deliver(runtime, { message, sessionDir: sessionRuntimeDir(deps.workspaceDir, id), runtimeSession }),
     raise(nudge) {
       deps.raise(toldToSender(nudge)).catch(report);
     },
@@ -163,9 +167,11 @@ function monitorOf(agent: IdentityPath): IdentityPath {
   return project === undefined ? MANAGER : recoveryMonitorPath(project);
 }
 
+const WAYS = { hook: "by its hooks", channel: "past its terminal", typed: "typed" } as const;
+
 /** What its sender is told of one that did not arrive. */
 function toldToSender({ id, agent, from, text, state, reason, tries }: Nudge): Parameters<SessionDeps["raise"]>[0] {
-  const ways = tries.map(({ way, outcome }) => `- ${way === "hook" ? "by its hooks" : "typed"}: ${outcome}`);
+  const ways = tries.map(({ way, outcome }) => `- ${WAYS[way]}: ${outcome}`);
   const body = [
     `It ${state === "expired" ? "expired" : "failed"}: ${reason ?? "nothing more is known"}.`,
     ...(ways.length === 0 ? [] : ["", "Tried:", ...ways]),

@@ -8,6 +8,8 @@ export interface SimulatedKind {
   readonly tells: boolean;
   /** Its hooks can hand it a message. */
   readonly carries: boolean;
+  /** It takes messages past its terminal; during a turn or a question they wait for its end. */
+  readonly delivers: boolean;
   /** It shows what is typed. */
   readonly echoes: boolean;
   /** It hangs: keys are shown by the terminal, and nothing comes of them. */
@@ -38,6 +40,7 @@ export class SimulatedCli implements SimulatedTerminal {
   readonly #clock: Clock;
   readonly kind: SimulatedKind;
   #input = "";
+  readonly #waiting: string[] = [];
   #history: string[] = [];
   #outputBytes = 10;
   #outputAt = 0;
@@ -67,6 +70,7 @@ export class SimulatedCli implements SimulatedTerminal {
     this.#userTyped();
     this.mode = this.#before;
     this.draw();
+    if (this.mode === "idle") this.#takeWaiting();
   }
 
   userTypes(text: string): void {
@@ -87,11 +91,29 @@ export class SimulatedCli implements SimulatedTerminal {
     if (this.mode !== "working") return false;
     this.mode = "idle";
     this.draw();
+    this.#takeWaiting();
     return true;
   }
 
   exit(): void {
     this.mode = "exited";
+  }
+
+  async deliver(text: string): Promise<boolean> {
+    await Promise.resolve();
+    if (this.mode === "exited" || this.kind.isDeaf) return false;
+    this.#waiting.push(text);
+    if (this.mode === "idle") this.#takeWaiting();
+    return true;
+  }
+
+  #takeWaiting(): void {
+    const text = this.#waiting.shift();
+    if (text === undefined) return;
+    this.taken.push(text);
+    this.mode = "working";
+    this.draw();
+    this.onTaken(text);
   }
 
   async peek(): Promise<Result<SessionPeek & { readonly text: string }>> {

@@ -34,6 +34,8 @@ const claude: CliSetUp = {
       lastOnboardingVersion: "99.0.0",
       theme: "dark",
       numStartups: 5,
+      // It offers that after the first turn.
+      hasSeenAutoDefaultNudge: true,
     }),
     // Its own default would have a model decide.
     ".claude/settings.json": json({ permissions: { defaultMode: "default" } }),

@@ -56,8 +56,7 @@ async function tellAll(house: House): Promise<string> {
   const agents = listed.ok ? listed.value.agents : [];
   const screens = await Promise.all(
     agents.map(
-      async (one) =>
-        `${one.path} ${JSON.stringify({ status: one.status, parked: one.parked })}\n${await house.screen(one.path)}`,
+      async (one) => `${one.path} ${JSON.stringify({ ...one, name: undefined })}\n${await house.screen(one.path)}`,
     ),
   );
   const nudges = await house.client.call("nudge.list", {});

@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { LedgerEvent, LedgerName, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { MEMORY_LIMIT, type Memory, type MemoryEntry, type MemoryKind, memory } from "../../../shared/model/memory.ts";
-import { shortId } from "../base/short-id.ts";
+import { base36 } from "../base/short-id.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 /** The journal is ours and checksummed, so that the shape of an event is known by its type. */
@@ -36,6 +37,10 @@ export const memoryKind: RecordKind<Memory> = {
   },
 };
 
+/** Ids sort as entries were noted, which is how sets of a ledger are kept; behind that is what tells two clones' apart. */
+const COUNT_DIGITS = 5;
+const CLONE_DIGITS = 3;
+
 export interface NewNote {
   readonly kind: MemoryKind;
   readonly text: string;
@@ -60,13 +65,13 @@ export function noteMemory(found: Memory | undefined, command: NoteCommand): Not
   const { ledger, agent, actor, item, notes } = command;
   const entries = found?.entries ?? [];
   const known = new Set(entries.map(wordsOf));
-  const ids = new Set(entries.map(({ id }) => id));
+  let last = entries.reduce((most, { id }) => Math.max(most, Number(/^m-(\d{5})/.exec(id)?.[1] ?? 0)), 0);
   const added: Pick<MemoryEntry, "id" | "kind" | "text" | "item">[] = [];
   for (const note of notes) {
     if (known.has(wordsOf(note))) continue;
     known.add(wordsOf(note));
-    const id = shortId("m", (taken) => ids.has(taken), 6);
-    ids.add(id);
+    last += 1;
+    const id = `m-${String(last).padStart(COUNT_DIGITS, "0")}${base36(randomBytes(8), CLONE_DIGITS)}`;
     added.push({ id, ...note, ...(item === undefined ? {} : { item }) });
   }
   if (added.length === 0) return { events: [], forgotten: [] };

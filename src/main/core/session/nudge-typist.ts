@@ -163,8 +163,9 @@ function seenOn({ outputBytes, userInputAt }: SessionPeek): SeenBefore | undefin
 
 /** What its runtime or the agent itself has shown since then, in words. */
 function signSince(seen: Witnessed, text: string, since: number): string | undefined {
-  if (seen.signals.some(({ at, took }) => at >= since && isSame(took, text)))
+  if (seen.signals.some(({ at, took }) => at >= since && isSame(took, text))) {
     return "its runtime told that it took it in";
+  }
   if ((seen.busyAt ?? 0) >= since) return "it began to work";
   if ((seen.contactAt ?? 0) >= since) return "it called drover";
   return undefined;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Session } from "../../../shared/model/agent.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
@@ -239,8 +239,9 @@ class World {
     cli.onTaken = (text) => {
       const now = this.clock.now();
       if (this.#kind.tells) this.witness.of(id).busyAt = now;
-      if (this.#kind.carries)
+      if (this.#kind.carries) {
         this.witness.signalled(id, now, { state: "working", ...(text === "" ? {} : { took: text }) });
+      }
     };
     return cli;
   }

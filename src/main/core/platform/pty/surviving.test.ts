@@ -143,7 +143,7 @@ describe("a host that outlives what started it", () => {
     await t.hosts.attach();
     await t.hosts.spawn(shell("a", "read x", workspaceDir));
     const folder = endpointsOf(workspaceDir);
-    const [name = ""] = readdirSync(folder).filter((one) => one.endsWith(".json"));
+    const name = readdirSync(folder).find((one) => one.endsWith(".json")) ?? "";
     const reports: Error[] = [];
     await chmod(join(folder, name), 0o644);
     expect(await readEndpoints(folder, (error) => reports.push(error))).toEqual([]);

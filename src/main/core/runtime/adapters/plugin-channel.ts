@@ -21,7 +21,7 @@ const payloadShape = z.object({
   context: z.object({ used: z.number().nonnegative(), size: z.number().positive().optional() }).optional(),
 });
 
-export function readPluginSignal(event: string, payload: unknown): RuntimeSignal {
+function readPluginSignal(event: string, payload: unknown): RuntimeSignal {
   const told = payloadShape.safeParse(payload).data;
   if (told === undefined) return {};
   const base: RuntimeSignal = {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hookCommand } from "./hook-command.ts";
 
 /** One entry of a `hooks` section, in the shape that Gemini CLI and Qwen Code share. */
-export interface HookEntry {
+interface HookEntry {
   readonly hooks: readonly {
     readonly type: "command";
     readonly command: string;

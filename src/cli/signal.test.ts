@@ -28,10 +28,11 @@ describe("a hook of an agent's session", () => {
         return ok({ print: '{"continue":true}' });
       },
     });
-    const stdin = '{"hook_event_name":"Stop","session_id":"s"}';
+    const payload = { hook_event_name: "Stop", session_id: "s" };
+    const stdin = JSON.stringify(payload);
     const { code, out } = await cli(workspace, ["signal", "Stop"], { env: inSession, stdin });
     expect({ code, out }).toEqual({ code: 0, out: '{"continue":true}' });
-    expect(seen).toEqual([{ event: "Stop", payload: JSON.parse(stdin) }, "ses-1"]);
+    expect(seen).toEqual([{ event: "Stop", payload }, "ses-1"]);
   });
 
   it("may be given the payload as an argument", async () => {

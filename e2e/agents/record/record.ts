@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { agentCache, installedIn, pinnedClis } from "../../../scripts/agents/cache.ts";
 import { createLocalRunner } from "../../../src/main/core/platform/process/local-runner.ts";
+import { packRecording } from "../../../src/main/core/session/testing/pack-recording.ts";
 import { createRuntimes, readPresets } from "../../../src/main/core/runtime/index.ts";
 import { startModelServer } from "../../support/model-server/server.ts";
 import { CLIS, type CliSetUp } from "../support/clis.ts";
@@ -25,8 +26,9 @@ const cli = CLIS.find((one) => one.id === id);
 const pinned = pinnedClis().find((one) => one.id === id);
 if (cli === undefined || pinned === undefined) throw new Error(`Name one of ${CLIS.map((one) => one.id).join(", ")}.`);
 const programs = installedIn(agentCache(process.env), pinned);
-if (programs === undefined)
+if (programs === undefined) {
   throw new Error(`${pinned.id} ${pinned.version} is not in the tests' cache: npm run agents`);
+}
 for (const scene of SCENES) {
   const isWanted = names.length === 0 ? (scene.clis?.includes(cli.id) ?? true) : names.includes(scene.name);
   if (isWanted) await record(scene, cli, { programs, version: pinned.version });
@@ -113,7 +115,7 @@ async function record(scene: Scene, setUp: CliSetUp, program: { readonly program
   const head = { cli: setUp.id, version: program.version, scene: scene.name, cols: COLS, rows: ROWS };
   const target = join(recordings, setUp.id, `${scene.name}.jsonl`);
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, [head, ...terminal.lines()].map((line) => `${JSON.stringify(line)}\n`).join(""));
+  writeFileSync(target, [head, ...packRecording(terminal.lines())].map((line) => `${JSON.stringify(line)}\n`).join(""));
   process.stdout.write(`${target}\n${await lastScreen(terminal)}\n`);
 }
 

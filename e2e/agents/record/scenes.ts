@@ -26,10 +26,13 @@ export interface Scene {
   play(tools: SceneTools): Promise<void>;
 }
 
+const DONE = "All done with the first scene.";
 /** Time for a state to be seen for what it is: longer than signals race and looks are apart. */
-const SETTLED_MS = 6_000;
-const SPINNER_MS = 3_000;
+const SETTLED_MS = 5_000;
+const SPINNER_MS = 2_500;
 const SLOW_MS = 60_000;
+/** Longer than any of them pauses between two tries. */
+const GIVEN_UP_MS = 35_000;
 
 /** Says yes to whatever is asked until the model is asked; each question is marked once it stands there. */
 async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTools, mark: string): Promise<void> {
@@ -52,13 +55,18 @@ async function answerUntil(reached: Promise<unknown>, { terminal, cli }: SceneTo
   if (!isReached) throw new Error(`The model is not asked:\n${await terminal.screen()}`);
 }
 
+/** It offers another mode after its first turn, unless it has been told what to ask for. */
+const QUIET_CLAUDE: Scene["home"] = {
+  claude: { ".claude/settings.json": () => JSON.stringify({ permissions: { ask: ["Bash"] } }) },
+};
+
 /** A whole turn with a question, a second one that is interrupted, and a crash. */
 const turn: Scene = {
   name: "turn",
   prompt: "Scene one: write the proof.",
   // These two do so much by themselves that they would not ask.
   home: {
-    claude: { ".claude/settings.json": () => JSON.stringify({ permissions: { ask: ["Bash"] } }) },
+    ...QUIET_CLAUDE,
     codex: { ".codex/rules/default.rules": () => 'prefix_rule(pattern = ["touch"], decision = "prompt")\n' },
   },
   script: [
@@ -66,7 +74,7 @@ const turn: Scene = {
       when: /Scene one/,
       answers: [
         { hold: "first", run: "touch proof.txt" },
-        { hold: "second", say: "All done with the first scene." },
+        { hold: "second", say: DONE },
       ],
     },
     { when: /Scene two/, answers: [{ hold: "third", say: "All done with the second scene." }] },
@@ -74,15 +82,15 @@ const turn: Scene = {
   async play(tools) {
     const { terminal, model } = tools;
     await answerUntil(model.held("first"), tools, "question-at-start");
-    await pause(SPINNER_MS + 3_000);
+    await pause(SETTLED_MS);
     terminal.mark("spinner", "working");
     model.release("first");
     await pause(500);
     await answerUntil(model.held("second"), tools, "permission-question");
-    await pause(SPINNER_MS + 3_000);
+    await pause(SETTLED_MS);
     terminal.mark("spinner-after-question", "working");
     model.release("second");
-    await shows(terminal, /All done with the first scene/, SLOW_MS);
+    await shows(terminal, new RegExp(DONE), SLOW_MS);
     await pause(SETTLED_MS);
     terminal.mark("idle-prompt", "waiting-for-input");
     await tools.submit("Scene two: think long.");
@@ -104,6 +112,7 @@ const limit: Scene = {
   prompt: "Scene one: write the proof.",
   // It tries for minutes, and says so; what it comes to in the end is the same.
   home: {
+    ...QUIET_CLAUDE,
     codex: {
       ".codex/config.toml": (text) =>
         text.replace(
@@ -112,7 +121,7 @@ const limit: Scene = {
         ),
     },
   },
-  script: [{ when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000, retryAfterSeconds: 3_600 } }] }],
+  script: [{ when: /Scene one/, answers: [{ fail: { status: 429, times: 1_000 } }] }],
   async play(tools) {
     const { terminal, model } = tools;
     await answerUntil(
@@ -120,31 +129,40 @@ const limit: Scene = {
       tools,
       "question-at-start",
     );
-    await pause(20_000);
+    // They try again and again, and work as far as anybody can see, until they give up.
+    for (let asked = 0; asked < model.asked.length; await pause(GIVEN_UP_MS)) asked = model.asked.length;
     terminal.mark("limited", "rate-limited");
   },
 };
+
+/** Of the others the transcript tells, which is not in a recording. */
+const TELL_CONTEXT: ReadonlySet<string> = new Set(["pi", "qwen"]);
 
 /** What it holds is nearly used up at the end of a turn. */
 const context: Scene = {
   name: "context",
   prompt: "Scene one: say something long.",
+  home: QUIET_CLAUDE,
   script: [
     {
       when: /Scene one/,
-      answers: [{ say: "All done with the first scene.", usage: { input: 178_000, output: 900, cacheRead: 500 } }],
+      answers: [{ say: DONE, usage: { input: 178_000, output: 900, cacheRead: 500 } }],
     },
   ],
+  play: (tools) => untilDone(tools, "nearly-full", TELL_CONTEXT.has(tools.cli.id) ? "context-nearly-full" : undefined),
+};
+
+/** Its turn is over, and then it offers something: a question all the same, and one that no hook tells of. */
+const offer: Scene = {
+  name: "offer",
+  prompt: "Scene one: say something.",
+  clis: ["claude"],
+  script: [{ when: /Scene one/, answers: [{ say: DONE }] }],
   async play(tools) {
-    const { terminal, model } = tools;
-    await answerUntil(
-      model.request(() => true),
-      tools,
-      "question-at-start",
-    );
-    await shows(terminal, /All done with the first scene/, SLOW_MS);
+    await untilDone(tools, undefined);
+    await shows(tools.terminal, /Make auto mode your default/, SLOW_MS);
     await pause(SETTLED_MS);
-    terminal.mark("nearly-full", "waiting-for-input");
+    tools.terminal.mark("offer", "waiting-for-permission");
   },
 };
 
@@ -160,18 +178,19 @@ const update: Scene = {
       ".codex/config.toml": (text) => text.replace("check_for_update_on_startup = false\n", ""),
     },
   },
-  script: [{ when: /Scene one/, answers: [{ say: "All done with the first scene." }] }],
-  async play(tools) {
-    const { terminal, model } = tools;
-    await answerUntil(
-      model.request(() => true),
-      tools,
-      "question-at-start",
-    );
-    await shows(terminal, /All done with the first scene/, SLOW_MS);
-    await pause(SETTLED_MS);
-    terminal.mark("idle-under-notice", "waiting-for-input");
-  },
+  script: [{ when: /Scene one/, answers: [{ say: DONE }] }],
+  play: (tools) => untilDone(tools, "idle-under-notice"),
 };
 
-export const SCENES: readonly Scene[] = [turn, limit, context, update];
+/** Plays a turn in which nothing but the answer happens, and says what it came to. */
+async function untilDone(tools: SceneTools, mark: string | undefined, state = "waiting-for-input"): Promise<void> {
+  const { terminal, model } = tools;
+  const asked = model.request(() => true);
+  await answerUntil(asked, tools, "question-at-start");
+  await shows(terminal, new RegExp(DONE), SLOW_MS);
+  if (mark === undefined) return;
+  await pause(SETTLED_MS);
+  terminal.mark(mark, state);
+}
+
+export const SCENES: readonly Scene[] = [turn, limit, context, offer, update];

@@ -35,8 +35,8 @@ export interface TerminalOrder {
   readonly rows: number;
 }
 
-/** Output of one moment is one line. */
-const JOIN_MS = 50;
+/** Output of one moment is one line; a frame that is drawn anew comes later than that. */
+const JOIN_MS = 8;
 
 export function openTerminal(order: TerminalOrder): RecordedTerminal {
   const { root } = order;

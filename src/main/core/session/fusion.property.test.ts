@@ -1,4 +1,15 @@
-import fc from "fast-check";
+import {
+  type Arbitrary,
+  array,
+  assert,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  option,
+  property,
+  record,
+} from "fast-check";
 import { expect, it } from "vitest";
 import { RUNTIME_STATES } from "../../../shared/model/runtime-signal.ts";
 import {
@@ -17,37 +28,40 @@ import { signalsOf } from "./signals-of.ts";
 import { type Judgement, judge } from "./status.ts";
 
 const START = 1_000_000_000;
-const state = fc.constantFrom(...RUNTIME_STATES);
-const maybeState = fc.option(state, { nil: undefined });
+const state = constantFrom(...RUNTIME_STATES);
+const maybeState = option(state, { nil: undefined });
 
 /** Something that is seen `gap` ms after what was seen before it. */
 type Step = (e: Evidence, now: number) => Seen;
 
-const told: fc.Arbitrary<Step> = fc
-  .record({ source: fc.constantFrom(...TOLD_SOURCES), state: maybeState, late: fc.nat(5_000), span: fc.nat(7_200_000) })
-  .map(({ source, state: said, late, span }) => (e, now) => {
-    const limit = said === "rate-limited" ? { until: now + span } : {};
-    return seeTold(e, source, { signal: { ...(said === undefined ? {} : { state: said }), ...limit }, at: now - late });
-  });
-const title: fc.Arbitrary<Step> = fc
-  .record({ text: fc.constantFrom("◐ a", "◑ a", "◐ b", "✳ a"), state: maybeState })
-  .map((one) => (e, now) => seeTitle(e, one.text, { state: one.state, at: now }));
-const screen: fc.Arbitrary<Step> = fc
-  .record({ state: maybeState, span: fc.option(fc.nat(7_200_000), { nil: undefined }) })
-  .map((one) => (e, now) => {
+const told: Arbitrary<Step> = record({
+  source: constantFrom(...TOLD_SOURCES),
+  state: maybeState,
+  late: nat(5_000),
+  span: nat(7_200_000),
+}).map(({ source, state: said, late, span }) => (e, now) => {
+  const limit = said === "rate-limited" ? { until: now + span } : {};
+  return seeTold(e, source, { signal: { ...(said === undefined ? {} : { state: said }), ...limit }, at: now - late });
+});
+const title: Arbitrary<Step> = record({ text: constantFrom("◐ a", "◑ a", "◐ b", "✳ a"), state: maybeState }).map(
+  (one) => (e, now) => seeTitle(e, one.text, { state: one.state, at: now }),
+);
+const screen: Arbitrary<Step> = record({ state: maybeState, span: option(nat(7_200_000), { nil: undefined }) }).map(
+  (one) => (e, now) => {
     const limitedUntil = one.span === undefined ? undefined : now + one.span;
     return seeScreen(e, { state: one.state, at: now, limitedUntil, limitLine: "resets" });
-  });
-const output: fc.Arbitrary<Step> = fc.constant((_e: Evidence, now: number) => ({ outputAt: now }));
-const typed: fc.Arbitrary<Step> = fc.constant((_e: Evidence, now: number) => ({ typedAt: now }));
-const call: fc.Arbitrary<Step> = fc.constant((_e: Evidence, now: number) => ({ contactAt: now }));
-const exit: fc.Arbitrary<Step> = fc.constant((_e: Evidence, now: number) => ({
+  },
+);
+const output: Arbitrary<Step> = constant((_e: Evidence, now: number) => ({ outputAt: now }));
+const typed: Arbitrary<Step> = constant((_e: Evidence, now: number) => ({ typedAt: now }));
+const call: Arbitrary<Step> = constant((_e: Evidence, now: number) => ({ contactAt: now }));
+const exit: Arbitrary<Step> = constant((_e: Evidence, now: number) => ({
   ended: { at: now, lost: false, code: 0 },
 }));
 
-const gap = fc.oneof(fc.nat(2_000), fc.nat(90_000), fc.nat(3 * PROVEN_MS));
-const steps = (kinds: readonly fc.Arbitrary<Step>[]) =>
-  fc.array(fc.record({ gap, step: fc.oneof(...kinds) }), { minLength: 1, maxLength: 40 });
+const gap = oneof(nat(2_000), nat(90_000), nat(3 * PROVEN_MS));
+const steps = (kinds: readonly Arbitrary<Step>[]) =>
+  array(record({ gap, step: oneof(...kinds) }), { minLength: 1, maxLength: 40 });
 const anything = steps([told, title, screen, output, typed, call]);
 
 interface Moment {
@@ -76,8 +90,8 @@ function* play(course: readonly { readonly gap: number; readonly step: Step }[])
 const times = { numRuns: 1_500, seed: 20_261_121 };
 
 it("never calls working what shows no life, or nothing but a spinner", () => {
-  fc.assert(
-    fc.property(anything, (course) => {
+  assert(
+    property(anything, (course) => {
       for (const { e, now, judged } of play(course)) {
         if (judged.state !== "working") continue;
         expect(now - lastHeard(e)).toBeLessThan(LIFE_MS);
@@ -89,8 +103,8 @@ it("never calls working what shows no life, or nothing but a spinner", () => {
 });
 
 it("has no state whose evidence is to come, or that only silence speaks for", () => {
-  fc.assert(
-    fc.property(anything, (course) => {
+  assert(
+    property(anything, (course) => {
       for (const { e, now, judged } of play(course)) {
         expect(judged.at).toBeLessThanOrEqual(now);
         expect(judged.seenAt).toBeLessThanOrEqual(now);
@@ -111,8 +125,8 @@ it("has no state whose evidence is to come, or that only silence speaks for", ()
 });
 
 it("says exited after the exit, whatever is seen then", () => {
-  fc.assert(
-    fc.property(anything, steps([exit]), anything, (before, end, after) => {
+  assert(
+    property(anything, steps([exit]), anything, (before, end, after) => {
       const moments = [
         ...play([...before, end[0] ?? { gap: 0, step: () => ({ ended: { at: 0, lost: false, code: 0 } }) }, ...after]),
       ];
@@ -126,8 +140,8 @@ it("says exited after the exit, whatever is seen then", () => {
 
 it("never has a question answered by output, by calls of drover or by time", () => {
   const silent = steps([output, call]);
-  fc.assert(
-    fc.property(anything, silent, (before, after) => {
+  assert(
+    property(anything, silent, (before, after) => {
       let e: Evidence = { startedAt: START };
       let now = START;
       for (const { gap: ms, step } of before) {
@@ -146,8 +160,8 @@ it("never has a question answered by output, by calls of drover or by time", () 
 });
 
 it("ends every limit at its end, or after a while where none was told", () => {
-  fc.assert(
-    fc.property(anything, (course) => {
+  assert(
+    property(anything, (course) => {
       for (const { e, now, judged } of play(course)) {
         if (judged.state !== "rate-limited") continue;
         expect(now).toBeLessThan(e.limit?.until ?? (e.limit?.at ?? 0) + LIMIT_MS);
@@ -159,8 +173,8 @@ it("ends every limit at its end, or after a while where none was told", () => {
 });
 
 it("tells with every state a signal that counts for it", () => {
-  fc.assert(
-    fc.property(anything, (course) => {
+  assert(
+    property(anything, (course) => {
       for (const { e, now, judged } of play(course)) {
         const { state: is, source } = judged;
         if (is === "unknown" || is === "starting" || judged.contradiction !== undefined) continue;

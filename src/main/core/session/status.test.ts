@@ -233,7 +233,9 @@ describe("a contradiction", () => {
   });
   it("is not won by a screen alone, which may show anything", () => {
     const e = { ...old, ...hook("waiting-for-input", MINUTE), outputAt: at(9_000), ...screen("working", 9_000) };
-    expect(judge(e, NOW)).toMatchObject({ state: "waiting-for-input", contradiction: expect.any(String) });
+    const judged = judge(e, NOW);
+    expect(judged.state).toBe("waiting-for-input");
+    expect(judged.contradiction).toBeDefined();
   });
 });
 

@@ -85,8 +85,9 @@ export function createWatching(deps: WatchingDeps): Watching {
     const last = (await timelines.read(session.id)).at(-1);
     if (last === undefined) return;
     const { source, at, evidence, context } = last;
-    if (context !== undefined)
+    if (context !== undefined) {
       live.note(session.id, (e) => (e.context === undefined ? { context: { ...context, at } } : {}));
+    }
     const state = LASTING.get(last.state);
     if (state === undefined || !isTold(source) || outputAt > at + RACE_MS) return;
     const until = last.until === undefined ? {} : { until: last.until };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Contents,
@@ -258,7 +258,6 @@ describe("whatever agents do in a worktree", () => {
       {
         numRuns: RUNS,
         seed: SEED,
-        interruptAfterTimeLimit: 500_000,
       },
     );
   });

@@ -129,7 +129,7 @@ describe("restoring a salvage", () => {
 
 describe("a salvage", () => {
   it("tells what it holds, part by part", async () => {
-    await bench.fixture.commit(bench.worktree, { "b.txt": "b\n" }, "Mine");
+    const mine = await bench.fixture.commit(bench.worktree, { "b.txt": "b\n" }, "Mine");
     await write("a.txt", "stashed\n");
     await bench.git("stash", "-q");
     await write("a.txt", "staged\n");
@@ -155,7 +155,7 @@ describe("a salvage", () => {
         ],
         staged: [{ path: "a.txt" }],
         commits: [{ subject: "Mine" }],
-        stashes: [{ subject: expect.stringContaining("WIP on") }],
+        stashes: [{ subject: `WIP on drover/otter/d-1: ${mine.slice(0, 7)} Mine` }],
       },
     });
     const diff = async (part: "worktree" | "staged" | "commits" | "stash") => {

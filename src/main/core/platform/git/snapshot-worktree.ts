@@ -146,8 +146,9 @@ async function takeClean(git: Git, place: WorktreePlace, vault: string | undefin
     operationOf(place),
     mayConvert(git, place, []),
   ]);
-  if (head === undefined || headTree === undefined || !facts.isPlain || facts.hasAttributes || converts)
+  if (head === undefined || headTree === undefined || !facts.isPlain || facts.hasAttributes || converts) {
     return undefined;
+  }
   if (changes.exitCode !== 0 || changes.stdout.length > 0 || operation !== undefined) return undefined;
   if ([...others.stashes, ...others.heads, ...others.undone].some((id) => id !== head)) return undefined;
   const branch = await branchInWork(place);

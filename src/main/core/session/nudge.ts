@@ -233,9 +233,12 @@ export class Nudges implements AsyncDisposable {
     const tells = now?.tells === true;
     // What came in the middle of a turn may be taken in after it: the end of the turn wakes us.
     if (seenAt === undefined && way !== "hook" && tells && now.state === "working") return clock.now() + CONFIRM_MS;
-    const deadline = deliveredAt + (seenAt === undefined ? CONFIRM_MS : ACT_MS);
+    // A program that took it past the terminal may keep it behind a question: it is not told the same a second way.
+    const isKept = way === "channel" && seenAt === undefined;
+    const deadline = isKept ? nudge.expiresAt : deliveredAt + (seenAt === undefined ? CONFIRM_MS : ACT_MS);
     if (clock.now() < deadline) return deadline;
     if (seenAt !== undefined) return this.#settle(nudge, "it was seen; what came of it cannot be told");
+    if (isKept) return this.#settle(nudge, "its program took it; nothing shows that it was seen");
     if (!tells) return this.#settle(nudge, "its runtime does not tell whether it was seen");
     const isVain = vainTries(nudge) >= MAX_VAIN_TRIES || clock.now() >= nudge.expiresAt;
     if (isVain) return this.#settle(nudge, "nothing shows that it was seen");

@@ -108,6 +108,28 @@ describe("saving a worktree", () => {
     expect(await save()).toMatchObject({ ok: true, value: { ref: undefined } });
   });
 
+  it("writes nothing after a rebase whose old and new tips the vault has", async () => {
+    write("mine.txt", "mine\n");
+    git(worktree, "add", ".");
+    git(worktree, "commit", "-qm", "Mine");
+    const before = git(worktree, "rev-parse", "HEAD");
+    git(worktree, "commit", "-q", "--amend", "-m", "Mine, better");
+    git(worktree, "switch", "-q", "-c", "landed", "main");
+    write("theirs.txt", "theirs\n");
+    git(worktree, "add", ".");
+    git(worktree, "commit", "-qm", "Theirs");
+    git(worktree, "switch", "-q", "drover/otter/d-1");
+    const old = git(worktree, "rev-parse", "HEAD");
+    git(worktree, "rebase", "-q", "landed");
+    const tip = git(worktree, "rev-parse", "HEAD");
+    const first = await save();
+    expect(first).toMatchObject({ ok: true, value: { ref: expect.any(String) as string } });
+    git(vault, "update-ref", "-d", first.ok ? (first.value.ref ?? "") : "");
+    for (const [n, id] of [before, old, tip].entries())
+      git(vault, "update-ref", `refs/drover/submissions/sub-${n}`, id);
+    expect(await save()).toEqual({ ok: true, value: { worktree, ref: undefined, commit: undefined } });
+  });
+
   it("keeps what stands in the files in the middle of a conflicting rebase", async () => {
     write("a.txt", "mine\n");
     git(worktree, "commit", "-qam", "Mine");

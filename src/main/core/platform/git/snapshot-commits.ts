@@ -1,6 +1,6 @@
 import type { Git, ObjectId } from "./git.ts";
 import { placeEnv, type WorktreePlace } from "./worktree-files.ts";
-import { operationHeads, pastHeads, stashesOf } from "./worktree-state.ts";
+import { operationHeads, operationOf, pastHeads, stashesOf } from "./worktree-state.ts";
 
 /** Commits that would be lost with a work tree, besides its HEAD. Newest first each. */
 export interface OtherCommits {
@@ -18,14 +18,18 @@ export interface OthersRequest {
 }
 
 export async function otherCommits(git: Git, { place, head, vault }: OthersRequest): Promise<OtherCommits> {
-  const [stashes, operation, past] = await Promise.all([
+  const [stashes, operation, past, underWay] = await Promise.all([
     stashesOf(git, place),
     operationHeads(place),
     pastHeads(place),
+    operationOf(place),
   ]);
   const where = { cwd: place.gitDir, env: placeEnv(place) };
   const there = await commitsAmong(git, where, [...operation, ...past]);
-  const heads = operation.filter((id) => there.has(id) && id !== head);
+  const named = operation.filter((id) => there.has(id) && id !== head);
+  // After a rebase its old tip is still named; with nothing under way, one that the vault has needs no keeping.
+  const isOver = vault !== undefined && underWay === undefined && named.length > 0;
+  const heads = isOver ? await missingIn(git, vault, named) : named;
   const unreached = await notReached(git, where, {
     ids: past.filter((id) => there.has(id)),
     and: ["HEAD", "--remotes"],

@@ -5,16 +5,13 @@ import { timelineEntry } from "../model/session-signal.ts";
 import { agentRef } from "./agent.ts";
 import { ANYONE, request } from "./verb.ts";
 
-/** Longest payload that the command line passes on, in characters of JSON: long texts in it are shortened before. */
-export const MAX_SIGNAL_CHARS = 64 * 1024;
-
 export const sessionSignalSent = request({
   name: "session.signal",
   summary: "Tell what a hook of your agent CLI was called for; answers what the hook is to print.",
   input: z.strictObject({
     /** The hook's own name for it, e.g. `Stop`. */
     event: z.string().min(1).max(100),
-    /** What it was given, as the CLI gave it. */
+    /** What it was given, as the CLI gave it; the command line shortens long texts in it. */
     payload: z.unknown().optional(),
     /** When it was called, where it could not be told at once. */
     at: timestamp.optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MEMORY_KINDS, MEMORY_TEXT_CHARS } from "./memory-words.ts";
 import { identityPath, timestamp } from "./primitives.ts";
 
-export { MEMORY_KINDS, MEMORY_LIMIT, MEMORY_TEXT_CHARS, type MemoryKind } from "./memory-words.ts";
+export { MEMORY_KINDS, MEMORY_LIMIT, type MemoryKind } from "./memory-words.ts";
 
 export const memoryText = z
   .string()

@@ -19,7 +19,6 @@ export const embeddedRepository = z.object({
   /** In words, e.g. `modified files, untracked files`; empty where nothing in it is new. */
   state: z.string(),
 });
-export type EmbeddedRepository = z.infer<typeof embeddedRepository>;
 
 /** How much of what a salvage holds. */
 export const salvageHolds = z.object({

@@ -1,6 +1,5 @@
 import { type SalvageHandlers, salvageHandlers } from "./controller.ts";
 import type { SalvageDeps } from "./ports.ts";
-import { idOf } from "./record.ts";
 import { type Save, createSave } from "./save.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -16,6 +15,3 @@ export function createSalvage(deps: SalvageDeps): SalvageService {
   const save = createSave(deps);
   return { save, handlers: salvageHandlers({ ...deps, save, shelf: createShelf(deps) }) };
 }
-
-/** The id of a salvage by the ref that a proof names. */
-export const salvageIdOf = idOf;

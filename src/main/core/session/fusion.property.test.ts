@@ -25,7 +25,8 @@ import {
 import { type Seen, seeScreen, seeTitle, seeTold } from "./intake.ts";
 import { withoutAnswered } from "./question.ts";
 import { signalsOf } from "./signals-of.ts";
-import { type Judgement, judge } from "./status.ts";
+import type { Judgement } from "./judgement.ts";
+import { judge } from "./status.ts";
 
 const START = 1_000_000_000;
 const state = constantFrom(...RUNTIME_STATES);

@@ -27,8 +27,7 @@ export { shimFile } from "./shim.ts";
 export { sessionRuntimeDir, shimDir } from "./starter.ts";
 export { describeSessionEvent } from "./describe.ts";
 export type { EndReason } from "./reduce.ts";
-export type { MessageChannel, NudgeOutcome } from "./nudging.ts";
-export type { Told } from "./signals.ts";
+export type { NudgeOutcome } from "./nudging.ts";
 export type * from "./ports.ts";
 
 /** What the recovery monitor looks at. Times in ms since 1970. */

@@ -5,7 +5,8 @@ import { type Evidence, reliabilityOf } from "./evidence.ts";
 import type { Seen } from "./intake.ts";
 import { withoutAnswered } from "./question.ts";
 import { signalsOf } from "./signals-of.ts";
-import { type Judgement, judge } from "./status.ts";
+import type { Judgement } from "./judgement.ts";
+import { judge } from "./status.ts";
 
 /** Signs of life alone are told that often: faces show ages of seconds, and a hundred agents print all the time. */
 const SEEN_STEP_MS = 5_000;

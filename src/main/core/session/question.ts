@@ -1,6 +1,6 @@
 import type { SignalSource } from "../../../shared/model/session-signal.ts";
 import { type Evidence, RACE_MS, SETTLE_MS } from "./evidence.ts";
-import type { Verdict } from "./status.ts";
+import type { Verdict } from "./judgement.ts";
 
 /**
  * The permission question that nobody has answered yet. It stands until it is seen to be answered. Where its screen showed it,

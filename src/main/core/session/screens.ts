@@ -7,7 +7,7 @@ import { shareRuns } from "../base/share-runs.ts";
 import { seeScreen } from "./intake.ts";
 import type { LiveSessions } from "./live.ts";
 import type { SessionHosts, SessionRuntimes } from "./ports.ts";
-import type { Judgement } from "./status.ts";
+import type { Judgement } from "./judgement.ts";
 
 export interface ScreensDeps {
   readonly clock: Clock;

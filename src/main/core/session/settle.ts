@@ -1,6 +1,6 @@
 import type { SessionState, SignalSource } from "../../../shared/model/session-signal.ts";
 import { DOUBT_MS, type Evidence, RACE_MS, SETTLE_MS, WORKING_MS, TOLD_SOURCES, rankOf } from "./evidence.ts";
-import type { Verdict } from "./status.ts";
+import type { Verdict } from "./judgement.ts";
 
 /** What one source says outright now. */
 interface Voice {

@@ -9,7 +9,7 @@ import {
   rankOf,
   reliabilityOf,
 } from "./evidence.ts";
-import type { Judgement } from "./status.ts";
+import type { Judgement } from "./judgement.ts";
 
 type Said = Omit<SessionSignal, "reliability" | "source">;
 

@@ -14,7 +14,7 @@ import type { MessageChannel } from "./nudging.ts";
 import type { SessionDeps } from "./ports.ts";
 import { createScreens } from "./screens.ts";
 import { type Signals, createSignals } from "./signals.ts";
-import type { Judgement } from "./status.ts";
+import type { Judgement } from "./judgement.ts";
 import { createStatusFiles } from "./status-files.ts";
 import { createTimelines } from "./timeline.ts";
 

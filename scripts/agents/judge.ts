@@ -37,8 +37,9 @@ export async function judgeAgents({ ids, installed }: JudgeOrder): Promise<Tally
     env: installed ? { DROVER_AGENTS_INSTALLED: "1" } : {},
     ...(prefix === undefined ? {} : { prefix }),
   });
-  for (const [id, problem] of missing)
+  for (const [id, problem] of missing) {
     say(`✗ ${id} was not judged: ${problem}. Put that right, then: npm run agents -- ${id}`);
+  }
   return { ...tally, failed: tally.failed + missing.size };
 }
 

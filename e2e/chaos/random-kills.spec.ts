@@ -95,8 +95,9 @@ async function startHerd(place: Place) {
     /** What a supervisor does for an agent that crashed too often to be started again by itself. */
     async startParked() {
       const { agents } = await call(core.client, "agent.list", {});
-      for (const { path, parked } of agents)
+      for (const { path, parked } of agents) {
         if (parked !== undefined) await core.client.call("agent.start", { agent: path });
+      }
     },
   };
 }

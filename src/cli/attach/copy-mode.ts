@@ -75,24 +75,32 @@ export function createCopyMode({ lines, size }: CopyScreen): CopyMode {
     said = "";
     switch (key) {
       case "up":
-        return void go(at - 1);
+        go(at - 1);
+        return undefined;
       case "down":
-        return void go(at + 1);
+        go(at + 1);
+        return undefined;
       case "pageUp":
-        return void go(at - height());
+        go(at - height());
+        return undefined;
       case "pageDown":
-        return void go(at + height());
+        go(at + height());
+        return undefined;
       case "first":
-        return void go(0);
+        go(0);
+        return undefined;
       case "last":
-        return void go(lines().length - 1);
+        go(lines().length - 1);
+        return undefined;
       case "search":
         typing = "";
         return undefined;
       case "nextHit":
-        return void seek(-1);
+        seek(-1);
+        return undefined;
       case "earlierHit":
-        return void seek(1);
+        seek(1);
+        return undefined;
       case "select":
         anchor = anchor === undefined ? at : undefined;
         return undefined;

@@ -28,8 +28,8 @@ export const command = defineCommand({
   async run(context, { agent, command: words }, { print }) {
     const allowed = refuseToAgents("adopt", context.io.env);
     if (!allowed.ok) return allowed;
-    if (print === true && words.length > 0) return fail("usage", "With --print nothing is run: leave the command out.");
-    const isToBePrinted = print === true || context.json;
+    if (print && words.length > 0) return fail("usage", "With --print nothing is run: leave the command out.");
+    const isToBePrinted = print || context.json;
     const bound = isToBePrinted ? { pid: process.ppid, mayEnd: false } : { pid: process.pid, mayEnd: true };
     const adopted = await context.call("agent.adopt", { agent, process: bound });
     if (!adopted.ok) return adopted;

@@ -31,7 +31,7 @@ export const command = defineCommand({
     }
     const mode = watch ? "watch" : "control";
     const local = { input: process.stdin, output: process.stdout };
-    const status = { shown: noStatus !== true };
+    const status = { shown: !noStatus };
     const open = (agent: string) => {
       const request: AttachRequest = { agent, mode, size: programSize(local.output, status.shown) };
       return openAgentTerminal(context, request);

@@ -17,8 +17,8 @@ export const command = defineCommand({
     "no-specialities": { kind: "flag", summary: "Good at nothing in particular." },
   },
   async run(context, { agent }, options) {
-    const specialities = options["no-specialities"] === true ? [] : options.speciality && [...options.speciality];
-    const model = options["no-model"] === true ? null : options.model;
+    const specialities = options["no-specialities"] ? [] : options.speciality && [...options.speciality];
+    const model = options["no-model"] ? null : options.model;
     const edited = await context.call("agent.edit", { agent, runtime: options.runtime, model, specialities });
     if (!edited.ok) return edited;
     return context.print(edited.value, () => agentCard(edited.value, context.style));

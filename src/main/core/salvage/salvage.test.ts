@@ -125,8 +125,9 @@ describe("saving a worktree", () => {
     const first = await save();
     expect(first).toMatchObject({ ok: true, value: { ref: expect.any(String) as string } });
     git(vault, "update-ref", "-d", first.ok ? (first.value.ref ?? "") : "");
-    for (const [n, id] of [before, old, tip].entries())
+    for (const [n, id] of [before, old, tip].entries()) {
       git(vault, "update-ref", `refs/drover/submissions/sub-${n}`, id);
+    }
     expect(await save()).toEqual({ ok: true, value: { worktree, ref: undefined, commit: undefined } });
   });
 

@@ -12,11 +12,14 @@ test("asks a person, and nothing is typed into its questions", async ({ openHous
         when: /Your hook: \S+ — Ask first/,
         answers: [{ run: "touch asked.txt", asks: true }, { say: "It was allowed." }],
       },
+      // Last, since a hook may have put it into the same text.
+      { when: /Have you heard/, answers: [{ say: "I have heard." }] },
     ],
   });
   const { client, model } = house;
   const { agent } = await house.sling("Ask first");
-  const allowed = model.request(({ rule, step }) => rule === 0 && step === 1);
+  // The word may come between the command and the model's next turn.
+  const allowed = model.request(({ request }) => request.conversation.some(({ who }) => who === "tool"));
   let isAllowed = false;
   void allowed.then(() => {
     isAllowed = true;
@@ -43,8 +46,12 @@ test("asks a person, and nothing is typed into its questions", async ({ openHous
     expect(await house.screen(agent)).toBe(question);
     for (const key of answer?.keys ?? []) {
       const shown = await house.screen(agent);
-      person.type(key);
-      await expect.poll(async () => isAllowed || (await house.screen(agent)) !== shown).toBe(true);
+      const hasChanged = async () => isAllowed || (await house.screen(agent)) !== shown;
+      // A key that comes before a program reads its question's answer is lost; a person presses it again.
+      await expect(async () => {
+        if (!(await hasChanged())) person.type(key);
+        await expect.poll(hasChanged, { timeout: 5_000 }).toBe(true);
+      }).toPass();
     }
     if (answer !== undefined) answered.add(answer.question);
   }

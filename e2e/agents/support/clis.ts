@@ -109,6 +109,8 @@ const qwen: CliSetUp = {
   files: () => ({
     ".qwen/settings.json": json({
       security: { auth: { selectedType: "openai" } },
+      // Its own default would have a model decide.
+      tools: { approvalMode: "default" },
       privacy: { usageStatisticsEnabled: false },
       general: { enableAutoUpdate: false, disableAutoUpdate: true },
     }),

@@ -100,7 +100,7 @@ describe("doctor", () => {
       ...{ id: "gone", pid: 2 ** 30, socket: path.join(fixture.dir, "no.sock"), token: "t" },
       ...{ protocol: 1, version: "1", startedAt: 0 },
     };
-    writeFileSync(path.join(hosts, "gone.json"), JSON.stringify(endpoint));
+    writeFileSync(path.join(hosts, "gone.json"), JSON.stringify(endpoint), { mode: 0o600 });
     expect(bad((await ask(depsOf(fixture))).checks)).toEqual(["hosts warning"]);
     const [fixed] = (await ask(depsOf(fixture), true, ["hosts"])).checks;
     expect(fixed).toMatchObject({ canFix: true, fixed: "Their 1 endpoint files are gone." });

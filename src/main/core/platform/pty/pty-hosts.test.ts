@@ -103,8 +103,9 @@ describe("PTY hosts", () => {
     expect((await stat(join(folder, `${endpoint?.id ?? ""}.json`))).mode & 0o777).toBe(0o600);
     await endHosts(t.workspaceDir);
     expect(await readEndpoints(folder)).toEqual([]);
-    await writeFile(join(folder, "old.json"), JSON.stringify({ ...endpoint, id: "old", pid: process.pid }));
-    await writeFile(join(folder, "damaged.json"), "{");
+    const ours = { mode: 0o600 };
+    await writeFile(join(folder, "old.json"), JSON.stringify({ ...endpoint, id: "old", pid: process.pid }), ours);
+    await writeFile(join(folder, "damaged.json"), "{", ours);
     await using next = openHosts(t.workspaceDir);
     expect(await next.hosts.attach()).toEqual([]);
     expect(await readEndpoints(folder)).toEqual([]);

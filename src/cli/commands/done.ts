@@ -5,7 +5,7 @@ export const command = defineCommand({
   name: "done",
   summary: "Submit your branch to the merge queue.",
   details:
-    "Everything must be committed. Your item closes when the work has landed; if it comes back you are told why.",
+    "Everything must be committed, in all your worktrees: what is in one in another project is submitted there. Your item closes when the work has landed; if it comes back you are told why.",
   examples: [
     { line: "done", why: "After the last commit." },
     {
@@ -21,10 +21,10 @@ export const command = defineCommand({
   async run(context, _args, options) {
     const done = await context.call("hook.done", { noChange: options["no-change"], agent: options.agent });
     if (!done.ok) return done;
-    const { item, submission, next } = done.value;
+    const { item, submissions, next } = done.value;
     const { style } = context;
     return context.print(done.value, () => {
-      const what = submission === undefined ? "Done:" : `Submitted as ${style("cyan", submission)}:`;
+      const what = submissions.length === 0 ? "Done:" : `Submitted as ${style("cyan", submissions.join(", "))}:`;
       return `${what} ${style("cyan", item)}\n${neutraliseLines(next)}\n`;
     });
   },

@@ -2,6 +2,7 @@ import { defineCommand } from "../command.ts";
 import { itemCard, itemTable } from "../output/items.ts";
 import { neutralise, neutraliseLines } from "../output/neutralise.ts";
 import { renderFields } from "../output/table.ts";
+import { secondWorktreeField } from "../output/worktrees.ts";
 
 export const command = defineCommand({
   name: "hook",
@@ -33,6 +34,7 @@ export const command = defineCommand({
             ["hook", `${hook.state}, attempt ${hook.attempt}`],
             ["worktree", neutralise(hook.worktree)],
             ["branch", hook.branch],
+            ...hook.also.map(secondWorktreeField),
             ["lands on", target],
             ["gates", gates.map(neutralise).join("\n       ")],
           ],

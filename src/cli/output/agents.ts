@@ -5,6 +5,7 @@ import { STATE_TONES, evidenceOf, signalTable, signalsTitle, statusFields } from
 import type { Style, Tone } from "./style.ts";
 import { renderFields, renderTable } from "./table.ts";
 import { ago } from "./time.ts";
+import { secondWorktreeField } from "./worktrees.ts";
 
 /** What an agent does, in a word or two; `idle` where it has no session and needs none. */
 export function stateOf(agent: AgentView): { readonly text: string; readonly tone: Tone | undefined } {
@@ -53,6 +54,7 @@ export function agentCard(agent: AgentView, style: Style): string {
         ["next", hook?.queue.join(" ")],
         ["branch", hook?.branch],
         ["worktree", hook?.worktree && neutralise(hook.worktree)],
+        ...(hook?.also ?? []).map(secondWorktreeField),
         ["sent back", hook?.sentBack === undefined ? undefined : style("yellow", neutralise(hook.sentBack))],
         ["session", session && `${session.id} on ${session.host}, started ${ago(session.startedAt)}${endOf(session)}`],
         ["title", status?.title === undefined ? undefined : neutralise(status.title)],

@@ -143,7 +143,14 @@ export const hookDone = request({
     /** The user may submit for an agent. */
     agent: agentRef.optional(),
   }),
-  output: z.object({ item: z.string(), submission: z.string().optional(), next: z.string() }),
+  output: z.object({
+    item: z.string(),
+    /** The first of `submissions`. */
+    submission: z.string().optional(),
+    /** One for each project in which something was handed in. */
+    submissions: z.array(z.string()).default([]),
+    next: z.string(),
+  }),
   errors: [
     "agent-not-found",
     "agent-ambiguous",

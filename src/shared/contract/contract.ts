@@ -9,6 +9,7 @@ import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
 import { historyVerbs } from "./history.ts";
+import { hookWorktreeVerbs } from "./hook-worktree.ts";
 import { countVerbs } from "./item-count.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
@@ -49,6 +50,7 @@ export const verbs = [
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,
+  ...hookWorktreeVerbs,
   ...adoptVerbs,
   ...nudgeVerbs,
   ...sessionVerbs,

@@ -3,7 +3,7 @@ import { ROLES } from "./identity.ts";
 import { commitId, identityPath, name, timestamp } from "./primitives.ts";
 import { RELIABILITIES, SESSION_STATES, SIGNAL_SOURCES, contextFill, sessionSignal } from "./session-signal.ts";
 
-export { SESSION_STATES, type SessionState } from "./session-signal.ts";
+export type { SessionState } from "./session-signal.ts";
 
 /** A permanent identity. A decommissioned one keeps its record and its name. */
 export const agent = z.object({
@@ -34,8 +34,29 @@ export type Agent = z.infer<typeof agent>;
  */
 export const HOOK_STATES = ["created", "active", "suspended", "completed", "archived"] as const;
 
+/** A worktree of the same hook in another project. What is done there is submitted to that project's merge queue, under the same item. */
+export const secondWorktree = z.object({
+  project: name,
+  /** Absolute path, also before it is made. */
+  worktree: z.string(),
+  branch: z.string(),
+  /** Where the branch began; undefined until the worktree is there. */
+  base: commitId.optional(),
+  /** Tip of the branch as last submitted. */
+  submitted: commitId.optional(),
+  /** Tip, as submitted, that has landed. */
+  landed: commitId.optional(),
+  /** Why the last submission came back. */
+  sentBack: z.string().optional(),
+  /** Commit with everything that was in it at the last hand-off or checkpoint. */
+  checkpoint: commitId.optional(),
+  /** It is being saved and given back. */
+  isLeaving: z.boolean().optional(),
+});
+export type SecondWorktree = z.infer<typeof secondWorktree>;
+
 export const hook = z.object({
-  /** The owner; an agent has one hook per project, in thin form one at all. */
+  /** The owner; an agent has one. */
   agent: identityPath,
   project: name,
   state: z.enum(HOOK_STATES),
@@ -63,6 +84,10 @@ export const hook = z.object({
   checkpoint: commitId.optional(),
   /** Tip of the branch as last submitted. */
   submitted: commitId.optional(),
+  /** Tip, as submitted, that has landed while what was submitted in other projects under the same item has not. */
+  landed: commitId.optional(),
+  /** Worktrees in other projects that the item needs as well. */
+  also: z.array(secondWorktree).default([]),
   /** Why it is suspended. */
   suspended: z.string().optional(),
   updatedAt: timestamp,

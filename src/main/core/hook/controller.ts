@@ -17,9 +17,9 @@ type Deps = Pick<HookDeps, "agents" | "project" | "item" | "noteProgress"> & {
 
 type Refused = Failure<"agent-not-found" | "agent-ambiguous" | "no-hook" | "not-allowed">;
 
-/** An agent speaks for itself; the user may speak for any. */
-export function hookHandlers(deps: Deps): HookHandlers {
-  const { agents, board, service } = deps;
+/** Whom a caller means, and what is on their hook. */
+export function subjects({ agents, board }: Pick<Deps, "agents" | "board">) {
+  return { subject, hookOf };
 
   /** Whose hook is meant. `others` says who may mean another's. */
   function subject(ref: string | undefined, caller: Caller, others: readonly string[]): Result<Agent, Refused> {
@@ -42,6 +42,13 @@ export function hookHandlers(deps: Deps): HookHandlers {
       remedy: `Put work on it: \`drover sling ITEM --to ${agent.name}\`.`,
     });
   }
+}
+
+/** An agent speaks for itself; the user may speak for any. */
+export function hookHandlers(deps: Deps): HookHandlers {
+  const { agents, board, service } = deps;
+
+  const { subject, hookOf } = subjects(deps);
 
   return {
     "hook.show": async (input, caller) => {

@@ -74,7 +74,7 @@ const REACH: Record<string, (bench: Bench) => void> = {
   },
   completed: (bench) => {
     REACH["active"]?.(bench);
-    bench.take(completeHook(bench.get(otter), { tip: TIP, ...by }));
+    bench.take(completeHook(bench.get(otter), { tips: [{ project: "demo", tip: TIP }], ...by }));
   },
   archived: (bench) => {
     REACH["completed"]?.(bench);
@@ -92,7 +92,7 @@ const COMMANDS: Record<string, (bench: Bench) => Decided> = {
   suspend: (bench) => suspendHook(bench.get(otter), { reason: "stopped", ...by }),
   resume: (bench) => resumeHook(bench.get(otter), by),
   "hand off": (bench) => beginHandOff(bench.get(otter), { note: "half done", ...by }),
-  complete: (bench) => completeHook(bench.get(otter), { tip: TIP, ...by }),
+  complete: (bench) => completeHook(bench.get(otter), { tips: [{ project: "demo", tip: TIP }], ...by }),
   "send back": (bench) => sendBack(bench, { agent: otter, item: "d-1", reason: "conflict in a.ts", base: BASE, ...by }),
   withdraw: (bench) => withdrawItem(bench, "d-1", by),
   archive: (bench) => archiveHook(bench.get(otter), "d-1", by),
@@ -214,11 +214,11 @@ describe("a hook", () => {
     bench.take(beginHandOff(bench.get(otter), { note: "see notes.md", ...by }));
     expect(bench.take(beginHandOff(bench.get(otter), { note: "once more", ...by }))).toEqual([]);
     expect(bench.get(otter)).toMatchObject({ round: 1, handOff: { by: by.actor, note: "see notes.md" } });
-    bench.take(handOffHook(bench.get(otter), { checkpoint: TIP, ...by }));
-    expect(bench.take(handOffHook(bench.get(otter), { checkpoint: TIP, ...by }))).toEqual([]);
+    bench.take(handOffHook(bench.get(otter), { kept: { checkpoint: TIP }, ...by }));
+    expect(bench.take(handOffHook(bench.get(otter), { kept: { checkpoint: TIP }, ...by }))).toEqual([]);
     expect(bench.get(otter)).not.toHaveProperty("handOff");
     expect(bench.get(otter)).toMatchObject({ round: 2, note: "see notes.md", checkpoint: TIP });
-    bench.take(completeHook(bench.get(otter), { tip: TIP, ...by }));
+    bench.take(completeHook(bench.get(otter), { tips: [{ project: "demo", tip: TIP }], ...by }));
     bench.take(sendBack(bench, { agent: otter, item: "d-1", reason: "red gate", ...by }));
     expect(bench.get(otter)).toMatchObject({ round: 3, sentBack: "red gate", submitted: TIP, worktree: "/w" });
     expect(bench.get(otter)?.note).toBeUndefined();

@@ -2,19 +2,20 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { Hook } from "../../../shared/model/agent.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, shortName } from "../../../shared/model/identity.ts";
-import type { HookEventData, HookEventType } from "./reduce.ts";
+import type { Checkpoints, HookEventData, HookEventType, TipIn } from "./reduce.ts";
+import { isInQueue, worktreeIn, worktreesOf } from "./worktrees.ts";
 
 /**
  * The life of a hook. What enters a state, what stays in it, what leaves it:
  *
  * | state     | enters by                              | stays for                   | leaves by |
  * | created   | filled, sent back without a worktree   | queued, dequeued            | activated; withdrawn, archived |
- * | active    | activated, resumed, sent back          | attempted, checkpointed, hand-off begun, handed off, … | suspended; completed; withdrawn, archived |
+ * | active    | activated, resumed, sent back          | attempted, checkpointed, hand-off begun, handed off, landed or sent back elsewhere, … | suspended; completed; withdrawn, archived |
  * | suspended | suspended                              | queued, dequeued            | resumed; completed; withdrawn, archived |
- * | completed | completed                              | queued, dequeued            | sent back; archived |
+ * | completed | completed                              | queued, dequeued, landed elsewhere | sent back; archived |
  * | archived  | archived, withdrawn, queued on no hook | released, queued, dequeued  | filled from the queue; sent back |
  *
- * An item is on one hook or in one queue at most. An archived hook holds no item any more: its `item` only says which it was.
+ * Worktrees in other projects come and go on an active one (decide-worktrees.ts), and are given back with it. An item is on one hook or in one queue at most. An archived hook holds no item any more: its `item` only says which it was.
  */
 export interface HookBoard {
   get(agent: IdentityPath): Hook | undefined;
@@ -23,7 +24,15 @@ export interface HookBoard {
 }
 
 export type HookFailure = Failure<
-  "no-hook" | "nothing-on-hook" | "wrong-transition" | "item-taken" | "not-slung" | "item-submitted"
+  | "no-hook"
+  | "nothing-on-hook"
+  | "wrong-transition"
+  | "item-taken"
+  | "not-slung"
+  | "item-submitted"
+  | "own-project"
+  | "worktree-not-found"
+  | "sent-back"
 >;
 export type Decided = Result<readonly NewEvent[], HookFailure>;
 
@@ -60,7 +69,7 @@ export function withdrawItem(board: HookBoard, item: string, by: By): Decided {
   const hook = agent === undefined ? undefined : board.get(agent);
   if (hook === undefined) return fail("not-slung", `${item} is on nobody's hook.`);
   if (hook.item !== item || hook.state === "archived") return change(hook, "hookDequeued", { data: { item }, by });
-  if (hook.state === "completed") {
+  if (hook.state === "completed" || (hook.also.length > 0 && worktreesOf(hook).some(isInQueue))) {
     return fail("item-submitted", `${item} was submitted by ${hook.agent} and waits to land.`, {
       remedy: "See it with `drover mq list`.",
     });
@@ -109,29 +118,38 @@ export function beginHandOff(hook: Hook | undefined, command: By & { readonly no
 }
 
 /** What was in its worktree is saved. */
-export function checkpointHook(hook: Hook | undefined, checkpoint: string, by: By): Decided {
+export function checkpointHook(hook: Hook | undefined, kept: Checkpoints, by: By): Decided {
   if (hook?.state !== "active" && hook?.state !== "suspended") return wrong(hook, "checkpointed");
-  return hook.checkpoint === checkpoint ? ok([]) : change(hook, "hookCheckpointed", { data: { checkpoint }, by });
+  const isNew = kept.checkpoint !== undefined && kept.checkpoint !== hook.checkpoint;
+  const also = (kept.also ?? []).filter(
+    ({ project, checkpoint }) => worktreeIn(hook, project)?.checkpoint !== checkpoint,
+  );
+  return isNew || also.length > 0 ? change(hook, "hookCheckpointed", { data: kept, by }) : ok([]);
 }
 
 /** All is saved: a fresh session takes over, with the note of the one before. Where none was ordered, nothing changes. */
 export function handOffHook(
   hook: Hook | undefined,
-  command: By & { readonly checkpoint?: string | undefined },
+  command: By & { readonly kept?: Checkpoints | undefined },
 ): Decided {
   if (hook?.state !== "active" || hook.handOff === undefined) return ok([]);
-  const { checkpoint } = command;
   const { note } = hook.handOff;
-  const data = { ...(note === undefined ? {} : { note }), ...(checkpoint === undefined ? {} : { checkpoint }) };
+  const data = { ...(note === undefined ? {} : { note }), ...command.kept };
   return change(hook, "hookHandedOff", { data, by: command });
 }
 
 /** Submitted, or closed without a commit. Submitting a suspended one is the user's way to take over. */
-export function completeHook(hook: Hook | undefined, command: By & { readonly tip?: string | undefined }): Decided {
+export function completeHook(hook: Hook | undefined, command: By & { readonly tips?: readonly TipIn[] }): Decided {
   const inWork = hook?.state === "active" || hook?.state === "suspended";
   if (!inWork || hook.item === undefined) return wrong(hook, "completed");
-  const { tip } = command;
-  const data = { item: hook.item, ...(tip === undefined ? {} : { tip }) };
+  const { tips = [] } = command;
+  const own = tips.find(({ project }) => project === hook.project);
+  const also = tips.filter((one) => one !== own);
+  const data = {
+    item: hook.item,
+    ...(own === undefined ? {} : { tip: own.tip }),
+    ...(also.length === 0 ? {} : { also }),
+  };
   return change(hook, "hookCompleted", { data, by: command });
 }
 
@@ -141,18 +159,30 @@ export interface SendBack extends By {
   readonly reason: string;
   /** The newest target, where the work is to be rebased onto. */
   readonly base?: string | undefined;
+  /** Where it was submitted; without it the hook's own. */
+  readonly project?: string | undefined;
 }
 
-/** Gives submitted work back to its author, also when it was archived meanwhile (an item that was reopened). */
+/**
+ * Gives submitted work back to its author, also when it was archived meanwhile (an item that was reopened), and while the author
+ * mends what came back from another project.
+ */
 export function sendBack(board: HookBoard, command: SendBack): Decided {
   const { agent, item, reason, base } = command;
   const hook = board.get(agent);
   if (hook === undefined || hook.item !== item) return wrong(hook, "sent back");
+  const { project = hook.project } = command;
+  const isOwn = project === hook.project;
+  const at = worktreeIn(hook, project);
+  if (!isOwn && at === undefined) return wrong(hook, `sent back from ${project}`);
   if (hook.state === "archived") {
     const holder = board.holderOf(item);
     if (holder !== undefined) return fail("item-taken", `${item} is with ${holder} by now.`, { details: { holder } });
-  } else if (hook.state !== "completed") return wrong(hook, "sent back");
-  return change(hook, "hookSentBack", { data: { item, reason, ...(base === undefined ? {} : { base }) }, by: command });
+  } else if (hook.state !== "completed" && (hook.also.length === 0 || at === undefined || !isInQueue(at))) {
+    return wrong(hook, "sent back");
+  }
+  const data = { item, reason, ...(base === undefined ? {} : { base }), ...(isOwn ? {} : { project }) };
+  return change(hook, "hookSentBack", { data, by: command });
 }
 
 /** Its item has landed or was closed otherwise: nobody works on it any more. */
@@ -172,7 +202,7 @@ export function releaseHook(hook: Hook | undefined, salvage: string | undefined,
 /** Takes the next item of the queue onto a free hook. */
 export function advanceHook(hook: Hook | undefined, by: By): Decided {
   const [item] = hook?.queue ?? [];
-  if (hook === undefined || item === undefined || hook.state !== "archived" || hook.worktree !== "") return ok([]);
+  if (hook === undefined || item === undefined || !isEmpty(hook)) return ok([]);
   return change(hook, "hookFilled", { data: { item, project: hook.project }, by });
 }
 
@@ -182,16 +212,21 @@ export function branchFor(agent: IdentityPath, item: string): string {
 }
 
 function isFree(hook: Hook): boolean {
-  return hook.state === "archived" && hook.worktree === "" && hook.queue.length === 0;
+  return isEmpty(hook) && hook.queue.length === 0;
 }
 
-function wrong(hook: Hook | undefined, what: string): Result<never, HookFailure> {
+/** All that it had was given back. */
+function isEmpty(hook: Hook): boolean {
+  return hook.state === "archived" && hook.worktree === "" && hook.also.length === 0;
+}
+
+export function wrong(hook: Hook | undefined, what: string): Result<never, HookFailure> {
   if (hook === undefined) return fail("no-hook", "The agent has no hook.");
   const on = hook.item === undefined ? "nothing" : hook.item;
   return fail("wrong-transition", `The hook of ${hook.agent} is ${hook.state} with ${on} on it and cannot be ${what}.`);
 }
 
-function change<T extends HookEventType>(
+export function change<T extends HookEventType>(
   hook: Hook,
   type: T,
   more: { readonly data: HookEventData[T]; readonly by: By },

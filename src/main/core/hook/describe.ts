@@ -29,6 +29,18 @@ export function describeHookEvent(raw: LedgerEvent): string {
       return `finished ${event.data.item}`;
     case "hookSentBack":
       return `gave ${event.data.item} back to ${event.subject}`;
+    case "hookLanded":
+      return `has landed what ${event.subject} submitted in ${event.data.project}`;
+    case "hookRetried":
+      return `tries again what ${event.subject} submitted in ${event.data.project}`;
+    case "hookWorktreeAdded":
+      return `wants a worktree in ${event.data.project} for ${event.subject}`;
+    case "hookWorktreeMade":
+      return `gave ${event.subject} a worktree in ${event.data.project}`;
+    case "hookWorktreeDropped":
+      return `gives up the worktree of ${event.subject} in ${event.data.project}`;
+    case "hookWorktreeReleased":
+      return `took back the worktree of ${event.subject} in ${event.data.project}`;
     case "hookWithdrawn":
       return `took ${event.data.item} off the hook of ${event.subject}`;
     case "hookArchived":

@@ -5,8 +5,10 @@ import type { SalvageReason } from "../../../shared/model/salvage.ts";
 import type { SavedWork } from "../platform/git/saved-work.ts";
 import { type HookBoard, beginHandOff, checkpointHook, handOffHook } from "./decide.ts";
 import type { HookDeps } from "./ports.ts";
+import type { Checkpoints } from "./reduce.ts";
+import { worktreesOf } from "./worktrees.ts";
 
-/** What was saved: nothing where the vault had it all. */
+/** What was saved of the hook's own worktree: nothing where the vault had it all. */
 export interface Kept {
   readonly checkpoint?: string;
   readonly salvage?: string;
@@ -33,9 +35,19 @@ type Deps = Pick<HookDeps, "store" | "salvage" | "letter"> & { readonly board: H
 export function createHandOver({ store, salvage, letter, board }: Deps): HandOver {
   const finishing = new Map<IdentityPath, Promise<Result<Kept>>>();
 
-  function save(hook: Hook, reason: SalvageReason, note: string | undefined): Promise<Result<SavedWork>> {
-    const { project, agent, worktree, item } = hook;
-    return salvage({ project, agent, worktree, reason, item, note });
+  /** All of its worktrees. */
+  async function save(hook: Hook, reason: SalvageReason, note: string | undefined): Promise<Result<Saved>> {
+    const { agent, item } = hook;
+    let own: SavedWork | undefined;
+    const also: { readonly project: string; readonly checkpoint: string }[] = [];
+    for (const { project, worktree } of worktreesOf(hook)) {
+      const saved = await salvage({ project, agent, worktree, reason, item, note });
+      if (!saved.ok) return saved;
+      const { commit } = saved.value;
+      if (project === hook.project) own = saved.value;
+      else if (commit !== undefined) also.push({ project, checkpoint: commit });
+    }
+    return ok({ own, also });
   }
 
   async function finish(agent: IdentityPath): Promise<Result<Kept>> {
@@ -44,9 +56,8 @@ export function createHandOver({ store, salvage, letter, board }: Deps): HandOve
     if (hook === undefined || ordered === undefined) return ok({});
     const saved = await save(hook, "hand-off", ordered.note);
     if (!saved.ok) return saved;
-    const { commit: checkpoint } = saved.value;
     const done = await store.commit<void, Failure>(() => {
-      const decided = handOffHook(board.get(agent), { actor: ordered.by, checkpoint });
+      const decided = handOffHook(board.get(agent), { actor: ordered.by, kept: checkpointsOf(saved.value) });
       if (!decided.ok) return decided;
       const { item } = hook;
       const { note } = ordered;
@@ -54,7 +65,7 @@ export function createHandOver({ store, salvage, letter, board }: Deps): HandOve
       const letters = isTold ? [letter(letterOf(hook, item, note))] : [];
       return ok({ events: [...decided.value, ...letters], result: () => undefined });
     });
-    return done.ok ? ok(keptAs(saved.value)) : done;
+    return done.ok ? ok(keptAs(saved.value.own)) : done;
   }
 
   function finishOnce(agent: IdentityPath): Promise<Result<Kept>> {
@@ -77,18 +88,31 @@ export function createHandOver({ store, salvage, letter, board }: Deps): HandOve
     async checkpoint(hook, { actor, note }) {
       const saved = await save(hook, "checkpoint", note);
       if (!saved.ok) return saved;
-      const { commit } = saved.value;
-      if (commit === undefined) return ok({});
+      const kept = checkpointsOf(saved.value);
+      if (kept.checkpoint === undefined && kept.also === undefined) return ok({});
       const done = await store.commit(() => {
-        const decided = checkpointHook(board.get(hook.agent), commit, { actor });
+        const decided = checkpointHook(board.get(hook.agent), kept, { actor });
         return decided.ok ? ok({ events: decided.value, result: () => undefined }) : decided;
       });
-      return done.ok ? ok(keptAs(saved.value)) : done;
+      return done.ok ? ok(keptAs(saved.value.own)) : done;
     },
   };
 }
 
-function keptAs({ ref, commit }: SavedWork): Kept {
+interface Saved {
+  readonly own: SavedWork | undefined;
+  readonly also: NonNullable<Checkpoints["also"]>;
+}
+
+function checkpointsOf({ own, also }: Saved): Checkpoints {
+  return {
+    ...(own?.commit === undefined ? {} : { checkpoint: own.commit }),
+    ...(also.length === 0 ? {} : { also }),
+  };
+}
+
+function keptAs(saved: SavedWork | undefined): Kept {
+  const { ref, commit } = saved ?? {};
   if (ref === undefined || commit === undefined) return {};
   return { checkpoint: commit, salvage: ref.slice(ref.lastIndexOf("/") + 1) };
 }

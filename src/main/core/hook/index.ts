@@ -12,18 +12,21 @@ import {
   type SendBack,
   archiveHook,
   attemptHook,
-  completeHook,
   fillHook,
   resumeHook,
   sendBack,
   suspendHook,
   withdrawItem,
 } from "./decide.ts";
+import { landPart, retryPart } from "./decide-worktrees.ts";
 import { createHandOver } from "./hand-over.ts";
 import { HookKeeper, type HookTrouble } from "./keeper.ts";
 import type { HookDeps } from "./ports.ts";
 import { hookKind } from "./reduce.ts";
+import { createSecondWorktrees } from "./second-worktrees.ts";
 import { createHookService } from "./service.ts";
+import { type WorktreeHandlers, worktreeHandlers } from "./worktree-controller.ts";
+import { isOpenElsewhere } from "./worktrees.ts";
 
 export type { By, FillHook, HookFailure, SendBack } from "./decide.ts";
 export { hookKind } from "./reduce.ts";
@@ -44,11 +47,20 @@ export interface HookPlans {
   attempt(agent: IdentityPath, session: string, by: By): Decided;
   suspend(agent: IdentityPath, command: By & { readonly reason: string; readonly checkpoint?: string }): Decided;
   resume(agent: IdentityPath, by: By): Decided;
-  /** Submitted again by another than the agent, e.g. when the user retries a submission that came back. */
-  complete(agent: IdentityPath, by: By): Decided;
   sendBack(command: SendBack): Decided;
   /** The item has landed or was closed otherwise. */
   archive(agent: IdentityPath, item: string, by: By): Decided;
+  /** What was submitted in that project has landed, while the item goes on in another. `tip` as it was submitted. */
+  land(command: By & PartOf & { readonly tip: string }): Decided;
+  /** What came back from that project is tried again as it is, by another than the agent: it need not be submitted again. */
+  retry(command: By & PartOf): Decided;
+}
+
+/** The work on an item in one of its projects. */
+export interface PartOf {
+  readonly agent: IdentityPath;
+  readonly item: string;
+  readonly project: string;
 }
 
 export interface Hooks {
@@ -56,6 +68,8 @@ export interface Hooks {
   values(): IterableIterator<Hook>;
   /** Who has the item on a hook (archived ones do not count) or in a queue. */
   holderOf(item: string): IdentityPath | undefined;
+  /** Whether an agent has to do with the item in another project than that yet: then it is not finished with what lands there. */
+  isOpenElsewhere(agent: IdentityPath, item: string, project: string): boolean;
   readonly plan: HookPlans;
   /** Commits what a plan says, and nothing else. */
   commit(plan: (plans: HookPlans) => Decided): Promise<Result<void, HookFailure | StoreFailure>>;
@@ -70,7 +84,7 @@ export interface Hooks {
   troubles(): readonly HookTrouble[];
   /** Resolves when the keeper has nothing under way. */
   idle(): Promise<void>;
-  readonly handlers: HookHandlers;
+  readonly handlers: HookHandlers & WorktreeHandlers;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -78,7 +92,8 @@ export function createHooks(deps: HookDeps): Hooks {
   const table = deps.store.table(hookKind);
   const board = createBoard(table);
   const handOver = createHandOver({ ...deps, board });
-  const keeper = new HookKeeper({ ...deps, table, handOver });
+  const seconds = createSecondWorktrees({ ...deps, board });
+  const keeper = new HookKeeper({ ...deps, table, handOver, seconds });
   const service = createHookService({ ...deps, board, handOver });
   const plan: HookPlans = {
     fill: (command) => fillHook(board, command),
@@ -86,14 +101,19 @@ export function createHooks(deps: HookDeps): Hooks {
     attempt: (agent, session, by) => attemptHook(board.get(agent), session, by),
     suspend: (agent, command) => suspendHook(board.get(agent), command),
     resume: (agent, by) => resumeHook(board.get(agent), by),
-    complete: (agent, by) => completeHook(board.get(agent), by),
     sendBack: (command) => sendBack(board, command),
     archive: (agent, item, by) => archiveHook(board.get(agent), item, by),
+    land: (command) => landPart(board.get(command.agent), command),
+    retry: (command) => retryPart(board.get(command.agent), command),
   };
   return {
     get: (agent) => board.get(agent),
     values: () => table.values(),
     holderOf: (item) => board.holderOf(item),
+    isOpenElsewhere(agent, item, project) {
+      const hook = board.get(agent);
+      return hook?.item === item && hook.state !== "archived" && isOpenElsewhere(hook, project);
+    },
     plan,
     commit: (decide) =>
       deps.store.commit(() => {
@@ -113,7 +133,7 @@ export function createHooks(deps: HookDeps): Hooks {
     troubleOf: (agent) => keeper.troubleOf(agent),
     troubles: () => keeper.troubles(),
     idle: () => keeper.idle(),
-    handlers: hookHandlers({ ...deps, board, service }),
+    handlers: { ...hookHandlers({ ...deps, board, service }), ...worktreeHandlers({ ...deps, board, seconds }) },
     [Symbol.asyncDispose]: () => keeper[Symbol.asyncDispose](),
   };
 }

@@ -6,10 +6,12 @@ import type { RecordTable } from "../platform/store/record-store.ts";
 import { type Decided, activateHook, advanceHook, branchFor, releaseHook } from "./decide.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { HookDeps } from "./ports.ts";
+import type { SecondWorktrees } from "./second-worktrees.ts";
 
 type KeeperDeps = Pick<HookDeps, "store" | "clock" | "report" | "worktrees" | "salvage" | "hasLiveSession"> & {
   readonly table: RecordTable<Hook>;
   readonly handOver: HandOver;
+  readonly seconds: SecondWorktrees;
 };
 
 /** Why the keeper cannot go on with a hook at present; it tries again by itself. */
@@ -23,7 +25,8 @@ class HookTroubleError extends Error {
 }
 
 /**
- * The hook keeper makes true what hooks say: a filled one gets its worktree, one that is handed off is saved, an archived one gives it back once what is in it
+ * The hook keeper makes true what hooks say: a filled one gets its worktree, one that is handed off is
+ * saved, worktrees in other projects are made and given back as it wants them, an archived one gives back all once what is in them
  * is saved and nobody runs there, and then takes the next item of its queue.
  */
 export class HookKeeper implements AsyncDisposable {
@@ -51,7 +54,8 @@ export class HookKeeper implements AsyncDisposable {
       if (event.kind !== "session") return;
       // A session's subject is its id; the hooks it may have held up are the archived ones.
       for (const hook of this.#deps.table.values()) {
-        if (hook.state === "archived" && hook.worktree !== "") this.#reconciler.wake(hook.agent);
+        const isHeldUp = hook.state === "archived" && (hook.worktree !== "" || hook.also.length > 0);
+        if (isHeldUp) this.#reconciler.wake(hook.agent);
       }
     });
     for (const hook of this.#deps.table.values()) this.#reconciler.wake(hook.agent);
@@ -94,10 +98,20 @@ export class HookKeeper implements AsyncDisposable {
       if (!done.ok) throw trouble(`The hand-off of ${hook.agent} could not be finished`, done.error);
       return true;
     }
-    if (hook.state !== "archived") return false;
+    if (hook.state !== "archived") {
+      const due = hook.also.find((one) => one.base === undefined || one.isLeaving === true);
+      if (due !== undefined) await this.#settle(hook, due.project);
+      return due !== undefined;
+    }
     if (hook.worktree !== "") {
       if (this.#deps.hasLiveSession(hook.agent)) return false;
       await this.#release(hook);
+      return true;
+    }
+    const [second] = hook.also;
+    if (second !== undefined) {
+      if (this.#deps.hasLiveSession(hook.agent)) return false;
+      await this.#settle(hook, second.project);
       return true;
     }
     const next = await this.#commit(() => advanceHook(this.#deps.table.get(hook.agent), this.#by(hook)));
@@ -119,6 +133,11 @@ export class HookKeeper implements AsyncDisposable {
     if (!done.ok) throw trouble(`The hook of ${hook.agent} could not be activated`, done.error);
     // Taken off meanwhile: nobody has worked in it, but what is there is saved all the same.
     if (!done.value) await this.#giveBack(hook, worktree);
+  }
+
+  async #settle(hook: Hook, project: string): Promise<void> {
+    const settled = await this.#deps.seconds.settle(hook.agent, project);
+    if (!settled.ok) throw trouble(`The worktree of ${hook.agent} in ${project} is not as it should be`, settled.error);
   }
 
   async #release(hook: Hook): Promise<void> {

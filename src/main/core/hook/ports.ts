@@ -17,6 +17,8 @@ export interface HookWorktrees {
    * as it is. Asked again for a branch that has a worktree already, it answers with that one.
    */
   acquire(request: WorktreeRequest): Promise<Result<AcquiredWorktree>>;
+  /** The absolute path that a worktree of the agent has in that project, be it there or not. */
+  pathOf(project: string, agent: IdentityPath): Result<string>;
   /** What is in it now. */
   look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
   /** Commits of the work that the target has not, newest first, so many at most. */
@@ -87,12 +89,11 @@ export interface LastEnd {
   readonly exitCode?: number | undefined;
 }
 
-export interface NewSubmission {
-  readonly project: string;
+/** What is handed in of an item: one commit a project, or none where all that there is was submitted before. */
+export interface NewSubmissions {
   readonly item: string;
   readonly agent: IdentityPath;
-  readonly tip: string;
-  readonly base: string;
+  readonly parts: readonly { readonly project: string; readonly tip: string; readonly base: string }[];
 }
 
 export interface HookDeps {
@@ -112,11 +113,11 @@ export interface HookDeps {
   /** Whether somebody still runs in the agent's worktree. */
   hasLiveSession(agent: IdentityPath): boolean;
   lastEnd(agent: IdentityPath): LastEnd | undefined;
-  /** Hands the commit to the merge queue; `together` is committed in the same step. */
+  /** Hands the commits to the merge queues, all or none of them; `together` is committed in the same step. */
   submit(
-    what: NewSubmission,
+    what: NewSubmissions,
     together: () => Result<readonly NewEvent[]>,
-  ): Promise<Result<{ readonly submission: string }>>;
+  ): Promise<Result<{ readonly submissions: readonly string[] }>>;
   /** Closes an item for which no commit is needed, with what came out of it; `together` is committed in the same step. */
   closeWithoutChange(
     what: { readonly item: string; readonly agent: IdentityPath; readonly outcome: string },

@@ -24,6 +24,7 @@ const hook: Hook = {
   state: "active",
   item: "d-1",
   queue: [],
+  also: [],
   worktree: "/w/otter",
   branch: "drover/otter/d-1",
   attempt: 1,
@@ -63,6 +64,7 @@ const text = (more: Partial<PrimingFacts> = {}) =>
     memory: [],
     mail: [],
     commits: [],
+    seconds: [],
     ...more,
   });
 

@@ -3,6 +3,7 @@ import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { MemoryEntry } from "../../../shared/model/memory.ts";
 import { plainLine, plainText } from "../base/plain-text.ts";
 import type { HookProject, LastEnd, UnreadMail, WorkCommit } from "./ports.ts";
+import { type HookWorktree, hasLanded } from "./worktrees.ts";
 import { commitLines, mailLines, memoryLines, quoteWithin } from "./prime-parts.ts";
 
 /** What a priming is made of. Texts of items are other people's and are quoted, line by line, as data. */
@@ -20,6 +21,16 @@ export interface PrimingFacts {
   /** Newest first. */
   readonly mail: readonly UnreadMail[];
   /** Of the work, newest first; one more than are shown where there are more. */
+  readonly commits: readonly WorkCommit[];
+  /** Its worktrees in other projects. */
+  readonly seconds: readonly SecondPlace[];
+}
+
+/** A worktree of the hook in another project. */
+export interface SecondPlace {
+  readonly at: HookWorktree;
+  readonly project: HookProject | undefined;
+  /** As those of the work. */
   readonly commits: readonly WorkCommit[];
 }
 
@@ -71,7 +82,7 @@ function work(facts: PrimingFacts): string {
   if (hook.state === "suspended") {
     lines.push("", `It is suspended: ${plainLine(hook.suspended ?? "the user stopped it")}. Wait until it is resumed.`);
   }
-  lines.push("", ...place(facts, hook));
+  lines.push("", ...place(facts, hook), ...facts.seconds.flatMap(secondPlace));
   if (item !== undefined) {
     lines.push(
       ...quoted("Description", item.description),
@@ -95,6 +106,16 @@ function place({ project, item }: PrimingFacts, hook: Hook): readonly string[] {
   return lines;
 }
 
+function secondPlace({ at, project, commits }: SecondPlace): readonly string[] {
+  const gates = (project?.gates ?? []).map((gate) => plainLine(gate)).join(", ");
+  const target = plainLine(project?.target ?? "its target");
+  return [
+    `- worktree in ${at.project}: ${plainLine(at.worktree, 4_096)} on ${at.branch}, target ${target}, gates ${gates === "" ? "none" : gates}`,
+    ...(hasLanded(at) ? ["  (what you submitted there has landed)"] : []),
+    ...commitLines(commits, COMMITS_SHOWN).map((line) => `  ${line}`),
+  ];
+}
+
 function quoted(heading: string, text: string): readonly string[] {
   if (text.trim() === "") return [];
   const lines = plainText(text.trim(), TEXT_CHARS).split("\n");
@@ -102,7 +123,7 @@ function quoted(heading: string, text: string): readonly string[] {
 }
 
 /** What happened before, so that nobody begins at the beginning. */
-function before({ project, lastEnd, commits }: PrimingFacts, hook: Hook): readonly string[] {
+function before({ project, lastEnd, commits, seconds }: PrimingFacts, hook: Hook): readonly string[] {
   const lines: string[] = [];
   if (hook.attempt > 1) {
     const end = lastEnd === undefined ? "" : ` The session before ${describeEnd(lastEnd)}.`;
@@ -111,15 +132,14 @@ function before({ project, lastEnd, commits }: PrimingFacts, hook: Hook): readon
       `This is attempt ${hook.attempt}.${end} Look at \`git status\` and \`git log\` first and go on from there.`,
     );
   }
-  if (hook.sentBack !== undefined) {
-    const target = plainLine(project?.target ?? "the target");
-    lines.push(
-      "",
-      "Your submission came back:",
-      ...quoteWithin(hook.sentBack, { chars: SENT_BACK_CHARS, rest: "`drover mq list` leads to the rest" }),
-      "",
-      `What to do: \`git fetch origin\`, \`git rebase origin/${target}\`, resolve what conflicts, run the tests, commit, \`drover done\`.`,
-    );
+  if (hook.sentBack !== undefined) lines.push(...cameBack("Your submission", hook.sentBack, project));
+  if (hook.landed !== undefined && hook.landed === hook.submitted) {
+    lines.push("", `What you submitted in ${hook.project} has landed: leave it as it is.`);
+  }
+  for (const { at, project: other } of seconds) {
+    if (at.sentBack === undefined) continue;
+    const what = `Your submission in ${at.project} (worktree ${plainLine(at.worktree, 4_096)})`;
+    lines.push(...cameBack(what, at.sentBack, other));
   }
   const done = commitLines(commits, COMMITS_SHOWN);
   if (done.length > 0) lines.push("", "What was committed so far, newest first:", ...done);
@@ -130,7 +150,22 @@ function before({ project, lastEnd, commits }: PrimingFacts, hook: Hook): readon
   if (hook.checkpoint !== undefined && hook.attempt > 1) {
     lines.push("", `Everything that was in the worktree then is also kept in the commit ${hook.checkpoint}.`);
   }
+  for (const { at } of seconds) {
+    if (at.checkpoint === undefined || hook.attempt < 2) continue;
+    lines.push("", `What was in the worktree in ${at.project} is kept in its commit ${at.checkpoint}.`);
+  }
   return lines;
+}
+
+function cameBack(what: string, reason: string, project: HookProject | undefined): readonly string[] {
+  const target = plainLine(project?.target ?? "the target");
+  return [
+    "",
+    `${what} came back:`,
+    ...quoteWithin(reason, { chars: SENT_BACK_CHARS, rest: "`drover mq list` leads to the rest" }),
+    "",
+    `What to do: \`git fetch origin\`, \`git rebase origin/${target}\`, resolve what conflicts, run the tests, commit, \`drover done\`.`,
+  ];
 }
 
 function describeEnd({ reason, exitCode }: LastEnd): string {

@@ -1,9 +1,21 @@
-import { type Hook, hook } from "../../../shared/model/agent.ts";
+import { type Hook, type SecondWorktree, hook } from "../../../shared/model/agent.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
 type Nothing = Record<string, never>;
+
+/** A commit in one of the projects of a hook. */
+export interface TipIn {
+  readonly project: string;
+  readonly tip: string;
+}
+
+/** Commits with everything that was in a hook's own worktree, and in others of it. */
+export interface Checkpoints {
+  readonly checkpoint?: string;
+  readonly also?: readonly { readonly project: string; readonly checkpoint: string }[];
+}
 
 /** What each event carries. The subject is always the agent's path. */
 export interface HookEventData {
@@ -17,10 +29,29 @@ export interface HookEventData {
   readonly hookResumed: Nothing;
   /** Ordered: from here on it is finished, whatever happens in between. */
   readonly hookHandOffBegun: { readonly note?: string };
-  readonly hookCheckpointed: { readonly checkpoint: string };
-  readonly hookHandedOff: { readonly note?: string; readonly checkpoint?: string };
-  readonly hookCompleted: { readonly item: string; readonly tip?: string };
-  readonly hookSentBack: { readonly item: string; readonly reason: string; readonly base?: string };
+  readonly hookCheckpointed: Checkpoints;
+  readonly hookHandedOff: Checkpoints & { readonly note?: string };
+  /** `tip` of its own worktree, where it was submitted; `also` those of others. */
+  readonly hookCompleted: { readonly item: string; readonly tip?: string; readonly also?: readonly TipIn[] };
+  /** `project` where it is another than the hook's own. */
+  readonly hookSentBack: {
+    readonly item: string;
+    readonly reason: string;
+    readonly base?: string;
+    readonly project?: string;
+  };
+  /** One of the submissions has landed, and others have not. */
+  readonly hookLanded: TipIn;
+  /** One that came back is tried again as it is, and others are not. */
+  readonly hookRetried: { readonly project: string };
+  /** A worktree in another project is wanted, and will be there. */
+  readonly hookWorktreeAdded: { readonly project: string; readonly worktree: string; readonly branch: string };
+  /** It is there. */
+  readonly hookWorktreeMade: { readonly project: string; readonly base: string };
+  /** It is wanted no more. */
+  readonly hookWorktreeDropped: { readonly project: string };
+  /** It was given back. */
+  readonly hookWorktreeReleased: { readonly project: string; readonly salvage?: string };
   readonly hookWithdrawn: { readonly item: string };
   readonly hookArchived: { readonly item: string };
   readonly hookReleased: { readonly salvage?: string };
@@ -66,25 +97,44 @@ function reduceHook(record: Hook | undefined, event: HookEvent): Hook | undefine
     case "hookHandOffBegun":
       return { ...record, handOff: { by: event.actor, at: event.at, ...event.data } };
     case "hookCheckpointed":
-      return { ...record, ...event.data };
-    case "hookHandedOff":
-      return { ...without(record, "note", "handOff"), ...event.data, round: record.round + 1 };
-    case "hookCompleted": {
-      const { tip } = event.data;
-      const rest = without(record, "note", "sentBack", "suspended", "handOff");
-      return { ...rest, state: "completed", ...(tip === undefined ? {} : { submitted: tip }) };
+      return checkpointed(record, event.data);
+    case "hookHandedOff": {
+      const { note, ...kept } = event.data;
+      const next = checkpointed(without(record, "note", "handOff"), kept);
+      return { ...next, ...(note === undefined ? {} : { note }), round: record.round + 1 };
     }
-    case "hookSentBack": {
-      const { reason, base, item } = event.data;
+    case "hookCompleted": {
+      const { tip, also = [] } = event.data;
+      const rest = without(record, "note", "sentBack", "suspended", "handOff");
+      const submittedIn = (project: string) => also.find((one) => one.project === project)?.tip;
       return {
-        ...without(record, "note", "suspended", "handOff"),
-        item,
-        state: record.worktree === "" ? "created" : "active",
-        sentBack: reason,
-        round: record.round + 1,
-        ...(base === undefined ? {} : { base }),
+        ...rest,
+        state: "completed",
+        ...(tip === undefined ? {} : { submitted: tip }),
+        also: record.also.map(({ sentBack: back, submitted: before, ...one }) => {
+          // What came back and is not submitted again is not wanted any more.
+          const submitted = submittedIn(one.project) ?? (back === undefined ? before : undefined);
+          return submitted === undefined ? one : { ...one, submitted };
+        }),
       };
     }
+    case "hookSentBack":
+      return sentBack(record, event.data);
+    case "hookLanded":
+      return inProject(record, event.data.project, { landed: event.data.tip });
+    case "hookRetried":
+      return inProject(record, event.data.project, { sentBack: undefined });
+    case "hookWorktreeAdded":
+      return { ...record, also: [...record.also, { ...event.data }] };
+    case "hookWorktreeMade":
+      return inProject(record, event.data.project, { base: event.data.base });
+    case "hookWorktreeDropped":
+      return {
+        ...record,
+        also: record.also.map((one) => (one.project === event.data.project ? { ...one, isLeaving: true } : one)),
+      };
+    case "hookWorktreeReleased":
+      return { ...record, also: record.also.filter((one) => one.project !== event.data.project) };
     case "hookWithdrawn":
       return { ...without(record, "item", "note", "sentBack", "suspended", "handOff"), state: "archived" };
     case "hookArchived":
@@ -107,8 +157,48 @@ function filled(record: Hook | undefined, event: LedgerEvent<"hookFilled", HookE
   };
 }
 
+/** While it is worked on already, nobody is replaced for it: that one project's work came back as well is told at `done`. */
+function sentBack(record: Hook, data: HookEventData["hookSentBack"]): Hook {
+  const { reason, base, item, project = record.project } = data;
+  const isInWork = record.state === "active" || record.state === "suspended";
+  const marks = { sentBack: reason, landed: undefined, ...(base === undefined ? {} : { base }) };
+  const marked = inProject(record, project, marks);
+  if (isInWork) return marked;
+  return {
+    ...without(marked, "note", "suspended", "handOff"),
+    item,
+    state: record.worktree === "" ? "created" : "active",
+    round: record.round + 1,
+  };
+}
+
+function checkpointed(record: Hook, { checkpoint, also = [] }: Checkpoints): Hook {
+  const own = checkpoint === undefined ? record : { ...record, checkpoint };
+  return also.reduce((next, one) => inProject(next, one.project, { checkpoint: one.checkpoint }), own);
+}
+
+type Progress = Partial<Pick<SecondWorktree, "base" | "submitted" | "landed" | "sentBack" | "checkpoint">>;
+
+/** Changes what is known of the worktree in that project, be it the hook's own or another. What is undefined goes. */
+function inProject(record: Hook, project: string, change: Progress): Hook {
+  const also = record.also.map((one) => (one.project === project ? { ...one, ...change } : one));
+  const next = project === record.project ? { ...record, ...change } : { ...record, also };
+  return hook.parse(JSON.parse(JSON.stringify(next)));
+}
+
 function emptyHook(agent: IdentityPath, project: string, at: number): Hook {
-  return { agent, project, state: "created", queue: [], worktree: "", branch: "", attempt: 0, round: 0, updatedAt: at };
+  return {
+    agent,
+    project,
+    state: "created",
+    queue: [],
+    worktree: "",
+    branch: "",
+    attempt: 0,
+    round: 0,
+    also: [],
+    updatedAt: at,
+  };
 }
 
 type Passing = "item" | "note" | "sentBack" | "suspended" | "handOff";

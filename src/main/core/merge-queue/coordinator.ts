@@ -26,7 +26,10 @@ export interface CoordinatorDeps {
   readonly gatesOf: (project: string) => readonly Gate[];
   /** Runs one gate in that work tree to its end. Aborting the signal ends it. */
   runGate(run: GateRun): Promise<GateResult>;
-  /** What else is true once it has landed (its item closes, its hook is free), committed together with it. */
+  /**
+   * What else is true once it has landed (its item closes, its hook is free), committed together with it. Asked in the deciding
+   * function of that commit, as the next is.
+   */
   consequencesOfLanding(submission: Submission, commit: string): readonly NewEvent[];
   consequencesOfSendingBack(submission: Submission, back: SentBack): readonly NewEvent[];
   report(error: unknown): void;
@@ -83,12 +86,12 @@ export class Coordinator implements AsyncDisposable {
       if (one.state === "landing" && one.prepared !== undefined) {
         const target = await this.#deps.repository.fetchTarget(this.#project);
         const landed = target.ok && (await this.#deps.repository.isAncestor(this.#project, one.prepared, target.value));
-        await this.#record(
-          one,
-          landed ? this.#landed(one, one.prepared) : [submissionEvent(one, "submissionRequeued", {})],
+        const { prepared } = one;
+        await this.#record(one, () =>
+          landed ? this.#landed(one, prepared) : [submissionEvent(one, "submissionRequeued", {})],
         );
       } else if (one.state === "preparing" || one.state === "gating" || one.state === "landing") {
-        await this.#record(one, [submissionEvent(one, "submissionRequeued", {})]);
+        await this.#record(one, () => [submissionEvent(one, "submissionRequeued", {})]);
       } else if (one.state === "waiting") this.#retryLater();
     }
     this.wake();
@@ -121,7 +124,7 @@ export class Coordinator implements AsyncDisposable {
       const target = await repository.fetchTarget(this.#project, moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {});
       if (!target.ok) return this.#wait(one, target.error.message);
       const onto = target.value;
-      if (!(await this.#record(one, [submissionEvent(one, "submissionPreparing", { onto })]))) return;
+      if (!(await this.#record(one, () => [submissionEvent(one, "submissionPreparing", { onto })]))) return;
       const prepared = await repository.prepare(this.#project, one.tip, onto);
       if (this.#stop.signal.aborted) return;
       if (prepared.kind === "conflict") {
@@ -130,17 +133,22 @@ export class Coordinator implements AsyncDisposable {
       }
       if (prepared.kind === "nothing-left") {
         // The target holds it all: it has landed by another way (an earlier run that was killed, a cherry-pick).
-        await this.#record(one, this.#landed(one, onto));
+        await this.#record(one, () => this.#landed(one, onto));
         return;
       }
-      if (!(await this.#record(one, [submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto })]))) {
+      if (
+        !(await this.#record(one, () => [
+          submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto }),
+        ]))
+      ) {
         return;
       }
       if (!(await this.#gate(one, prepared.commit, onto))) return;
-      if (!(await this.#record(one, [submissionEvent(one, "submissionLanding", { commit: prepared.commit })]))) return;
+      const landingNow = submissionEvent(one, "submissionLanding", { commit: prepared.commit });
+      if (!(await this.#record(one, () => [landingNow]))) return;
       const landing = await repository.land(this.#project, prepared.commit, onto);
       if (landing.kind === "landed") {
-        await this.#record(one, this.#landed(one, prepared.commit));
+        await this.#record(one, () => this.#landed(one, prepared.commit));
         return;
       }
       if (landing.kind === "refused") return this.#wait(one, landing.reason);
@@ -157,7 +165,7 @@ export class Coordinator implements AsyncDisposable {
     for (const gate of gates) {
       const result = await runGate({ gate, submission: one, worktree, signal: this.#stop.signal });
       if (this.#stop.signal.aborted) return false;
-      if (!(await this.#record(one, [submissionEvent(one, "gateFinished", { result })]))) return false;
+      if (!(await this.#record(one, () => [submissionEvent(one, "gateFinished", { result })]))) return false;
       if (result.exitCode !== 0) {
         const how = result.timedOut
           ? `took longer than ${gate.timeoutMs / 1000} s`
@@ -171,8 +179,10 @@ export class Coordinator implements AsyncDisposable {
   }
 
   async #sendBack(one: Submission, back: SentBack): Promise<void> {
-    const sent = submissionEvent(one, "submissionSentBack", back);
-    await this.#record(one, [sent, ...this.#deps.consequencesOfSendingBack(one, back)]);
+    await this.#record(one, () => [
+      submissionEvent(one, "submissionSentBack", back),
+      ...this.#deps.consequencesOfSendingBack(one, back),
+    ]);
   }
 
   #landed(one: Submission, commit: string): readonly NewEvent[] {
@@ -180,22 +190,21 @@ export class Coordinator implements AsyncDisposable {
   }
 
   async #wait(one: Submission, reason: string): Promise<void> {
-    await this.#record(one, [submissionEvent(one, "submissionWaiting", { reason })]);
+    await this.#record(one, () => [submissionEvent(one, "submissionWaiting", { reason })]);
     this.#retryLater();
   }
 
-  /** False when the submission was superseded meanwhile (then nothing is recorded), or the journal has stopped. */
-  async #record(one: Submission, events: readonly NewEvent[]): Promise<boolean> {
+  /**
+   * False when the submission was superseded meanwhile: then nothing is recorded. It is decided on what is so at that moment,
+   * since another project's coordinator may record something of the same item just before.
+   */
+  async #record(one: Submission, decide: () => readonly NewEvent[]): Promise<boolean> {
     const { store, submissions } = this.#deps;
     const done = await store.commit(() => {
       const current = submissions.get(one.id)?.state !== "superseded";
-      return ok({ events: current ? events : [], result: () => current });
+      return ok({ events: current ? decide() : [], result: () => current });
     });
-    if (!done.ok) {
-      throw new Error(
-        `Could not record ${events.map((event) => event.type).join(", ")} of ${one.id}: ${done.error.message}`,
-      );
-    }
+    if (!done.ok) throw new Error(`What became of ${one.id} could not be recorded: ${done.error.message}`);
     return done.value;
   }
 
@@ -210,7 +219,7 @@ export class Coordinator implements AsyncDisposable {
   async retryWaiting(): Promise<void> {
     try {
       for (const one of [...this.#ofProject()]) {
-        if (one.state === "waiting") await this.#record(one, [submissionEvent(one, "submissionRequeued", {})]);
+        if (one.state === "waiting") await this.#record(one, () => [submissionEvent(one, "submissionRequeued", {})]);
       }
     } catch (error) {
       this.#deps.report(error);

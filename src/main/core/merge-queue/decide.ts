@@ -88,15 +88,16 @@ export function isUnderWay(one: Submission): boolean {
   return !FINAL.includes(one.state);
 }
 
-/** A new submission of an item takes the place of one that is under way. */
+/** A new submission of an item takes the place of one that is under way in the same project. */
 export function queueSubmission(id: string, data: Queued, earlier: readonly Submission[]): readonly NewEvent[] {
+  const replaced = earlier.filter((one) => one.project === data.project && isUnderWay(one));
   return [
-    ...earlier.filter(isUnderWay).map((one) => submissionEvent(one, "submissionSuperseded", {}, data.agent)),
+    ...replaced.map((one) => submissionEvent(one, "submissionSuperseded", {}, data.agent)),
     { ledger: "workspace", kind: "submission", subject: id, type: "submissionQueued", actor: data.agent, data },
   ];
 }
 
-/** Only what came back or waits can be tried again, and only while nothing newer of that item is under way. */
+/** Only what came back or waits can be tried again, and only while nothing newer of that item is under way in its project. */
 export function retrySubmission(
   one: Submission,
   ofSameItem: readonly Submission[],
@@ -105,11 +106,22 @@ export function retrySubmission(
   if (one.state !== "waiting" && one.state !== "sent-back") {
     return fail("wrong-transition", `${one.id} is ${one.state}; only what waits or was sent back can be retried.`);
   }
-  const newer = ofSameItem.find((other) => other.id !== one.id && (isUnderWay(other) || other.state === "landed"));
+  const newer = ofSameItem.find(
+    (other) => other.id !== one.id && other.project === one.project && (isUnderWay(other) || other.state === "landed"),
+  );
   if (newer !== undefined) {
     return fail("wrong-transition", `${one.item} has a newer submission, ${newer.id}, which is ${newer.state}.`);
   }
   return ok([submissionEvent(one, "submissionRequeued", {}, by)]);
+}
+
+/**
+ * What is to be told of an item that was submitted in several projects: of the newest in each, one that has not landed.
+ * `all` of them, oldest first.
+ */
+export function mostTelling(all: readonly Submission[]): Submission | undefined {
+  const newest = all.filter((one, at) => !all.slice(at + 1).some((later) => later.project === one.project));
+  return newest.findLast((one) => one.state !== "landed") ?? newest.at(-1);
 }
 
 /** An hour in the queue is worth one step of priority, so that nothing starves. */

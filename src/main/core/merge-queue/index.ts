@@ -4,11 +4,11 @@ import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { shortId } from "../base/short-id.ts";
 import { Coordinator, type CoordinatorDeps } from "./coordinator.ts";
-import { isUnderWay, queueSubmission, retrySubmission, submissionKind } from "./decide.ts";
+import { isUnderWay, mostTelling, queueSubmission, retrySubmission, submissionKind } from "./decide.ts";
 import { queueKind, setPaused } from "./queue-state.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
-export { submissionKind } from "./decide.ts";
+export { isUnderWay, submissionKind } from "./decide.ts";
 export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
@@ -38,14 +38,14 @@ export interface NewSubmission {
 
 export interface MergeQueueService {
   /**
-   * Keeps the commit in the vault and queues it; `together` is committed in the same step (the hook's completion).
-   * The commit stays reachable from then on, whatever becomes of the agent.
+   * Keeps the commits in their vaults and queues them, one a project: all or none. `together` is committed in the same step
+   * (the hook's completion). The commits stay reachable from then on, whatever becomes of the agent.
    */
   submit(
-    what: NewSubmission,
+    what: readonly NewSubmission[],
     together: () => Result<readonly NewEvent[]>,
-  ): Promise<Result<{ readonly submission: string }>>;
-  /** The newest submission of an item. */
+  ): Promise<Result<{ readonly submissions: readonly string[] }>>;
+  /** The newest submission of an item; where there are some in several projects, one that has not landed. */
   latestOf(item: string): Submission | undefined;
   /** All submissions of an item, oldest first. */
   ofItem(item: string): readonly Submission[];
@@ -111,23 +111,25 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
 
   return {
     ofItem,
-    latestOf: (item) => ofItem(item).at(-1),
+    latestOf: (item) => mostTelling(ofItem(item)),
     sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back").length,
     isUnderWay: (item) => ofItem(item).some(isUnderWay),
     values: () => submissions.values(),
     async submit(what, together) {
-      const id = shortId("sub", (taken) => submissions.get(taken) !== undefined, 6);
-      const kept = await repository.keep(what.project, id, what.tip);
-      if (!kept.ok) return err(kept.error);
+      const ids = new Map<string, NewSubmission>();
+      for (const one of what) {
+        const id = shortId("sub", (taken) => submissions.get(taken) !== undefined || ids.has(taken), 6);
+        const kept = await repository.keep(one.project, id, one.tip);
+        if (!kept.ok) return err(kept.error);
+        ids.set(id, one);
+      }
       const done = await store.commit(() => {
         const also = together();
         if (!also.ok) return also;
-        return ok({
-          events: [...queueSubmission(id, { ...what }, ofItem(what.item)), ...also.value],
-          result: () => ({ submission: id }),
-        });
+        const queued = [...ids].flatMap(([id, one]) => queueSubmission(id, { ...one }, ofItem(one.item)));
+        return ok({ events: [...queued, ...also.value], result: () => ({ submissions: [...ids.keys()] }) });
       });
-      wake(what.project);
+      for (const { project } of what) wake(project);
       return done;
     },
     async open(project) {

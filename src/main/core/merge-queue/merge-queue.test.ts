@@ -30,7 +30,6 @@ let queue: MergeQueueService;
 let gates: Gate[];
 let origin: string;
 let bareOrigin: string;
-let isOff = false;
 let landOnCheckedOut: boolean;
 let consequences: string[];
 let reported: unknown[];
@@ -96,7 +95,7 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     gatesOf: () => gates,
     hasProject: (name) => name === "demo",
     projects: () => ["demo"],
-    isOff: () => isOff,
+    isOff: () => false,
     runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
     consequencesOfRetry: (one) => (consequences.push(`retry ${one.item}`), []),
@@ -115,9 +114,9 @@ async function submit(
   const worktree = repos.path(`work-${item}`);
   await repos.ask(clone(), "worktree", "add", "-q", "-b", `drover/otter/${item}`, worktree, base);
   const tip = await repos.commit(worktree, files, `Do ${item}`);
-  const done = await queue.submit({ project: "demo", item, agent: otter, tip, base, priority: 2 }, () => ok([]));
+  const done = await queue.submit([{ project: "demo", item, agent: otter, tip, base, priority: 2 }], () => ok([]));
   if (!done.ok) throw new Error(done.error.message);
-  return { id: done.value.submission, tip };
+  return { id: done.value.submissions[0] ?? "", tip };
 }
 
 const main = (file?: string) =>
@@ -268,7 +267,7 @@ describe("the merge queue", () => {
     const { tip } = await submit("demo-1", { "c.txt": "c\n" });
     await queue.idle();
     const again = await queue.submit(
-      { project: "demo", item: "demo-1", agent: otter, tip, base: tip, priority: 2 },
+      [{ project: "demo", item: "demo-1", agent: otter, tip, base: tip, priority: 2 }],
       () => ok([]),
     );
     expect(again.ok).toBe(true);
@@ -290,7 +289,7 @@ describe("the merge queue", () => {
 
   it("refuses a commit that does not exist, and queues nothing", async () => {
     const refused = await queue.submit(
-      { project: "demo", item: "demo-1", agent: otter, tip: "f".repeat(40), base: "f".repeat(40), priority: 2 },
+      [{ project: "demo", item: "demo-1", agent: otter, tip: "f".repeat(40), base: "f".repeat(40), priority: 2 }],
       () => ok([]),
     );
     expect(refused).toMatchObject({ ok: false, error: { code: "commit-not-found" } });

@@ -2,12 +2,14 @@ import type { NewEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import type { MergeQueueDeps } from "../merge-queue/index.ts";
+import { type MergeQueueDeps, type MergeQueueService, isUnderWay } from "../merge-queue/index.ts";
 import { orNothing } from "./dispatch-ports.ts";
 
 export interface ConsequencesDeps {
   readonly ledger: Ledger;
   readonly hooks: Hooks;
+  /** All submissions of an item, oldest first. */
+  readonly ofItem: MergeQueueService["ofItem"];
   /** Ends an item's assignment. */
   planEnd(item: string, by: IdentityPath): readonly NewEvent[];
 }
@@ -15,25 +17,30 @@ export interface ConsequencesDeps {
 type Consequences = Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfSendingBack" | "consequencesOfRetry">;
 
 /** What becomes of item, hook and assignment with a submission: committed in one step with it, so that no crash comes between. */
-export function consequencesOver({ ledger, hooks, planEnd }: ConsequencesDeps): Consequences {
+export function consequencesOver({ ledger, hooks, ofItem, planEnd }: ConsequencesDeps): Consequences {
   return {
-    consequencesOfLanding({ project, item, agent }, commit) {
+    consequencesOfLanding({ id, project, item, agent, tip }, commit) {
       const by = { actor: mergeCoordinatorPath(project) };
+      const isElsewhere = ofItem(item).some((one) => one.id !== id && isUnderWay(one));
+      if (isElsewhere || hooks.isOpenElsewhere(agent, item, project)) {
+        return orNothing(hooks.plan.land({ agent, item, project, tip, ...by }));
+      }
+      const own = hooks.get(agent)?.project;
+      const inOwn = project === own ? undefined : ofItem(item).findLast((one) => one.project === own)?.landed;
       return [
-        ...ledger.planClose(item, { landedCommit: commit }, by),
+        ...ledger.planClose(item, { landedCommit: inOwn ?? commit }, by),
         ...orNothing(hooks.plan.archive(agent, item, by)),
         ...planEnd(item, by.actor),
       ];
     },
-    consequencesOfRetry({ item, agent }, actor) {
-      const again = hooks.plan.complete(agent, { actor });
-      return again.ok && hooks.get(agent)?.item === item
-        ? [...again.value, ...ledger.planStatus(item, "in-review", { actor })]
-        : [];
+    consequencesOfRetry({ project, item, agent }, actor) {
+      const again = orNothing(hooks.plan.retry({ agent, item, project, actor }));
+      const isComplete = again.some(({ type }) => type === "hookCompleted");
+      return isComplete ? [...again, ...ledger.planStatus(item, "in-review", { actor })] : again;
     },
     consequencesOfSendingBack({ project, item, agent }, { reason, onto }) {
       const by = { actor: mergeCoordinatorPath(project) };
-      const back = hooks.plan.sendBack({ agent, item, reason, base: onto, ...by });
+      const back = hooks.plan.sendBack({ agent, item, reason, base: onto, project, ...by });
       if (back.ok) return [...back.value, ...ledger.planStatus(item, "in-progress", by)];
       // Its author is not there to take it: the item is anybody's again, the commit stays in the vault.
       return [...ledger.planRelease(item, by), ...planEnd(item, by.actor)];

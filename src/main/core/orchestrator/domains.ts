@@ -218,7 +218,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     isOff: (name) => roles.holderOf("merge-coordinator", name) === "off",
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     runGate,
-    ...consequencesOver({ ledger, hooks, planEnd: (item, by) => dispatch.planEnd(item, by) }),
+    ...consequencesOver({
+      ledger,
+      hooks,
+      ofItem: (item) => mergeQueue.ofItem(item),
+      planEnd: (item, by) => dispatch.planEnd(item, by),
+    }),
   });
 
   const dispatch = dispatchOver({

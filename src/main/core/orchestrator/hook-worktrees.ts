@@ -1,5 +1,6 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
-import { shortName } from "../../../shared/model/identity.ts";
+import path from "node:path";
+import { type IdentityPath, projectOf, shortName } from "../../../shared/model/identity.ts";
 import type { HookWorktrees } from "../hook/index.ts";
 import { aheadOf, mergeBase } from "../platform/git/ancestry.ts";
 import type { Git } from "../platform/git/git.ts";
@@ -21,6 +22,8 @@ export interface HookRepositories {
   /** Says where the target stands: agents can write the clone's refs, not these. */
   readonly vault: string;
   readonly clone: string;
+  /** Folder of the agents' worktrees. */
+  readonly worktrees: string;
   readonly targetRef: string;
   /** Undefined where worktrees are only looked at, as by a command without a core. */
   readonly pool: WorktreePool | undefined;
@@ -44,7 +47,7 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
       const target = await targetOf(project, place);
       if (!target.ok) return target;
       pool.prepare(target.value);
-      const acquired = await pool.acquire({ name: shortName(agent), branch, base: target.value });
+      const acquired = await pool.acquire({ name: folderOf(agent, project), branch, base: target.value });
       switch (acquired.kind) {
         case "ready": {
           if (acquired.isNewBranch) return ok({ worktree: acquired.path, base: target.value });
@@ -60,6 +63,11 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
           return fail("commit-not-found", `${target.value} is not in the clone of ${project}.`);
       }
     },
+    pathOf(project, agent) {
+      const place = repositories(project);
+      if (place?.pool === undefined) return noProject(project);
+      return ok(path.join(place.worktrees, folderOf(agent, project)));
+    },
     async look(project, worktree) {
       const place = repositories(project);
       if (place === undefined) return noProject(project);
@@ -74,8 +82,9 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
     async commits(project, worktree, limit) {
       const place = repositories(project);
       const found = place === undefined ? undefined : await placeOf(place.clone, worktree);
-      if (place === undefined || found === undefined)
+      if (place === undefined || found === undefined) {
         return fail("no-worktree", `${worktree} is no worktree any more.`);
+      }
       const { head } = await readStatus(git, worktree, { env: placeEnv(found) });
       const target = await resolveCommit(git, place.vault, place.targetRef);
       if (head === undefined || target === undefined) return ok([]);
@@ -89,6 +98,12 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
       return fail("unsaved-work", `${saved.worktree} is kept: ${released.what} in it is not in the vault yet.`);
     },
   };
+}
+
+/** `otter`; for one from another project `otter.shop`, since there may be an otter here as well. */
+function folderOf(agent: IdentityPath, project: string): string {
+  const own = projectOf(agent);
+  return own === undefined || own === project ? shortName(agent) : `${shortName(agent)}.${own}`;
 }
 
 function noProject(project: string): { readonly ok: false; readonly error: Failure } {

@@ -55,12 +55,15 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
       const ended = later().sessions.lastEnded(agent);
       return ended === undefined ? undefined : { reason: ended.endReason ?? "lost", exitCode: ended.exitCode };
     },
-    submit: async (what, together) =>
-      later().mergeQueue.submit({ ...what, priority: ledger.get(what.item)?.priority ?? 2 }, () => {
+    submit: async ({ item, agent, parts }, together) => {
+      const priority = ledger.get(item)?.priority ?? 2;
+      const submissions = parts.map((part) => ({ ...part, item, agent, priority }));
+      return await later().mergeQueue.submit(submissions, () => {
         const also = together();
         if (!also.ok) return also;
-        return ok([...also.value, ...ledger.planStatus(what.item, "in-review", { actor: what.agent })]);
-      }),
+        return ok([...also.value, ...ledger.planStatus(item, "in-review", { actor: agent })]);
+      });
+    },
     closeWithoutChange: async ({ item, agent, outcome }, together) =>
       deps.store.commit(() => {
         const also = together();

@@ -2,6 +2,8 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { fail } from "../../../shared/model/result.ts";
 
 type NeedsCore =
+  | "hook.worktree.add"
+  | "hook.worktree.remove"
   | "agent.start"
   | "agent.adopt"
   | "agent.stop"
@@ -28,7 +30,11 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
   const cannotStart = async () =>
     fail("start-failed", "No core runs for this workspace, so that nobody would look after a session.", REMEDY);
   const noStream = async () => fail("stream-not-found", "No core runs for this workspace.", REMEDY);
+  const noWorktree = async () =>
+    fail("worktree-failed", "No core runs for this workspace, so that nobody would look after a worktree.", REMEDY);
   return {
+    "hook.worktree.add": noWorktree,
+    "hook.worktree.remove": noWorktree,
     "agent.start": cannotStart,
     "agent.adopt": cannotStart,
     "agent.stop": notRunning,

@@ -39,6 +39,7 @@ const hook = (more: Partial<Hook> = {}): Hook => ({
   state: "active",
   item: "d-1",
   queue: [],
+  also: [],
   worktree: bench.worktree,
   branch: "drover/otter/d-1",
   attempt: 1,

@@ -69,13 +69,14 @@ export async function restoreToHook(deps: RestoreDeps, { found, byOwner }: Resto
   const { record, project } = found;
   const { vault, clone } = shelf.repositoriesOf(found);
   const hook = hookOf(record.agent);
+  const at = hook?.project === project ? hook : hook?.also.find((one) => one.project === project);
   if (hook === undefined) return fail("no-hook", `${record.agent} has no hook.`, RATHER);
-  const place = hook.worktree === "" ? undefined : await placeOf(clone, hook.worktree);
-  if (place === undefined || (hook.state !== "active" && hook.state !== "suspended")) {
+  const place = at === undefined || at.worktree === "" ? undefined : await placeOf(clone, at.worktree);
+  if (at === undefined || place === undefined || (hook.state !== "active" && hook.state !== "suspended")) {
     return fail("nothing-on-hook", `There is no work on the hook of ${record.agent} that it could go to.`, RATHER);
   }
   if (!byOwner && hasLiveSession(record.agent)) {
-    return fail("session-running", `${record.agent} is at work in ${hook.worktree}.`, {
+    return fail("session-running", `${record.agent} is at work in ${at.worktree}.`, {
       remedy: `Stop it first, \`drover agent stop ${record.agent}\`, or restore into a fresh worktree.`,
     });
   }
@@ -91,12 +92,12 @@ export async function restoreToHook(deps: RestoreDeps, { found, byOwner }: Resto
     });
   }
   await endOperation(git, place);
-  await git.run(["symbolic-ref", "-m", `restore ${idOf(found.ref)}`, "HEAD", branchRef(hook.branch)], inPlace(place));
+  await git.run(["symbolic-ref", "-m", `restore ${idOf(found.ref)}`, "HEAD", branchRef(at.branch)], inPlace(place));
   await git.run(["update-ref", "-m", `restore ${idOf(found.ref)}`, "HEAD", record.head], inPlace(place));
-  await putBack(git, place, { found, branch: hook.branch });
+  await putBack(git, place, { found, branch: at.branch });
   const leftOut = await bringRepositories(deps, found, worktree);
   const before = saved.value.ref === undefined ? {} : { before: idOf(saved.value.ref) };
-  return ok({ to: "hook", worktree, branch: hook.branch, ...headOf(found), ...before, leftOut });
+  return ok({ to: "hook", worktree, branch: at.branch, ...headOf(found), ...before, leftOut });
 }
 
 /** As a branch in the user's repository: its commits, and one on top of them with what was not committed. */

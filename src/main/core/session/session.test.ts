@@ -23,6 +23,7 @@ const hook = (state: Hook["state"], more: Partial<Hook> = {}): Hook => ({
   state,
   item: "d-1",
   queue: [],
+  also: [],
   worktree: "/w",
   branch: "drover/otter/d-1",
   attempt: 1,

@@ -1,9 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { type Server, type Socket, createServer } from "node:net";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { type Result, ok } from "../../../shared/model/result.ts";
-import type { Caller } from "../../../shared/contract/handlers.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { USER } from "../../../shared/model/identity.ts";
 import { identityPath } from "../../../shared/model/primitives.ts";
@@ -11,6 +8,7 @@ import type { ItemView } from "../../../shared/model/work-item.ts";
 import { type Agents, createAgents } from "../agent/index.ts";
 import { systemClock } from "../base/clock.ts";
 import { type Hooks, type HookDeps, createHooks } from "../hook/index.ts";
+import { CLI, serve } from "./agent-socket.ts";
 import { createPrompts, promptTexts } from "../role/index.ts";
 import { createHookWorktrees } from "../orchestrator/hook-worktrees.ts";
 import { runtimePorts } from "../orchestrator/runtime-ports.ts";
@@ -21,7 +19,7 @@ import { type MailService, createMail } from "../mail/index.ts";
 import { type Memories, createMemories } from "../memory/index.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
-import { createWorktreePool } from "../platform/git/worktree-pool.ts";
+import { type WorktreePool, createWorktreePool } from "../platform/git/worktree-pool.ts";
 import { openHosts } from "../platform/pty/testing/hosts.ts";
 import { createAdopted } from "../platform/pty/adopted.ts";
 import { createStoreFixture } from "../platform/store/store-fixture.ts";
@@ -33,6 +31,7 @@ import { type SessionDeps, type Sessions, createSessions } from "../session/inde
 /** What a test's merge queue was handed. */
 export interface Submitted {
   readonly item: string;
+  readonly project: string;
   readonly tip: string;
   readonly base: string;
 }
@@ -76,19 +75,12 @@ export interface HouseOptions {
   /** What the items' descriptions say. */
   readonly description?: string;
   readonly unattended?: boolean;
+  /** There is a project `web` as well, with the same files. */
+  readonly secondProject?: boolean;
   /** More of the data of the agents' runtime, and its code. */
   readonly runtime?: Readonly<Record<string, unknown>>;
   readonly adapter?: RuntimeAdapter;
 }
-
-const CLI = `
-import { connect } from "node:net";
-const socket = connect(process.env.DROVER_WORKSPACE + "/test.sock");
-socket.end(JSON.stringify({ token: process.env.DROVER_TOKEN, args: process.argv.slice(2) }) + "\\n");
-let text = "";
-socket.on("data", (chunk) => { text += chunk; });
-socket.on("end", () => { const { code, out } = JSON.parse(text); console.log(out); process.exit(code); });
-`;
 
 const resourcesDir = path.resolve(import.meta.dirname, "../../../../resources");
 
@@ -122,18 +114,25 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
   const repos = await createGitFixture();
   const { git } = repos;
   const origin = await repos.repository("origin", { "a.txt": "one\n", ".gitignore": "ignored\n" });
-  const vault = path.join(fixture.dir, "projects", "demo", "vault.git");
-  const clone = path.join(fixture.dir, "projects", "demo", "clone.git");
-  const worktrees = path.join(fixture.dir, "projects", "demo", "worktrees");
-  await mkdir(worktrees, { recursive: true });
+  const foldersOf = (project: string) => ({
+    vault: path.join(fixture.dir, "projects", project, "vault.git"),
+    clone: path.join(fixture.dir, "projects", project, "clone.git"),
+    worktrees: path.join(fixture.dir, "projects", project, "worktrees"),
+  });
+  const { vault, clone } = foldersOf("demo");
+  const names = options.secondProject === true ? ["demo", "web"] : ["demo"];
   const trash = createTrash({
     folder: path.join(fixture.dir, ".trash"),
     onError: (error) => {
       throw error;
     },
   });
-  await makeVault(git, { path: vault, origin, trash });
-  await makeClone(git, { path: clone, vault, trash });
+  for (const project of names) {
+    const folders = foldersOf(project);
+    await mkdir(folders.worktrees, { recursive: true });
+    await makeVault(git, { path: folders.vault, origin, trash });
+    await makeClone(git, { path: folders.clone, vault: folders.vault, trash });
+  }
   const cliEntry = path.join(fixture.dir, "cli.mjs");
   await writeFile(cliEntry, CLI);
   const program = path.join(fixture.dir, "agent.sh");
@@ -199,27 +198,32 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       report,
       person,
       agents,
-      repositories: () => ({ vault, clone, worktrees }),
-      projects: () => ["demo"],
+      repositories: (name) => (names.includes(name) ? foldersOf(name) : undefined),
+      projects: () => names,
       originOf: () => origin,
       hookOf: (agent) => hooks.get(agent),
       hasLiveSession: (agent) => sessions.liveOf(agent) !== undefined,
     });
     const memories = createMemories({ store, agents, itemOf: (agent) => hooks.get(agent)?.item });
     const mail = createMail({ store, resolveIdentity: (ref) => ok(identityPath.parse(ref)) });
-    const pool = await createWorktreePool({ git, clone, vault, root: worktrees, keep: 0, onError: report });
+    const pools = new Map<string, WorktreePool>();
+    for (const name of names) {
+      const { worktrees, ...folders } = foldersOf(name);
+      pools.set(name, await createWorktreePool({ git, ...folders, root: worktrees, keep: 0, onError: report }));
+    }
     const targetRef = "refs/remotes/origin/main";
     const worktreesOfHooks = createHookWorktrees({
       git,
-      repositories: (name) => (name === "demo" ? { vault, clone, targetRef, pool } : undefined),
-      newestTarget: async () => ok((await resolveCommit(git, vault, targetRef)) ?? ""),
+      repositories: (name) =>
+        names.includes(name) ? { ...foldersOf(name), targetRef, pool: pools.get(name) } : undefined,
+      newestTarget: async (name) => ok((await resolveCommit(git, foldersOf(name).vault, targetRef)) ?? ""),
     });
     const hookDeps: HookDeps = {
       store,
       clock: systemClock,
       report,
       agents,
-      project: (name) => (name === "demo" ? { target: "main", gates: ["test"] } : undefined),
+      project: (name) => (names.includes(name) ? { target: "main", gates: ["test"] } : undefined),
       item: (id) => itemView(id, options.description ?? ""),
       worktrees: worktreesOfHooks,
       salvage: salvage.save,
@@ -231,12 +235,12 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         const last = sessions.lastEnded(agent);
         return last?.endReason === undefined ? undefined : { reason: last.endReason, exitCode: last.exitCode };
       },
-      submit: ({ item, tip, base }, together) =>
+      submit: ({ item, parts }, together) =>
         store.commit(() => {
           const also = together();
           if (!also.ok) return also;
-          submitted.push({ item, tip, base });
-          return ok({ events: also.value, result: () => ({ submission: `sub-${item}` }) });
+          submitted.push(...parts.map((part) => ({ ...part, item })));
+          return ok({ events: also.value, result: () => ({ submissions: parts.map(() => `sub-${item}`) }) });
         }),
       closeWithoutChange: (_what, together): Promise<Result<void>> =>
         store.commit(() => {
@@ -290,7 +294,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       await server[Symbol.asyncDispose]();
       await sessions[Symbol.asyncDispose]();
       await hooks[Symbol.asyncDispose]();
-      await pool[Symbol.asyncDispose]();
+      for (const pool of pools.values()) await pool[Symbol.asyncDispose]();
     }
 
     return {
@@ -338,58 +342,6 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
     };
   }
   return core();
-}
-
-/** Answers the scripts' `drover` calls in the name of the session whose token they bring. */
-async function serve(
-  socketFile: string,
-  { hooks, sessions }: { readonly hooks: Hooks; readonly sessions: Sessions },
-): Promise<AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    socket.on("error", () => socket.destroy());
-    // Scripts are killed in the middle of a call; that they are gone is no error.
-    text(socket)
-      .then(answer)
-      .then((reply) => socket.end(JSON.stringify(reply)))
-      .catch(() => socket.destroy());
-  });
-
-  async function answer(line: string): Promise<{ code: number; out: string }> {
-    const { token, args } = JSON.parse(line) as { token: string; args: string[] };
-    const session = token.replace("token-", "");
-    const identity = sessions.agentOf(session);
-    if (identity === undefined) return { code: 3, out: "unknown session" };
-    sessions.noteContact(session);
-    const caller: Caller = { identity, role: "worker", session };
-    const signal = new AbortController().signal;
-    const [verb, ...rest] = args;
-    const outcome =
-      verb === "done"
-        ? await hooks.handlers["hook.done"](rest[0] === undefined ? {} : { noChange: rest[0] }, caller, signal)
-        : verb === "checkpoint"
-          ? await hooks.handlers["hook.checkpoint"]({}, caller, signal)
-          : verb === "handoff"
-            ? await hooks.handlers["hook.handoff"]({ note: rest.join(" ") }, caller, signal)
-            : await hooks.handlers["hook.prime"]({}, caller, signal);
-    return outcome.ok
-      ? { code: 0, out: JSON.stringify(outcome.value) }
-      : { code: 1, out: `${outcome.error.code}: ${outcome.error.message}` };
-  }
-
-  await new Promise<void>((resolve) => {
-    server.listen(socketFile, resolve);
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
-  };
 }
 
 export const byUser = { actor: USER };

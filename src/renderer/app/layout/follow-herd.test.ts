@@ -24,6 +24,7 @@ const agent = (name: string, atWork: boolean): AgentView => {
       state: "active",
       item: "dm-1",
       queue: [],
+      also: [],
       worktree: "",
       branch: "",
       attempt: 1,

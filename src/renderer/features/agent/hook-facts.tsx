@@ -61,6 +61,13 @@ export function HookFacts({ view }: { view: AgentView }) {
             <code className="text-xs break-all">{hook.worktree}</code>
           </Fact>
         )}
+        {hook.also.map((one) => (
+          <Fact key={one.project} name={`In ${one.project}`}>
+            <code className="text-xs break-all">{one.worktree}</code>
+            {one.sentBack !== undefined && <span className="text-ink-2"> sent back: {one.sentBack}</span>}
+            {one.landed !== undefined && one.landed === one.submitted && <span className="text-ink-3"> landed</span>}
+          </Fact>
+        ))}
         {hook.queue.length > 0 && <Fact name="Next">{hook.queue.join(", ")}</Fact>}
       </Facts>
     </div>

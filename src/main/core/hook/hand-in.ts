@@ -1,0 +1,208 @@
+import { type Failure, type Result, err, fail, ok } from "../../../shared/model/result.ts";
+import type { FailureOf, OutputOf } from "../../../shared/contract/contract.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
+import type { Hook } from "../../../shared/model/agent.ts";
+import { type Decided, type HookBoard, archiveHook, completeHook } from "./decide.ts";
+import type { HookDeps, WorktreeFacts } from "./ports.ts";
+import { type HookWorktree, hasLanded, isInQueue, worktreesOf } from "./worktrees.ts";
+
+type Deps = Pick<HookDeps, "worktrees" | "submit" | "closeWithoutChange" | "project"> & { readonly board: HookBoard };
+
+export type HandedIn = Result<OutputOf<"hook.done">, FailureOf<"hook.done">>;
+
+type Refusal = FailureOf<"hook.done">;
+
+/** Hands in what is in a hook's worktrees, each to its own project's merge queue, all of it or nothing. */
+export interface HandIn {
+  submit(hook: Hook, item: string, actor: IdentityPath): Promise<HandedIn>;
+  closeUnchanged(
+    hook: Hook,
+    item: string,
+    by: { readonly actor: IdentityPath; readonly outcome: string },
+  ): Promise<HandedIn>;
+}
+
+interface Looked {
+  readonly at: HookWorktree;
+  readonly facts: WorktreeFacts;
+}
+
+const EXIT_NOW =
+  "Your part is done: exit your session now. Should the work come back, a fresh session of yours is told why.";
+/** Paths named in a refusal; more than that is a folder that should be ignored. */
+const SHOWN_PATHS = 20;
+
+export function createHandIn(deps: Deps): HandIn {
+  const { board } = deps;
+  const targetOf = (project: string) => deps.project(project)?.target ?? "the target";
+
+  /** All worktrees, or the first that cannot be read. */
+  async function lookAtAll(hook: Hook): Promise<Result<readonly Looked[], Refusal>> {
+    const looked: Looked[] = [];
+    for (const at of worktreesOf(hook)) {
+      const facts = await deps.worktrees.look(at.project, at.worktree);
+      if (!facts.ok) {
+        return fail("internal", `The worktree ${at.worktree} cannot be read: ${facts.error.message}`, facts.error);
+      }
+      looked.push({ at, facts: facts.value });
+    }
+    return ok(looked);
+  }
+
+  async function submit(hook: Hook, item: string, actor: IdentityPath): Promise<HandedIn> {
+    const all = await lookAtAll(hook);
+    if (!all.ok) return all;
+    for (const one of all.value) {
+      const refusal = notReady(one, hook.also.length > 0);
+      if (refusal !== undefined) return err(refusal);
+    }
+    const ready = all.value.filter(isNew);
+    for (const { at, facts } of ready) {
+      if (at.sentBack !== undefined && facts.head === at.submitted) return err(unmended(at, targetOf(at.project)));
+    }
+    if (ready.length === 0) {
+      const told = all.value.find(({ at }) => at.sentBack !== undefined && at.submitted !== undefined);
+      if (told === undefined && all.value.some(({ at }) => isInQueue(at))) return await handOver([]);
+      const landed = all.value.filter(({ at }) => hasLanded(at)).map(({ at }) => at.project);
+      if (told === undefined && landed.length > 0) {
+        return await close(hook, item, { actor, outcome: `It has landed in ${landed.join(", ")}.` });
+      }
+      return err(
+        nothingAhead(
+          all.value.map(({ at }) => at),
+          targetOf,
+        ),
+      );
+    }
+    return await handOver(ready);
+
+    async function handOver(what: readonly Looked[]): Promise<HandedIn> {
+      const parts = what.map(({ at: { project }, facts: { head: tip, base } }) => ({ project, tip, base }));
+      const submitted = await deps.submit({ item, agent: hook.agent, parts }, () => complete(hook, parts, actor));
+      if (!submitted.ok) return refused(submitted.error);
+      const { submissions } = submitted.value;
+      const as = submissions.length === 0 ? "" : ` as ${submissions.join(", ")}`;
+      const next = `${item} is in the merge queue${as}. ${EXIT_NOW}`;
+      const [submission] = submissions;
+      return ok({ item, ...(submission === undefined ? {} : { submission }), submissions: [...submissions], next });
+    }
+  }
+
+  /** Not if something that is not handed in again came back while it was looked. */
+  function complete(
+    seen: Hook,
+    parts: readonly { readonly project: string; readonly tip: string }[],
+    actor: IdentityPath,
+  ): Decided {
+    const now = board.get(seen.agent);
+    const handed = new Set(parts.map(({ project }) => project));
+    const before = new Set(worktreesOf(seen).flatMap((at) => (at.sentBack === undefined ? [] : at.project)));
+    const back = (now === undefined ? [] : worktreesOf(now)).find(
+      ({ project, sentBack }) => sentBack !== undefined && !handed.has(project) && !before.has(project),
+    );
+    if (back !== undefined) {
+      return fail("sent-back", `What was submitted in ${back.project} came back just now: ${back.sentBack ?? ""}`);
+    }
+    return completeHook(now, { tips: parts.map(({ project, tip }) => ({ project, tip })), actor });
+  }
+
+  async function close(
+    hook: Hook,
+    item: string,
+    by: { readonly actor: IdentityPath; readonly outcome: string },
+  ): Promise<HandedIn> {
+    const closed = await deps.closeWithoutChange({ item, agent: hook.agent, outcome: by.outcome }, () => {
+      const now = board.get(hook.agent);
+      const completed = completeHook(now, { actor: by.actor });
+      if (!completed.ok) return completed;
+      const archived = archiveHook(now, item, by);
+      return archived.ok ? ok([...completed.value, ...archived.value]) : archived;
+    });
+    return closed.ok ? ok({ item, submissions: [], next: `${item} is closed. ${EXIT_NOW}` }) : refused(closed.error);
+  }
+
+  return {
+    submit,
+    async closeUnchanged(hook, item, by) {
+      const all = await lookAtAll(hook);
+      if (!all.ok) return all;
+      for (const { at, facts } of all.value) {
+        if (facts.uncommitted.length > 0) return err(uncommitted(facts.uncommitted, nameOf(at, hook.also.length > 0)));
+        if (facts.ahead === 0 || facts.head === at.landed) continue;
+        const message = `The branch ${at.branch}${nameOf(at, hook.also.length > 0)} has ${commits(facts.ahead)} that would not be submitted.`;
+        return fail("bad-input", message, { remedy: "Submit them with `drover done`, without --no-change." });
+      }
+      return await close(hook, item, by);
+    },
+  };
+}
+
+/** It has commits that are neither on the target nor in the merge queue. */
+function isNew({ at, facts }: Looked): boolean {
+  return facts.ahead > 0 && facts.head !== at.landed && !(isInQueue(at) && facts.head === at.submitted);
+}
+
+function notReady({ at, facts }: Looked, isOneOfSeveral: boolean): Refusal | undefined {
+  if (facts.branch !== at.branch) {
+    const where = facts.branch === undefined ? "no branch (is a rebase still under way?)" : facts.branch;
+    return {
+      code: "wrong-branch",
+      message: `The worktree${nameOf(at, isOneOfSeveral)} is on ${where}, and the work belongs on ${at.branch}.`,
+      remedy: `Finish or abort what is under way, then \`git switch ${at.branch}\`.`,
+    };
+  }
+  if (facts.uncommitted.length > 0) return uncommitted(facts.uncommitted, nameOf(at, isOneOfSeveral));
+  return undefined;
+}
+
+/** Which worktree is meant, where there are several. */
+function nameOf({ project, worktree }: HookWorktree, isOneOfSeveral: boolean): string {
+  return isOneOfSeveral ? ` in ${project} (${worktree})` : "";
+}
+
+function unmended({ branch, sentBack }: HookWorktree, target: string): Refusal {
+  return {
+    code: "nothing-to-submit",
+    message: `${branch} is still at the commit that came back: ${sentBack ?? ""}`,
+    remedy: `\`git rebase origin/${target}\`, mend it, commit, and submit again.`,
+  };
+}
+
+function nothingAhead(all: readonly HookWorktree[], targetOf: (project: string) => string): Refusal {
+  const where = all.map(
+    (at) => `${at.branch}${nameOf(at, all.length > 1)} has no commit that ${targetOf(at.project)} does not have`,
+  );
+  return {
+    code: "nothing-to-submit",
+    message: `${where.join("; ")}.`,
+    remedy: 'Commit your work, or close the item with what came out of it: `drover done --no-change "…"`.',
+  };
+}
+
+function uncommitted(paths: readonly string[], where: string): Failure<"uncommitted-changes"> {
+  const more = paths.length > SHOWN_PATHS ? `, and ${paths.length - SHOWN_PATHS} more` : "";
+  return {
+    code: "uncommitted-changes",
+    message: `These are not committed${where}: ${paths.slice(0, SHOWN_PATHS).join(", ")}${more}.`,
+    remedy: "Commit what belongs to the work, remove or ignore the rest, then submit again.",
+    details: { paths: paths.slice(0, SHOWN_PATHS), count: paths.length },
+  };
+}
+
+/** What changed between looking and submitting, in the words of whoever refused. */
+function refused(
+  failure: Failure,
+): Result<never, Failure<"internal" | "journal-stopped" | "already-submitted" | "nothing-to-submit">> {
+  if (failure.code === "wrong-transition") return fail("already-submitted", failure.message, failure);
+  if (failure.code === "sent-back") return fail("nothing-to-submit", failure.message, failure);
+  return lost(failure);
+}
+
+/** What cannot be helped here: a stopped journal, a missing commit. */
+export function lost(failure: Failure): Result<never, Failure<"internal" | "journal-stopped">> {
+  return fail(failure.code === "journal-stopped" ? "journal-stopped" : "internal", failure.message, failure);
+}
+
+function commits(count: number): string {
+  return count === 1 ? "1 commit" : `${count} commits`;
+}

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
-import { isUnderWay, nextInLine, queueSubmission, retrySubmission, submissionEvent, submissionKind } from "./decide.ts";
+import {
+  isUnderWay,
+  mostTelling,
+  nextInLine,
+  queueSubmission,
+  retrySubmission,
+  submissionEvent,
+  submissionKind,
+} from "./decide.ts";
 
 const otter = workerPath("demo", "otter");
 const TIP = "a".repeat(40);
@@ -60,6 +68,21 @@ describe("a submission", () => {
       ["sub-1", "submissionSuperseded"],
       ["sub-3", "submissionQueued"],
     ]);
+  });
+
+  it("leaves one of the same item in another project alone, and is retried beside it", () => {
+    const web = one("sub-1", { project: "web", state: "waiting" });
+    expect(submit("sub-2", [web]).map(({ type }) => type)).toEqual(["submissionQueued"]);
+    expect(retrySubmission(web, [web, one("sub-2")], USER).ok).toBe(true);
+    expect(retrySubmission(web, [web, one("sub-2", { project: "web" })], USER).ok).toBe(false);
+  });
+
+  it("is told of before one that has landed in another project, the newest of each alone", () => {
+    const web = (id: string, state: Submission["state"]) => one(id, { project: "web", state });
+    const landed = one("sub-3", { state: "landed" });
+    expect(mostTelling([web("sub-1", "sent-back"), landed])?.id).toBe("sub-1");
+    expect(mostTelling([web("sub-1", "sent-back"), web("sub-2", "landed"), landed])?.id).toBe("sub-3");
+    expect(mostTelling([])).toBeUndefined();
   });
 
   it("can be retried only when it waits or came back, and nothing newer is there", () => {

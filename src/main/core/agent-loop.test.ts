@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LedgerEvent } from "../../shared/model/event.ts";
 import type { IdentityPath } from "../../shared/model/identity.ts";
+import { ok } from "../../shared/model/result.ts";
 import { createConnectionTerminals } from "../../shared/contract/connection-terminals.ts";
 import { decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
 import { ptyHostEndpoint } from "../../shared/wire/pty-host-protocol.ts";
@@ -295,6 +296,23 @@ describe("a session", () => {
     expect(house.sessions.liveOf(agent)).toBeUndefined();
     expect((await house.sessions.handlers["agent.start"]({ agent }, caller, signal)).ok).toBe(true);
     await house.event((event) => event.type === "hookCompleted");
+  });
+
+  it("of whoever holds a role is kept up without work, and ends when the role is taken away", async () => {
+    await using house = await openAgentHouse({ script: `[ "$try" = 1 ] && exit 9; exec sleep 1000` });
+    const manager = "manager" as IdentityPath;
+    const { actor } = byUser;
+    const appoint = { path: manager, role: "manager" as const, runtime: "tiny", actor };
+    await house.store.commit(() => ok({ events: house.agents.planAppoint(appoint), result: () => undefined }));
+    const crashed = await house.event((event) => event.type === "sessionEnded");
+    expect(crashed.data).toMatchObject({ reason: "crashed", exitCode: 9 });
+    await house.event((event) => event.type === "sessionPlaced" && event.subject !== crashed.subject);
+    expect(house.sessions.liveOf(manager)).toMatchObject({ round: 0 });
+    await house.store.commit(() => ok({ events: house.agents.planRelieve(manager, actor), result: () => undefined }));
+    await house.event((event) => event.type === "sessionEnded" && event.subject !== crashed.subject);
+    await house.sessions.idle();
+    expect(house.sessions.sessionOf(manager)).toMatchObject({ endReason: "stopped" });
+    expect(house.sessions.liveOf(manager)).toBeUndefined();
   });
 
   it("that does not begin is nudged", async () => {

@@ -279,7 +279,7 @@ describe("a session", () => {
     await fill(house, agent, "d-1");
     await house.event((event) => event.type === "agentParked");
     expect(house.agents.get(agent)?.parked).toContain("5 times within 10 minutes");
-    expect(house.agents.get(agent)?.parked).toContain("exit code 9");
+    expect(house.agents.get(agent)?.parked).toContain("with code 9");
     expect(house.hooks.get(agent)).toMatchObject({ state: "active", attempt: 5 });
     expect(house.sessions.liveOf(agent)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LedgerEvent } from "../../shared/model/event.ts";
@@ -282,6 +282,17 @@ describe("a session", () => {
     expect(house.agents.get(agent)?.parked).toContain("with code 9");
     expect(house.hooks.get(agent)).toMatchObject({ state: "active", attempt: 5 });
     expect(house.sessions.liveOf(agent)).toBeUndefined();
+  });
+
+  it("that could not be started is not taken for one that runs", async () => {
+    await using house = await openAgentHouse({ script: `exec sleep 1000` });
+    const agent = await hire(house);
+    await fill(house, agent, "d-1");
+    await active(house, agent);
+    rmSync(house.hooks.get(agent)?.worktree ?? "", { recursive: true });
+    await house.sessions.handlers["agent.restart"]({ agent }, caller, signal);
+    await house.event((event) => event.type === "agentParked");
+    expect(house.sessions.statusOf(agent)).toMatchObject({ state: "exited", evidence: "its session ended" });
   });
 
   it("that is stopped by the user stays stopped until it is started", async () => {

@@ -160,6 +160,10 @@ export class SessionKeeper implements AsyncDisposable {
       const session = this.#deps.table.get(event.subject);
       if (session === undefined) return;
       if (event.type === "sessionStarted" && session.endedAt === undefined) this.#deps.observer.begin(session);
+      // No host tells of the end of one that never got into any.
+      if (event.type === "sessionEnded" && session.host === "") {
+        this.#deps.live.end(session.id, { at: event.at, lost: false, code: undefined });
+      }
       this.wake(session.agent);
     }
   }

@@ -22,11 +22,13 @@ export async function runHere({ file, args, cwd, env }: ProgramHere): Promise<Ou
   };
   for (const signal of PASSED_ON) process.on(signal, pass);
   try {
-    const ended: Outcome = await Promise.race([
-      once(child, "exit").then(() => ok()),
-      once(child, "error").then(([error]) => fail("start-failed", `${file} could not be started: ${String(error)}`)),
-    ]);
-    return ended;
+    // `once` rejects with the error of a program that could not be started.
+    await once(child, "exit");
+    return ok();
+  } catch (error) {
+    return fail("start-failed", `${file} could not be started: ${String(error)}`, {
+      remedy: "See that it is installed and on your PATH.",
+    });
   } finally {
     for (const signal of PASSED_ON) process.off(signal, pass);
   }

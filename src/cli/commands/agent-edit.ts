@@ -17,10 +17,16 @@ export const command = defineCommand({
     "no-specialities": { kind: "flag", summary: "Good at nothing in particular." },
   },
   async run(context, { agent }, options) {
-    const specialities = options["no-specialities"] ? [] : options.speciality && [...options.speciality];
+    const specialities = chosen(options.speciality, options["no-specialities"]);
     const model = options["no-model"] ? null : options.model;
     const edited = await context.call("agent.edit", { agent, runtime: options.runtime, model, specialities });
     if (!edited.ok) return edited;
     return context.print(edited.value, () => agentCard(edited.value, context.style));
   },
 });
+
+/** Undefined leaves them as they are: an option that may be given several times is an empty list where it was not. */
+function chosen(names: readonly string[] | undefined, isNone: boolean): string[] | undefined {
+  if (isNone) return [];
+  return names === undefined || names.length === 0 ? undefined : [...names];
+}

@@ -9,6 +9,11 @@ export const command = defineCommand({
   async run(context, { project }) {
     const changed = await context.call("mq.resume", { project });
     if (!changed.ok) return changed;
-    return context.print(changed.value, () => `The merge queue of ${project} goes on.\n`);
+    const { paused } = changed.value;
+    return context.print(changed.value, () =>
+      paused
+        ? `Nothing lands in ${project} yet: nobody holds its merge coordinator's role. See: drover role list\n`
+        : `The merge queue of ${project} goes on.\n`,
+    );
   },
 });

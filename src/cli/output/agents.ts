@@ -1,4 +1,5 @@
 import type { AgentView } from "../../shared/model/agent.ts";
+import { howItExited } from "../../shared/model/exit-words.ts";
 import { type Face } from "./items.ts";
 import { neutralise } from "./neutralise.ts";
 import { STATE_TONES, evidenceOf, signalTable, signalsTitle, statusFields } from "./session-states.ts";
@@ -45,6 +46,7 @@ export function agentCard(agent: AgentView, style: Style): string {
       [
         ...(status === undefined ? [] : statusFields(status)),
         ["progress", status?.progress && `${neutralise(status.progress.text)} (${ago(status.progress.at)})`],
+        ["taken over", session?.endedAt === undefined ? handsOf(session?.takenOver, style) : undefined],
         ["parked", agent.parked === undefined ? undefined : style("red", neutralise(agent.parked))],
         ["role", agent.role],
         ["runtime", agent.model === undefined ? agent.runtime : `${agent.runtime}, ${agent.model}`],
@@ -56,7 +58,7 @@ export function agentCard(agent: AgentView, style: Style): string {
         ["worktree", hook?.worktree && neutralise(hook.worktree)],
         ...(hook?.also ?? []).map(secondWorktreeField),
         ["sent back", hook?.sentBack === undefined ? undefined : style("yellow", neutralise(hook.sentBack))],
-        ["session", session && `${session.id} on ${session.host}, started ${ago(session.startedAt)}${endOf(session)}`],
+        ["session", session && `${session.id}${placeOf(session)}, started ${ago(session.startedAt)}${endOf(session)}`],
         ["title", status?.title === undefined ? undefined : neutralise(status.title)],
       ],
       style,
@@ -72,8 +74,22 @@ export function agentStatusCard(agent: AgentView, face: Face): string {
   return `${card}${signalsTitle(face.style)}\n${signalTable(status.signals, face)}`;
 }
 
-function endOf(session: NonNullable<AgentView["session"]>): string {
+type SessionView = NonNullable<AgentView["session"]>;
+
+/** Who has the terminal to themselves; nothing while it is in Drover's hands. */
+function handsOf(taken: SessionView["takenOver"], style: Style): string | undefined {
+  if (taken === undefined) return undefined;
+  const why = taken.reason === undefined ? "" : `: ${neutralise(taken.reason)}`;
+  return style("yellow", `by ${taken.by}, ${ago(taken.at)}${why}`);
+}
+
+/** A session has no host before it was placed in one. */
+function placeOf({ host }: SessionView): string {
+  return host === "" ? "" : ` on ${host}`;
+}
+
+function endOf(session: SessionView): string {
   if (session.endedAt === undefined) return "";
-  const code = session.exitCode === undefined ? "" : ` with code ${session.exitCode}`;
-  return `, ${session.endReason ?? "ended"} ${ago(session.endedAt)}${code}`;
+  const how = session.exitCode === undefined ? "" : ` ${howItExited(session.exitCode)}`;
+  return `, ${session.endReason ?? "ended"} ${ago(session.endedAt)}${how}`;
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LedgerEvent } from "../../shared/model/event.ts";
 import type { IdentityPath } from "../../shared/model/identity.ts";
+import { ok } from "../../shared/model/result.ts";
 import { createConnectionTerminals } from "../../shared/contract/connection-terminals.ts";
 import { decodeTerminalFrame, encodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
 import { ptyHostEndpoint } from "../../shared/wire/pty-host-protocol.ts";
@@ -278,9 +279,20 @@ describe("a session", () => {
     await fill(house, agent, "d-1");
     await house.event((event) => event.type === "agentParked");
     expect(house.agents.get(agent)?.parked).toContain("5 times within 10 minutes");
-    expect(house.agents.get(agent)?.parked).toContain("exit code 9");
+    expect(house.agents.get(agent)?.parked).toContain("with code 9");
     expect(house.hooks.get(agent)).toMatchObject({ state: "active", attempt: 5 });
     expect(house.sessions.liveOf(agent)).toBeUndefined();
+  });
+
+  it("that could not be started is not taken for one that runs", async () => {
+    await using house = await openAgentHouse({ script: `exec sleep 1000` });
+    const agent = await hire(house);
+    await fill(house, agent, "d-1");
+    await active(house, agent);
+    rmSync(house.hooks.get(agent)?.worktree ?? "", { recursive: true });
+    await house.sessions.handlers["agent.restart"]({ agent }, caller, signal);
+    await house.event((event) => event.type === "agentParked");
+    expect(house.sessions.statusOf(agent)).toMatchObject({ state: "exited", evidence: "its session ended" });
   });
 
   it("that is stopped by the user stays stopped until it is started", async () => {
@@ -295,6 +307,23 @@ describe("a session", () => {
     expect(house.sessions.liveOf(agent)).toBeUndefined();
     expect((await house.sessions.handlers["agent.start"]({ agent }, caller, signal)).ok).toBe(true);
     await house.event((event) => event.type === "hookCompleted");
+  });
+
+  it("of whoever holds a role is kept up without work, and ends when the role is taken away", async () => {
+    await using house = await openAgentHouse({ script: `[ "$try" = 1 ] && exit 9; exec sleep 1000` });
+    const manager = "manager" as IdentityPath;
+    const { actor } = byUser;
+    const appoint = { path: manager, role: "manager" as const, runtime: "tiny", actor };
+    await house.store.commit(() => ok({ events: house.agents.planAppoint(appoint), result: () => undefined }));
+    const crashed = await house.event((event) => event.type === "sessionEnded");
+    expect(crashed.data).toMatchObject({ reason: "crashed", exitCode: 9 });
+    await house.event((event) => event.type === "sessionPlaced" && event.subject !== crashed.subject);
+    expect(house.sessions.liveOf(manager)).toMatchObject({ round: 0 });
+    await house.store.commit(() => ok({ events: house.agents.planRelieve(manager, actor), result: () => undefined }));
+    await house.event((event) => event.type === "sessionEnded" && event.subject !== crashed.subject);
+    await house.sessions.idle();
+    expect(house.sessions.sessionOf(manager)).toMatchObject({ endReason: "stopped" });
+    expect(house.sessions.liveOf(manager)).toBeUndefined();
   });
 
   it("that does not begin is nudged", async () => {

@@ -51,6 +51,7 @@ export const mqResume = request({
   name: "mq.resume",
   summary: "Let a project's merge queue go on.",
   input: z.strictObject({ project: name }),
+  /** It still is paused where nobody holds the merge coordinator's role. */
   output: z.object({ paused: z.boolean() }),
   errors: ["project-not-found"],
   callers: MERGERS,

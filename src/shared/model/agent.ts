@@ -123,7 +123,7 @@ export const sessionStatus = z.object({
   session: z.string(),
   agent: identityPath,
   state: z.enum(SESSION_STATES),
-  /** In words, without an age: `its hook Stop`, `title of its terminal`, `the process exited with code 1`. */
+  /** In words, without an age: `its hook Stop`, `title of its terminal`, `the process ended with code 1`. */
   evidence: z.string(),
   source: z.enum(SIGNAL_SOURCES),
   reliability: z.enum(RELIABILITIES),

@@ -113,7 +113,7 @@ describe("a priming", () => {
       hook: { ...hook, attempt: 3, sentBack: "It conflicts in a.ts.", note: "Mind the leap years." },
       lastEnd: { reason: "crashed", exitCode: 1 },
     });
-    expect(primed).toContain("This is attempt 3. The session before ended without having submitted (exit code 1).");
+    expect(primed).toContain("This is attempt 3. The session before ended without having submitted (with code 1).");
     expect(primed).toContain("> It conflicts in a.ts.");
     expect(primed).toContain("`git rebase origin/main`");
     expect(primed).toContain("> Mind the leap years.");

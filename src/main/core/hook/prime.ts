@@ -1,3 +1,4 @@
+import { howItExited } from "../../../shared/model/exit-words.ts";
 import type { Agent, Hook } from "../../../shared/model/agent.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { MemoryEntry } from "../../../shared/model/memory.ts";
@@ -169,7 +170,7 @@ function cameBack(what: string, reason: string, project: HookProject | undefined
 }
 
 function describeEnd({ reason, exitCode }: LastEnd): string {
-  const code = exitCode === undefined ? "" : ` (exit code ${exitCode})`;
+  const code = exitCode === undefined ? "" : ` (${howItExited(exitCode)})`;
   switch (reason) {
     case "crashed":
       return `ended without having submitted${code}`;

@@ -75,12 +75,16 @@ export function createHookService(deps: Deps): HookService {
         : handIn.closeUnchanged(hook, item, { actor, outcome: noChange });
     },
     async handOff(hook, { actor, note }) {
+      if (hook.state === "suspended" && hook.item !== undefined) return atRest(hook, hook.item);
       if (hook.state !== "active" || hook.item === undefined) return nothingOn(hook);
       const done = await deps.handOver.order(hook, { actor, note });
       if (!done.ok) return notSaved(hook, done.error);
       return ok({
         ...done.value,
-        next: "Everything is saved. This session is replaced by a fresh one now: stop working.",
+        next:
+          actor === hook.agent
+            ? "Everything is saved. This session is replaced by a fresh one now: stop working."
+            : `Everything is saved. The session of ${hook.agent} is replaced by a fresh one now.`,
       });
     },
     async checkpoint(hook, { actor, note }) {
@@ -90,7 +94,7 @@ export function createHookService(deps: Deps): HookService {
       if (!done.ok) return notSaved(hook, done.error);
       const { checkpoint } = done.value;
       const kept = checkpoint === undefined ? "Everything is committed and safe already." : "Everything is saved.";
-      return ok({ ...done.value, next: `${kept} Go on.` });
+      return ok({ ...done.value, next: actor === hook.agent ? `${kept} Go on.` : kept });
     },
   };
 }
@@ -107,4 +111,10 @@ function nothingOn(hook: Hook): Result<never, Failure<"nothing-on-hook">> {
         remedy: "Try again in a moment.",
       })
     : fail("nothing-on-hook", `There is nothing on the hook of ${hook.agent}.`);
+}
+
+function atRest(hook: Hook, item: string): Result<never, Failure<"nothing-on-hook">> {
+  return fail("nothing-on-hook", `${item} rests on the hook of ${hook.agent}: it has no session to hand over from.`, {
+    remedy: `Start one with \`drover agent start ${hook.agent}\`; \`drover checkpoint --agent ${hook.agent}\` saves what is there.`,
+  });
 }

@@ -103,7 +103,10 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   async function pause(project: string, paused: boolean, by: IdentityPath) {
     if (!deps.hasProject(project)) return noProject(project);
     const done = await store.commit<{ paused: boolean }, never>(() =>
-      ok({ events: setPaused(project, queues.get(project), paused, by), result: () => ({ paused }) }),
+      ok({
+        events: setPaused(project, queues.get(project), paused, by),
+        result: () => ({ paused: isPaused(project) }),
+      }),
     );
     wake(project);
     return done;

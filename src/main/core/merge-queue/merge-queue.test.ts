@@ -230,6 +230,15 @@ describe("the merge queue", () => {
     expect(queue.latestOf("demo-1")).toMatchObject({ state: "landed" });
   });
 
+  it("says that it stays paused when it is resumed while nobody holds the role", async () => {
+    const { "mq.pause": pause, "mq.resume": resume } = queue.handlers;
+    await pause({ project: "demo" }, user, signal);
+    isOff = true;
+    expect(await resume({ project: "demo" }, user, signal)).toEqual({ ok: true, value: { paused: true } });
+    isOff = false;
+    expect(await resume({ project: "demo" }, user, signal)).toEqual({ ok: true, value: { paused: false } });
+  });
+
   it("lands exactly once when the core died between the push and its record", async () => {
     await queue[Symbol.asyncDispose]();
     queue = open((real) => ({

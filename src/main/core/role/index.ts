@@ -119,6 +119,11 @@ export function createRoles(deps: RolesDeps): Roles {
             remedy: "Say which: --project NAME",
           });
         }
+        if (!isProjects && project !== undefined) {
+          return fail("bad-input", `There is one ${role} for the whole workspace, none of a project's own.`, {
+            remedy: "Leave the project out, if you mean all of them.",
+          });
+        }
         const known = checkProject(project);
         if (!known.ok) return known;
         const runtime = order.runtime ?? deps.runtimeFor(project);

@@ -20,6 +20,7 @@ export function builtInRuntimes({ node, scriptedEntry, env }: BuiltInDeps): read
         { pattern: "^✳", state: "waiting-for-input" },
         { pattern: "^◐", state: "working" },
       ],
+      interrupt: ["escape"],
       // How fast it works, for whoever watches or waits.
       env: ["DROVER_SCRIPTED_PACE"],
     }),

@@ -74,10 +74,12 @@ export function reasonOfExit(facts: {
   readonly intent: EndReason | undefined;
   /** Whether the runtime's exit is a person's doing rather than a fault. */
   readonly isDeliberate: boolean;
+  /** Whether its agent holds a role, whose session is kept up also without work, and this end was a failure. */
+  readonly failedOnDuty: boolean;
 }): EndReason {
-  const { session, hookState, hookRound, intent, isDeliberate } = facts;
+  const { session, hookState, hookRound, intent, isDeliberate, failedOnDuty } = facts;
   if (intent !== undefined) return intent;
-  if (session.round === 0) return isDeliberate ? "stopped" : "done";
+  if (session.round === 0) return isDeliberate ? "stopped" : failedOnDuty ? "crashed" : "done";
   if (hookState === "completed" || hookState === "archived") return "done";
   if (hookState === "suspended" || isDeliberate) return "stopped";
   return hookRound > session.round ? "handoff" : "crashed";

@@ -1,3 +1,4 @@
+import { howItExited } from "../../../shared/model/exit-words.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import type { SessionEvent } from "./reduce.ts";
 
@@ -12,7 +13,7 @@ export function describeSessionEvent(raw: LedgerEvent): string {
     case "sessionIdentified":
       return `session ${event.subject} is ${event.data.runtimeSession} to its runtime`;
     case "sessionEnded": {
-      const code = event.data.exitCode === undefined ? "" : ` (exit ${event.data.exitCode})`;
+      const code = event.data.exitCode === undefined ? "" : ` (${howItExited(event.data.exitCode)})`;
       return `session ended: ${event.data.reason}${code}`;
     }
     case "sessionPaused":

@@ -160,6 +160,10 @@ export class SessionKeeper implements AsyncDisposable {
       const session = this.#deps.table.get(event.subject);
       if (session === undefined) return;
       if (event.type === "sessionStarted" && session.endedAt === undefined) this.#deps.observer.begin(session);
+      // No host tells of the end of one that never got into any.
+      if (event.type === "sessionEnded" && session.host === "") {
+        this.#deps.live.end(session.id, { at: event.at, lost: false, code: undefined });
+      }
       this.wake(session.agent);
     }
   }
@@ -187,7 +191,7 @@ export class SessionKeeper implements AsyncDisposable {
   }
 
   async #ended(session: Session, how: { readonly code?: number; readonly lost?: boolean }): Promise<void> {
-    const { store, table, work, runtimes, live, clock } = this.#deps;
+    const { store, table, work, runtimes, live, clock, agents } = this.#deps;
     const { intent } = this.#notesOf(session.id);
     const done = await store.commit(() => {
       const now = table.get(session.id);
@@ -195,7 +199,9 @@ export class SessionKeeper implements AsyncDisposable {
       const hook = work.of(session.agent);
       const isPersons = session.host === ADOPTED || runtimes.get(session.runtime)?.exitIsDeliberate === true;
       const isDeliberate = how.code === 0 && isPersons;
-      const facts = { session, hookState: hook?.state, hookRound: hook?.round ?? 0, isDeliberate };
+      const isOnDuty = agents.get(session.agent)?.onDutySince !== undefined;
+      const failedOnDuty = isOnDuty && how.code !== undefined && how.code !== 0;
+      const facts = { session, hookState: hook?.state, hookRound: hook?.round ?? 0, isDeliberate, failedOnDuty };
       const reason =
         how.lost === true && intent === undefined ? "lost" : reasonOfExit({ ...facts, intent: intent?.reason });
       const end = { reason, ...(how.code === undefined ? {} : { exitCode: how.code }) };

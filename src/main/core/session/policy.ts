@@ -1,3 +1,4 @@
+import { howItExited } from "../../../shared/model/exit-words.ts";
 import type { Agent, Hook, Session } from "../../../shared/model/agent.ts";
 import { isSingleRole } from "../../../shared/model/identity.ts";
 import type { EndReason } from "./reduce.ts";
@@ -78,7 +79,7 @@ function withoutSession({ agent, hook, ended, restartPauseMs, isRecovered, now }
     };
   }
   if (crashes.length >= CRASH_LIMIT) {
-    const code = last.exitCode === undefined ? "" : `, the last time with exit code ${last.exitCode}`;
+    const code = last.exitCode === undefined ? "" : `, the last time ${howItExited(last.exitCode)}`;
     const minutes = CRASH_WINDOW_MS / 60_000;
     return {
       kind: "park",

@@ -164,7 +164,17 @@ describe("a session's beginning and end", () => {
     ["active", 1, false, "replaced", "replaced"],
   ] as const)("with its hook %s in round %i, deliberate %s, intent %s: %s", (...args) => {
     const [hookState, hookRound, isDeliberate, intent, reason] = args;
-    expect(reasonOfExit({ session: session(), hookState, hookRound, isDeliberate, intent })).toBe(reason);
+    const facts = { session: session(), hookState, hookRound, isDeliberate, intent, failedOnDuty: false };
+    expect(reasonOfExit(facts)).toBe(reason);
+  });
+
+  it.each([
+    [true, false, "crashed"],
+    [true, true, "stopped"],
+    [false, false, "done"],
+  ] as const)("without work, failed on duty %s, deliberate %s: %s", (failedOnDuty, isDeliberate, reason) => {
+    const facts = { session: session({ round: 0 }), hookState: undefined, hookRound: 0, intent: undefined };
+    expect(reasonOfExit({ ...facts, isDeliberate, failedOnDuty })).toBe(reason);
   });
 });
 

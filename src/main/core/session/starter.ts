@@ -43,7 +43,7 @@ export interface AdoptedStart {
 export interface StartOrder {
   readonly actor: IdentityPath;
   readonly cause?: string;
-  /** Refuses with `nothing-to-do` when the hook is not active by the time it comes to it. */
+  /** Refuses with `nothing-to-do` when the hook is not active by the time it comes to it; whoever holds a role needs no hook. */
   readonly needsWork?: boolean;
 }
 
@@ -81,7 +81,7 @@ export function createStarter(deps: StarterDeps): Starter {
       const id = shortId("ses", (taken) => table.get(taken) !== undefined, 8);
       const hook = work.of(agent.path);
       const active = hook?.state === "active" ? hook : undefined;
-      if (needsWork && active === undefined) {
+      if (needsWork && active === undefined && agent.onDutySince === undefined) {
         return fail("nothing-to-do", `There is no work on the hook of ${agent.path}.`);
       }
       const runtime = runtimes.get(agent.runtime);

@@ -1,3 +1,4 @@
+import { howItExited } from "../../../shared/model/exit-words.ts";
 import type { SessionState, SignalSource } from "../../../shared/model/session-signal.ts";
 import {
   type Evidence,
@@ -28,8 +29,8 @@ export function judge(e: Evidence, now: number): Judgement {
   if (e.ended !== undefined) {
     const { at, lost, code } = e.ended;
     if (lost) return { state: "lost", source: "host", evidence: "its terminal's host is gone", at, seenAt: at };
-    const how = code === undefined ? "" : ` with code ${code}`;
-    return { state: "exited", source: "process", evidence: `the process exited${how}`, at, seenAt: at };
+    const evidence = code === undefined ? "its session ended" : `the process ended ${howItExited(code)}`;
+    return { state: "exited", source: "process", evidence, at, seenAt: at };
   }
   if (e.pausedAt !== undefined) {
     return { state: "paused", source: "user", evidence: "its processes are paused", at: e.pausedAt, seenAt };

@@ -73,6 +73,7 @@ export function createConsole({
     if (held !== undefined) {
       held.resolve();
       held = undefined;
+      screen.title(`◐ ${subject}`);
       screen.print("● I go on.");
       return;
     }
@@ -108,6 +109,7 @@ export function createConsole({
       case "escape":
         if (spinning !== undefined && held === undefined) {
           held = Promise.withResolvers();
+          screen.title(`✳ ${subject}`);
           screen.print("● Interrupted. Tell me to go on.");
         }
         return;

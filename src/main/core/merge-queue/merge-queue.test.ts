@@ -31,6 +31,7 @@ let gates: Gate[];
 let origin: string;
 let bareOrigin: string;
 let landOnCheckedOut: boolean;
+let isOff: boolean;
 let consequences: string[];
 let reported: unknown[];
 
@@ -44,6 +45,7 @@ beforeEach(async () => {
   store = await ledger.open();
   gates = [];
   landOnCheckedOut = false;
+  isOff = false;
   consequences = [];
   reported = [];
   const seed = await repos.repository("seed", { "a.txt": "1\n2\n3\n", "b.txt": "b\n" });
@@ -95,7 +97,7 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     gatesOf: () => gates,
     hasProject: (name) => name === "demo",
     projects: () => ["demo"],
-    isOff: () => false,
+    isOff: () => isOff,
     runGate: (run) => runGate(gateDeps, run),
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
     consequencesOfRetry: (one) => (consequences.push(`retry ${one.item}`), []),

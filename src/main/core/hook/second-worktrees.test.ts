@@ -80,7 +80,10 @@ describe("a second worktree", () => {
     const agent = await hire(house, "d-1");
     const worktree = await added(house, agent);
     await writeFile(path.join(worktree, "b.txt"), "half\n");
-    expect(await remove(house, agent)).toMatchObject({ ok: false, error: { code: "unlanded-work" } });
+    expect(await remove(house, agent)).toMatchObject({
+      ok: false,
+      error: { code: "unlanded-work", message: `In ${worktree} there is work that has not landed: 1 changed file.` },
+    });
     expect(readFileSync(path.join(worktree, "b.txt"), "utf8")).toBe("half\n");
     const removed = await remove(house, agent, true);
     expect(removed.ok && removed.value.salvage).toMatch(/\S/);

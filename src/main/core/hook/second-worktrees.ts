@@ -4,6 +4,7 @@ import { type IdentityPath, projectOf, recoveryMonitorPath } from "../../../shar
 import { type Decided, type HookBoard, branchFor } from "./decide.ts";
 import { addWorktree, dropWorktree, makeWorktree, releaseWorktree } from "./decide-worktrees.ts";
 import type { HookDeps } from "./ports.ts";
+import { isInQueue } from "./worktrees.ts";
 
 export interface Wanted {
   readonly project: string;
@@ -96,7 +97,7 @@ export function createSecondWorktrees({ store, worktrees, salvage, hasLiveSessio
     },
     async remove(hook, { project, actor, discard }) {
       const one = find(hook.agent, project);
-      const unlanded = one?.base === undefined || discard ? undefined : await notLanded(one);
+      const unlanded = one?.base === undefined || discard || isInQueue(one) ? undefined : await notLanded(one);
       if (unlanded !== undefined) return { ok: false, error: unlanded };
       const key = keyOf(hook.agent, project);
       removing.set(key, undefined);
@@ -124,7 +125,7 @@ export function createSecondWorktrees({ store, worktrees, salvage, hasLiveSessio
     if (commits === 0 && uncommitted.length === 0) return undefined;
     return {
       code: "unlanded-work",
-      message: `In ${worktree} there are ${commits} commits and ${uncommitted.length} changed files that have not landed.`,
+      message: `In ${worktree} there is work that has not landed: ${counted(commits, "commit")}${counted(uncommitted.length, "changed file", commits > 0)}.`,
       remedy:
         "`drover done` submits them. With --discard it is given back all the same, and a salvage keeps everything.",
     };
@@ -133,4 +134,10 @@ export function createSecondWorktrees({ store, worktrees, salvage, hasLiveSessio
 
 function keyOf(agent: IdentityPath, project: string): string {
   return `${agent} ${project}`;
+}
+
+/** `2 commits`; nothing where there is none. */
+function counted(count: number, what: string, isMore = false): string {
+  if (count === 0) return "";
+  return `${isMore ? ", " : ""}${count} ${what}${count === 1 ? "" : "s"}`;
 }

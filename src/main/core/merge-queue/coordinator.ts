@@ -80,8 +80,14 @@ export class Coordinator implements AsyncDisposable {
       });
   }
 
-  /** After a start: what a killed coordinator left in the middle is finished or begun again. */
-  async recover(): Promise<void> {
+  /** After a start: what waited is tried again. */
+  recover(): void {
+    for (const one of this.#ofProject()) if (one.state === "waiting") this.#retryLater();
+    this.wake();
+  }
+
+  /** What a killed coordinator, or a step that broke, left in the middle is finished or begun again. */
+  async #takeUp(): Promise<void> {
     for (const one of [...this.#ofProject()]) {
       if (one.state === "landing" && one.prepared !== undefined) {
         const target = await this.#deps.repository.fetchTarget(this.#project);
@@ -92,9 +98,8 @@ export class Coordinator implements AsyncDisposable {
         );
       } else if (one.state === "preparing" || one.state === "gating" || one.state === "landing") {
         await this.#record(one, () => [submissionEvent(one, "submissionRequeued", {})]);
-      } else if (one.state === "waiting") this.#retryLater();
+      }
     }
-    this.wake();
   }
 
   /** Resolves when it has nothing to do. */
@@ -110,6 +115,7 @@ export class Coordinator implements AsyncDisposable {
 
   async #work(): Promise<void> {
     const { clock, isPaused } = this.#deps;
+    await this.#takeUp();
     while (!this.#stop.signal.aborted && !isPaused(this.#project)) {
       const next = nextInLine(this.#ofProject(), clock.now());
       if (next === undefined) return;

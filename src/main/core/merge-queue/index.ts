@@ -150,7 +150,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
         runGate,
       });
       coordinators.set(project, coordinator);
-      await coordinator.recover();
+      coordinator.recover();
     },
     async wake(project) {
       await coordinators.get(project)?.retryWaiting();

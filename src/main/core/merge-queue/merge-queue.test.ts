@@ -263,6 +263,31 @@ describe("the merge queue", () => {
     expect(consequences).toEqual(["landed demo-1"]);
   });
 
+  it.each(["prepare", "land", "checkoutForGates"] as const)(
+    "takes up what was in the middle when a step broke, as when the process that runs git was killed: %s",
+    async (step) => {
+      await queue[Symbol.asyncDispose]();
+      gates = [gate(["true"])];
+      let broken = 0;
+      queue = open((real) => ({
+        [step]: (...args: never[]) => {
+          broken += 1;
+          if (broken === 1) return Promise.reject(new Error("lost"));
+          return (real[step] as (...given: never[]) => unknown)(...args);
+        },
+      }));
+      await queue.open("demo");
+      await submit("demo-1", { "c.txt": "c\n" });
+      await queue.idle();
+      expect(reported.splice(0)).toEqual([new Error("lost")]);
+      ledger.clock.advance(60_000);
+      await queue.idle();
+      expect(queue.latestOf("demo-1")).toMatchObject({ state: "landed" });
+      expect(await main()).toBe("Do demo-1\nBegin");
+      expect(consequences).toEqual(["landed demo-1"]);
+    },
+  );
+
   it("lands what was sent back for a gate that was wrong, when it is tried again", async () => {
     gates = [gate(["sh", "-c", "exit 1"])];
     const { id } = await submit("demo-1", { "c.txt": "c\n" });

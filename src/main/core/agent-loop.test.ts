@@ -289,10 +289,36 @@ describe("a session", () => {
     const agent = await hire(house);
     await fill(house, agent, "d-1");
     await active(house, agent);
-    rmSync(house.hooks.get(agent)?.worktree ?? "", { recursive: true });
+    const worktree = house.hooks.get(agent)?.worktree ?? "";
+    rmSync(worktree, { recursive: true });
+    writeFileSync(worktree, "in the way");
     await house.sessions.handlers["agent.restart"]({ agent }, caller, signal);
     await house.event((event) => event.type === "agentParked");
     expect(house.sessions.statusOf(agent)).toMatchObject({ state: "exited", evidence: "its session ended" });
+  });
+
+  it("whose worktree somebody removed goes on in it with what was committed and staged", async () => {
+    await using house = await openAgentHouse({
+      script: `if [ "$try" = 1 ]; then
+        echo one > one.txt; git add one.txt; git commit -qm "One"; echo two > two.txt; git add two.txt
+        touch "$PWD.staged"; exec sleep 1000
+      fi
+      git commit -qm "Two"; ${WORK}`,
+    });
+    const agent = await hire(house);
+    await fill(house, agent, "d-1");
+    await active(house, agent);
+    const worktree = house.hooks.get(agent)?.worktree ?? "";
+    await until(() => existsSync(`${worktree}.staged`));
+    rmSync(worktree, { recursive: true });
+    expect(await house.hooks.isHomeless(agent)).toBe(true);
+    await house.sessions.restart(agent, "Its worktree was removed.");
+    await house.event((event) => event.type === "hookCompleted");
+    expect(await house.hooks.isHomeless(agent)).toBe(false);
+    expect([
+      readFileSync(path.join(worktree, "one.txt"), "utf8"),
+      readFileSync(path.join(worktree, "two.txt"), "utf8"),
+    ]).toEqual(["one\n", "two\n"]);
   });
 
   it("that is stopped by the user stays stopped until it is started", async () => {

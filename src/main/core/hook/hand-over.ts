@@ -4,6 +4,7 @@ import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { SalvageReason } from "../../../shared/model/salvage.ts";
 import type { SavedWork } from "../platform/git/saved-work.ts";
 import { type HookBoard, beginHandOff, checkpointHook, handOffHook } from "./decide.ts";
+import type { Places } from "./places.ts";
 import type { HookDeps } from "./ports.ts";
 import type { Checkpoints } from "./reduce.ts";
 import { worktreesOf } from "./worktrees.ts";
@@ -30,14 +31,16 @@ export interface HandOver {
   checkpoint(hook: Hook, order: Order): Promise<Result<Kept>>;
 }
 
-type Deps = Pick<HookDeps, "store" | "salvage" | "letter"> & { readonly board: HookBoard };
+type Deps = Pick<HookDeps, "store" | "salvage" | "letter"> & { readonly board: HookBoard; readonly places: Places };
 
-export function createHandOver({ store, salvage, letter, board }: Deps): HandOver {
+export function createHandOver({ store, salvage, letter, board, places }: Deps): HandOver {
   const finishing = new Map<IdentityPath, Promise<Result<Kept>>>();
 
   /** All of its worktrees. */
   async function save(hook: Hook, reason: SalvageReason, note: string | undefined): Promise<Result<Saved>> {
     const { agent, item } = hook;
+    const there = await places.bringBack(agent);
+    if (!there.ok) return there;
     let own: SavedWork | undefined;
     const also: { readonly project: string; readonly checkpoint: string }[] = [];
     for (const { project, worktree } of worktreesOf(hook)) {

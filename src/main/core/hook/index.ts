@@ -19,6 +19,7 @@ import {
   withdrawItem,
 } from "./decide.ts";
 import { landPart, retryPart } from "./decide-worktrees.ts";
+import { createPlaces } from "./places.ts";
 import { createHandOver } from "./hand-over.ts";
 import { HookKeeper, type HookTrouble } from "./keeper.ts";
 import type { HookDeps } from "./ports.ts";
@@ -75,6 +76,10 @@ export interface Hooks {
   commit(plan: (plans: HookPlans) => Decided): Promise<Result<void, HookFailure | StoreFailure>>;
   /** Saves everything and has a fresh session take over, as if the agent had asked for it. */
   handOff(agent: IdentityPath, by: By & { readonly note: string }): Promise<Result<void>>;
+  /** Sees to it that the worktrees of its hook are there: those that somebody removed are made again from their branches. */
+  place(agent: IdentityPath): Promise<Result<void>>;
+  /** Whether a worktree that it works in was removed. */
+  isHomeless(agent: IdentityPath): Promise<boolean>;
   /** The first turn of a session, as of now. */
   prime(agent: Agent): Promise<string>;
   /** Begins to make true what hooks say: worktrees are made and given back, queues move on. */
@@ -91,7 +96,8 @@ export interface Hooks {
 export function createHooks(deps: HookDeps): Hooks {
   const table = deps.store.table(hookKind);
   const board = createBoard(table);
-  const handOver = createHandOver({ ...deps, board });
+  const places = createPlaces({ ...deps, board });
+  const handOver = createHandOver({ ...deps, board, places });
   const seconds = createSecondWorktrees({ ...deps, board });
   const keeper = new HookKeeper({ ...deps, table, handOver, seconds });
   const service = createHookService({ ...deps, board, handOver });
@@ -126,6 +132,8 @@ export function createHooks(deps: HookDeps): Hooks {
       const done = await handOver.order(hook, { actor, note });
       return done.ok ? ok() : done;
     },
+    place: (agent) => places.bringBack(agent),
+    isHomeless: async (agent) => (await places.missing(agent)).length > 0,
     prime: (agent) => service.prime(agent),
     start: () => {
       keeper.start();

@@ -182,6 +182,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
       planSuspend: (agent, reason, actor) => hooks.plan.suspend(agent, { reason, actor }),
       planResume: (agent, actor) => hooks.plan.resume(agent, { actor }),
+      place: (agent) => hooks.place(agent),
       prime: (agent) => hooks.prime(agent),
     },
     isUnattended: (name) => (name === undefined ? false : (projects.get(name)?.unattended ?? false)),

@@ -35,6 +35,7 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
         yield { agent: session.agent, session: session.id, facts };
       }
     },
+    isHomeless: (agent) => hooks.isHomeless(agent),
     probe: async (agent, text) => (await sessions.nudge(agent, text)).delivered,
     restart: (agent, reason) => sessions.restart(agent, reason),
     async park(agent, reason) {

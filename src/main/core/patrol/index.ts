@@ -17,6 +17,8 @@ export interface RecoveryMonitorDeps {
   limits(): Limits;
   /** Live sessions of all projects. An empty answer lets the monitor rest. */
   watched(): Iterable<Watched>;
+  /** Whether the worktree that it works in is gone: no session can go on without. */
+  isHomeless(agent: IdentityPath): Promise<boolean>;
   /** Asks the agent whether it lives. False when its terminal cannot take input now. */
   probe(agent: IdentityPath, text: string): Promise<boolean>;
   restart(agent: IdentityPath, reason: string): Promise<void>;
@@ -116,6 +118,9 @@ export class RecoveryMonitor implements AsyncDisposable {
 
   async #lookAt({ agent, session, facts }: Watched): Promise<void> {
     const { clock, limits } = this.#deps;
+    if (facts.hasWork && (await this.#deps.isHomeless(agent))) {
+      return this.#restart(agent, "Its worktree was removed; what was committed or staged is there again.");
+    }
     const earlier = this.#probes.get(session);
     // Any sign of life since the first probe is an answer to it; a probe's own echo comes at once and is none.
     const answered = earlier !== undefined && facts.heardAt > earlier.heardAt && facts.heardAt > earlier.at + ECHO_MS;

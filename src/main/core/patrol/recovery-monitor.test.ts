@@ -9,11 +9,13 @@ const limits = { stallMs: 30_000, graceMs: 10_000 };
 function patrol() {
   const clock = new ManualClock();
   const log: string[] = [];
+  const isHomeless = { now: false };
   const sessions = new Map<string, { -readonly [K in keyof Watched["facts"]]: Watched["facts"][K] }>();
   const monitor = new RecoveryMonitor({
     clock,
     limits: () => limits,
     watched: () => [...sessions].map(([session, facts]) => ({ agent: otter, session, facts })),
+    isHomeless: async () => isHomeless.now,
     probe: async () => {
       log.push("probe");
       return true;
@@ -39,10 +41,20 @@ function patrol() {
       await monitor.idle();
     }
   }
-  return { clock, log, sessions, monitor, pass };
+  return { clock, log, sessions, monitor, isHomeless, pass };
 }
 
 describe("the recovery monitor", () => {
+  it("restarts a session whose worktree was removed, whatever it seems to do", async () => {
+    const { clock, log, sessions, isHomeless, pass } = patrol();
+    sessions.set("s1", { state: "working", hasWork: true, heardAt: clock.now(), idleSince: undefined });
+    await pass(4_000);
+    expect(log).toEqual([]);
+    isHomeless.now = true;
+    await pass(2_000);
+    expect(log).toEqual([expect.stringContaining("restart: Its worktree was removed")]);
+  });
+
   it("probes a silent session three times with growing pauses, then restarts it with the evidence", async () => {
     const { clock, log, sessions, pass } = patrol();
     sessions.set("s1", { state: "working", hasWork: true, heardAt: clock.now(), idleSince: undefined });

@@ -117,6 +117,8 @@ export interface SessionWork {
   planAttempt(agent: IdentityPath, session: string, actor: IdentityPath): Result<readonly NewEvent[]>;
   planSuspend(agent: IdentityPath, reason: string, actor: IdentityPath): Result<readonly NewEvent[]>;
   planResume(agent: IdentityPath, actor: IdentityPath): Result<readonly NewEvent[]>;
+  /** Sees to it that its worktree is there, also when somebody removed it. */
+  place(agent: IdentityPath): Promise<Result<void>>;
   prime(agent: Agent): Promise<string>;
 }
 

@@ -120,6 +120,8 @@ export function createStarter(deps: StarterDeps): Starter {
     const cwd = hook?.worktree ?? path.join(deps.workspaceDir, "agents", ...agent.path.split("/"));
     await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
     if (hook === undefined) await mkdir(cwd, { recursive: true });
+    const there = await work.place(agent.path);
+    if (!there.ok) return there;
     const prompt = await work.prime(agent);
     const { primingFile } = runtime ?? {};
     const promptFile = primingFile === undefined ? path.join(dir, "prompt.md") : path.join(runtimeDir, primingFile);

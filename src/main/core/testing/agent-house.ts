@@ -272,6 +272,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
         planAttempt: (agent, session, actor) => hooks.plan.attempt(agent, session, { actor }),
         planSuspend: (agent, reason, actor) => hooks.plan.suspend(agent, { reason, actor }),
         planResume: (agent, actor) => hooks.plan.resume(agent, { actor }),
+        place: (agent) => hooks.place(agent),
         prime: (agent) => hooks.prime(agent),
       },
       agents,

@@ -6,6 +6,7 @@ import { exists } from "../fs/exists.ts";
 import { createPrivateDirectory } from "../fs/private-directory.ts";
 import { createTrash } from "../fs/trash.ts";
 import { addEmptyWorktree, fillWorktree } from "./add-worktree.ts";
+import { bringBackWorktree } from "./bring-back-worktree.ts";
 import { checkout } from "./checkout.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { DROVER_PERSON } from "./person.ts";
@@ -287,10 +288,13 @@ export async function createWorktreePool(deps: WorktreePoolDeps): Promise<Worktr
       branchRef(request.branch);
       if (!NAME.test(request.name)) throw new TypeError(`Not a name for a folder: ${JSON.stringify(request.name)}`);
       const target = path.join(root, request.name);
-      if (await exists(target)) {
-        const place = await placeOf(clone, target);
+      const place = await placeOf(clone, target);
+      const isThere = await exists(target);
+      if (isThere || place !== undefined) {
         const same = place !== undefined && (await branchInWork(place)) === request.branch;
         if (!same) return { kind: "name-taken" };
+        // Somebody removed the folder: its branch and index are the clone's, and safe.
+        if (!isThere) await bringBackWorktree(git, place);
         used.add(target);
         return { kind: "ready", path: target, isNewBranch: false };
       }

@@ -39,6 +39,8 @@ const webVault = (house: AgentHouse) => house.vault.replace("demo", "web");
 async function archive(house: AgentHouse, agent: IdentityPath): Promise<void> {
   const done = await house.hooks.commit((plan) => plan.archive(agent, "d-1", byUser));
   if (!done.ok) throw new Error(done.error.message);
+  // One that began just before sleeps on, and is ended as the recovery monitor would.
+  await house.sessions.endSession(agent, "done", "Its work is over.");
 }
 
 describe("a second worktree", () => {

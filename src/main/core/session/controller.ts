@@ -45,13 +45,15 @@ function notRunning(agent: IdentityPath): Result<never, Failure<"not-running">> 
 
 export function sessionHandlers(deps: Deps): SessionHandlers {
   const { agents, service, hosts, view } = deps;
+  /** What was ordered may have changed it: taken it out of parking. */
+  const asNow = (agent: Agent) => agents.get(agent.path) ?? agent;
 
   return {
     "agent.start": async (input, caller) => {
       const agent = agents.resolve(input.agent, projectOf(caller.identity));
       if (!agent.ok) return agent;
       const started = await service.start(agent.value, caller.identity);
-      return started.ok ? ok(view(agent.value)) : started;
+      return started.ok ? ok(view(asNow(agent.value))) : started;
     },
     "agent.adopt": async (input, caller) => {
       const agent = agents.resolve(input.agent, projectOf(caller.identity));
@@ -83,7 +85,7 @@ export function sessionHandlers(deps: Deps): SessionHandlers {
       const agent = agents.resolve(input.agent, projectOf(caller.identity));
       if (!agent.ok) return agent;
       const restarted = await service.restart(agent.value, caller.identity, `Restarted by ${caller.identity}.`);
-      return restarted.ok ? ok(view(agent.value)) : restarted;
+      return restarted.ok ? ok(view(asNow(agent.value))) : restarted;
     },
     "agent.peek": async (input, caller) => {
       const session = findLive(deps, input.agent, caller.identity);

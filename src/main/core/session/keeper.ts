@@ -193,6 +193,8 @@ export class SessionKeeper implements AsyncDisposable {
   async #ended(session: Session, how: { readonly code?: number; readonly lost?: boolean }): Promise<void> {
     const { store, table, work, runtimes, live, clock, agents } = this.#deps;
     const { intent } = this.#notesOf(session.id);
+    // How a program ended that ran in somebody else's terminal, nobody knows.
+    const code = session.host === ADOPTED ? undefined : how.code;
     const done = await store.commit(() => {
       const now = table.get(session.id);
       if (now === undefined || now.endedAt !== undefined) return ok({ events: [], result: () => undefined });
@@ -204,7 +206,7 @@ export class SessionKeeper implements AsyncDisposable {
       const facts = { session, hookState: hook?.state, hookRound: hook?.round ?? 0, isDeliberate, failedOnDuty };
       const reason =
         how.lost === true && intent === undefined ? "lost" : reasonOfExit({ ...facts, intent: intent?.reason });
-      const end = { reason, ...(how.code === undefined ? {} : { exitCode: how.code }) };
+      const end = { reason, ...(code === undefined ? {} : { exitCode: code }) };
       const by = { actor: this.#self(session.agent), cause: intent?.cause };
       // A person who closes the shell in which work was on has stopped that work.
       const suspends = reason === "stopped" && hook?.state === "active" && hook.round === session.round;
@@ -213,7 +215,7 @@ export class SessionKeeper implements AsyncDisposable {
       return ok({ events, result: () => undefined });
     });
     this.#deps.nudging.ended(session);
-    live.end(session.id, { at: clock.now(), lost: how.lost === true, code: how.code });
+    live.end(session.id, { at: clock.now(), lost: how.lost === true, code });
     await removeRuntimeFolder(this.#deps.workspaceDir, session.id);
     this.#notes.delete(session.id);
     if (!done.ok) this.#deps.report(new Error(`The end of ${session.id} could not be recorded: ${done.error.message}`));

@@ -13,6 +13,9 @@ const COMMON = new Set(
   ),
 );
 
+/** How a priming begins (hook/prime.ts): what Drover told every session, and nothing that this one knew. */
+const PRIMING = /^\s*You are \S+, an? .{1,200}, working under Drover\./;
+
 /** Finds the passages of a transcript that speak of what is asked, while it is read; nothing but the best is kept. */
 export interface PassageSearch {
   add(turn: Passage): void;
@@ -31,6 +34,7 @@ export function createPassageSearch(question: string): PassageSearch {
 
   return {
     add(turn) {
+      if (PRIMING.test(turn.text)) return;
       const score = scoreOf(turn, words);
       if (score === 0) return;
       found.push({ passage: { ...turn, text: around(turn.text, words) }, score });

@@ -3,13 +3,14 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Session } from "../../../shared/model/agent.ts";
+import type { Agent, Session } from "../../../shared/model/agent.ts";
 import { type IdentityPath, USER } from "../../../shared/model/identity.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { systemClock } from "../base/clock.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ModelUsage, TranscriptReader } from "../runtime/index.ts";
 import { type SeanceHandlers, createSeances, createTalks, remainsIn } from "./index.ts";
+import { primingText } from "../hook/prime.ts";
 import { createPassageSearch } from "./passages.ts";
 
 const OTTER = "demo/workers/otter" as IdentityPath;
@@ -239,6 +240,32 @@ describe("an agent", () => {
 });
 
 describe("the search of a transcript", () => {
+  it("leaves out what every session is told", () => {
+    const search = createPassageSearch("parser");
+    const agent: Agent = {
+      path: OTTER,
+      role: "worker",
+      project: "demo",
+      name: "otter",
+      runtime: "tiny",
+      specialities: [],
+      createdAt: 1,
+    };
+    const none = {
+      project: undefined,
+      hook: undefined,
+      item: undefined,
+      lastEnd: undefined,
+      memory: [],
+      commits: [],
+      mail: [],
+      seconds: [],
+    };
+    search.add({ at: 1, who: "user", text: primingText({ ...none, agent, prompts: ["Mind the parser."] }) });
+    search.add({ at: 2, who: "agent", text: "The parser is done." });
+    expect(search.best().map(({ at }) => at)).toEqual([2]);
+  });
+
   it("finds what has most of the words, in the order of time, and leaves out what is common", () => {
     const search = createPassageSearch("Why is the cache of the parser left out?");
     search.add({ at: 1, who: "tool", text: "the out of is why" });

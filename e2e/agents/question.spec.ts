@@ -24,7 +24,10 @@ test("asks a person, and nothing is typed into its questions", async ({ openHous
   void allowed.then(() => {
     isAllowed = true;
   });
+  // There is a terminal to attach to, and its keys are listened to.
+  await expect.poll(async () => (await house.agent(agent)).session?.host ?? "").not.toBe("");
   using person = droverInTerminal(house.place, "agent", "attach", agent);
+  await person.shows(agent);
   const answered = new Set<RegExp>();
   let isTold = false;
   while (cli.answers.length > 0) {

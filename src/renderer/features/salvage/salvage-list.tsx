@@ -23,8 +23,7 @@ export function SalvageList({ salvages, current, onShow }: SalvageListProps) {
     list.current?.querySelector<HTMLElement>(`[data-salvage="${wanted.id}"]`)?.focus();
   };
   return (
-    // The options have the focus; this only hears their keys.
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the options have the focus; this only hears their keys
     <div
       ref={list}
       role="listbox"

@@ -7,6 +7,7 @@ import type { RuntimeAdapter } from "../adapter.ts";
 import { answerHook } from "./hook-answer.ts";
 import { hookCommand } from "./hook-command.ts";
 import { toolQuestion } from "./tool-question.ts";
+import { whoseHook } from "./whose-hook.ts";
 
 /**
  * What is listened to. Each call starts a process, so PreToolUse is not among them: a turn is known to go on from its prompt
@@ -69,12 +70,7 @@ type Told = z.infer<typeof told>;
 function readHook(event: string, payload: unknown): RuntimeSignal {
   const said = told.safeParse(payload).data;
   if (said === undefined) return {};
-  const { session_id: runtimeSession, transcript_path: transcript } = said;
-  const whose = {
-    ...(runtimeSession === undefined ? {} : { runtimeSession }),
-    ...(transcript === undefined ? {} : { transcript }),
-  };
-  return { ...whose, ...whatHappened(event, said) };
+  return { ...whoseHook(said.session_id, said.transcript_path), ...whatHappened(event, said) };
 }
 
 function whatHappened(event: string, said: Told): RuntimeSignal {

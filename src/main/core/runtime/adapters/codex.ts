@@ -5,6 +5,7 @@ import type { EquipOrder, Equipment, RuntimeAdapter } from "../adapter.ts";
 import { answerHook } from "./hook-answer.ts";
 import { hookCommand } from "./hook-command.ts";
 import { toolQuestion } from "./tool-question.ts";
+import { whoseHook } from "./whose-hook.ts";
 
 /** PreToolUse is not among them: each call starts a process, and a turn is known to go on until it ends. */
 const EVENTS = [
@@ -73,12 +74,7 @@ type Told = z.infer<typeof told>;
 function readHook(event: string, payload: unknown): RuntimeSignal {
   const said = told.safeParse(payload).data;
   if (said === undefined) return {};
-  const { session_id: runtimeSession, transcript_path: transcript } = said;
-  const whose = {
-    ...(runtimeSession === undefined ? {} : { runtimeSession }),
-    ...(typeof transcript === "string" ? { transcript } : {}),
-  };
-  return { ...whose, ...whatHappened(event, said) };
+  return { ...whoseHook(said.session_id, said.transcript_path), ...whatHappened(event, said) };
 }
 
 function whatHappened(event: string, said: Told): RuntimeSignal {

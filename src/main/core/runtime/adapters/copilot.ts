@@ -5,6 +5,7 @@ import type { RuntimeSignal } from "../../../../shared/model/runtime-signal.ts";
 import { plainLine } from "../../base/plain-text.ts";
 import type { EquipOrder, Equipment, RuntimeAdapter } from "../adapter.ts";
 import { hookCommand } from "./hook-command.ts";
+import { whoseHook } from "./whose-hook.ts";
 
 /**
  * PreToolUse is not among them: each call starts a process, and a turn is known to go on until it ends. Neither is
@@ -60,12 +61,7 @@ type Told = z.infer<typeof told>;
 function readHook(event: string, payload: unknown): RuntimeSignal {
   const said = told.safeParse(payload).data;
   if (said === undefined) return {};
-  const { sessionId: runtimeSession, transcriptPath: transcript } = said;
-  const whose = {
-    ...(runtimeSession === undefined ? {} : { runtimeSession }),
-    ...(transcript === undefined ? {} : { transcript }),
-  };
-  return { ...whose, ...whatHappened(event, said) };
+  return { ...whoseHook(said.sessionId, said.transcriptPath), ...whatHappened(event, said) };
 }
 
 function whatHappened(event: string, said: Told): RuntimeSignal {

@@ -19,7 +19,7 @@ export const EXIT_MEANINGS: readonly { readonly code: number; readonly meaning: 
   { code: EXIT.interrupted, meaning: "Interrupted (Ctrl-C)." },
 ];
 
-const USAGE = new Set(["usage", "bad-input", "unknown-verb", "unknown-command", "unknown-word"]);
+const USAGE = new Set(["usage", "bad-input", "project-needed", "unknown-verb", "unknown-command", "unknown-word"]);
 const FAILURE = new Set([
   "internal",
   "start-failed",

@@ -85,10 +85,21 @@ describe("over the socket of a running core", () => {
           submissions: [
             {
               ...{ id: "sub-1", project: "shop", item: "shop-x3f", agent: workerPath("shop", "otter"), tip, base: tip },
-              ...{ priority: 2, state: "waiting", submittedAt: 1, updatedAt: 1, gates: [], conflicts: [] },
+              ...{
+                priority: 2,
+                state: "waiting",
+                submittedAt: 1,
+                updatedAt: 1,
+                gates: [],
+                conflicts: [],
+                kind: "work",
+                resolutions: 0,
+              },
               reason: "main is checked out",
             },
           ],
+          standings: [],
+          batches: [],
           paused: [],
         }),
     });

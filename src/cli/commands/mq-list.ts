@@ -14,8 +14,9 @@ export const command = defineCommand({
     const list = await context.call("mq.list", { project, all });
     if (!list.ok) return list;
     const { submissions, paused } = list.value;
+    const causes = paused.map(({ project, by }) => `${project} (${by === "user" ? "by you" : "its role is off"})`);
     return context.print(list.value, () => {
-      const note = paused.length === 0 ? "" : context.style("yellow", `Paused: ${paused.join(", ")}\n`);
+      const note = paused.length === 0 ? "" : context.style("yellow", `Paused: ${causes.join(", ")}\n`);
       return note + submissionTable(submissions, context);
     });
   },

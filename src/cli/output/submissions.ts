@@ -9,11 +9,14 @@ import { ago, duration } from "./time.ts";
 const STATE_TONES: Readonly<Record<Submission["state"], Tone | undefined>> = {
   queued: "blue",
   preparing: "magenta",
+  resolving: "magenta",
   gating: "magenta",
   landing: "magenta",
+  published: "blue",
   waiting: "yellow",
   landed: "green",
   "sent-back": "red",
+  discarded: "dim",
   superseded: "dim",
 };
 

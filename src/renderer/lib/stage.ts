@@ -76,21 +76,27 @@ export const NEEDS_USER: ReadonlySet<SessionState> = new Set(["waiting-for-input
 export const submissionTone: Readonly<Record<Submission["state"], Tone>> = {
   queued: "review",
   preparing: "merging",
+  resolving: "working",
   gating: "merging",
   landing: "merging",
+  published: "review",
   waiting: "attention",
   landed: "landed",
   "sent-back": "trouble",
+  discarded: "faint",
   superseded: "faint",
 };
 
 export const submissionLabel: Readonly<Record<Submission["state"], string>> = {
   queued: "Queued",
   preparing: "Rebasing",
+  resolving: "Resolving",
   gating: "Running gates",
   landing: "Landing",
+  published: "Pull request",
   waiting: "Waiting",
   landed: "Landed",
   "sent-back": "Sent back",
+  discarded: "Discarded",
   superseded: "Superseded",
 };

@@ -1,13 +1,26 @@
 import { z } from "zod";
-import { submission } from "../model/submission.ts";
+import { batch } from "../model/batch.ts";
 import { name } from "../model/primitives.ts";
+import { standing, submission } from "../model/submission.ts";
 import { ANYONE, MERGERS, request } from "./verb.ts";
+
+/** The id of a submission, or the beginning of one. */
+export const submissionRef = z.string().min(1).max(80);
 
 export const mqList = request({
   name: "mq.list",
   summary: "List the merge queue: what waits, what is being prepared and gated, what came back.",
   input: z.strictObject({ project: name.optional(), all: z.boolean().optional() }),
-  output: z.object({ submissions: z.array(submission), paused: z.array(name) }),
+  output: z.object({
+    /** Those under way in the order in which they will be taken, then the ended ones, newest first. */
+    submissions: z.array(submission),
+    /** Of each that is under way. */
+    standings: z.array(standing),
+    /** Batches at work, in the order in which they may land. */
+    batches: z.array(batch),
+    /** Projects in which nothing lands, and why: the user paused the queue, or nobody holds the role. */
+    paused: z.array(z.object({ project: name, by: z.enum(["user", "role-off"]) })),
+  }),
   errors: ["project-not-found"],
   callers: ANYONE,
   danger: "safe",
@@ -16,9 +29,12 @@ export const mqList = request({
 export const mqShow = request({
   name: "mq.show",
   summary: "Show a submission with its gates and, where it came back, why.",
-  input: z.strictObject({ submission: z.string().min(1).max(80) }),
+  input: z.strictObject({ submission: submissionRef }),
   output: z.object({
     submission,
+    standing: standing.optional(),
+    /** Those it was in, newest first. */
+    batches: z.array(batch),
     commits: z.array(z.object({ id: z.string(), subject: z.string(), author: z.string() })),
     files: z.array(z.string()),
   }),
@@ -30,7 +46,44 @@ export const mqShow = request({
 export const mqRetry = request({
   name: "mq.retry",
   summary: "Put a submission that came back or waits at its place in the queue again.",
-  input: z.strictObject({ submission: z.string().min(1).max(80) }),
+  input: z.strictObject({ submission: submissionRef }),
+  output: submission,
+  errors: ["submission-not-found", "wrong-transition"],
+  callers: MERGERS,
+  danger: "safe",
+});
+
+export const mqHold = request({
+  name: "mq.hold",
+  summary: "Keep a submission back until it is released; a batch it is in goes on without it.",
+  input: z.strictObject({ submission: submissionRef, reason: z.string().max(500).optional() }),
+  output: submission,
+  errors: ["submission-not-found", "wrong-transition"],
+  callers: MERGERS,
+  danger: "safe",
+});
+
+export const mqRelease = request({
+  name: "mq.release",
+  summary: "Let a held submission go on.",
+  input: z.strictObject({ submission: submissionRef }),
+  output: submission,
+  errors: ["submission-not-found", "wrong-transition"],
+  callers: MERGERS,
+  danger: "safe",
+});
+
+export const mqReorder = request({
+  name: "mq.reorder",
+  summary: "Put a submission in front of another one, at the front, or back where its priority and age put it.",
+  input: z.strictObject({
+    submission: submissionRef,
+    to: z.union([
+      z.strictObject({ before: submissionRef }),
+      z.strictObject({ after: submissionRef }),
+      z.enum(["first", "by-rule"]),
+    ]),
+  }),
   output: submission,
   errors: ["submission-not-found", "wrong-transition"],
   callers: MERGERS,

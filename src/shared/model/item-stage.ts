@@ -45,13 +45,16 @@ export function stageOf(item: WorkItem, around: ItemSurroundings, now: number): 
   switch (submission?.state) {
     case "queued":
     case "waiting":
+    case "published":
       return "review";
     case "preparing":
+    case "resolving":
     case "gating":
     case "landing":
       return "merging";
     case "landed":
     case "sent-back":
+    case "discarded":
     case "superseded":
     case undefined:
       break;

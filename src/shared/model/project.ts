@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bodyText } from "./work-item.ts";
 import { name, timestamp } from "./primitives.ts";
+import { DEFAULT_QUEUE_SETTINGS, queueSettings } from "./queue-settings.ts";
 
 /**
  * How landed work reaches the origin: `local` moves the target branch of a repository on this machine;
@@ -18,6 +19,8 @@ export const gate = z.object({
     .min(1_000)
     .max(6 * 3_600_000)
     .default(15 * 60_000),
+  /** It is started together with the one before it, not after. */
+  alongside: z.boolean().optional(),
 });
 export type Gate = z.infer<typeof gate>;
 
@@ -32,6 +35,7 @@ export const project = z.object({
   landing: z.enum(LANDING_MODES),
   landOnCheckedOut: z.boolean().default(false),
   gates: z.array(gate).default([]),
+  queue: queueSettings.default(DEFAULT_QUEUE_SETTINGS),
   /** Runtime of workers made for it; undefined asks the workspace's default. */
   runtime: z.string().optional(),
   /** The user's consent that agents run here with their permission questions switched off. */

@@ -43,7 +43,7 @@ function session(id: string, item: string, more: Partial<Session> = {}): Session
 function submission(id: string, item: string, more: Partial<Submission> = {}): Submission {
   return {
     ...{ id, item, project: "demo", agent: OTTER, tip: "a".repeat(40), base: "b".repeat(40), priority: 2 },
-    ...{ state: "landed", submittedAt: 1, updatedAt: 100, gates: [], conflicts: [] },
+    ...{ state: "landed", submittedAt: 1, updatedAt: 100, gates: [], conflicts: [], kind: "work", resolutions: 0 },
     ...more,
   };
 }

@@ -74,7 +74,7 @@ function caseOf({ sessions, submissions }: Draft, lastOn: ReadonlyMap<string, Se
 }
 
 function isUnderWay({ state }: Submission): boolean {
-  return state !== "landed" && state !== "sent-back" && state !== "superseded";
+  return !["landed", "sent-back", "discarded", "superseded"].includes(state);
 }
 
 function draftOf(drafts: Map<string, Draft>, agent: IdentityPath, item: string): Draft {

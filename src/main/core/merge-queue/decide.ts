@@ -47,11 +47,13 @@ export const submissionKind: RecordKind<Submission> = {
       return {
         ...event.data,
         id: event.subject,
+        kind: "work",
         state: "queued",
         submittedAt: event.at,
         updatedAt: event.at,
         gates: [],
         conflicts: [],
+        resolutions: 0,
       };
     }
     if (record === undefined) return undefined;
@@ -82,7 +84,7 @@ export const submissionKind: RecordKind<Submission> = {
   },
 };
 
-const FINAL: readonly Submission["state"][] = ["landed", "sent-back", "superseded"];
+const FINAL: readonly Submission["state"][] = ["landed", "sent-back", "discarded", "superseded"];
 
 export function isUnderWay(one: Submission): boolean {
   return !FINAL.includes(one.state);

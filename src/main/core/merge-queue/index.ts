@@ -170,14 +170,19 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
         const order = (one: Submission) => (isUnderWay(one) ? 0 : 1);
         return ok({
           submissions: shown.toSorted((a, b) => order(a) - order(b) || b.updatedAt - a.updatedAt),
-          paused: deps.projects().filter(isPaused),
+          standings: [],
+          batches: [],
+          paused: deps
+            .projects()
+            .filter(isPaused)
+            .map((name) => ({ project: name, by: deps.isOff(name) ? ("role-off" as const) : ("user" as const) })),
         });
       },
       "mq.show": async (input) => {
         const found = find(input.submission);
         if (!found.ok) return found;
         const { project, base, tip } = found.value;
-        return ok({ submission: found.value, ...(await repository.describe(project, base, tip)) });
+        return ok({ submission: found.value, batches: [], ...(await repository.describe(project, base, tip)) });
       },
       "mq.retry": async (input, caller) => {
         const done = await store.commit<Submission, Failure<"submission-not-found" | "wrong-transition">>(() => {

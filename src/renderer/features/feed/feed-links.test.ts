@@ -19,6 +19,8 @@ const submission: Submission = {
   updatedAt: 1,
   gates: [],
   conflicts: [],
+  kind: "work",
+  resolutions: 0,
 };
 const known = feedItems({ items: [itemFixture("demo-a1")], submissions: [submission], agents: [] });
 const event = (kind: string, subject: string, text = ""): FeedEvent => ({

@@ -37,7 +37,7 @@ export function MergeQueue() {
     >
       <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 px-4">
         {overview.data?.projects.map(({ name }) => (
-          <ProjectSwitch key={name} project={name} isPaused={queue.data.paused.includes(name)} />
+          <ProjectSwitch key={name} project={name} isPaused={queue.data.paused.some((one) => one.project === name)} />
         ))}
       </header>
       {isEmpty ? (

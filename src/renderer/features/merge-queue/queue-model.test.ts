@@ -16,6 +16,8 @@ const submission = (id: string, state: Submission["state"], more: Partial<Submis
   updatedAt: 1,
   gates: [],
   conflicts: [],
+  kind: "work",
+  resolutions: 0,
   ...more,
 });
 const ids = (list: readonly Submission[]) => list.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { type SettingsDraft, draftSettings, settingsChange } from "./settings-draft.ts";
 
@@ -15,6 +16,7 @@ const project: Project = {
   maxWorkers: 8,
   sync: false,
   addedAt: 1,
+  queue: DEFAULT_QUEUE_SETTINGS,
   notes: "",
 };
 const change = (part: Partial<SettingsDraft>) => settingsChange(project, { ...draftSettings(project), ...part });

@@ -64,7 +64,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
 
 function ProjectMenu({ project }: { project: string }) {
   const { actions, ui } = useServices();
-  const isPaused = useQueue().data?.paused.includes(project) === true;
+  const isPaused = useQueue().data?.paused.some((one) => one.project === project) === true;
   return (
     <RowMenu
       label={`Actions for ${project}`}

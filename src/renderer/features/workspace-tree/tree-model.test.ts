@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { crewPath, mergeCoordinatorPath, workerPath } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
@@ -17,6 +18,7 @@ const project = (name: string): Project => ({
   maxWorkers: 8,
   sync: false,
   addedAt: 1,
+  queue: DEFAULT_QUEUE_SETTINGS,
   notes: "",
 });
 const agent = (path: AgentView["path"], role: AgentView["role"], more: Partial<AgentView> = {}): AgentView => ({

@@ -14,7 +14,8 @@ export type ConflictFlagView = z.infer<typeof conflictFlagView>;
 
 export const conflictList = request({
   name: "conflict.list",
-  summary: "List branches that would conflict with one another, or with what has landed, while their agents still work.",
+  summary:
+    "List branches that would conflict with one another, or with what has landed, while their agents still work.",
   input: z.strictObject({
     project: name.optional(),
     item: itemRef.optional(),

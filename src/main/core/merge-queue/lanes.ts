@@ -1,50 +1,32 @@
-import type { Gate } from "../../../shared/model/project.ts";
 import type { GateResult } from "../../../shared/model/submission.ts";
 
-/**
- * What a run is for. The queue's own runs and those by which agents verify their work before they submit it have as many lanes
- * each, so that neither waits for the other.
- */
-export type RunPurpose = "queue" | "verify";
-
-export interface LaneRequest {
-  /** Names the run for good, and the folder of its output: letters, digits and dashes. */
-  readonly run: string;
+/** One run of a project's gates on one commit. */
+export interface LaneRun {
   readonly project: string;
-  /** Full object name; to be found in the agents' clone, also by way of the vault. */
+  /** Id of the run, and of the batch it is for. */
+  readonly run: string;
+  readonly batch: string;
   readonly commit: string;
-  readonly gates: readonly Gate[];
-  readonly purpose: RunPurpose;
-  /** Whose work is in that commit; by these its output is found. */
-  readonly submissions: readonly string[];
-  readonly batch?: string;
-  /** The lane it would like best, where its build caches fit; another one where that is taken. */
-  readonly lane?: number;
-  /** Ends it: what runs is ended with all its processes, and the outcome is `cancelled`. */
+  /** From 1 to the project's `parallel`: no other run of that project has it until this one's promise has settled. */
+  readonly lane: number;
+  /** From 1; a later one repeats the gates on a commit on which they were red. */
+  readonly attempt: number;
+  /** Ends it; its outcome is `cancelled` then. */
   readonly signal: AbortSignal;
-  /** It has a lane, from 1, with the commit in it, and its first gate is about to start. */
-  readonly onStart?: (lane: number) => void;
-  /** In the order in which gates end. */
-  readonly onGate?: (result: GateResult) => void;
+  /** Told as each gate ends. */
+  onGate(result: GateResult): void;
 }
 
 export interface LaneOutcome {
-  /** `red`: a gate failed, took too long or could not be started; those that were under way beside it were ended. */
-  readonly kind: "green" | "red" | "cancelled";
-  /** Undefined where it never got one. */
-  readonly lane: number | undefined;
-  /** Of those gates that came to their end, in the order in which they did. */
+  readonly state: "green" | "red" | "cancelled";
+  /** In the order in which they ended; the first red one ends the run. */
   readonly gates: readonly GateResult[];
 }
 
 /**
- * The lanes of all projects: work trees in which gates run, one run after another in each, build caches kept. More runs than a
- * project has lanes for wait their turn, first come, first served.
+ * Work trees in which a project's gates run, one run at a time in each, build caches kept between them. Rejects only when
+ * the machinery broke (no work tree could be made): that says nothing about the commit.
  */
-export interface GateLanes extends AsyncDisposable {
-  /**
-   * Rejects where it cannot be known how it went: no work tree could be made, or what starts processes has died. Runs nothing, and
-   * is green, without gates.
-   */
-  run(request: LaneRequest): Promise<LaneOutcome>;
+export interface GateLanes {
+  run(run: LaneRun): Promise<LaneOutcome>;
 }

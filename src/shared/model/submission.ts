@@ -65,6 +65,9 @@ export const pullRequestFacts = z.object({
   url: z.string(),
   /** The branch of the origin it is opened from. */
   head: z.string(),
+  /** What Drover pushed there last, and when. */
+  commit: commitId,
+  pushedAt: timestamp,
   /** `none`: the forge runs no checks on it. */
   checks: z.enum(["none", "pending", "green", "red"]),
   checkedAt: timestamp.optional(),

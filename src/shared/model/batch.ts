@@ -46,6 +46,8 @@ export const batch = z.object({
   after: z.string().optional(),
   members: z.array(batchMember).min(1),
   state: z.enum(BATCH_STATES),
+  /** How many of its members land, or have landed, once that is known; the others went their own ways. */
+  lands: z.int().min(0).optional(),
   runs: z.array(gateRun).default([]),
   /** Submissions that turned it red. */
   culprits: z.array(z.string()).default([]),

@@ -3,10 +3,11 @@ import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import { USER, workerPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import {
+  holdSubmission,
   isUnderWay,
   mostTelling,
-  nextInLine,
   queueSubmission,
+  releaseSubmission,
   retrySubmission,
   submissionEvent,
   submissionKind,
@@ -15,7 +16,6 @@ import {
 const otter = workerPath("demo", "otter");
 const TIP = "a".repeat(40);
 const BASE = "b".repeat(40);
-const HOUR = 3_600_000;
 
 function reduce(events: readonly NewEvent[], start = new Map<string, Submission>()): Map<string, Submission> {
   let seq = 0;
@@ -85,6 +85,35 @@ describe("a submission", () => {
     expect(mostTelling([])).toBeUndefined();
   });
 
+  it("keeps its hold, its place and its verdict through every step, and its reason through a hold", () => {
+    const start = one("sub-1");
+    const after = reduce([
+      ...submit("sub-1"),
+      submissionEvent(start, "submissionWaiting", { reason: "main is checked out" }),
+      submissionEvent(start, "submissionHeld", { reason: "after the release" }, USER),
+      submissionEvent(start, "submissionPlaced", { place: 1 }, USER),
+    ]);
+    expect(after.get("sub-1")).toMatchObject({
+      state: "waiting",
+      waitsFor: "room",
+      reason: "main is checked out",
+      place: 1,
+      held: { by: USER, reason: "after the release" },
+    });
+    reduce([submissionEvent(start, "submissionRequeued", {}), submissionEvent(start, "submissionReleased", {})], after);
+    expect(after.get("sub-1")).toMatchObject({ state: "queued", place: 1 });
+    expect(after.get("sub-1")).not.toHaveProperty("held");
+    reduce([submissionEvent(start, "submissionPlaced", {}, USER)], after);
+    expect(after.get("sub-1")).not.toHaveProperty("place");
+  });
+
+  it("is held until it lands, and released once", () => {
+    expect(holdSubmission(one("sub-1", { state: "gating" }), undefined, USER).ok).toBe(true);
+    expect(holdSubmission(one("sub-1", { state: "landing" }), undefined, USER).ok).toBe(false);
+    expect(holdSubmission(one("sub-1", { state: "landed" }), undefined, USER).ok).toBe(false);
+    expect(releaseSubmission(one("sub-1"), USER).ok).toBe(false);
+  });
+
   it("can be retried only when it waits or came back, and nothing newer is there", () => {
     const waiting = one("sub-1", { state: "waiting" });
     expect(retrySubmission(waiting, [waiting], USER).ok).toBe(true);
@@ -98,30 +127,5 @@ describe("a submission", () => {
       error: { code: "wrong-transition" },
     });
     expect(isUnderWay(newer)).toBe(true);
-  });
-});
-
-describe("who is next in line", () => {
-  it("is the most urgent, then the first that came", () => {
-    const line = [
-      one("b", { submittedAt: 2 }),
-      one("a", { submittedAt: 1 }),
-      one("c", { submittedAt: 3, priority: 0 }),
-      one("d", { state: "gating", priority: 0 }),
-    ];
-    expect(nextInLine(line, 10)?.id).toBe("c");
-    expect(nextInLine(line.slice(0, 2), 10)?.id).toBe("a");
-    expect(nextInLine([], 10)).toBeUndefined();
-  });
-
-  it("is one that has waited for long, before a more urgent one that has just come", () => {
-    const line = [
-      one("patient", { submittedAt: 0, priority: 4 }),
-      one("urgent", { submittedAt: 5 * HOUR, priority: 0 }),
-    ];
-    expect(nextInLine(line, 5 * HOUR)?.id).toBe("patient");
-    expect(nextInLine([one("young", { submittedAt: 4 * HOUR, priority: 4 }), ...line.slice(1)], 5 * HOUR)?.id).toBe(
-      "urgent",
-    );
   });
 });

@@ -1,41 +1,62 @@
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
-import { type GateResult, type Submission, submission } from "../../../shared/model/submission.ts";
+import {
+  type GateResult,
+  type PullRequestFacts,
+  type Submission,
+  submission,
+} from "../../../shared/model/submission.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 
-type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority">;
+/** What is known of a submission when it is handed in. */
+export type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority"> &
+  Partial<Pick<Submission, "kind" | "branch" | "verified" | "reverts">>;
 
 /** Why a submission goes back to its author, and the target it has to be redone on. */
 export interface SentBack {
-  readonly kind: "conflict" | "gate-failed";
+  readonly kind: "conflict" | "gate-failed" | "review" | "checks-failed" | "changes-requested";
   /** In words, for its author; the first line stands alone. */
   readonly reason: string;
   /** Files that conflict. */
   readonly conflicts: readonly string[];
   readonly onto: string;
+  /** The run that was red. */
+  readonly gates?: readonly GateResult[];
 }
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type SubmissionEvent =
   | LedgerEvent<"submissionQueued", Queued>
   | LedgerEvent<"submissionPreparing", { readonly onto: string }>
-  | LedgerEvent<"submissionPrepared", { readonly commit: string; readonly onto: string }>
+  | LedgerEvent<"submissionPrepared", { readonly commit: string; readonly onto: string; readonly batch?: string }>
+  /** Of the time before batches: in journals alone. */
   | LedgerEvent<"gateFinished", { readonly result: GateResult }>
-  | LedgerEvent<"submissionLanding", { readonly commit: string }>
-  | LedgerEvent<"submissionLanded", { readonly commit: string }>
+  | LedgerEvent<"submissionLanding", { readonly commit: string; readonly gates?: readonly GateResult[] }>
+  | LedgerEvent<"submissionLanded", { readonly commit: string; readonly from?: string }>
   | LedgerEvent<"submissionSentBack", SentBack>
-  | LedgerEvent<"submissionWaiting", { readonly reason: string }>
-  | LedgerEvent<"submissionRequeued" | "submissionSuperseded", Record<string, never>>;
+  | LedgerEvent<"submissionWaiting", { readonly reason: string; readonly waitsFor?: "room" | "user" }>
+  | LedgerEvent<"submissionReviewed", Omit<NonNullable<Submission["review"]>, "by" | "at">>
+  | LedgerEvent<"submissionPublished", { readonly pullRequest: PullRequestFacts }>
+  | LedgerEvent<
+      "submissionChecked",
+      Pick<PullRequestFacts, "checks"> & { readonly checkedAt: number; readonly reason?: string }
+    >
+  | LedgerEvent<"submissionHeld", { readonly reason?: string }>
+  | LedgerEvent<"submissionPlaced", { readonly place?: number }>
+  | LedgerEvent<"submissionReleased" | "submissionRequeued" | "submissionSuperseded", Record<string, never>>;
 
 /**
  * Modes of a submission:
- *  queued     — enters by `done`, by a retry, and when the target moved under a landing; leaves to preparing
- *  preparing  — being rebased on the newest target; leaves to gating, or sent-back on a conflict
- *  gating     — the project's commands run on the prepared commit; leaves to landing, or sent-back on red
+ *  queued     — enters by `done`, by a retry, and when its batch could not land; leaves to preparing
+ *  preparing  — being put on the newest target; leaves to gating, or by its conflict
+ *  resolving  — an agent works on its conflict; leaves to queued
+ *  gating     — a member of a batch that is gated; leaves to landing, to queued when the batch goes another way, or by red gates
  *  landing    — the target is being moved; leaves to landed, to queued when it moved meanwhile, to waiting when it may not be moved
- *  waiting    — somebody has to make room (a checked-out target, an unreachable remote); retried by itself and by hand
- *  landed, sent-back, superseded — final; rework is a new submission
+ *  published  — its pull request is open; leaves as the forge says
+ *  waiting    — for room (a checked-out target, an unreachable remote), tried again by itself; or for a decision of the user
+ *  landed, sent-back, discarded, superseded — final; rework is a new submission
+ * A hold, a place and a verdict are no modes: they stay through all of them.
  */
 export const submissionKind: RecordKind<Submission> = {
   kind: "submission",
@@ -45,9 +66,9 @@ export const submissionKind: RecordKind<Submission> = {
     const event = raw as SubmissionEvent;
     if (event.type === "submissionQueued") {
       return {
+        kind: "work",
         ...event.data,
         id: event.subject,
-        kind: "work",
         state: "queued",
         submittedAt: event.at,
         updatedAt: event.at,
@@ -56,33 +77,67 @@ export const submissionKind: RecordKind<Submission> = {
         resolutions: 0,
       };
     }
-    if (record === undefined) return undefined;
-    const { reason: _, ...rest } = record;
-    const next: Submission = { ...rest, updatedAt: event.at };
-    switch (event.type) {
-      case "submissionPreparing":
-        return { ...next, state: "preparing", gates: [] };
-      case "submissionPrepared":
-        return { ...next, state: "gating", prepared: event.data.commit };
-      case "gateFinished":
-        return { ...next, gates: [...next.gates, event.data.result] };
-      case "submissionLanding":
-        return { ...next, state: "landing", prepared: event.data.commit };
-      case "submissionLanded":
-        return { ...next, state: "landed", landed: event.data.commit };
-      case "submissionSentBack":
-        return { ...next, state: "sent-back", reason: event.data.reason, conflicts: [...event.data.conflicts] };
-      case "submissionWaiting":
-        return { ...next, state: "waiting", reason: event.data.reason };
-      case "submissionRequeued":
-        return { ...next, state: "queued" };
-      case "submissionSuperseded":
-        return { ...next, state: "superseded" };
-      default:
-        return record;
-    }
+    return record === undefined ? undefined : reduceKnown(record, event);
   },
 };
+
+function reduceKnown(record: Submission, event: SubmissionEvent): Submission {
+  const { reason: _, waitsFor: __, ...rest } = record;
+  const next: Submission = { ...rest, updatedAt: event.at };
+  switch (event.type) {
+    case "submissionPreparing":
+      return { ...next, state: "preparing", onto: event.data.onto, gates: [] };
+    case "submissionPrepared": {
+      const { commit, onto, batch } = event.data;
+      return { ...next, state: "gating", prepared: commit, onto, gates: [], ...(batch === undefined ? {} : { batch }) };
+    }
+    case "gateFinished":
+      return { ...next, gates: [...next.gates, event.data.result] };
+    case "submissionLanding": {
+      const { commit, gates = next.gates } = event.data;
+      return { ...next, state: "landing", prepared: commit, gates: [...gates] };
+    }
+    case "submissionLanded": {
+      const { commit, from } = event.data;
+      return { ...next, state: "landed", landed: commit, ...(from === undefined ? {} : { landedFrom: from }) };
+    }
+    case "submissionSentBack": {
+      const { reason, conflicts, gates = next.gates } = event.data;
+      return { ...next, state: "sent-back", reason, conflicts: [...conflicts], gates: [...gates] };
+    }
+    case "submissionWaiting":
+      return { ...next, state: "waiting", reason: event.data.reason, waitsFor: event.data.waitsFor ?? "room" };
+    case "submissionRequeued":
+      return { ...next, state: "queued" };
+    case "submissionSuperseded":
+      return { ...next, state: "superseded" };
+    case "submissionPublished":
+      return { ...next, state: "published", pullRequest: event.data.pullRequest };
+    case "submissionChecked": {
+      const { checks, checkedAt, reason } = event.data;
+      const pullRequest =
+        record.pullRequest === undefined ? {} : { pullRequest: { ...record.pullRequest, checks, checkedAt } };
+      return { ...next, ...pullRequest, ...(reason === undefined ? {} : { reason }) };
+    }
+    case "submissionReviewed":
+      return { ...record, updatedAt: event.at, review: { ...event.data, by: event.actor, at: event.at } };
+    case "submissionHeld": {
+      const { reason } = event.data;
+      const held = { by: event.actor, at: event.at, ...(reason === undefined ? {} : { reason }) };
+      return { ...record, updatedAt: event.at, held };
+    }
+    case "submissionReleased": {
+      const { held: ___, ...free } = record;
+      return { ...free, updatedAt: event.at };
+    }
+    case "submissionPlaced": {
+      const { place: ___, ...unplaced } = record;
+      return { ...unplaced, updatedAt: event.at, ...event.data };
+    }
+    default:
+      return record;
+  }
+}
 
 const FINAL: readonly Submission["state"][] = ["landed", "sent-back", "discarded", "superseded"];
 
@@ -117,6 +172,26 @@ export function retrySubmission(
   return ok([submissionEvent(one, "submissionRequeued", {}, by)]);
 }
 
+/** Anything that has not ended and is not being landed this moment can be kept back. */
+export function holdSubmission(
+  one: Submission,
+  reason: string | undefined,
+  by: IdentityPath,
+): Result<readonly NewEvent[], Failure<"wrong-transition">> {
+  if (!isUnderWay(one)) return fail("wrong-transition", `${one.id} is ${one.state}; there is nothing to keep back.`);
+  if (one.state === "landing") return fail("wrong-transition", `${one.id} is landing already.`);
+  if (one.held !== undefined) return ok([]);
+  return ok([submissionEvent(one, "submissionHeld", reason === undefined ? {} : { reason }, by)]);
+}
+
+export function releaseSubmission(
+  one: Submission,
+  by: IdentityPath,
+): Result<readonly NewEvent[], Failure<"wrong-transition">> {
+  if (one.held === undefined) return fail("wrong-transition", `${one.id} is not held.`);
+  return ok([submissionEvent(one, "submissionReleased", {}, by)]);
+}
+
 /**
  * What is to be told of an item that was submitted in several projects: of the newest in each, one that has not landed.
  * `all` of them, oldest first.
@@ -124,17 +199,6 @@ export function retrySubmission(
 export function mostTelling(all: readonly Submission[]): Submission | undefined {
   const newest = all.filter((one, at) => !all.slice(at + 1).some((later) => later.project === one.project));
   return newest.findLast((one) => one.state !== "landed") ?? newest.at(-1);
-}
-
-/** An hour in the queue is worth one step of priority, so that nothing starves. */
-const AGEING_MS = 60 * 60_000;
-
-/** The one that is prepared next: by priority, raised by age; then first come, first served. */
-export function nextInLine(queue: Iterable<Submission>, now: number): Submission | undefined {
-  const rank = (one: Submission) => one.priority - Math.floor((now - one.submittedAt) / AGEING_MS);
-  return [...queue]
-    .filter((one) => one.state === "queued")
-    .toSorted((a, b) => rank(a) - rank(b) || a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : 1))[0];
 }
 
 export function submissionEvent(

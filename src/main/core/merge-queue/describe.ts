@@ -23,6 +23,18 @@ export function describeSubmissionEvent(raw: LedgerEvent): string {
       return `sent it back: ${firstLine(event.data.reason)}`;
     case "submissionWaiting":
       return `cannot land it yet: ${firstLine(event.data.reason)}`;
+    case "submissionReviewed":
+      return event.data.verdict === "approved" ? `approved ${short(event.data.tip)}` : `asked for changes to ${short(event.data.tip)}`;
+    case "submissionPublished":
+      return `published it as ${event.data.pullRequest.url}`;
+    case "submissionChecked":
+      return `saw its checks ${event.data.checks}`;
+    case "submissionHeld":
+      return event.data.reason === undefined ? "holds it back" : `holds it back: ${firstLine(event.data.reason)}`;
+    case "submissionReleased":
+      return "lets it go on";
+    case "submissionPlaced":
+      return event.data.place === undefined ? "put it back where rules put it" : `put it at place ${event.data.place}`;
     case "submissionRequeued":
       return "put it in line again";
     case "submissionSuperseded":

@@ -1,4 +1,11 @@
 import type { GateResult } from "../../../shared/model/submission.ts";
+import type { Gate } from "../../../shared/model/project.ts";
+import type { GateOutputs } from "./gate-outputs.ts";
+import type { KeptRun } from "./kept-run.ts";
+import type { LanePlace, LaneWorktrees } from "./lane-worktree.ts";
+import { createLaneTurns } from "./lane-turns.ts";
+import type { GateRunnerDeps } from "./run-gate.ts";
+import { runGates } from "./run-gates.ts";
 
 /** One run of a project's gates on one commit. */
 export interface LaneRun {
@@ -29,4 +36,99 @@ export interface LaneOutcome {
  */
 export interface GateLanes {
   run(run: LaneRun): Promise<LaneOutcome>;
+}
+
+/** The same with lanes of its own, in which those who verify take turns: nobody in the queue waits for them. */
+export interface OpenGateLanes extends GateLanes, AsyncDisposable {
+  verify(run: VerifyRun): Promise<LaneOutcome>;
+}
+
+/** A run by which an agent finds out, before it submits, whether its work would be green. */
+export type VerifyRun = Omit<LaneRun, "batch" | "lane" | "attempt">;
+
+export interface GateLanesDeps extends GateRunnerDeps {
+  readonly worktrees: LaneWorktrees;
+  placeOf(project: string): LanePlace;
+  gatesOf(project: string): readonly Gate[];
+  /** How many batches are gated there at the same time; as many agents may verify their work beside that. */
+  parallel(project: string): number;
+  /** Whose work is in the commit of a run of a batch. */
+  submissionsIn(batch: string, run: string): readonly string[];
+  readonly outputs: Pick<GateOutputs, "begin">;
+  report(error: unknown): void;
+}
+
+/** Settings allow 16 lanes for batches. Numbers are never shared, since gates may take ports and the like by them. */
+const FIRST_VERIFY_LANE = 17;
+
+type Purpose = Pick<KeptRun, "purpose" | "submissions" | "attempt" | "batch">;
+type AnyRun = Omit<LaneRun, "batch" | "attempt">;
+
+export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
+  const { worktrees, placeOf, gatesOf, parallel, outputs, report } = deps;
+  const tidied = new Map<string, Promise<void>>();
+  const turns = createLaneTurns({ first: FIRST_VERIFY_LANE, limit: parallel });
+  const running = new Set<Promise<unknown>>();
+  const stop = new AbortController();
+
+  /** Lanes that a smaller setting has left over go before a project's first run begins, when nobody is in one. */
+  function tidy(project: string): Promise<void> {
+    const isWanted = (lane: number) => (lane - 1) % (FIRST_VERIFY_LANE - 1) < parallel(project);
+    const done = tidied.get(project) ?? worktrees.removeUnwanted(placeOf(project), isWanted).catch(report);
+    tidied.set(project, done);
+    return done;
+  }
+
+  async function runIn(run: AnyRun, purpose: Purpose): Promise<LaneOutcome> {
+    const { project, commit, lane, onGate } = run;
+    const gates = gatesOf(project);
+    const signal = AbortSignal.any([run.signal, stop.signal]);
+    if (signal.aborted) return { state: "cancelled", gates: [] };
+    if (gates.length === 0) return { state: "green", gates: [] };
+    await tidy(project);
+    const folder = await worktrees.ready(placeOf(project), lane, commit);
+    if (signal.aborted) return { state: "cancelled", gates: [] };
+    const output = outputs.begin({ run: run.run, project, commit, lane, ...purpose }, gates);
+    let state: Exclude<KeptRun["state"], "running"> = "lost";
+    try {
+      const ended = await runGates(deps, { gates, commit, lane, folder, output, signal, onGate });
+      state = ended.state;
+      return ended;
+    } finally {
+      await output.finish(state);
+    }
+  }
+
+  async function follow<T>(work: Promise<T>): Promise<T> {
+    running.add(work);
+    try {
+      return await work;
+    } finally {
+      running.delete(work);
+    }
+  }
+
+  async function verify(run: VerifyRun): Promise<LaneOutcome> {
+    const signal = AbortSignal.any([run.signal, stop.signal]);
+    const lane = await turns.take(run.project, signal);
+    if (lane === undefined) return { state: "cancelled", gates: [] };
+    try {
+      return await runIn({ ...run, lane }, { purpose: "verify", submissions: [], attempt: 1 });
+    } finally {
+      turns.giveBack(run.project, lane);
+    }
+  }
+
+  return {
+    run(run) {
+      const { batch, attempt } = run;
+      const submissions = [...deps.submissionsIn(batch, run.run)];
+      return follow(runIn(run, { purpose: "queue", submissions, batch, attempt }));
+    },
+    verify: (run) => follow(verify(run)),
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await Promise.allSettled(running);
+    },
+  };
 }

@@ -56,7 +56,7 @@ async function isPlain(gitDir: string): Promise<boolean> {
 }
 
 /** The file by which git finds from the work tree to the repository, whatever was made of it meanwhile. */
-async function restoreLink({ path: worktree, gitDir }: WorktreePlace): Promise<void> {
+export async function restoreLink({ path: worktree, gitDir }: WorktreePlace): Promise<void> {
   const file = path.join(worktree, ".git");
   const wanted = `gitdir: ${gitDir}\n`;
   const found = await readFile(file, "utf8").catch(() => "");

@@ -4,8 +4,9 @@ import { ok } from "../../../shared/model/result.ts";
 import type { GateResult, Submission } from "../../../shared/model/submission.ts";
 import type { Clock } from "../base/clock.ts";
 import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
-import { type SentBack, nextInLine, submissionEvent } from "./decide.ts";
+import { type SentBack, submissionEvent } from "./decide.ts";
 import type { GateRun } from "./gate-runner.ts";
+import { inOrder } from "./order.ts";
 import type { MergeRepository } from "./repository.ts";
 
 /** How often a submission is prepared again at once because others move the target faster than it can be gated. */
@@ -90,7 +91,7 @@ export class Coordinator implements AsyncDisposable {
   async #takeUp(): Promise<void> {
     for (const one of [...this.#ofProject()]) {
       if (one.state === "landing" && one.prepared !== undefined) {
-        const target = await this.#deps.repository.fetchTarget(this.#project);
+        const target = await this.#deps.repository.fetchTarget(this.#project, one.branch);
         const landed = target.ok && (await this.#deps.repository.isAncestor(this.#project, one.prepared, target.value));
         const { prepared } = one;
         await this.#record(one, () =>
@@ -117,7 +118,8 @@ export class Coordinator implements AsyncDisposable {
     const { clock, isPaused } = this.#deps;
     await this.#takeUp();
     while (!this.#stop.signal.aborted && !isPaused(this.#project)) {
-      const next = nextInLine(this.#ofProject(), clock.now());
+      const queued = [...this.#ofProject()].filter(({ state }) => state === "queued");
+      const [next] = inOrder(queued, { now: clock.now(), convoySince: () => undefined });
       if (next === undefined) return;
       await this.#process(next);
     }
@@ -127,16 +129,18 @@ export class Coordinator implements AsyncDisposable {
     const { repository } = this.#deps;
     for (let moved = 0; moved <= MAX_MOVED; moved++) {
       // What landed just now is the newest, or the landing's compare-and-swap finds out that it is not.
-      const target = await repository.fetchTarget(this.#project, moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {});
+      const target = await repository.fetchTarget(this.#project, one.branch, moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {});
       if (!target.ok) return this.#wait(one, target.error.message);
       const onto = target.value;
       if (!(await this.#record(one, () => [submissionEvent(one, "submissionPreparing", { onto })]))) return;
-      const prepared = await repository.prepare(this.#project, one.tip, onto);
+      const prepared = await repository.prepare(this.#project, one, onto);
       if (this.#stop.signal.aborted) return;
       if (prepared.kind === "conflict") {
-        const reason = `It conflicts with what has landed since, in ${prepared.files.join(", ")}.`;
-        return this.#sendBack(one, { kind: "conflict", reason, onto, conflicts: prepared.files });
+        const conflicts = prepared.conflict.files.map((file) => file.path);
+        const reason = `It conflicts with what has landed since, in ${conflicts.join(", ")}.`;
+        return this.#sendBack(one, { kind: "conflict", reason, onto, conflicts });
       }
+      if (prepared.kind === "blocked") return this.#wait(one, prepared.reason);
       if (prepared.kind === "nothing-left") {
         // The target holds it all: it has landed by another way (an earlier run that was killed, a cherry-pick).
         await this.#record(one, () => this.#landed(one, onto));
@@ -152,7 +156,7 @@ export class Coordinator implements AsyncDisposable {
       if (!(await this.#gate(one, prepared.commit, onto))) return;
       const landingNow = submissionEvent(one, "submissionLanding", { commit: prepared.commit });
       if (!(await this.#record(one, () => [landingNow]))) return;
-      const landing = await repository.land(this.#project, prepared.commit, onto);
+      const landing = await repository.land(this.#project, { branch: one.branch, commit: prepared.commit, expected: onto });
       if (landing.kind === "landed") {
         await this.#record(one, () => this.#landed(one, prepared.commit));
         return;

@@ -18,6 +18,7 @@ import { memoryVerbs } from "./memory.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { nudgeVerbs } from "./nudge.ts";
 import { projectVerbs } from "./project.ts";
+import { reviewVerbs } from "./review.ts";
 import { roleVerbs } from "./role.ts";
 import { rollbackVerbs } from "./rollback.ts";
 import { runtimeVerbs } from "./runtime.ts";
@@ -59,6 +60,7 @@ export const verbs = [
   ...salvageVerbs,
   ...memoryVerbs,
   ...mergeQueueVerbs,
+  ...reviewVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,
   ...syncVerbs,

@@ -20,6 +20,11 @@ const NAMES: readonly VerbName[] = [
   "mq.list",
   "mq.show",
   "project.list",
+  "review.comment.list",
+  "review.content",
+  "review.diff",
+  "review.files",
+  "review.list",
   "usage.list",
   "workspace.overview",
 ];

@@ -6,6 +6,7 @@ import { shortId } from "../base/short-id.ts";
 import { Coordinator, type CoordinatorDeps } from "./coordinator.ts";
 import { isUnderWay, mostTelling, queueSubmission, retrySubmission, submissionKind } from "./decide.ts";
 import { queueKind, setPaused } from "./queue-state.ts";
+import { type Verdict, isSentBackByReview, reviewSubmission } from "./review-submission.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
 export { isUnderWay, submissionKind } from "./decide.ts";
@@ -16,6 +17,7 @@ export { describeQueueEvent } from "./queue-state.ts";
 export { targetRef } from "./git-repository.ts";
 export { runGate } from "./gate-runner.ts";
 export type { MergeRepository } from "./repository.ts";
+export type { Verdict } from "./review-submission.ts";
 
 export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "isPaused"> {
   hasProject(name: string): boolean;
@@ -49,7 +51,9 @@ export interface MergeQueueService {
   latestOf(item: string): Submission | undefined;
   /** All submissions of an item, oldest first. */
   ofItem(item: string): readonly Submission[];
-  /** How often an item was sent back so far. */
+  /** What a reviewer's verdict makes of it, to be committed with the review itself; `wake` its project then. */
+  planReview(id: string, verdict: Verdict): Result<readonly NewEvent[], Failure<"wrong-transition" | "tip-replaced">>;
+  /** How often an item was sent back so far, but for what reviewers asked for. */
   sentBackCount(item: string): number;
   isUnderWay(item: string): boolean;
   values(): IterableIterator<Submission>;
@@ -115,7 +119,12 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   return {
     ofItem,
     latestOf: (item) => mostTelling(ofItem(item)),
-    sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back").length,
+    sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back" && !isSentBackByReview(one)).length,
+    planReview(id, verdict) {
+      const one = submissions.get(id);
+      if (one === undefined) return fail("wrong-transition", `There is no submission ${id}.`);
+      return reviewSubmission(one, verdict, deps.consequencesOfSendingBack);
+    },
     isUnderWay: (item) => ofItem(item).some(isUnderWay),
     values: () => submissions.values(),
     async submit(what, together) {

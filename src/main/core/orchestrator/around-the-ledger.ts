@@ -20,6 +20,7 @@ import { type HealthDeps, healthChecks } from "./health-checks.ts";
 import { itemsAlone } from "./past-items.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
+import { reviewsOver } from "./reviews-over.ts";
 import { syncPorts } from "./sync-ports.ts";
 import { createAroundTranscripts } from "./around-transcripts.ts";
 
@@ -110,6 +111,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
 
   const isOff = () => deps.roles.holderOf("maintenance-controller") === "off";
   const transcripts = createAroundTranscripts(deps);
+  const reviews = reviewsOver(deps);
 
   let pruning: AsyncDisposable | undefined;
 
@@ -123,6 +125,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...maintenance.handlers,
       ...sync.handlers,
       ...transcripts.handlers,
+      ...reviews.handlers,
     },
     start() {
       history.start();

@@ -9,6 +9,7 @@ import { memoryKind } from "../memory/index.ts";
 import { queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { projectKind } from "../project/index.ts";
+import { reviewKind } from "../review/index.ts";
 import { postKind } from "../role/index.ts";
 import { sessionKind } from "../session/index.ts";
 import { syncKind } from "../sync/index.ts";
@@ -27,6 +28,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   postKind,
   projectKind,
   queueKind,
+  reviewKind,
   sessionKind,
   submissionKind,
   syncKind,

@@ -12,6 +12,7 @@ import { describeMailEvent } from "../mail/index.ts";
 import { describeMemoryEvent } from "../memory/index.ts";
 import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
+import { describeReviewEvent } from "../review/index.ts";
 import { describePostEvent } from "../role/index.ts";
 import { describeSessionEvent } from "../session/index.ts";
 import { describeSyncEvent } from "../sync/index.ts";
@@ -30,6 +31,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   "merge-queue": describeQueueEvent,
   post: describePostEvent,
   project: describeProjectEvent,
+  review: describeReviewEvent,
   session: describeSessionEvent,
   submission: describeSubmissionEvent,
   sync: describeSyncEvent,
@@ -49,6 +51,8 @@ export function projectOfEvent(
       return projectOf(subject as IdentityPath);
     case "assignment":
       return ledger.projectOf(subject);
+    case "review":
+      return subject.slice(0, subject.indexOf(":"));
     case "submission":
       return submission(subject)?.project;
     case "merge-queue":

@@ -79,6 +79,7 @@ const place = () => ({
   origin,
   target: "main",
   landOnCheckedOut,
+  sign: false,
   gateWorktree: repos.path("gates"),
 });
 

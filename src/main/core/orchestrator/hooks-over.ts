@@ -48,7 +48,7 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
         if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
         return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
       },
-      newestTarget: (name) => repository.fetchTarget(name, { maxAgeMs: TARGET_AGE_MS }),
+      newestTarget: (name) => repository.fetchTarget(name, undefined, { maxAgeMs: TARGET_AGE_MS }),
     }),
     hasLiveSession: (agent) => later().sessions.liveOf(agent) !== undefined,
     lastEnd(agent) {

@@ -20,8 +20,8 @@ export function mergePorts({ git, runner, owner, clock, env, workspaceDir, proje
       git,
       placeOf(name) {
         const { vault, clone, gateWorktree } = projects.place(name);
-        const { origin, target, landOnCheckedOut } = projects.present(name);
-        return { vault, clone, gateWorktree, origin, target, landOnCheckedOut };
+        const { origin, target, landOnCheckedOut, queue } = projects.present(name);
+        return { vault, clone, gateWorktree, origin, target, landOnCheckedOut, sign: queue.sign };
       },
       committer: () => owner,
     }),

@@ -7,6 +7,8 @@ export interface LogRequest {
   /** Leaves out what is reached from these. */
   readonly notIn?: readonly ObjectId[];
   readonly limit?: number;
+  /** Only commits that changed one of these files or folders. */
+  readonly paths?: readonly string[];
   /** False leaves merges out. */
   readonly merges?: boolean;
   /** Default: newest first. */
@@ -24,11 +26,11 @@ export interface LogEntry {
   readonly message: string;
 }
 
-const FIELDS = ["%H", "%T", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B"] as const;
+const FIELDS = ["%H", "%T", "%P", "%an", "%ae", "%ad", "%cn", "%ce", "%cd", "%B"] as const;
 
 /** Commits, children always before parents (or after them, oldest first). */
 export async function readLog(git: Git, repository: string, request: LogRequest): Promise<readonly LogEntry[]> {
-  const { from, notIn = [], limit, merges = true, order = "newest-first" } = request;
+  const { from, notIn = [], limit, paths = [], merges = true, order = "newest-first" } = request;
   const flags = [
     "--topo-order",
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
@@ -39,6 +41,7 @@ export async function readLog(git: Git, repository: string, request: LogRequest)
   const format = `--format=tformat:${FIELDS.join("%x1f")}`;
   const revisions = [objectId(from), ...notIn.map((id) => `^${objectId(id)}`)];
   const args = [
+    "--literal-pathspecs",
     "log",
     "-z",
     "--no-color",
@@ -47,8 +50,9 @@ export async function readLog(git: Git, repository: string, request: LogRequest)
     "--no-mailmap",
     "--no-show-signature",
     "--no-patch",
+    "--date=raw",
   ];
-  const { stdout } = await git.run([...args, ...flags, format, ...revisions, "--"], { cwd: repository });
+  const { stdout } = await git.run([...args, ...flags, format, ...revisions, "--", ...paths], { cwd: repository });
   return stdout
     .toString()
     .split("\0")
@@ -64,9 +68,15 @@ function parseEntry(entry: string): LogEntry {
     id,
     tree,
     parents: parents.split(" ").filter((parent) => parent !== ""),
-    author: { name: an, email: ae, at: Number(at) * 1_000 },
-    committer: { name: cn, email: ce, at: Number(ct) * 1_000 },
+    author: { name: an, email: ae, ...moment(at) },
+    committer: { name: cn, email: ce, ...moment(ct) },
     subject: message.split("\n", 1)[0] ?? "",
     message,
   };
+}
+
+/** `<seconds> <zone>`; what is no zone git could write again is taken for UTC. */
+function moment(raw: string): { readonly at: number; readonly zone: string } {
+  const [seconds = "", zone = ""] = raw.split(" ");
+  return { at: Number(seconds) * 1_000, zone: /^[+-]\d{4}$/.test(zone) ? zone : "+0000" };
 }

@@ -1,5 +1,5 @@
 import type { Git, ObjectId } from "./git.ts";
-import { branchOfRef } from "./ref-name.ts";
+import { branchOfRef, refName } from "./ref-name.ts";
 import { REMOTE_REASONS, remoteFailure, type RemoteFailure } from "./remote-failure.ts";
 
 export type RemoteRefs =
@@ -37,4 +37,19 @@ export async function listRemote(
     else if (name !== "" && name !== "HEAD" && !name.endsWith("^{}")) refs.set(name, value);
   }
   return { kind: "listed", head, refs };
+}
+
+/** What one ref names there; undefined when it is not there. */
+export async function remoteCommit(
+  git: Git,
+  { cwd, url, ref }: { readonly cwd: string; readonly url: string; readonly ref: string },
+): Promise<{ readonly kind: "seen"; readonly commit: ObjectId | undefined } | RemoteFailure> {
+  const outcome = await git.run(["ls-remote", "--end-of-options", url, refName(ref)], {
+    cwd,
+    timeoutMs: 60_000,
+    expect: REMOTE_REASONS,
+  });
+  if (outcome.reason !== undefined) return remoteFailure(outcome.reason, outcome.stderr);
+  const lines = outcome.stdout.toString().split("\n");
+  return { kind: "seen", commit: lines.find((line) => line.endsWith(`\t${ref}`))?.split("\t", 1)[0] };
 }

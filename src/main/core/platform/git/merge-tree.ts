@@ -1,11 +1,23 @@
+import path from "node:path";
 import type { Git, ObjectId } from "./git.ts";
+import { type ConflictedPath, parseMergedTree } from "./merge-conflicts.ts";
 import { objectId } from "./object-id.ts";
 
 export type MergeTreeOutcome =
   | { readonly kind: "clean"; readonly tree: ObjectId }
   /** The tree has the conflicts written into it. */
-  | { readonly kind: "conflict"; readonly tree: ObjectId; readonly files: readonly string[] }
+  | {
+      readonly kind: "conflict";
+      readonly tree: ObjectId;
+      readonly files: readonly string[];
+      readonly conflicts: readonly ConflictedPath[];
+    }
   | { readonly kind: "unrelated" };
+
+export interface MergeTreeOptions {
+  /** A folder with the `.gitattributes` that count, as of `attributesOf`; by default none do in a bare repository. */
+  readonly attributes?: string | undefined;
+}
 
 /** Merges two commits without a work tree. Nothing but objects is written. */
 export async function mergeTree(
@@ -21,17 +33,25 @@ export async function mergeTree(
 export async function mergeTreeGuarded(
   guarded: Git,
   repository: string,
-  [ours, theirs]: readonly [ObjectId, ObjectId],
+  pair: readonly [ObjectId, ObjectId],
+  { attributes }: MergeTreeOptions = {},
 ): Promise<MergeTreeOutcome> {
-  const args = ["merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", objectId(ours), objectId(theirs)];
-  const { exitCode, stdout, stderr } = await guarded.run(args, { cwd: repository, okCodes: [0, 1, 128] });
+  const [ours, theirs] = pair.map(objectId);
+  const command = ["merge-tree", "--write-tree", "-z", ours ?? "", theirs ?? ""];
+  const { exitCode, stdout, stderr } =
+    attributes === undefined
+      ? await guarded.run(command, { cwd: repository, okCodes: [0, 1, 128] })
+      : await guarded.run(["-c", "merge.renormalize=true", ...command], {
+          // Git takes attributes from a work tree; that one has nothing else in it.
+          cwd: attributes,
+          env: { GIT_DIR: path.resolve(repository), GIT_WORK_TREE: attributes },
+          okCodes: [0, 1, 128],
+        });
   if (exitCode === 128) {
     if (stderr.includes("unrelated histories")) return { kind: "unrelated" };
     throw new Error(`git merge-tree ${ours} ${theirs} in ${repository} failed: ${stderr.trim()}`);
   }
-  const [tree = "", ...files] = stdout
-    .toString()
-    .split("\0")
-    .filter((part) => part !== "");
-  return exitCode === 0 ? { kind: "clean", tree: tree.trim() } : { kind: "conflict", tree, files: [...new Set(files)] };
+  const { tree, conflicts } = parseMergedTree(stdout);
+  if (exitCode === 0) return { kind: "clean", tree };
+  return { kind: "conflict", tree, files: conflicts.map((one) => one.path), conflicts };
 }

@@ -34,14 +34,27 @@ export interface CommitObject {
   readonly committer: Person;
 }
 
+/** More that `commit-tree` is told, as it is to sign. */
+export interface CommitTreeOptions {
+  readonly config?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly timeoutMs?: number;
+}
+
 /** Writes a commit; no ref names it yet. */
-export async function writeCommit(git: Git, repository: string, commit: CommitObject): Promise<ObjectId> {
+export async function writeCommit(
+  git: Git,
+  repository: string,
+  commit: CommitObject,
+  { config = [], flags = [], timeoutMs }: CommitTreeOptions = {},
+): Promise<ObjectId> {
   const parents = commit.parents.flatMap((parent) => ["-p", objectId(parent)]);
   return await said(
-    git.run(["commit-tree", objectId(commit.tree), ...parents, "-F", "-"], {
+    git.run([...config, "commit-tree", objectId(commit.tree), ...parents, ...flags, "-F", "-"], {
       cwd: repository,
       stdin: commit.message,
       env: personEnv(commit.author, commit.committer),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
   );
 }

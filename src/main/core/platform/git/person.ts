@@ -4,6 +4,8 @@ export interface Person {
   readonly email: string;
   /** Milliseconds since 1970; now when it is left out. */
   readonly at?: number;
+  /** Where they were then, as `+0530`; UTC when it is left out. */
+  readonly zone?: string;
 }
 
 /** Of objects that are written only to look at them, and that nobody keeps. */
@@ -18,11 +20,11 @@ export function committerEnv(committer: Person): Record<string, string> {
   return variables("COMMITTER", committer);
 }
 
-function variables(role: "AUTHOR" | "COMMITTER", { name, email, at }: Person): Record<string, string> {
+function variables(role: "AUTHOR" | "COMMITTER", { name, email, at, zone = "+0000" }: Person): Record<string, string> {
   return {
     [`GIT_${role}_NAME`]: legible(name),
     [`GIT_${role}_EMAIL`]: legible(email),
-    ...(at === undefined ? {} : { [`GIT_${role}_DATE`]: `@${Math.floor(at / 1_000)} +0000` }),
+    ...(at === undefined ? {} : { [`GIT_${role}_DATE`]: `@${Math.floor(at / 1_000)} ${zone}` }),
   };
 }
 

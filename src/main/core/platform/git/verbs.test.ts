@@ -162,8 +162,8 @@ describe("status, commit, log and diff", () => {
       id: made.commit,
       tree: await fixture.ask(root, "rev-parse", "HEAD^{tree}"),
       parents: [first?.id],
-      author: { name: "Otter x", email: "o@example.org", at: 5_000 },
-      committer: DROVER,
+      author: { name: "Otter x", email: "o@example.org", at: 5_000, zone: "+0000" },
+      committer: { ...DROVER, zone: "+0000" },
       subject: "Subject with 🐑",
       message,
     });

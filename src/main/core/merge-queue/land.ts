@@ -1,0 +1,87 @@
+import { isAncestor } from "../platform/git/ancestry.ts";
+import type { Git, ObjectId } from "../platform/git/git.ts";
+import { remoteCommit } from "../platform/git/ls-remote.ts";
+import { pushCommits } from "../platform/git/push.ts";
+import type { MergePlace } from "./git-repository.ts";
+import type { Landing } from "./repository.ts";
+import type { Targets } from "./targets.ts";
+
+export interface LandDeps {
+  readonly git: Git;
+  readonly targets: Targets;
+  readonly project: string;
+  readonly place: MergePlace;
+}
+
+export interface Move {
+  readonly branch: string;
+  readonly commit: ObjectId;
+  readonly expected: ObjectId;
+}
+
+/** As `MergeRepository.land`. */
+export async function landCommit(deps: LandDeps, move: Move): Promise<Landing> {
+  const { git, place, project } = deps;
+  const { vault, origin, landOnCheckedOut } = place;
+  const { branch, commit, expected } = move;
+  const pushed = await pushCommits(git, {
+    from: vault,
+    to: origin,
+    updates: [{ commit, ref: `refs/heads/${branch}`, expected, isForward: true }],
+    intoCheckedOut: landOnCheckedOut,
+  });
+  switch (pushed.kind) {
+    case "pushed":
+      return await verify(deps, move);
+    case "moved":
+      return { kind: "moved" };
+    case "refused":
+      return { kind: "refused", reason: whyRefused(pushed.reason, { project, branch, landOnCheckedOut }) };
+    case "auth":
+    case "unreachable":
+    case "not-found": {
+      // The answer may have been lost on the way, and not the question.
+      const seen = await verify(deps, move);
+      return seen.kind === "landed"
+        ? seen
+        : { kind: "refused", reason: `${origin} could not be pushed to: ${pushed.reason}` };
+    }
+  }
+}
+
+/** Landed is what the origin itself says that it has. */
+async function verify({ git, targets, project, place }: LandDeps, { branch, commit }: Move): Promise<Landing> {
+  const { vault, origin } = place;
+  const seen = await remoteCommit(git, { cwd: vault, url: origin, ref: `refs/heads/${branch}` });
+  if (seen.kind !== "seen") {
+    const reason = `${origin} took it, and then could not be asked whether it is there: ${seen.reason}`;
+    return { kind: "refused", reason };
+  }
+  if (seen.commit === commit) {
+    await targets.note(project, branch, commit);
+    return { kind: "landed" };
+  }
+  // Somebody pushed on top of it at once, or took it away again.
+  const newest = await targets.fetch(project, branch, 0);
+  return newest.ok && (await isAncestor(git, vault, [commit, newest.value])) ? { kind: "landed" } : { kind: "moved" };
+}
+
+interface Refused {
+  readonly project: string;
+  readonly branch: string;
+  readonly landOnCheckedOut: boolean;
+}
+
+function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refused): string {
+  const isCheckedOut = /checked out|current branch/i.test(reason);
+  if (isCheckedOut && !landOnCheckedOut) {
+    return (
+      `${branch} is checked out in the origin's work tree, which Drover leaves alone. Switch it to another branch, ` +
+      `or allow it while it is clean: drover project edit ${project} --land-on-checked-out yes`
+    );
+  }
+  if (landOnCheckedOut && /unstaged|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {
+    return `${branch} is checked out in the origin's work tree, and that has changes in it. Commit or stash them there: ${reason}`;
+  }
+  return `The origin refused it: ${reason}`;
+}

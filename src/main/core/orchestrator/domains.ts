@@ -10,7 +10,7 @@ import { createDemo } from "../demo/index.ts";
 import { createFeed } from "../feed/index.ts";
 import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
-import { createMergeQueue, submissionKind } from "../merge-queue/index.ts";
+import { submissionKind } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
@@ -18,13 +18,13 @@ import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/inde
 import { createSessions } from "../session/index.ts";
 import type { Tokens } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
-import { consequencesOver } from "./consequences.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { hooksOver } from "./hooks-over.ts";
 import { createKeepingWork } from "./keeping-work.ts";
 import { ledgerPorts } from "./ledger-ports.ts";
 import { mergePorts } from "./merge-ports.ts";
+import { mergeQueueOver } from "./merge-queue-over.ts";
 import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { raiseBy } from "./raise.ts";
@@ -209,22 +209,17 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });
 
-  const mergeQueue = createMergeQueue({
+  const mergeQueue = mergeQueueOver({
     store,
     clock,
     report,
     repository,
-    hasProject: (name) => projects.get(name) !== undefined,
-    projects: () => projects.list().map(({ name }) => name),
-    isOff: (name) => roles.holderOf("merge-coordinator", name) === "off",
-    gatesOf: (name) => projects.get(name)?.gates ?? [],
     runGate,
-    ...consequencesOver({
-      ledger,
-      hooks,
-      ofItem: (item) => mergeQueue.ofItem(item),
-      planEnd: (item, by) => dispatch.planEnd(item, by),
-    }),
+    projects,
+    roles,
+    ledger,
+    hooks,
+    planEnd: (item, by) => dispatch.planEnd(item, by),
   });
 
   const dispatch = dispatchOver({

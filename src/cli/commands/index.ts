@@ -141,6 +141,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["queue", "mq retry", () => import("./mq-retry.ts")],
   ["queue", "mq pause", () => import("./mq-pause.ts")],
   ["queue", "mq resume", () => import("./mq-resume.ts")],
+  ["queue", "conflicts", () => import("./conflicts.ts")],
   ["message", "mail inbox", () => import("./mail-inbox.ts")],
   ["message", "mail read", () => import("./mail-read.ts")],
   ["message", "mail send", () => import("./mail-send.ts")],

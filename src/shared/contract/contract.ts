@@ -5,6 +5,7 @@ import { agentVerbs } from "./agent.ts";
 import { capabilityVerbs } from "./capability.ts";
 import { commentVerbs } from "./comment.ts";
 import { compactionVerbs } from "./compaction.ts";
+import { conflictVerbs } from "./conflict.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
@@ -63,6 +64,7 @@ export const verbs = [
   ...reviewVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,
+  ...conflictVerbs,
   ...syncVerbs,
   ...terminalVerbs,
   ...usageVerbs,

@@ -1,24 +1,6 @@
 import { z } from "zod";
 import { commitId, identityPath, name, timestamp } from "./primitives.ts";
-
-/**
- * How two branches collide in a file, as git's merge says it.
- *  content: both changed the same lines; binary: both changed it, and it has no lines; both-added: each added one of its own;
- *  modify-delete: one changed what the other removed; rename: they moved it to different places, or moved what the other
- *  removed; file-directory: a file of one stands where the other has a folder; submodule: both moved it; other: whatever
- *  else keeps git from merging it.
- */
-export const COLLISIONS = [
-  "content",
-  "binary",
-  "both-added",
-  "modify-delete",
-  "rename",
-  "file-directory",
-  "submodule",
-  "other",
-] as const;
-export type Collision = (typeof COLLISIONS)[number];
+import { conflictFile } from "./submission.ts";
 
 /** Why a flag was taken down: they merge again; one of them landed; one of them ended otherwise; early warning was switched off. */
 export const FLAG_ENDS = ["merges", "landed", "ended", "off"] as const;
@@ -34,7 +16,7 @@ export const conflictSide = z.discriminatedUnion("kind", [
     branch: z.string(),
     /** Tip that collided when the flag was raised or its files changed last. */
     commit: commitId,
-    /** Set while it waits in the merge queue. */
+    /** Set where it waits in the merge queue. */
     submission: z.string().optional(),
   }),
   z.object({
@@ -47,9 +29,10 @@ export const conflictSide = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ConflictSide = z.infer<typeof conflictSide>;
+export type WorkSide = Extract<ConflictSide, { kind: "work" }>;
 
-export const conflictFile = z.object({ path: z.string(), collision: z.enum(COLLISIONS) });
-export type ConflictFile = z.infer<typeof conflictFile>;
+export const flagFile = conflictFile.pick({ path: true, kind: true });
+export type FlagFile = z.infer<typeof flagFile>;
 
 /**
  * A mark on two branches of a project that would not merge, raised while there is time. One a pair: raised (with the files it is
@@ -60,9 +43,10 @@ export const conflictFlag = z.object({
   project: name,
   /** The first is always somebody's work; the target comes second. */
   sides: z.tuple([conflictSide, conflictSide]),
-  /** In the order of their paths. */
-  files: z.array(conflictFile),
-  /** Paths that the agents have been told of; they are told again of others alone. */
+  /** In the order of their paths, a hundred at most. */
+  files: z.array(flagFile),
+  fileCount: z.int(),
+  /** Paths that the agents were told of; they are told again of others alone. */
   told: z.array(z.string()).default([]),
   raisedAt: timestamp,
   updatedAt: timestamp,

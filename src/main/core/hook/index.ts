@@ -35,6 +35,7 @@ export { describeHookEvent } from "./describe.ts";
 export { type ContextReliefDeps, createContextRelief } from "./context-relief.ts";
 export type { HookTrouble } from "./keeper.ts";
 export type * from "./ports.ts";
+export { worktreesOf } from "./worktrees.ts";
 
 /**
  * What may be done to hooks, as events to be committed together with others: call these within the deciding function of

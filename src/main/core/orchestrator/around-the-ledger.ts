@@ -23,6 +23,8 @@ import { RECORD_KINDS } from "./record-kinds.ts";
 import { reviewsOver } from "./reviews-over.ts";
 import { syncPorts } from "./sync-ports.ts";
 import { createAroundTranscripts } from "./around-transcripts.ts";
+import { createEarlyWarning } from "./early-warning.ts";
+import type { WorktreePools } from "./worktree-pools.ts";
 
 export interface AroundTheLedgerDeps
   extends
@@ -42,10 +44,14 @@ export interface AroundTheLedgerDeps
   readonly hooks: Hooks;
   readonly mergeQueue: MergeQueueService;
   readonly roles: Roles;
+  readonly pools: WorktreePools;
   readonly tokens: Tokens;
 }
 
-/** What is done with a ledger as a whole: exchange, history, filters, upkeep and sync, over the real domains. */
+/**
+ * What is done with a ledger as a whole (exchange, history, filters, upkeep and sync) and what looks on while agents work
+ * (transcripts, early warning), over the real domains.
+ */
 export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   const { store, git, clock, env, owner, report, settings, workspaceDir } = deps;
   const { itemDeps, ledger, projects, agents, sessions, mail, feed, convoys, dispatch, mergeQueue } = deps;
@@ -111,6 +117,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
 
   const isOff = () => deps.roles.holderOf("maintenance-controller") === "off";
   const transcripts = createAroundTranscripts(deps);
+  const conflicts = createEarlyWarning(deps);
   const reviews = reviewsOver(deps);
 
   let pruning: AsyncDisposable | undefined;
@@ -118,6 +125,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   return {
     sync,
     seanceOf: transcripts.seanceOf,
+    conflicts,
     handlers: {
       ...history.handlers,
       ...filters.handlers,
@@ -125,16 +133,19 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...maintenance.handlers,
       ...sync.handlers,
       ...transcripts.handlers,
+      ...conflicts.handlers,
       ...reviews.handlers,
     },
     start() {
       history.start();
       sync.start();
       transcripts.start();
+      conflicts.start();
       pruning = startPruning({ clock, folders: leftovers, isOff, report });
     },
     async [Symbol.asyncDispose]() {
       await pruning?.[Symbol.asyncDispose]();
+      await conflicts[Symbol.asyncDispose]();
       await transcripts[Symbol.asyncDispose]();
       await sync[Symbol.asyncDispose]();
       await history[Symbol.asyncDispose]();

@@ -287,6 +287,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     roles,
   });
 
+    pools,
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();

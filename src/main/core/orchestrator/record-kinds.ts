@@ -1,4 +1,5 @@
 import { agentKind } from "../agent/index.ts";
+import { conflictFlagKind } from "../conflict/index.ts";
 import { convoyKind } from "../convoy/index.ts";
 import { assignmentKind } from "../dispatch/index.ts";
 import { filterKind } from "../filter/index.ts";
@@ -19,6 +20,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   agentKind,
   assignmentKind,
   commentKind,
+  conflictFlagKind,
   convoyKind,
   filterKind,
   hookKind,

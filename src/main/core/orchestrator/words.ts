@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { describeAgentEvent } from "../agent/index.ts";
+import { describeConflictFlagEvent } from "../conflict/index.ts";
 import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
@@ -22,6 +23,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   agent: describeAgentEvent,
   assignment: describeAssignmentEvent,
   comment: describeCommentEvent,
+  "conflict-flag": describeConflictFlagEvent,
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
   hook: describeHookEvent,
@@ -40,7 +42,7 @@ export const eventsInWords: FeedDeps["describe"] = {
 
 /** What coordinates a project's work is in the workspace's ledger, and yet about the project. */
 export function projectOfEvent(
-  { kind, subject }: LedgerEvent,
+  { kind, subject, actor }: LedgerEvent,
   {
     ledger,
     submission,
@@ -55,6 +57,8 @@ export function projectOfEvent(
       return subject.slice(0, subject.indexOf(":"));
     case "submission":
       return submission(subject)?.project;
+    case "conflict-flag":
+      return projectOf(actor);
     case "merge-queue":
     case "sync":
       return subject;

@@ -29,9 +29,11 @@ export async function mergeBase(
   git: Git,
   repository: string,
   [one, other]: readonly [ObjectId, ObjectId],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ObjectId | undefined> {
   const { exitCode, stdout } = await git.run(["merge-base", objectId(one), objectId(other)], {
     cwd: repository,
+    env,
     okCodes: [0, 1],
   });
   return exitCode === 0 ? stdout.toString().trim() : undefined;

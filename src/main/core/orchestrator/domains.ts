@@ -285,9 +285,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     runtimes,
     hooks,
     roles,
+    pools,
   });
 
-    pools,
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();

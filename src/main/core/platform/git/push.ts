@@ -29,6 +29,8 @@ export interface PushUpdate {
   readonly expected: ObjectId | undefined;
   /** Whether the caller made the commit on top of `expected`, so that git need not be asked. */
   readonly isForward?: boolean;
+  /** It is a branch of Drover's alone, which may be moved away from what it names, the lease kept. */
+  readonly isOwn?: boolean;
 }
 
 export type PushOutcome =
@@ -56,8 +58,8 @@ const MOVED =
  */
 export async function pushCommits(git: Git, request: PushRequest): Promise<PushOutcome> {
   const { from, to, updates, intoCheckedOut = false, signal, timeoutMs } = request;
-  for (const { commit, expected, ref, isForward = false } of updates) {
-    if (expected === undefined || isForward || (await isAncestor(git, from, [expected, commit]))) continue;
+  for (const { commit, expected, ref, isForward = false, isOwn = false } of updates) {
+    if (expected === undefined || isForward || isOwn || (await isAncestor(git, from, [expected, commit]))) continue;
     throw new Error(`${commit} does not follow on ${expected}, so ${ref} of ${withoutSecrets(to)} is not moved to it`);
   }
   const leases = updates.map(({ ref, expected }) => {

@@ -15,6 +15,7 @@ export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
 export { describeQueueEvent } from "./queue-state.ts";
 export { targetRef } from "./git-repository.ts";
+export { type Gates, createGates } from "./gates.ts";
 export { runGate } from "./gate-runner.ts";
 export type { MergeRepository } from "./repository.ts";
 export type { Verdict } from "./review-submission.ts";

@@ -85,12 +85,12 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
     const signal = AbortSignal.any([run.signal, stop.signal]);
     if (signal.aborted) return { state: "cancelled", gates: [] };
     if (gates.length === 0) return { state: "green", gates: [] };
-    await tidy(project);
-    const folder = await worktrees.ready(placeOf(project), lane, commit);
-    if (signal.aborted) return { state: "cancelled", gates: [] };
+    // Those who want to see what it prints come as soon as they know of it.
     const output = outputs.begin({ run: run.run, project, commit, lane, ...purpose }, gates);
     let state: Exclude<KeptRun["state"], "running"> = "lost";
     try {
+      await tidy(project);
+      const folder = await worktrees.ready(placeOf(project), lane, commit);
       const ended = await runGates(deps, { gates, commit, lane, folder, output, signal, onGate });
       state = ended.state;
       return ended;

@@ -9,6 +9,7 @@ import { conflictVerbs } from "./conflict.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
+import { gateOutputVerbs } from "./gate-output.ts";
 import { historyVerbs } from "./history.ts";
 import { hookWorktreeVerbs } from "./hook-worktree.ts";
 import { countVerbs } from "./item-count.ts";
@@ -61,6 +62,7 @@ export const verbs = [
   ...salvageVerbs,
   ...memoryVerbs,
   ...mergeQueueVerbs,
+  ...gateOutputVerbs,
   ...reviewVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,

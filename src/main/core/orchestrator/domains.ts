@@ -20,6 +20,7 @@ import type { Tokens } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
+import { gatesOver } from "./gates-over.ts";
 import { hooksOver } from "./hooks-over.ts";
 import { createKeepingWork } from "./keeping-work.ts";
 import { ledgerPorts } from "./ledger-ports.ts";
@@ -147,6 +148,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const keeping = createKeepingWork({ ...options, projects, agents, report, later: () => ({ hooks, sessions }) });
 
   const { repository, runGate } = mergePorts({ ...options, projects });
+  const gates = gatesOver({ ...options, projects, report });
 
   const hooks = hooksOver({
     ...options,
@@ -323,6 +325,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...sessions.handlers,
     ...convoys.handlers,
     ...mergeQueue.handlers,
+    ...gates.handlers,
     ...dispatch.handlers,
     ...feed.handlers,
     ...around.handlers,
@@ -370,6 +373,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();
       await mergeQueue[Symbol.asyncDispose]();
+      await gates[Symbol.asyncDispose]();
       const live = sessions.live().map(({ session }) => session.id);
       await sessions[Symbol.asyncDispose]();
       if (agentsMode === "stop") await clearHosts(live);

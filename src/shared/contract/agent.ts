@@ -158,6 +158,7 @@ export const hookDone = request({
     "nothing-on-hook",
     "uncommitted-changes",
     "nothing-to-submit",
+    "unresolved",
     "wrong-branch",
     "already-submitted",
   ],

@@ -50,7 +50,7 @@ export const workUnsling = request({
   summary: "Take items off their hooks again; branches with work on them are kept.",
   input: z.strictObject({ items: z.array(itemRef).min(1).max(1000) }),
   output: z.object({ items: z.array(z.object({ item: z.string(), keptBranch: z.string().optional() })) }),
-  errors: ["item-not-found", "item-ambiguous", "not-slung"],
+  errors: ["item-not-found", "item-ambiguous", "not-slung", "item-submitted"],
   callers: SUPERVISORS,
   danger: "confirm",
 });

@@ -104,8 +104,8 @@ export const submission = z.object({
   conflicts: z.array(z.string()).default([]),
   /** The same with what is known of each; absent in what was recorded before there was more. */
   conflictFiles: z.array(conflictFile).optional(),
-  /** Who works on its conflict, by an item of its own. */
-  resolver: z.object({ item: z.string() }).optional(),
+  /** Who works on its conflict, by an item of its own; with the tip, once that has resolved it. */
+  resolver: z.object({ item: z.string(), tip: commitId.optional() }).optional(),
   /** How often its conflict was given to a resolver. */
   resolutions: z.int().default(0),
   /** Nobody may take it further until it is released. */

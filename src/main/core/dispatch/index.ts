@@ -18,6 +18,12 @@ export interface DispatchService {
   get(item: string): Assignment | undefined;
   /** The event that ends an item's assignment, for those who close it; nothing when it has none. */
   planEnd(item: string, actor: IdentityPath): readonly NewEvent[];
+  /** The event that slings a new item to a worker of that project, for those who make it; it is in no convoy. */
+  planSling(item: string, project: string, actor: IdentityPath): NewEvent;
+  /** The same for those who take it away from everybody: its convoy does not sling it again. Nothing when it has no assignment. */
+  planWithdrawal(item: string, actor: IdentityPath): readonly NewEvent[];
+  /** Nobody puts work on workers' hooks by itself just now. */
+  isOff(): boolean;
   /** Looks for work that can go out; returns at once. Calls in between are taken together. */
   wake(): void;
   idle(): Promise<void>;
@@ -301,6 +307,13 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       const one = assignments.get(item);
       return isLive(one) ? [assignmentEvent({ id: item }, "assignmentEnded", {}, actor)] : [];
     },
+    planSling: (item, project, actor) =>
+      assignmentEvent({ id: item }, "itemSlung", { aim: { kind: "worker" }, project }, actor),
+    planWithdrawal(item, actor) {
+      const one = assignments.get(item);
+      return isLive(one) ? [assignmentEvent({ id: item }, "itemUnslung", {}, actor)] : [];
+    },
+    isOff: () => deps.isOff(),
     wake,
     async idle() {
       while (pumping !== undefined) await pumping;
@@ -322,23 +335,25 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
           if (!id.ok) return id;
           ids.push(id.value);
         }
-        return store.commit(() => {
+        type Off = OutputOf<"work.unsling">;
+        return store.commit<Off, Failure<"not-slung" | "item-submitted">>(() => {
           const events: NewEvent[] = [];
-          const answers: { item: string; keptBranch?: string }[] = [];
+          const answers: Off["items"] = [];
           for (const item of ids) {
             const one = assignments.get(item);
             if (!isLive(one)) {
               return fail("not-slung", `${item} is on no hook and waits for none.`);
             }
             events.push(assignmentEvent({ id: item }, "itemUnslung", {}, caller.identity));
-            const off =
-              one.state === "hooked" && one.agent !== undefined
-                ? deps.planWithdraw(one.agent, item, caller.identity)
-                : { events: [] };
-            events.push(...off.events);
-            answers.push(
-              "keptBranch" in off && off.keptBranch !== undefined ? { item, keptBranch: off.keptBranch } : { item },
-            );
+            if (one.state !== "hooked" || one.agent === undefined) {
+              answers.push({ item });
+              continue;
+            }
+            const off = deps.planWithdraw(one.agent, item, caller.identity);
+            if (!off.ok) return off;
+            const { events: released, keptBranch } = off.value;
+            events.push(...released);
+            answers.push(keptBranch === undefined ? { item } : { item, keptBranch });
           }
           return ok({ events, result: () => ({ items: answers }) });
         });

@@ -41,12 +41,12 @@ export interface DispatchDeps {
   ): { readonly path: IdentityPath; readonly events: readonly NewEvent[] };
   /** The hook takes it, or queues it behind what it has; the item becomes the agent's. */
   planFill(agent: IdentityPath, project: string, item: string, actor: IdentityPath): Result<readonly NewEvent[]>;
-  /** The hook lets go of it, its branch kept; the item is nobody's again. */
+  /** The hook lets go of it, its branch kept; the item is nobody's again. Not once it is submitted. */
   planWithdraw(
     agent: IdentityPath,
     item: string,
     actor: IdentityPath,
-  ): { readonly events: readonly NewEvent[]; readonly keptBranch?: string };
+  ): Result<{ readonly events: readonly NewEvent[]; readonly keptBranch?: string }, Failure<"item-submitted">>;
   readonly convoys: {
     find(ref: string): Result<Convoy, Failure<"convoy-not-found">>;
     holding(item: string): readonly Convoy[];

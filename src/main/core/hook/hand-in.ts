@@ -192,7 +192,9 @@ function uncommitted(paths: readonly string[], where: string): Failure<"uncommit
 /** What changed between looking and submitting, in the words of whoever refused. */
 function refused(
   failure: Failure,
-): Result<never, Failure<"internal" | "journal-stopped" | "already-submitted" | "nothing-to-submit">> {
+): Result<never, Failure<"internal" | "journal-stopped" | "already-submitted" | "nothing-to-submit" | "unresolved">> {
+  if (failure.code === "unresolved") return fail("unresolved", failure.message, failure);
+  if (failure.code === "nothing-to-submit") return fail("nothing-to-submit", failure.message, failure);
   if (failure.code === "wrong-transition") return fail("already-submitted", failure.message, failure);
   if (failure.code === "sent-back") return fail("nothing-to-submit", failure.message, failure);
   return lost(failure);

@@ -8,7 +8,10 @@ import type { HandOver } from "./hand-over.ts";
 import type { HookDeps } from "./ports.ts";
 import type { SecondWorktrees } from "./second-worktrees.ts";
 
-type KeeperDeps = Pick<HookDeps, "store" | "clock" | "report" | "worktrees" | "salvage" | "hasLiveSession"> & {
+type KeeperDeps = Pick<
+  HookDeps,
+  "store" | "clock" | "report" | "worktrees" | "salvage" | "hasLiveSession" | "beginningOf"
+> & {
   readonly table: RecordTable<Hook>;
   readonly handOver: HandOver;
   readonly seconds: SecondWorktrees;
@@ -120,7 +123,8 @@ export class HookKeeper implements AsyncDisposable {
 
   async #activate(hook: Hook, item: string): Promise<void> {
     const branch = branchFor(hook.agent, item);
-    const made = await this.#deps.worktrees.acquire({ project: hook.project, agent: hook.agent, branch });
+    const from = this.#deps.beginningOf(item, hook.project);
+    const made = await this.#deps.worktrees.acquire({ project: hook.project, agent: hook.agent, branch, from });
     if (!made.ok) throw trouble(`No worktree could be made for ${hook.agent} to work on ${item}`, made.error);
     const { worktree, base } = made.value;
     const { store, table } = this.#deps;

@@ -31,6 +31,8 @@ export interface WorktreeRequest {
   readonly project: string;
   readonly agent: IdentityPath;
   readonly branch: string;
+  /** Where a new branch begins instead of at the newest target: work that others have begun. */
+  readonly from?: string | undefined;
 }
 
 export interface AcquiredWorktree {
@@ -107,6 +109,10 @@ export interface HookDeps {
   };
   project(name: string): HookProject | undefined;
   item(id: string): ItemView | undefined;
+  /** The commit that work on an item goes on from in a project, where others have begun it; undefined for a fresh start. */
+  beginningOf(item: string, project: string): string | undefined;
+  /** What an agent is told of its item beyond the item itself, in lines of Markdown; other people's words are quoted in it already. */
+  briefing(item: string, project: string): Promise<readonly string[]>;
   readonly worktrees: HookWorktrees;
   /** Saves everything in a worktree, without touching it: index, changed and untracked files, and what is under way. */
   salvage(request: SalvageRequest): Promise<Result<SavedWork>>;

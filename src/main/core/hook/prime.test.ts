@@ -65,6 +65,7 @@ const text = (more: Partial<PrimingFacts> = {}) =>
     mail: [],
     commits: [],
     seconds: [],
+    briefing: [],
     ...more,
   });
 

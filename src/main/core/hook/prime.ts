@@ -25,6 +25,8 @@ export interface PrimingFacts {
   readonly commits: readonly WorkCommit[];
   /** Its worktrees in other projects. */
   readonly seconds: readonly SecondPlace[];
+  /** What there is to know of the item beyond itself, in lines, quoted where they are others'. */
+  readonly briefing: readonly string[];
 }
 
 /** A worktree of the hook in another project. */
@@ -91,6 +93,7 @@ function work(facts: PrimingFacts): string {
       ...quoted("Notes", item.notes),
     );
   }
+  if (facts.briefing.length > 0) lines.push("", ...facts.briefing);
   lines.push(...before(facts, hook), "", begin(hook));
   return lines.join("\n");
 }

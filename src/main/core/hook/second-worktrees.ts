@@ -26,9 +26,18 @@ export interface SecondWorktrees {
   settle(agent: IdentityPath, project: string): Promise<Result<void>>;
 }
 
-type Deps = Pick<HookDeps, "store" | "worktrees" | "salvage" | "hasLiveSession"> & { readonly board: HookBoard };
+type Deps = Pick<HookDeps, "store" | "worktrees" | "salvage" | "hasLiveSession" | "beginningOf"> & {
+  readonly board: HookBoard;
+};
 
-export function createSecondWorktrees({ store, worktrees, salvage, hasLiveSession, board }: Deps): SecondWorktrees {
+export function createSecondWorktrees({
+  store,
+  worktrees,
+  salvage,
+  hasLiveSession,
+  beginningOf,
+  board,
+}: Deps): SecondWorktrees {
   /** The end of what is under way, by agent and project. */
   const turns = new Map<string, Promise<unknown>>();
   /** Those that somebody waits to hear the salvage of, whoever gives them back. */
@@ -61,7 +70,8 @@ export function createSecondWorktrees({ store, worktrees, salvage, hasLiveSessio
       return said;
     }
     if (one.base !== undefined) return ok();
-    const made = await worktrees.acquire({ project, agent, branch: one.branch });
+    const from = hook.item === undefined ? undefined : beginningOf(hook.item, project);
+    const made = await worktrees.acquire({ project, agent, branch: one.branch, from });
     if (!made.ok) return made;
     return await commit(() => makeWorktree(board.get(agent), { project, base: made.value.base, ...by }));
   }

@@ -11,7 +11,16 @@ import { worktreesOf } from "./worktrees.ts";
 
 type Deps = Pick<
   HookDeps,
-  "worktrees" | "submit" | "closeWithoutChange" | "project" | "item" | "lastEnd" | "prompts" | "memoryOf" | "unreadMail"
+  | "worktrees"
+  | "submit"
+  | "closeWithoutChange"
+  | "project"
+  | "item"
+  | "briefing"
+  | "lastEnd"
+  | "prompts"
+  | "memoryOf"
+  | "unreadMail"
 > & { readonly board: HookBoard; readonly handOver: HandOver };
 
 type Saved = Result<OutputOf<"hook.handoff">, FailureOf<"hook.handoff">>;
@@ -60,6 +69,7 @@ export function createHookService(deps: Deps): HookService {
         // A worktree that cannot be read is told by what looks after it, and is no reason not to begin.
         commits: done?.ok === true ? done.value : [],
         seconds: isInWork ? await secondsOf(hook) : [],
+        briefing: isInWork && hook.item !== undefined ? await deps.briefing(hook.item, hook.project) : [],
       });
     },
     async done(hook, { actor, noChange }) {

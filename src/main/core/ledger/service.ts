@@ -60,6 +60,11 @@ export interface LedgerService extends ItemPlans {
   readonly alarm: Pick<Alarm, "listen">;
 
   create(command: NewItemCommand, by: By): Answer<CreateFailure["code"]>;
+  /** The same for commits that do more at once; to be called within the deciding function of `RecordStore.commit`. */
+  planCreate(
+    command: NewItemCommand,
+    by: By,
+  ): Result<{ readonly id: string; readonly events: readonly NewEvent[] }, ItemRefFailure | CreateFailure>;
   edit(ref: ItemRef, command: EditCommand, by: By): Answer<"item-changed" | "cycle" | "item-closed" | "unknown-word">;
   claim(ref: ItemRef, by: By): Answer<"item-taken" | "item-not-ready">;
   update(ref: ItemRef, command: UpdateCommand, by: By): Answer<"wrong-transition" | "item-taken" | "unknown-word">;
@@ -125,6 +130,7 @@ export function createLedgerService(deps: LedgerDeps): LedgerService {
         clock.now(),
       );
     },
+    planCreate: (command, by) => planCreate(desk, counts.of, command, by),
     create: (command, by) =>
       store.commit((): Result<Decision<WorkItem>, ItemRefFailure | CreateFailure> => {
         const planned = planCreate(desk, counts.of, command, by);

@@ -8,6 +8,7 @@ import {
   submission,
 } from "../../../shared/model/submission.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
+import { type ConflictEvent, reduceConflict } from "./conflict-events.ts";
 
 /** What is known of a submission when it is handed in. */
 export type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority"> &
@@ -27,6 +28,7 @@ export interface SentBack {
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type SubmissionEvent =
+  | ConflictEvent
   | LedgerEvent<"submissionQueued", Queued>
   | LedgerEvent<"submissionPreparing", { readonly onto: string }>
   | LedgerEvent<"submissionPrepared", { readonly commit: string; readonly onto: string; readonly batch?: string }>
@@ -86,7 +88,7 @@ function reduceKnown(record: Submission, event: SubmissionEvent): Submission {
   const next: Submission = { ...rest, updatedAt: event.at };
   switch (event.type) {
     case "submissionPreparing":
-      return { ...next, state: "preparing", onto: event.data.onto, gates: [] };
+      return { ...next, state: "preparing", onto: event.data.onto, gates: [], conflicts: [] };
     case "submissionPrepared": {
       const { commit, onto, batch } = event.data;
       return { ...next, state: "gating", prepared: commit, onto, gates: [], ...(batch === undefined ? {} : { batch }) };
@@ -134,6 +136,10 @@ function reduceKnown(record: Submission, event: SubmissionEvent): Submission {
       const { place: ___, ...unplaced } = record;
       return { ...unplaced, updatedAt: event.at, ...event.data };
     }
+    case "submissionConflicted":
+    case "submissionResolved":
+    case "submissionDiscarded":
+      return reduceConflict(record, event);
     default:
       return record;
   }

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from "../../../shared/model/event.ts";
+import { describeConflictEvent } from "./conflict-events.ts";
 import type { SubmissionEvent } from "./decide.ts";
 
 /** A submission's event in words, for the feed and an item's trail. */
@@ -24,7 +25,9 @@ export function describeSubmissionEvent(raw: LedgerEvent): string {
     case "submissionWaiting":
       return `cannot land it yet: ${firstLine(event.data.reason)}`;
     case "submissionReviewed":
-      return event.data.verdict === "approved" ? `approved ${short(event.data.tip)}` : `asked for changes to ${short(event.data.tip)}`;
+      return event.data.verdict === "approved"
+        ? `approved ${short(event.data.tip)}`
+        : `asked for changes to ${short(event.data.tip)}`;
     case "submissionPublished":
       return `published it as ${event.data.pullRequest.url}`;
     case "submissionChecked":
@@ -35,6 +38,10 @@ export function describeSubmissionEvent(raw: LedgerEvent): string {
       return "lets it go on";
     case "submissionPlaced":
       return event.data.place === undefined ? "put it back where rules put it" : `put it at place ${event.data.place}`;
+    case "submissionConflicted":
+    case "submissionResolved":
+    case "submissionDiscarded":
+      return describeConflictEvent(event);
     case "submissionRequeued":
       return "put it in line again";
     case "submissionSuperseded":

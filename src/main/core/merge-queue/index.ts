@@ -9,7 +9,20 @@ import { queueKind, setPaused } from "./queue-state.ts";
 import { type Verdict, isSentBackByReview, reviewSubmission } from "./review-submission.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
-export { isUnderWay, submissionKind } from "./decide.ts";
+export { resolverBriefing, inheritedBriefing } from "./conflict-briefing.ts";
+export {
+  type ConflictDecider,
+  type ConflictPlans,
+  type ResolverOrder,
+  createConflictDecider,
+  knownFacts,
+} from "./conflict-decide.ts";
+export { createConflictGit } from "./conflict-git.ts";
+export { readIntents } from "./conflict-intents.ts";
+export { type ConflictWatch, createConflictWatch } from "./conflict-watch.ts";
+export { fileLines } from "./conflict-words.ts";
+export { type Resolutions, createResolutions } from "./resolution.ts";
+export { type SentBack, isUnderWay, submissionKind } from "./decide.ts";
 export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";

@@ -1,8 +1,9 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { type MergeQueueDeps, type MergeQueueService, isUnderWay } from "../merge-queue/index.ts";
+import { type MergeQueueDeps, type MergeQueueService, type SentBack, isUnderWay } from "../merge-queue/index.ts";
 import { orNothing } from "./dispatch-ports.ts";
 
 export interface ConsequencesDeps {
@@ -14,7 +15,15 @@ export interface ConsequencesDeps {
   planEnd(item: string, by: IdentityPath): readonly NewEvent[];
 }
 
-type Consequences = Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfSendingBack" | "consequencesOfRetry">;
+/** What else is true once a submission went back to its author, to be committed together with that. */
+export type ConsequencesOfSendingBack = (
+  submission: Submission,
+  back: Pick<SentBack, "reason" | "onto">,
+) => readonly NewEvent[];
+
+interface Consequences extends Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfRetry"> {
+  readonly consequencesOfSendingBack: ConsequencesOfSendingBack;
+}
 
 /** What becomes of item, hook and assignment with a submission: committed in one step with it, so that no crash comes between. */
 export function consequencesOver({ ledger, hooks, ofItem, planEnd }: ConsequencesDeps): Consequences {

@@ -87,8 +87,14 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     },
     planWithdraw(agent, item, actor) {
       const hook = hooks.get(agent);
-      const events = [...orNothing(hooks.plan.withdraw(item, { actor })), ...ledger.planRelease(item, { actor })];
-      return hook?.item === item && hook.branch !== "" ? { events, keptBranch: hook.branch } : { events };
+      const off = hooks.plan.withdraw(item, { actor });
+      if (!off.ok && off.error.code === "item-submitted") {
+        return fail("item-submitted", off.error.message, {
+          remedy: "`drover mq hold` keeps its submission back, `drover mq discard` takes it out of the queue.",
+        });
+      }
+      const events = [...orNothing(off), ...ledger.planRelease(item, { actor })];
+      return ok(hook?.item === item && hook.branch !== "" ? { events, keptBranch: hook.branch } : { events });
     },
     convoys: {
       find: convoys.find,

@@ -163,7 +163,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     memoryOf: keeping.memories.of,
     letter: mail.letter,
     unreadMail: mail.unreadOf,
-    later: () => ({ sessions, mergeQueue, dispatch }),
+    later: () => ({ sessions, mergeQueue, dispatch, conflicts }),
   });
 
   const sessions = createSessions({
@@ -211,17 +211,18 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });
 
-  const mergeQueue = mergeQueueOver({
-    store,
-    clock,
+  const { mergeQueue, conflicts } = mergeQueueOver({
+    ...options,
     report,
+    agents,
+    memories: keeping.memories,
+    later: () => ({ dispatch }),
     repository,
     runGate,
     projects,
     roles,
     ledger,
     hooks,
-    planEnd: (item, by) => dispatch.planEnd(item, by),
   });
 
   const dispatch = dispatchOver({
@@ -363,6 +364,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       }
       await convoys.reconcile();
       reactions?.start();
+      conflicts.watch.start();
       dispatch.wake();
       monitor.wake();
       around.start();
@@ -372,6 +374,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await around[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();
+      await conflicts.watch[Symbol.asyncDispose]();
       await mergeQueue[Symbol.asyncDispose]();
       await gates[Symbol.asyncDispose]();
       const live = sessions.live().map(({ session }) => session.id);

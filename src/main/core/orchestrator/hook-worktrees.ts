@@ -40,17 +40,20 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
   }
 
   return {
-    async acquire({ project, agent, branch }) {
+    async acquire({ project, agent, branch, from }) {
       const place = repositories(project);
       if (place?.pool === undefined) return noProject(project);
       const { pool } = place;
       const target = await targetOf(project, place);
       if (!target.ok) return target;
       pool.prepare(target.value);
-      const acquired = await pool.acquire({ name: folderOf(agent, project), branch, base: target.value });
+      // The clone borrows the vault's objects: what is kept there is here.
+      const begun = from === undefined ? undefined : await resolveCommit(git, place.clone, from);
+      const start = begun ?? target.value;
+      const acquired = await pool.acquire({ name: folderOf(agent, project), branch, base: start });
       switch (acquired.kind) {
         case "ready": {
-          if (acquired.isNewBranch) return ok({ worktree: acquired.path, base: target.value });
+          if (acquired.isNewBranch && begun === undefined) return ok({ worktree: acquired.path, base: target.value });
           const head = await resolveCommit(git, place.clone, `refs/heads/${branch}`);
           const base = head === undefined ? undefined : await mergeBase(git, place.clone, [head, target.value]);
           return ok({ worktree: acquired.path, base: base ?? target.value });

@@ -2,7 +2,7 @@ import { ok } from "../../../shared/model/result.ts";
 import type { DispatchService } from "../dispatch/index.ts";
 import { type HookDeps, type Hooks, createHooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { type MergeQueueService, targetRef } from "../merge-queue/index.ts";
+import { type MergeQueueService, type Resolutions, targetRef } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
@@ -24,6 +24,7 @@ export interface HookWiring
     readonly sessions: Sessions;
     readonly mergeQueue: MergeQueueService;
     readonly dispatch: DispatchService;
+    readonly conflicts: Pick<HookDeps, "beginningOf" | "briefing"> & { readonly resolutions: Resolutions };
   };
 }
 
@@ -41,6 +42,8 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
         : { target: project.target, gates: project.gates.map((gate) => gate.name) };
     },
     item: (id) => ledger.view(id),
+    beginningOf: (item, project) => later().conflicts.beginningOf(item, project),
+    briefing: (item, project) => later().conflicts.briefing(item, project),
     worktrees: createHookWorktrees({
       git,
       repositories(name) {
@@ -56,6 +59,8 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
       return ended === undefined ? undefined : { reason: ended.endReason ?? "lost", exitCode: ended.exitCode };
     },
     submit: async ({ item, agent, parts }, together) => {
+      const { resolutions } = later().conflicts;
+      if (resolutions.of(item) !== undefined) return await resolutions.handIn({ item, agent, parts }, together);
       const priority = ledger.get(item)?.priority ?? 2;
       const submissions = parts.map((part) => ({ ...part, item, agent, priority }));
       return await later().mergeQueue.submit(submissions, () => {
@@ -64,14 +69,17 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
         return ok([...also.value, ...ledger.planStatus(item, "in-review", { actor: agent })]);
       });
     },
-    closeWithoutChange: async ({ item, agent, outcome }, together) =>
-      deps.store.commit(() => {
+    async closeWithoutChange({ item, agent, outcome }, together) {
+      const { resolutions } = later().conflicts;
+      if (resolutions.of(item) !== undefined) return await resolutions.giveUp({ item, agent, why: outcome }, together);
+      return await deps.store.commit(() => {
         const also = together();
         if (!also.ok) return also;
         const closed = ledger.planClose(item, { reason: outcome }, { actor: agent });
         const ended = later().dispatch.planEnd(item, agent);
         return ok({ events: [...closed, ...also.value, ...ended], result: () => undefined });
-      }),
+      });
+    },
     noteProgress(agent, text) {
       log.info(`${agent}: ${text}`);
       later().sessions.noteProgress(agent, text);

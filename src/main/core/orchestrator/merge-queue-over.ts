@@ -1,7 +1,9 @@
+import type { DispatchService } from "../dispatch/index.ts";
 import { type MergeQueueDeps, type MergeQueueService, createMergeQueue } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
-import { type ConsequencesDeps, consequencesOver } from "./consequences.ts";
+import { type Conflicts, type ConflictsDeps, createConflicts } from "./conflicts-over.ts";
+import { consequencesOver } from "./consequences.ts";
 import type { mergePorts } from "./merge-ports.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 
@@ -11,27 +13,32 @@ export interface MergeQueueWiring
     Pick<PlatformOptions, "clock">,
     Pick<MergeQueueDeps, "report">,
     ReturnType<typeof mergePorts>,
-    Omit<ConsequencesDeps, "ofItem"> {
-  readonly projects: Pick<ProjectsService, "get" | "list">;
+    Omit<ConflictsDeps, "later"> {
+  readonly projects: ProjectsService;
   readonly roles: Pick<Roles, "holderOf">;
+  /** Built after this, and asked only once all is built. */
+  readonly later: () => { readonly dispatch: DispatchService };
 }
 
-/** The merge queue over the real domains: what lands or comes back moves the item, the hook and the assignment in the same step. */
-export function mergeQueueOver({
-  projects,
-  roles,
-  ledger,
-  hooks,
-  planEnd,
-  ...deps
-}: MergeQueueWiring): MergeQueueService {
+/**
+ * The merge queue over the real domains, with what becomes of its conflicts: what lands or comes back moves the item, the hook and
+ * the assignment in the same step.
+ */
+export function mergeQueueOver({ roles, later, ...deps }: MergeQueueWiring): {
+  readonly mergeQueue: MergeQueueService;
+  readonly conflicts: Conflicts;
+} {
+  const { projects, ledger, hooks } = deps;
+  const ofItem: MergeQueueService["ofItem"] = (item) => mergeQueue.ofItem(item);
+  const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
+  const conflicts = createConflicts({ ...deps, later: () => ({ mergeQueue, ...later() }) });
   const mergeQueue: MergeQueueService = createMergeQueue({
     ...deps,
     hasProject: (name) => projects.get(name) !== undefined,
     projects: () => projects.list().map(({ name }) => name),
     isOff: (name) => roles.holderOf("merge-coordinator", name) === "off",
     gatesOf: (name) => projects.get(name)?.gates ?? [],
-    ...consequencesOver({ ledger, hooks, ofItem: (item) => mergeQueue.ofItem(item), planEnd }),
+    ...consequencesOver({ ledger, hooks, ofItem, planEnd }),
   });
-  return mergeQueue;
+  return { mergeQueue, conflicts };
 }

@@ -260,6 +260,7 @@ describe("the search of a transcript", () => {
       commits: [],
       mail: [],
       seconds: [],
+      briefing: [],
     };
     search.add({ at: 1, who: "user", text: primingText({ ...none, agent, prompts: ["Mind the parser."] }) });
     search.add({ at: 2, who: "agent", text: "The parser is done." });

@@ -227,6 +227,8 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       item: (id) => itemView(id, options.description ?? ""),
       worktrees: worktreesOfHooks,
       salvage: salvage.save,
+      beginningOf: () => undefined,
+      briefing: async () => [],
       memoryOf: memories.of,
       letter: mail.letter,
       unreadMail: mail.unreadOf,

@@ -4,20 +4,32 @@ import { type Failure, type Result, fail, ok } from "../shared/model/result.ts";
 export interface GateInput {
   name: string;
   command: string[];
+  alongside?: boolean;
 }
 
-/** Reads `--gate "npm test"` options. Words are split at spaces and may be quoted; there is no shell behind them. */
+/** What a gate begins with that is started together with the one before it. */
+const ALONGSIDE = /^\s*\+\s+/;
+
+/**
+ * Reads `--gate "npm test"` options. Words are split at spaces and may be quoted; there is no shell behind them.
+ * `+ npm run lint` runs beside the gate before it.
+ */
 export function parseGates(lines: readonly string[], none: boolean): Result<GateInput[] | undefined, Failure<"usage">> {
   if (none && lines.length > 0) return fail("usage", "Give --gate or --no-gates, not both.");
   if (none) return ok([]);
   if (lines.length === 0) return ok(undefined);
   const gates: GateInput[] = [];
   for (const line of lines) {
-    const command = splitWords(line);
+    const alongside = ALONGSIDE.test(line);
+    if (alongside && gates.length === 0) {
+      return fail("usage", `The gate ${line} is the first: there is none before it that it could run beside.`);
+    }
+    const words = line.replace(ALONGSIDE, "");
+    const command = splitWords(words);
     if (command === undefined || command.length === 0) return fail("usage", `The gate ${line} is not a command.`);
-    const name = line.trim().slice(0, 60);
+    const name = words.trim().slice(0, 60);
     if (gates.some((gate) => gate.name === name)) return fail("usage", `The gate ${line} is given twice.`);
-    gates.push({ name, command });
+    gates.push({ name, command, ...(alongside ? { alongside } : {}) });
   }
   return ok(gates);
 }

@@ -20,7 +20,12 @@ export const command = defineCommand({
     prefix: { kind: "text", label: "PREFIX", summary: "Of its items' ids; else made from the name." },
     target: { kind: "text", label: "BRANCH", summary: "Work lands on it; else the repository's main branch." },
     landing: { kind: "choice", label: "MODE", choices: LANDING_MODES, summary: "How work reaches the origin." },
-    gate: { kind: "text", label: "COMMAND", many: true, summary: "Must succeed before anything lands; several times." },
+    gate: {
+      kind: "text",
+      label: "COMMAND",
+      many: true,
+      summary: "Must succeed before anything lands; several times. One that begins with + runs beside the one before.",
+    },
     "no-gates": { kind: "flag", summary: "Nothing gates a landing." },
     runtime: { kind: "text", label: "RUNTIME", names: "runtime", summary: "Of workers made for it." },
     "max-workers": { kind: "number", label: "N", min: 1, max: 100, summary: "At most so many at once; 8 unless told." },

@@ -12,13 +12,23 @@ export const command = defineCommand({
   examples: [
     { line: 'project edit shop --gate "npm test" --gate "npm run lint"', why: "Replaces all its gates." },
     { line: "project edit shop --runtime claude --max-workers 12", why: "For workers made from now on." },
+    {
+      line: 'project edit shop --gate "npm test" --gate "+ npm run lint"',
+      why: "The second runs beside the first.",
+    },
+    { line: "project edit shop --landing pull-request", why: "Through gh or glab, signed in as you." },
     { line: "project edit shop --sync on", why: "Its ledger travels with the origin from now on." },
   ],
   args: { project: { label: "PROJECT", names: "project" } },
   options: {
     target: { kind: "text", label: "BRANCH", summary: "Work lands on it." },
     landing: { kind: "choice", label: "MODE", choices: LANDING_MODES, summary: "How work reaches the origin." },
-    gate: { kind: "text", label: "COMMAND", many: true, summary: "Replaces all gates; several times." },
+    gate: {
+      kind: "text",
+      label: "COMMAND",
+      many: true,
+      summary: "Replaces all gates; several times. One that begins with + runs beside the one before.",
+    },
     "no-gates": { kind: "flag", summary: "Nothing gates a landing." },
     runtime: { kind: "text", label: "RUNTIME", names: "runtime", summary: "Of workers made for it." },
     "max-workers": { kind: "number", label: "N", min: 1, max: 100, summary: "At most so many at once." },

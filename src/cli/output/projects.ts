@@ -1,4 +1,6 @@
 import type { Project } from "../../shared/model/project.ts";
+import { QUEUE_SETTING_WORDS } from "../../shared/model/queue-setting-words.ts";
+import type { QueueSettings } from "../../shared/model/queue-settings.ts";
 import { neutralise } from "./neutralise.ts";
 import type { Style } from "./style.ts";
 import { renderFields } from "./table.ts";
@@ -13,8 +15,9 @@ export function projectCard(project: Project, style: Style): string {
         ["prefix", project.prefix],
         [
           "gates",
-          project.gates.map((gate) => commandLine(gate.command)).join("\n          ") ||
-            "none: whatever is submitted lands",
+          project.gates
+            .map((gate) => (gate.alongside === true ? "+ " : "") + commandLine(gate.command))
+            .join("\n          ") || "none: whatever is submitted lands",
         ],
         ["runtime", project.runtime ?? "the workspace's default"],
         ["workers", `at most ${project.maxWorkers}`],
@@ -28,7 +31,41 @@ export function projectCard(project: Project, style: Style): string {
 
 function landing(project: Project): string {
   if (project.landing === "push") return "pushed";
+  if (project.landing === "pull-request") return `by pull request, merged ${project.queue.merge.replace("-", " ")}`;
   return project.landOnCheckedOut ? "local, also while it is checked out and clean" : "local";
+}
+
+/** How a project's merge queue works: each setting with what it does. */
+export function queueCard(project: Project, style: Style): string {
+  const rows = SETTINGS.map((key): [string, string] => {
+    const value = project.queue[key];
+    return [optionOf(key), typeof value === "boolean" ? (value ? "yes" : "no") : String(value)];
+  });
+  const width = Math.max(...rows.map(([option, value]) => option.length + value.length)) + 3;
+  const lines = SETTINGS.map((key, at) => {
+    const [option = "", value = ""] = rows[at] ?? [];
+    const { title, cost } = QUEUE_SETTING_WORDS[key];
+    const head = `${option} ${style("bold", value)}`;
+    return `${head}${" ".repeat(width - option.length - value.length - 1)}${title}\n${" ".repeat(width)}${style("dim", cost)}\n`;
+  });
+  return `${style("bold", project.name)}  ${style("dim", `change it with drover mq set ${project.name}`)}\n${lines.join("")}`;
+}
+
+const SETTINGS = [
+  "batch",
+  "parallel",
+  "retries",
+  "resolverAttempts",
+  "authorAttempts",
+  "review",
+  "preVerified",
+  "earlyWarning",
+  "sign",
+  "merge",
+] as const satisfies (keyof QueueSettings)[];
+
+function optionOf(key: keyof QueueSettings): string {
+  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** What a user should know of a repository. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LANDING_MODES, gate, project } from "../model/project.ts";
 import { name } from "../model/primitives.ts";
+import { queueChange } from "../model/queue-settings.ts";
 import { ANYONE, USER_ONLY, request } from "./verb.ts";
 
 export const projectInspect = request({
@@ -40,6 +41,8 @@ export const projectAdd = request({
     landOnCheckedOut: z.boolean().optional(),
     /** Without them the suggested ones are used. An empty list means that nothing gates a landing. */
     gates: z.array(gate).max(20).optional(),
+    /** How its merge queue works, where it is to differ from what is usual. */
+    queue: queueChange.optional(),
     runtime: z.string().max(60).optional(),
     maxWorkers: z.int().min(1).max(100).optional(),
     unattended: z.boolean().optional(),
@@ -59,6 +62,7 @@ export const projectAdd = request({
     "git-missing",
     "git-too-old",
     "inside-workspace",
+    "no-forge",
   ],
   callers: USER_ONLY,
   danger: "safe",
@@ -66,13 +70,15 @@ export const projectAdd = request({
 
 export const projectEdit = request({
   name: "project.edit",
-  summary: "Change a project's settings: target, landing, gates, runtime, limits, consent.",
+  summary: "Change a project's settings: target, landing, gates, merge queue, runtime, limits, consent.",
   input: z.strictObject({
     project: name,
     target: z.string().max(200).optional(),
     landing: z.enum(LANDING_MODES).optional(),
     landOnCheckedOut: z.boolean().optional(),
     gates: z.array(gate).max(20).optional(),
+    /** How its merge queue works; what is left out stays as it is. */
+    queue: queueChange.optional(),
     runtime: z.string().max(60).optional(),
     maxWorkers: z.int().min(1).max(100).optional(),
     unattended: z.boolean().optional(),
@@ -80,7 +86,7 @@ export const projectEdit = request({
     sync: z.boolean().optional(),
   }),
   output: project,
-  errors: ["project-not-found", "branch-not-found", "runtime-not-found"],
+  errors: ["project-not-found", "branch-not-found", "runtime-not-found", "no-forge"],
   callers: USER_ONLY,
   danger: "confirm",
 });

@@ -5,9 +5,9 @@ import { DEFAULT_QUEUE_SETTINGS, queueSettings } from "./queue-settings.ts";
 
 /**
  * How landed work reaches the origin: `local` moves the target branch of a repository on this machine;
- * `push` pushes to a remote. A branch that is checked out is moved only with `landOnCheckedOut`, when clean and fast-forward.
+ * `push` pushes to a remote; `pull-request` opens a pull request on the forge that the origin is on. A branch that is checked out is moved only with `landOnCheckedOut`, when clean and fast-forward.
  */
-export const LANDING_MODES = ["local", "push"] as const;
+export const LANDING_MODES = ["local", "push", "pull-request"] as const;
 
 /** A command that must succeed before anything lands, run without a shell in a clean worktree. */
 export const gate = z.object({

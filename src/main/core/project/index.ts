@@ -5,6 +5,7 @@ import type { FailureOf, ParsedInputOf } from "../../../shared/contract/contract
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
+import { DEFAULT_QUEUE_SETTINGS, type QueueChange, type QueueSettings } from "../../../shared/model/queue-settings.ts";
 import { isInside } from "../platform/fs/path-inside.ts";
 import type { Trash } from "../platform/fs/trash.ts";
 import type { Git } from "../platform/git/git.ts";
@@ -104,6 +105,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
     if (!branches.includes(target)) return noBranch(origin, target, branches);
     const runtime = input.runtime === undefined ? ok() : deps.checkRuntime(input.runtime);
     if (!runtime.ok) return runtime;
+    if (input.landing === "pull-request" && path.isAbsolute(origin)) return noForge(origin);
 
     reserved.names.add(name);
     reserved.prefixes.add(prefix);
@@ -119,6 +121,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
         landing: input.landing ?? seen.value.landing,
         landOnCheckedOut: input.landOnCheckedOut ?? false,
         gates: input.gates ?? (await gatesIn(name, target)),
+        queue: withQueue(DEFAULT_QUEUE_SETTINGS, input.queue),
         ...(input.runtime === undefined ? {} : { runtime: input.runtime }),
         maxWorkers: input.maxWorkers ?? 8,
         unattended: input.unattended ?? false,
@@ -154,25 +157,27 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
     input: ParsedInputOf<"project.edit">,
     actor: IdentityPath,
   ): Promise<Result<Project, FailureOf<"project.edit">>> {
-    const { project: name, ...wanted } = input;
+    const { project: name, queue, ...others } = input;
     const before = table.get(name);
     if (before === undefined) return noProject(name);
-    const runtime = wanted.runtime === undefined ? ok() : deps.checkRuntime(wanted.runtime);
+    if (others.landing === "pull-request" && path.isAbsolute(before.origin)) return noForge(before.origin);
+    const runtime = others.runtime === undefined ? ok() : deps.checkRuntime(others.runtime);
     if (!runtime.ok) return runtime;
-    if (wanted.target !== undefined && wanted.target !== before.target) {
+    if (others.target !== undefined && others.target !== before.target) {
       const seen = await inspect(git, deps.homeRepository, before.origin);
       if (!seen.ok) {
         return fail(
           "branch-not-found",
-          `${before.origin} could not be asked for ${wanted.target}: ${seen.error.message}`,
+          `${before.origin} could not be asked for ${others.target}: ${seen.error.message}`,
         );
       }
-      if (!seen.value.branches.includes(wanted.target)) {
-        return noBranch(before.origin, wanted.target, seen.value.branches);
+      if (!seen.value.branches.includes(others.target)) {
+        return noBranch(before.origin, others.target, seen.value.branches);
       }
     }
     const done = await store.commit<Project, never>(() => {
       const current = present(name);
+      const wanted = { ...others, queue: queue === undefined ? undefined : withQueue(current.queue, queue) };
       const data: ProjectEdits = Object.fromEntries(
         Object.entries(wanted).filter(
           ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(Reflect.get(current, key)),
@@ -231,6 +236,18 @@ function noProject(name: string) {
   return fail("project-not-found", `There is no project ${JSON.stringify(name)}.`, {
     remedy: "List them with `drover project list`.",
   });
+}
+
+function noForge(origin: string) {
+  return fail("no-forge", `${origin} is a folder of this machine, where no pull request can be opened.`, {
+    remedy: "Add the repository by its URL on GitHub or GitLab: drover project add URL --landing pull-request",
+  });
+}
+
+/** Only what a change names is different; what it leaves open is no wish. */
+function withQueue(before: QueueSettings, change: QueueChange = {}): QueueSettings {
+  const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return { ...before, ...named };
 }
 
 function noBranch(origin: string, target: string, branches: readonly string[]) {

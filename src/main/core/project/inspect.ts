@@ -3,6 +3,7 @@ import { type Failure, type Result, fail, ok } from "../../../shared/model/resul
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { type Repository, describeRepository } from "../platform/git/describe-repository.ts";
 import type { Git } from "../platform/git/git.ts";
+import { type HistoryGap, historyGap } from "../platform/git/history-gaps.ts";
 import { listRemote } from "../platform/git/ls-remote.ts";
 import { branchOfRef } from "../platform/git/ref-name.ts";
 import { hasSecret, parseSource } from "./source.ts";
@@ -51,6 +52,8 @@ async function inspectPath(git: Git, folder: string): Promise<Result<Inspection,
       remedy: "Commit something there first.",
     });
   }
+  const gap = await historyGap(git, found.root);
+  if (gap !== undefined) return incomplete(folder, gap);
   const target = chooseTarget(found.branches, found.branch);
   const read: ReadFile = async (file) => {
     const { exitCode, stdout } = await git.run(["cat-file", "blob", `refs/heads/${target}:${file}`], {
@@ -66,6 +69,22 @@ async function inspectPath(git: Git, folder: string): Promise<Result<Inspection,
     landing: "local",
     remarks: await remarksOn(found, target, read),
     suggestedGates: await suggestGates(read),
+  });
+}
+
+/** Merging needs all of the history, and vaults are made of what the origin has. */
+function incomplete(folder: string, gap: HistoryGap): Result<never, InspectFailure> {
+  if (gap.kind === "shallow") {
+    return fail(
+      "not-a-repository",
+      `${folder} is a shallow clone: its history is cut off, and nothing can be merged with it.`,
+      {
+        remedy: `Complete it: git -C ${JSON.stringify(folder)} fetch --unshallow`,
+      },
+    );
+  }
+  return fail("not-a-repository", `${folder} is a partial clone: it has left contents at ${gap.from}.`, {
+    remedy: "Add the project by that URL, or clone it without --filter.",
   });
 }
 

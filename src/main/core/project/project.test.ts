@@ -196,6 +196,25 @@ describe("what cannot be added", () => {
 });
 
 describe("a project", () => {
+  it("takes changes of single queue settings, and opens pull requests for no folder of this machine", async () => {
+    const source = await repos.repository("mine", { "a.txt": "1" });
+    expect(await projects.handlers["project.add"]({ source, landing: "pull-request" }, user, signal)).toMatchObject({
+      ok: false,
+      error: { code: "no-forge" },
+    });
+    await projects.handlers["project.add"]({ source, queue: { batch: 9 } }, user, signal);
+    const edit = (more: Partial<ParsedInputOf<"project.edit">>) =>
+      projects.handlers["project.edit"]({ project: "mine", ...more }, user, signal);
+    expect(await edit({ queue: { parallel: 1, review: "required" } })).toMatchObject({
+      ok: true,
+      value: { queue: { batch: 9, parallel: 1, review: "required", retries: 1, preVerified: true } },
+    });
+    expect(await edit({ queue: { parallel: undefined, sign: true } })).toMatchObject({
+      value: { queue: { batch: 9, parallel: 1, sign: true } },
+    });
+    expect(await edit({ landing: "pull-request" })).toMatchObject({ ok: false, error: { code: "no-forge" } });
+  });
+
   it("can be edited, to another target only if that is there", async () => {
     const mine = await repos.repository("mine", { "a.txt": "a\n" });
     await repos.ask(mine, "branch", "next");

@@ -5,7 +5,10 @@ import type { RecordKind } from "../platform/store/record-store.ts";
 
 /** What `project edit` may change. */
 export type ProjectEdits = Partial<
-  Pick<Project, "target" | "landing" | "landOnCheckedOut" | "gates" | "runtime" | "maxWorkers" | "unattended" | "sync">
+  Pick<
+    Project,
+    "target" | "landing" | "landOnCheckedOut" | "gates" | "queue" | "runtime" | "maxWorkers" | "unattended" | "sync"
+  >
 >;
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */

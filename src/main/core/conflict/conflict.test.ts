@@ -141,8 +141,9 @@ describe("a conflict flag", () => {
     expect(toLynx).not.toContain("\n");
     expect(letters).toHaveLength(1);
     expect(letters[0]).toContain("a.txt");
-    expect(conflicts.linesFor(workerPath("shop", "lynx"), "shop-2")).toEqual([
-      "with shop/workers/otter (shop-1 “Sort the list”), in a.txt",
+    expect(conflicts.briefing(workerPath("shop", "lynx"), "shop-2")).toEqual([
+      "Early warning: as it stands, your branch would conflict",
+      "- with shop/workers/otter (shop-1 “Sort the list”), in a.txt",
     ]);
   });
 

@@ -5,7 +5,7 @@ import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts"
 import { conflictFlagKind } from "./decide.ts";
 import { ConflictKeeper } from "./keeper.ts";
 import type { ConflictDeps } from "./ports.ts";
-import { primingLine } from "./words.ts";
+import { briefingLines } from "./words.ts";
 
 export { conflictFlagKind } from "./decide.ts";
 export { describeConflictFlagEvent } from "./words.ts";
@@ -18,8 +18,8 @@ export interface Conflicts {
   start(): void;
   /** Looks at a project at once, e.g. when it was opened or its settings changed. */
   wake(project: string): void;
-  /** What stands against an agent's work on an item, in words for its priming. */
-  linesFor(agent: IdentityPath, item: string): readonly string[];
+  /** What stands against an agent's work on an item, in lines for its priming; others' words are made plain. */
+  briefing(agent: IdentityPath, item: string): readonly string[];
   /** Those of a project that stand. */
   standing(project: string): readonly ConflictFlag[];
   /** Resolves when nothing is being looked at. */
@@ -69,10 +69,10 @@ export function createConflicts(deps: ConflictDeps): Conflicts {
       keeper.wake(project);
     },
     standing: (project) => [...table.values()].filter((flag) => flag.project === project && isUp(flag)),
-    linesFor: (agent, item) =>
-      [...table.values()]
-        .filter((flag) => isUp(flag) && isOf(flag, { agent, item }))
-        .map((flag) => primingLine(flag, agent, deps.titleOf)),
+    briefing(agent, item) {
+      const flags = [...table.values()].filter((flag) => isUp(flag) && isOf(flag, { agent, item }));
+      return briefingLines(flags, agent, deps.titleOf);
+    },
     idle: () => keeper.idle(),
     handlers: {
       "conflict.list": async (input, caller) => {

@@ -55,12 +55,24 @@ export function warning(flag: ConflictFlag, agent: IdentityPath, titleOf: TitleO
   );
 }
 
-/** A line of a priming. */
-export function primingLine(flag: ConflictFlag, agent: IdentityPath, titleOf: TitleOf): string {
-  const other = across(flag, agent);
-  const who = other.kind === "target" ? `what has landed on ${plainLine(other.branch)}` : workInWords(other, titleOf);
-  const waits = other.kind === "work" && other.submission !== undefined ? ", which is submitted already" : "";
-  return `with ${who}${waits}, in ${filesInWords(flag)}`;
+/** Pairs that a priming names; the newest say most. */
+const FLAGS_NAMED = 5;
+
+/** What a session that begins is told of the flags on its work. */
+export function briefingLines(
+  flags: readonly ConflictFlag[],
+  agent: IdentityPath,
+  titleOf: TitleOf,
+): readonly string[] {
+  if (flags.length === 0) return [];
+  const lines = flags.slice(-FLAGS_NAMED).map((flag) => {
+    const other = across(flag, agent);
+    const who = other.kind === "target" ? `what has landed on ${plainLine(other.branch)}` : workInWords(other, titleOf);
+    const waits = other.kind === "work" && other.submission !== undefined ? ", which is submitted already" : "";
+    return `- with ${who}${waits}, in ${filesInWords(flag)}`;
+  });
+  const more = flags.length > lines.length ? [`(${flags.length - lines.length} more: \`drover conflicts\`)`] : [];
+  return ["Early warning: as it stands, your branch would conflict", ...lines, ...more];
 }
 
 /** Flags in words for whoever coordinates, one a line. */

@@ -163,7 +163,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     memoryOf: keeping.memories.of,
     letter: mail.letter,
     unreadMail: mail.unreadOf,
-    later: () => ({ sessions, mergeQueue, dispatch, conflicts }),
+    later: () => ({ sessions, mergeQueue, dispatch, conflicts, warningsOf: around.conflicts.briefing }),
   });
 
   const sessions = createSessions({

@@ -1,3 +1,4 @@
+import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { ok } from "../../../shared/model/result.ts";
 import type { DispatchService } from "../dispatch/index.ts";
 import { type HookDeps, type Hooks, createHooks } from "../hook/index.ts";
@@ -25,6 +26,8 @@ export interface HookWiring
     readonly mergeQueue: MergeQueueService;
     readonly dispatch: DispatchService;
     readonly conflicts: Pick<HookDeps, "beginningOf" | "briefing"> & { readonly resolutions: Resolutions };
+    /** What else stands against an agent's work on an item, in lines for its priming. */
+    readonly warningsOf: (agent: IdentityPath, item: string) => readonly string[];
   };
 }
 
@@ -33,7 +36,7 @@ const TARGET_AGE_MS = 5_000;
 
 /** Hooks over the real domains: what is submitted, closed or reported on a hook moves the item in the same step. */
 export function hooksOver({ git, pools, projects, repository, ledger, later, log, mode, ...deps }: HookWiring): Hooks {
-  return createHooks({
+  const hooks: Hooks = createHooks({
     ...deps,
     project(name) {
       const project = projects.get(name);
@@ -43,7 +46,11 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
     },
     item: (id) => ledger.view(id),
     beginningOf: (item, project) => later().conflicts.beginningOf(item, project),
-    briefing: (item, project) => later().conflicts.briefing(item, project),
+    async briefing(item, project) {
+      const agent = hooks.holderOf(item);
+      const warnings = agent === undefined ? [] : later().warningsOf(agent, item);
+      return [...(await later().conflicts.briefing(item, project)), ...warnings];
+    },
     worktrees: createHookWorktrees({
       git,
       repositories(name) {
@@ -85,4 +92,5 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
       later().sessions.noteProgress(agent, text);
     },
   });
+  return hooks;
 }

@@ -111,4 +111,4 @@ export const mqResume = request({
   danger: "safe",
 });
 
-export const mergeQueueVerbs = [mqList, mqShow, mqRetry, mqPause, mqResume] as const;
+export const mergeQueueVerbs = [mqList, mqShow, mqRetry, mqHold, mqRelease, mqReorder, mqPause, mqResume] as const;

@@ -87,9 +87,9 @@ export function isOpenBatch({ state }: Pick<Batch, "state">): boolean {
   return state === "gating" || state === "bisecting" || state === "landing";
 }
 
-/** What the last of its members is once all of them are stacked. */
-export function tipOf({ members, onto }: Pick<Batch, "members" | "onto">): string {
-  return members.at(-1)?.commit ?? onto;
+/** Where its branch is once it has landed: all of it, as far as is known. */
+export function tipOf({ members, onto, lands = members.length }: Pick<Batch, "members" | "onto" | "lands">): string {
+  return members[lands - 1]?.commit ?? onto;
 }
 
 export function batchEvent(

@@ -1,235 +1,120 @@
+import type { Batch } from "../../../shared/model/batch.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 import type { Gate } from "../../../shared/model/project.ts";
-import { ok } from "../../../shared/model/result.ts";
-import type { GateResult, Submission } from "../../../shared/model/submission.ts";
+import type { QueueSettings } from "../../../shared/model/queue-settings.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
+import { shortId } from "../base/short-id.ts";
 import type { Clock } from "../base/clock.ts";
 import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
-import { type SentBack, submissionEvent } from "./decide.ts";
-import type { GateRun } from "./gate-runner.ts";
+import { batchEvent, isOpenBatch } from "./batch-state.ts";
+import type { ConflictPort } from "./conflict-port.ts";
+import { isUnderWay, submissionEvent } from "./decide.ts";
+import { dropBatch, formBatch, greenGates, record, requeue, stopRuns, withFlakes } from "./deeds.ts";
+import type { GateLanes } from "./lanes.ts";
+import { type LandingDeps, landBatch, settleLanding } from "./landing.ts";
+import { type Line, createLine } from "./line.ts";
 import { inOrder } from "./order.ts";
+import { type Deed, type LineState, areGreen, plan } from "./plan.ts";
+import type { PullRequests } from "./pull-request.ts";
 import type { MergeRepository } from "./repository.ts";
+import { type LeftOut, createStacker } from "./stack.ts";
 
-/** How often a submission is prepared again at once because others move the target faster than it can be gated. */
-const MAX_MOVED = 5;
 /** So long a target that was seen or made is taken for the newest. */
 const KNOWN_TARGET_MS = 5_000;
-/** How long one that may not land just now rests before it is tried again. */
+/** How long one that may not land just now rests before it is tried again; doubled by each time in vain, … */
 const RETRY_MS = 30_000;
+/** … up to this. */
+const LONGEST_RETRY_MS = 15 * 60_000;
 /** After a failure that nobody had reckoned with; doubled by each that follows. */
-const FIRST_RETRY_MS = 500;
+const FIRST_REST_MS = 500;
+/** A look at the queue takes a few rounds, each of which changes something. More are a mistake in the plan. */
+const MAX_ROUNDS = 200;
 
 export interface CoordinatorDeps {
   readonly store: RecordStore;
   readonly submissions: RecordTable<Submission>;
+  readonly batches: RecordTable<Batch>;
   readonly repository: MergeRepository;
+  readonly lanes: GateLanes;
+  readonly conflicts: ConflictPort;
   readonly clock: Clock;
   readonly isPaused: (project: string) => boolean;
   readonly gatesOf: (project: string) => readonly Gate[];
-  /** Runs one gate in that work tree to its end. Aborting the signal ends it. */
-  runGate(run: GateRun): Promise<GateResult>;
+  readonly settingsOf: (project: string) => QueueSettings;
+  /** When the convoy of an item began; undefined for one that belongs to none. */
+  readonly convoySince: (item: string) => number | undefined;
+  /** Where the project's landings become pull requests. */
+  readonly pullRequests: (project: string) => PullRequests | undefined;
   /**
    * What else is true once it has landed (its item closes, its hook is free), committed together with it. Asked in the deciding
-   * function of that commit, as the next is.
+   * function of that commit.
    */
   consequencesOfLanding(submission: Submission, commit: string): readonly NewEvent[];
-  consequencesOfSendingBack(submission: Submission, back: SentBack): readonly NewEvent[];
   report(error: unknown): void;
 }
 
 /**
- * The merge coordinator of one project: takes submissions one at a time through preparing, gating and landing.
- * Every step is recorded before the next begins, so that a new coordinator goes on where a killed one stopped.
+ * The merge coordinator of one project. It looks at the records, lets {@link plan} say what comes next, begins that, and looks
+ * again whenever something has ended. Every step is recorded before the next begins, so that a new coordinator goes on where
+ * a killed one stopped: it sees what nobody does any more, and takes it up.
  */
 export class Coordinator implements AsyncDisposable {
   readonly #deps: CoordinatorDeps;
+  readonly #landing: LandingDeps;
   readonly #project: string;
-  readonly #stop = new AbortController();
-  #running: Promise<void> | undefined;
-  #again = false;
+  readonly #stacker: ReturnType<typeof createStacker>;
+  readonly #lines = new Map<string, Line>();
+  readonly #work = new Set<Promise<void>>();
+  #isStopped = false;
+  #isLooking = false;
+  #isResting = false;
   #failures = 0;
+  #inVain = 0;
   #retry: Disposable | undefined;
+  #rest: Disposable | undefined;
 
   constructor(project: string, deps: CoordinatorDeps) {
     this.#project = project;
     this.#deps = deps;
+    this.#stacker = createStacker(deps);
+    this.#landing = {
+      ...deps,
+      project,
+      pullRequests: () => deps.pullRequests(project),
+      waits: () => this.#retryLater(),
+      landed: () => {
+        this.#inVain = 0;
+        this.#failures = 0;
+      },
+    };
   }
 
-  /** Looks at the queue; returns at once. Calls while it is at work make it look once more at the end. */
+  /** Looks at the queue and begins what is next; returns at once. */
   wake(): void {
-    if (this.#stop.signal.aborted) return;
-    if (this.#running !== undefined) {
-      this.#again = true;
-      return;
+    if (this.#isStopped || this.#isResting || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      this.#look();
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#isLooking = false;
     }
-    this.#running = this.#work()
-      .then(
-        () => {
-          this.#failures = 0;
-        },
-        (error: unknown) => {
-          this.#deps.report(error);
-          this.#retryLater(Math.min(RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures));
-          this.#failures += 1;
-        },
-      )
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#again) {
-          this.#again = false;
-          this.wake();
-        }
-      });
   }
 
   /** After a start: what waited is tried again. */
   recover(): void {
-    for (const one of this.#ofProject()) if (one.state === "waiting") this.#retryLater();
+    for (const one of this.#underWay()) if (one.state === "waiting") this.#retryLater();
     this.wake();
   }
 
-  /** What a killed coordinator, or a step that broke, left in the middle is finished or begun again. */
-  async #takeUp(): Promise<void> {
-    for (const one of [...this.#ofProject()]) {
-      if (one.state === "landing" && one.prepared !== undefined) {
-        const target = await this.#deps.repository.fetchTarget(this.#project, one.branch);
-        const landed = target.ok && (await this.#deps.repository.isAncestor(this.#project, one.prepared, target.value));
-        const { prepared } = one;
-        await this.#record(one, () =>
-          landed ? this.#landed(one, prepared) : [submissionEvent(one, "submissionRequeued", {})],
-        );
-      } else if (one.state === "preparing" || one.state === "gating" || one.state === "landing") {
-        await this.#record(one, () => [submissionEvent(one, "submissionRequeued", {})]);
-      }
-    }
-  }
-
-  /** Resolves when it has nothing to do. */
-  async idle(): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    this.#retry?.[Symbol.dispose]();
-    await this.idle();
-  }
-
-  async #work(): Promise<void> {
-    const { clock, isPaused } = this.#deps;
-    await this.#takeUp();
-    while (!this.#stop.signal.aborted && !isPaused(this.#project)) {
-      const queued = [...this.#ofProject()].filter(({ state }) => state === "queued");
-      const [next] = inOrder(queued, { now: clock.now(), convoySince: () => undefined });
-      if (next === undefined) return;
-      await this.#process(next);
-    }
-  }
-
-  async #process(one: Submission): Promise<void> {
-    const { repository } = this.#deps;
-    for (let moved = 0; moved <= MAX_MOVED; moved++) {
-      // What landed just now is the newest, or the landing's compare-and-swap finds out that it is not.
-      const target = await repository.fetchTarget(this.#project, one.branch, moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {});
-      if (!target.ok) return this.#wait(one, target.error.message);
-      const onto = target.value;
-      if (!(await this.#record(one, () => [submissionEvent(one, "submissionPreparing", { onto })]))) return;
-      const prepared = await repository.prepare(this.#project, one, onto);
-      if (this.#stop.signal.aborted) return;
-      if (prepared.kind === "conflict") {
-        const conflicts = prepared.conflict.files.map((file) => file.path);
-        const reason = `It conflicts with what has landed since, in ${conflicts.join(", ")}.`;
-        return this.#sendBack(one, { kind: "conflict", reason, onto, conflicts });
-      }
-      if (prepared.kind === "blocked") return this.#wait(one, prepared.reason);
-      if (prepared.kind === "nothing-left") {
-        // The target holds it all: it has landed by another way (an earlier run that was killed, a cherry-pick).
-        await this.#record(one, () => this.#landed(one, onto));
-        return;
-      }
-      if (
-        !(await this.#record(one, () => [
-          submissionEvent(one, "submissionPrepared", { commit: prepared.commit, onto }),
-        ]))
-      ) {
-        return;
-      }
-      if (!(await this.#gate(one, prepared.commit, onto))) return;
-      const landingNow = submissionEvent(one, "submissionLanding", { commit: prepared.commit });
-      if (!(await this.#record(one, () => [landingNow]))) return;
-      const landing = await repository.land(this.#project, { branch: one.branch, commit: prepared.commit, expected: onto });
-      if (landing.kind === "landed") {
-        await this.#record(one, () => this.#landed(one, prepared.commit));
-        return;
-      }
-      if (landing.kind === "refused") return this.#wait(one, landing.reason);
-    }
-    await this.#wait(one, `The target moved ${MAX_MOVED} times while this was being gated.`);
-  }
-
-  /** True when every gate was green. */
-  async #gate(one: Submission, commit: string, onto: string): Promise<boolean> {
-    const { repository, gatesOf, runGate } = this.#deps;
-    const gates = gatesOf(this.#project);
-    if (gates.length === 0) return true;
-    const worktree = await repository.checkoutForGates(this.#project, commit);
-    for (const gate of gates) {
-      const result = await runGate({ gate, submission: one, worktree, signal: this.#stop.signal });
-      if (this.#stop.signal.aborted) return false;
-      if (!(await this.#record(one, () => [submissionEvent(one, "gateFinished", { result })]))) return false;
-      if (result.exitCode !== 0) {
-        const how = result.timedOut
-          ? `took longer than ${gate.timeoutMs / 1000} s`
-          : `failed (exit ${result.exitCode ?? "by signal"})`;
-        const reason = `The gate “${gate.name}” ${how}.\n\n${result.tail}`;
-        await this.#sendBack(one, { kind: "gate-failed", reason, onto, conflicts: [] });
-        return false;
-      }
-    }
-    return true;
-  }
-
-  async #sendBack(one: Submission, back: SentBack): Promise<void> {
-    await this.#record(one, () => [
-      submissionEvent(one, "submissionSentBack", back),
-      ...this.#deps.consequencesOfSendingBack(one, back),
-    ]);
-  }
-
-  #landed(one: Submission, commit: string): readonly NewEvent[] {
-    return [submissionEvent(one, "submissionLanded", { commit }), ...this.#deps.consequencesOfLanding(one, commit)];
-  }
-
-  async #wait(one: Submission, reason: string): Promise<void> {
-    await this.#record(one, () => [submissionEvent(one, "submissionWaiting", { reason })]);
-    this.#retryLater();
-  }
-
-  /**
-   * False when the submission was superseded meanwhile: then nothing is recorded. It is decided on what is so at that moment,
-   * since another project's coordinator may record something of the same item just before.
-   */
-  async #record(one: Submission, decide: () => readonly NewEvent[]): Promise<boolean> {
-    const { store, submissions } = this.#deps;
-    const done = await store.commit(() => {
-      const current = submissions.get(one.id)?.state !== "superseded";
-      return ok({ events: current ? decide() : [], result: () => current });
-    });
-    if (!done.ok) throw new Error(`What became of ${one.id} could not be recorded: ${done.error.message}`);
-    return done.value;
-  }
-
-  #retryLater(ms = RETRY_MS): void {
-    this.#retry?.[Symbol.dispose]();
-    this.#retry = this.#deps.clock.after(ms, () => {
-      void this.retryWaiting();
-    });
-  }
-
-  /** Puts everything that waits in line again. */
+  /** Puts everything that waits for room in line again. */
   async retryWaiting(): Promise<void> {
+    const { store } = this.#deps;
     try {
-      for (const one of [...this.#ofProject()]) {
-        if (one.state === "waiting") await this.#record(one, () => [submissionEvent(one, "submissionRequeued", {})]);
+      const waiting = [...this.#underWay()].filter(({ state, waitsFor }) => state === "waiting" && waitsFor !== "user");
+      if (waiting.length > 0) {
+        await record(store, () => waiting.map((one) => submissionEvent(one, "submissionRequeued", {})));
       }
     } catch (error) {
       this.#deps.report(error);
@@ -237,7 +122,286 @@ export class Coordinator implements AsyncDisposable {
     this.wake();
   }
 
-  *#ofProject(): Generator<Submission> {
-    for (const one of this.#deps.submissions.values()) if (one.project === this.#project) yield one;
+  /** Resolves when it has nothing to do. */
+  async idle(): Promise<void> {
+    while (this.#work.size > 0) await Promise.all(this.#work);
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true;
+    this.#retry?.[Symbol.dispose]();
+    this.#rest?.[Symbol.dispose]();
+    for (const line of this.#lines.values()) for (const { stop } of line.runs.values()) stop.abort();
+    await this.idle();
+  }
+
+  /** Those whose branch has the fewest lanes go first, so that no branch keeps another one waiting. */
+  #look(): void {
+    const busy = (line: Line) => line.runs.size;
+    for (const line of this.#openLines().toSorted((a, b) => busy(a) - busy(b))) {
+      for (let round = 0; ; round++) {
+        const state = this.#stateOf(line);
+        const deeds = plan(state);
+        if (deeds.length === 0) break;
+        if (round === MAX_ROUNDS) throw new Error(`The merge queue of ${this.#project} goes round in circles.`);
+        for (const deed of deeds) this.#begin(line, deed, state);
+      }
+    }
+  }
+
+  #begin(line: Line, deed: Deed, state: LineState): void {
+    const deps = { ...this.#landing };
+    const { store, submissions } = this.#deps;
+    const note = (events: readonly NewEvent[]) => this.#do(() => record(store, () => events));
+    switch (deed.kind) {
+      case "requeue":
+        return note(requeue(submissions, deed.submissions));
+      case "lose-run":
+      case "cancel-run":
+        return note(stopRuns(line, deed.batch, [deed.run]));
+      case "drop":
+        line.ready = undefined;
+        return note(deed.batches.flatMap((batch) => dropBatch(deps, line, batch, deed.reason)));
+      case "bisecting":
+        return note([batchEvent(deed.batch, "batchBisecting", {})]);
+      case "form":
+        line.ready = undefined;
+        return note(formBatch(deps, { project: this.#project, branch: line.branch, stack: deed.stack }));
+      case "settle":
+        return this.#land(line, deed.batch, () => settleLanding(deps, line, deed.batch));
+      case "land":
+      case "split":
+        return this.#land(line, deed.batch, () => landBatch(deps, line, deed.batch, deed));
+      case "run":
+        return this.#run(line, deed);
+      case "stack":
+        return this.#stack(line, deed, state);
+    }
+  }
+
+  #land(line: Line, batch: Batch, work: () => Promise<void>): void {
+    line.landing.add(batch.id);
+    this.#do(async () => {
+      try {
+        await work();
+      } finally {
+        line.landing.delete(batch.id);
+      }
+    });
+  }
+
+  #run(line: Line, { batch, upTo, lane }: Extract<Deed, { readonly kind: "run" }>): void {
+    const { store, batches, lanes } = this.#deps;
+    const commit = batch.members[upTo - 1]?.commit;
+    if (commit === undefined) throw new Error(`${batch.id} has no member ${upTo}.`);
+    const id = shortId("run", (taken) => line.runs.has(taken), 8);
+    const attempt = batch.runs.filter((run) => run.upTo === upTo && run.state !== "cancelled").length + 1;
+    const stop = new AbortController();
+    const noteOnce = (decide: (now: Batch) => readonly NewEvent[]) =>
+      record(store, () => {
+        const now = batches.get(batch.id);
+        const isAwaited = now?.runs.some((run) => run.id === id && run.state === "running") === true;
+        return isAwaited ? decide(now) : [];
+      });
+    line.runs.set(id, { lane, stop });
+    this.#do(async () => {
+      try {
+        const begun = record(store, () => [
+          batchEvent(batch, "gateRunStarted", { run: { id, commit, upTo, attempt, lane } }),
+        ]);
+        const work = { project: this.#project, run: id, batch: batch.id, commit, lane, attempt, signal: stop.signal };
+        const outcome = await lanes.run({
+          ...work,
+          onGate: (result) =>
+            this.#do(() =>
+              noteOnce((now) => [
+                batchEvent(batch, "gateRunGate", { run: id, result: withFlakes(result, now, { id, upTo }) }),
+              ]),
+            ),
+        });
+        await begun;
+        // What a closing core broke off is found and begun again by the next one.
+        if (this.#isStopped && outcome.state === "cancelled") return;
+        await noteOnce((now) => {
+          const gates = outcome.gates.map((result) => withFlakes(result, now, { id, upTo }));
+          return [batchEvent(batch, "gateRunEnded", { run: id, state: outcome.state, gates })];
+        });
+        this.#failures = 0;
+      } catch (error) {
+        // The commit may be gone, or its work tree: everything is prepared afresh.
+        this.#stacker.forget();
+        const why = `It could not be gated: ${error instanceof Error ? error.message : String(error)}`;
+        await noteOnce((now) => dropBatch(this.#deps, line, now, why));
+        throw error;
+      } finally {
+        line.runs.delete(id);
+      }
+    });
+  }
+
+  #stack(line: Line, deed: Extract<Deed, { readonly kind: "stack" }>, state: LineState): void {
+    const { store, clock, repository, batches, settingsOf } = this.#deps;
+    const { key, base, candidates } = deed;
+    const { preVerified } = settingsOf(this.#project);
+    line.stacking = key;
+    this.#do(async () => {
+      try {
+        const target = await repository.fetchTarget(this.#project, line.branch, this.#ageOf(line));
+        if (this.#isStopped) return;
+        if (!target.ok) return await this.#waitFor(candidates, target.error.message);
+        line.target = target.value;
+        const isDue = state.freeLanes.length > 0;
+        const { stack, left } = await this.#stacker.stack({
+          key,
+          base,
+          candidates,
+          preVerified,
+          project: this.#project,
+          target: target.value,
+          size: state.settings.batch,
+          now: clock.now(),
+          isAlone: ({ batch }) => isContradictory(batch === undefined ? undefined : batches.get(batch)),
+          isStopped: () => this.#isStopped,
+          picked: (ones) => {
+            if (isDue) this.#notePreparing(line, ones, base.onto ?? target.value);
+          },
+        });
+        if (this.#isStopped) return;
+        line.ready = stack;
+        if (left.length > 0) await record(store, () => this.#leave(left, target.value));
+      } catch (error) {
+        this.#stacker.forget();
+        throw error;
+      } finally {
+        line.stacking = undefined;
+        line.inStack.clear();
+      }
+    });
+  }
+
+  #ageOf({ moved }: Line): { readonly maxAgeMs?: number } {
+    return moved === 0 ? { maxAgeMs: KNOWN_TARGET_MS } : {};
+  }
+
+  #notePreparing(line: Line, ones: readonly Submission[], onto: string): void {
+    for (const { id } of ones) line.inStack.add(id);
+    const { store, submissions } = this.#deps;
+    this.#do(() =>
+      record(store, () =>
+        ones
+          .filter(({ id }) => submissions.get(id)?.state === "queued")
+          .map((one) => submissionEvent(one, "submissionPreparing", { onto })),
+      ),
+    );
+  }
+
+  /** What does not go onto the target as it is, unless it went another way meanwhile. */
+  #leave(left: readonly LeftOut[], target: string): readonly NewEvent[] {
+    const { submissions, conflicts, consequencesOfLanding } = this.#deps;
+    return left.flatMap(({ one: { id, tip }, preparation, landed = target }) => {
+      const one = submissions.get(id);
+      if (one === undefined || one.tip !== tip || (one.state !== "queued" && one.state !== "preparing")) return [];
+      switch (preparation.kind) {
+        case "conflict":
+          return conflicts.conflicted(one, preparation.conflict);
+        case "nothing-left":
+          return [submissionEvent(one, "submissionLanded", { commit: landed }), ...consequencesOfLanding(one, landed)];
+        case "blocked":
+          this.#retryLater();
+          return [submissionEvent(one, "submissionWaiting", { reason: preparation.reason })];
+      }
+    });
+  }
+
+  async #waitFor(seen: readonly Submission[], reason: string): Promise<void> {
+    const { store, submissions } = this.#deps;
+    await record(store, () =>
+      seen
+        .filter(({ id }) => ["queued", "preparing"].includes(submissions.get(id)?.state ?? ""))
+        .map((one) => submissionEvent(one, "submissionWaiting", { reason })),
+    );
+    this.#retryLater();
+  }
+
+  #stateOf(line: Line): LineState {
+    const { batches, clock, convoySince, gatesOf, isPaused, pullRequests, settingsOf } = this.#deps;
+    const project = this.#project;
+    const settings = settingsOf(project);
+    const gates = gatesOf(project).map(({ name }) => name);
+    const ofLine = [...this.#underWay()].filter(({ branch }) => branch === line.branch);
+    const isPublishing = pullRequests(project) !== undefined;
+    const all = [...batches.values()].filter((one) => one.project === project && one.branch === line.branch);
+    return {
+      queue: inOrder(ofLine, { now: clock.now(), convoySince }),
+      batches: all.filter(isOpenBatch),
+      endedBatch: (id) => batches.get(id),
+      settings: isPublishing ? { ...settings, batch: 1 } : settings,
+      isPaused: isPaused(project),
+      gates,
+      isProven: (commit) => areGreen(greenGates(all, commit) ?? [], gates),
+      isPublishing,
+      target: line.target,
+      freeLanes: this.#freeLanes(settings.parallel),
+      live: { runs: new Set(line.runs.keys()), landing: line.landing, stacking: line.stacking, inStack: line.inStack },
+      ready: line.ready,
+    };
+  }
+
+  #freeLanes(parallel: number): readonly number[] {
+    const taken = new Set([...this.#lines.values()].flatMap(({ runs }) => [...runs.values()].map(({ lane }) => lane)));
+    return Array.from({ length: parallel }, (_, at) => at + 1).filter((lane) => !taken.has(lane));
+  }
+
+  #openLines(): readonly Line[] {
+    const { batches } = this.#deps;
+    const branches = new Set<string | undefined>([...this.#underWay()].map(({ branch }) => branch));
+    for (const one of batches.values()) if (one.project === this.#project && isOpenBatch(one)) branches.add(one.branch);
+    return [...branches].map((branch) => {
+      const line = this.#lines.get(branch ?? "") ?? createLine(branch);
+      this.#lines.set(branch ?? "", line);
+      return line;
+    });
+  }
+
+  /** Looks again when it has ended, however it did. */
+  #do(work: () => Promise<void>): void {
+    const done: Promise<void> = work()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#work.delete(done);
+        this.wake();
+      });
+    this.#work.add(done);
+  }
+
+  #failed(error: unknown): void {
+    this.#deps.report(error);
+    if (this.#isStopped) return;
+    this.#isResting = true;
+    this.#rest?.[Symbol.dispose]();
+    this.#rest = this.#deps.clock.after(Math.min(RETRY_MS, FIRST_REST_MS * 2 ** this.#failures), () => {
+      this.#isResting = false;
+      this.wake();
+    });
+    this.#failures += 1;
+  }
+
+  #retryLater(): void {
+    const delay = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#inVain);
+    this.#inVain += 1;
+    this.#retry?.[Symbol.dispose]();
+    this.#retry = this.#deps.clock.after(delay, () => {
+      void this.retryWaiting();
+    });
+  }
+
+  *#underWay(): Generator<Submission> {
+    for (const one of this.#deps.submissions.values()) if (one.project === this.#project && isUnderWay(one)) yield one;
+  }
+}
+
+/** Its runs contradicted one another: what was in it is gated one by one. */
+function isContradictory(batch: Batch | undefined): boolean {
+  if (batch === undefined || batch.culprits.length > 0 || batch.lands === undefined) return false;
+  return batch.lands < batch.members.length;
 }

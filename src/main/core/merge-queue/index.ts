@@ -3,9 +3,12 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { shortId } from "../base/short-id.ts";
+import { batchKind } from "./batch-state.ts";
 import { Coordinator, type CoordinatorDeps } from "./coordinator.ts";
-import { isUnderWay, mostTelling, queueSubmission, retrySubmission, submissionKind } from "./decide.ts";
-import { queueKind, setPaused } from "./queue-state.ts";
+import { type Queued, type SentBack, isUnderWay, mostTelling, queueSubmission, submissionKind } from "./decide.ts";
+import { queueActs } from "./queue-acts.ts";
+import { queueKind } from "./queue-state.ts";
+import { createQueueViews } from "./queue-views.ts";
 import { type Verdict, isSentBackByReview, reviewSubmission } from "./review-submission.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
@@ -23,6 +26,7 @@ export { type ConflictWatch, createConflictWatch } from "./conflict-watch.ts";
 export { fileLines } from "./conflict-words.ts";
 export { type Resolutions, createResolutions } from "./resolution.ts";
 export { type SentBack, isUnderWay, submissionKind } from "./decide.ts";
+export { batchKind, describeBatchEvent } from "./batch-state.ts";
 export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";
 export { createMergeRepository } from "./git-repository.ts";
@@ -30,27 +34,27 @@ export { describeQueueEvent } from "./queue-state.ts";
 export { targetRef } from "./git-repository.ts";
 export { type Gates, createGates } from "./gates.ts";
 export { runGate } from "./gate-runner.ts";
+export { inOrder } from "./order.ts";
+export {
+  type PullRequestDeps,
+  type PullRequestService,
+  createPullRequests,
+} from "./pull-request/pull-request-service.ts";
 export type { MergeRepository } from "./repository.ts";
 export type { Verdict } from "./review-submission.ts";
 
-export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "isPaused"> {
+export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "batches" | "isPaused"> {
   hasProject(name: string): boolean;
   projects(): readonly string[];
   /** Nobody holds the merge coordinator's role there: what is submitted is kept, and nothing lands. */
   isOff(project: string): boolean;
   /** What else is true once a submission that came back is tried again as it is (its author need not redo it). */
   consequencesOfRetry(submission: Submission, by: IdentityPath): readonly NewEvent[];
+  consequencesOfSendingBack(submission: Submission, back: SentBack): readonly NewEvent[];
 }
 
 /** What an agent hands in. `priority` is its item's. */
-export interface NewSubmission {
-  readonly project: string;
-  readonly item: string;
-  readonly agent: IdentityPath;
-  readonly tip: string;
-  readonly base: string;
-  readonly priority: number;
-}
+export type NewSubmission = Queued;
 
 export interface MergeQueueService {
   /**
@@ -77,17 +81,17 @@ export interface MergeQueueService {
   wake(project: string): Promise<void>;
   /** Resolves when no coordinator has anything to do. */
   idle(): Promise<void>;
-  readonly handlers: SomeHandlers<"mq.list" | "mq.show" | "mq.retry" | "mq.pause" | "mq.resume">;
+  readonly handlers: SomeHandlers<
+    "mq.list" | "mq.show" | "mq.retry" | "mq.hold" | "mq.release" | "mq.reorder" | "mq.pause" | "mq.resume"
+  >;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Ended submissions shown without being asked for all. */
-const RECENT_MS = 24 * 60 * 60_000;
-
 /** The only way to a target branch: one coordinator a project. */
 export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
-  const { store, repository, clock } = deps;
+  const { store, repository } = deps;
   const submissions = store.table(submissionKind);
+  const batches = store.table(batchKind);
   const queues = store.table(queueKind);
   const isPaused = (project: string) => deps.isOff(project) || (queues.get(project)?.paused ?? false);
   const coordinators = new Map<string, Coordinator>();
@@ -112,23 +116,12 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
       remedy: "List them with `drover mq list --all`.",
     });
   };
-  const noProject = (name: string) =>
-    fail("project-not-found", `There is no project ${JSON.stringify(name)}.`, {
-      remedy: "List them with `drover project list`.",
-    });
-  const wake = (project: string) => coordinators.get(project)?.wake();
+  const wake = (project: string) => {
+    coordinators.get(project)?.wake();
+  };
 
-  async function pause(project: string, paused: boolean, by: IdentityPath) {
-    if (!deps.hasProject(project)) return noProject(project);
-    const done = await store.commit<{ paused: boolean }, never>(() =>
-      ok({
-        events: setPaused(project, queues.get(project), paused, by),
-        result: () => ({ paused: isPaused(project) }),
-      }),
-    );
-    wake(project);
-    return done;
-  }
+  const views = createQueueViews({ ...deps, submissions, batches, isPaused, find });
+  const acts = queueActs({ ...deps, ...views, submissions, queues, isPaused, ofItem, find, wake });
 
   return {
     ofItem,
@@ -159,19 +152,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
       return done;
     },
     async open(project) {
-      const { consequencesOfLanding, consequencesOfSendingBack, gatesOf, report, runGate } = deps;
-      const coordinator = new Coordinator(project, {
-        store,
-        submissions,
-        repository,
-        clock,
-        isPaused,
-        consequencesOfLanding,
-        consequencesOfSendingBack,
-        gatesOf,
-        report,
-        runGate,
-      });
+      const coordinator = new Coordinator(project, { ...deps, submissions, batches, isPaused });
       coordinators.set(project, coordinator);
       coordinator.recover();
     },
@@ -181,48 +162,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
     async idle() {
       await Promise.all([...coordinators.values()].map((one) => one.idle()));
     },
-    handlers: {
-      "mq.list": async (input) => {
-        if (input.project !== undefined && !deps.hasProject(input.project)) return noProject(input.project);
-        const since = clock.now() - RECENT_MS;
-        const shown = [...submissions.values()].filter(
-          (one) =>
-            (input.project === undefined || one.project === input.project) &&
-            (input.all === true || isUnderWay(one) || one.updatedAt >= since),
-        );
-        const order = (one: Submission) => (isUnderWay(one) ? 0 : 1);
-        return ok({
-          submissions: shown.toSorted((a, b) => order(a) - order(b) || b.updatedAt - a.updatedAt),
-          standings: [],
-          batches: [],
-          paused: deps
-            .projects()
-            .filter(isPaused)
-            .map((name) => ({ project: name, by: deps.isOff(name) ? ("role-off" as const) : ("user" as const) })),
-        });
-      },
-      "mq.show": async (input) => {
-        const found = find(input.submission);
-        if (!found.ok) return found;
-        const { project, base, tip } = found.value;
-        return ok({ submission: found.value, batches: [], ...(await repository.describe(project, base, tip)) });
-      },
-      "mq.retry": async (input, caller) => {
-        const done = await store.commit<Submission, Failure<"submission-not-found" | "wrong-transition">>(() => {
-          const found = find(input.submission);
-          if (!found.ok) return found;
-          const events = retrySubmission(found.value, ofItem(found.value.item), caller.identity);
-          if (!events.ok) return events;
-          const { value: one } = found;
-          const also = one.state === "sent-back" ? deps.consequencesOfRetry(one, caller.identity) : [];
-          return ok({ events: [...events.value, ...also], result: () => submissions.get(one.id) ?? one });
-        });
-        if (done.ok) wake(done.value.project);
-        return done;
-      },
-      "mq.pause": async (input, caller) => pause(input.project, true, caller.identity),
-      "mq.resume": async (input, caller) => pause(input.project, false, caller.identity),
-    },
+    handlers: { ...views.handlers, ...acts },
     async [Symbol.asyncDispose]() {
       watching[Symbol.dispose]();
       await Promise.all([...coordinators.values()].map((one) => one[Symbol.asyncDispose]()));

@@ -8,15 +8,18 @@ import { ok } from "../../../shared/model/result.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import { type StoreFixture, createStoreFixture } from "../platform/store/store-fixture.ts";
 import { type GitFixture, ADA, DROVER, createGitFixture } from "../platform/git/testing/git-fixture.ts";
-import { createTrash } from "../platform/fs/trash.ts";
+import { type Trash, createTrash } from "../platform/fs/trash.ts";
 import { initBare } from "../platform/git/init-bare.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
+import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
+import { submissionEvent } from "./decide.ts";
 import {
+  type Gates,
   type MergeQueueService,
   type MergeRepository,
+  createGates,
   createMergeQueue,
   createMergeRepository,
-  runGate,
 } from "./index.ts";
 
 const otter = workerPath("demo", "otter");
@@ -27,6 +30,8 @@ let repos: GitFixture;
 let ledger: StoreFixture;
 let store: RecordStore;
 let queue: MergeQueueService;
+let runs: Gates;
+let trash: Trash;
 let gates: Gate[];
 let origin: string;
 let bareOrigin: string;
@@ -53,7 +58,7 @@ beforeEach(async () => {
   await initBare(repos.git, bareOrigin);
   await repos.ask(seed, "push", "-q", bareOrigin, "main");
   origin = bareOrigin;
-  const trash = createTrash({
+  trash = createTrash({
     folder: repos.path("trash"),
     onError: (error) => {
       throw error;
@@ -68,6 +73,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await queue[Symbol.asyncDispose]();
+  await runs[Symbol.asyncDispose]();
   await ledger[Symbol.asyncDispose]();
   await repos[Symbol.asyncDispose]();
   expect(reported).toEqual([]);
@@ -85,25 +91,50 @@ const place = () => ({
 
 function open(change: (repository: MergeRepository) => Partial<MergeRepository> = () => ({})): MergeQueueService {
   const repository = createMergeRepository({ git: repos.git, placeOf: place, committer: () => DROVER });
-  const gateDeps = {
-    runner: repos.runner,
+  const report = (error: unknown) => reported.push(error);
+  const hasProject = (name: string) => name === "demo";
+  runs = createGates({
+    ...repos,
+    store,
+    trash,
+    report,
+    hasProject,
     clock: ledger.clock,
-    logFolder: repos.path("logs"),
     env: { PATH: process.env["PATH"] ?? "" },
-  };
+    placeOf: place,
+    gatesOf: () => gates,
+    parallel: () => 2,
+    outputFolder: repos.path("logs"),
+  });
   return createMergeQueue({
     store,
+    report,
+    hasProject,
     clock: ledger.clock,
+    lanes: runs.lanes,
     repository: { ...repository, ...change(repository) },
     gatesOf: () => gates,
-    hasProject: (name) => name === "demo",
+    settingsOf: () => DEFAULT_QUEUE_SETTINGS,
+    convoySince: () => undefined,
+    pullRequests: () => undefined,
     projects: () => ["demo"],
     isOff: () => isOff,
-    runGate: (run) => runGate(gateDeps, run),
+    conflicts: {
+      conflicted(one, { onto, files }) {
+        consequences.push(`conflict ${one.item}`);
+        const conflicts = files.map((file) => file.path);
+        return [
+          submissionEvent(one, "submissionSentBack", { kind: "conflict", reason: "It conflicts.", onto, conflicts }),
+        ];
+      },
+      red(one, back) {
+        consequences.push(`${back.kind} ${one.item}`);
+        return [submissionEvent(one, "submissionSentBack", back)];
+      },
+    },
     consequencesOfLanding: (one) => (consequences.push(`landed ${one.item}`), []),
     consequencesOfRetry: (one) => (consequences.push(`retry ${one.item}`), []),
-    consequencesOfSendingBack: (one, { kind }) => (consequences.push(`${kind} ${one.item}`), []),
-    report: (error) => reported.push(error),
+    consequencesOfSendingBack: () => [],
   });
 }
 
@@ -264,7 +295,7 @@ describe("the merge queue", () => {
     expect(consequences).toEqual(["landed demo-1"]);
   });
 
-  it.each(["prepare", "land", "checkoutForGates"] as const)(
+  it.each(["prepare", "land", "fetchTarget"] as const)(
     "takes up what was in the middle when a step broke, as when the process that runs git was killed: %s",
     async (step) => {
       await queue[Symbol.asyncDispose]();

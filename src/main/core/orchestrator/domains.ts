@@ -147,7 +147,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const keeping = createKeepingWork({ ...options, projects, agents, report, later: () => ({ hooks, sessions }) });
 
-  const { repository, runGate } = mergePorts({ ...options, projects });
+  const { repository } = mergePorts({ ...options, projects });
   const gates = gatesOver({ ...options, projects, report });
 
   const hooks = hooksOver({
@@ -218,7 +218,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     memories: keeping.memories,
     later: () => ({ dispatch }),
     repository,
-    runGate,
+    lanes: gates.lanes,
+    convoys,
     projects,
     roles,
     ledger,

@@ -1,20 +1,13 @@
-import path from "node:path";
-import { type MergeQueueDeps, type MergeRepository, createMergeRepository, runGate } from "../merge-queue/index.ts";
+import { type MergeRepository, createMergeRepository } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
-import { plainEnvironment } from "./environment.ts";
-import type { Platform, PlatformOptions } from "./platform.ts";
+import type { Platform } from "./platform.ts";
 
-export interface MergePortsDeps
-  extends Pick<Platform, "git" | "runner" | "owner">, Pick<PlatformOptions, "clock" | "env" | "workspaceDir"> {
+export interface MergePortsDeps extends Pick<Platform, "git" | "owner"> {
   readonly projects: Pick<ProjectsService, "present" | "place">;
 }
 
-/** Where the merge queue prepares and lands, and how its gates run. */
-export function mergePorts({ git, runner, owner, clock, env, workspaceDir, projects }: MergePortsDeps): {
-  readonly repository: MergeRepository;
-  readonly runGate: MergeQueueDeps["runGate"];
-} {
-  const gates = { runner, clock, logFolder: path.join(workspaceDir, ".drover", "gates"), env: plainEnvironment(env) };
+/** Where the merge queue prepares and lands. */
+export function mergePorts({ git, owner, projects }: MergePortsDeps): { readonly repository: MergeRepository } {
   return {
     repository: createMergeRepository({
       git,
@@ -25,6 +18,5 @@ export function mergePorts({ git, runner, owner, clock, env, workspaceDir, proje
       },
       committer: () => owner,
     }),
-    runGate: (run) => runGate(gates, run),
   };
 }

@@ -1,3 +1,5 @@
+import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
+import type { ConvoyService } from "../convoy/index.ts";
 import type { DispatchService } from "../dispatch/index.ts";
 import { type MergeQueueDeps, type MergeQueueService, createMergeQueue } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
@@ -6,16 +8,18 @@ import { type Conflicts, type ConflictsDeps, createConflicts } from "./conflicts
 import { consequencesOver } from "./consequences.ts";
 import type { mergePorts } from "./merge-ports.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
+import { pullRequestsOver, withPullRequests } from "./pull-requests-over.ts";
 
 export interface MergeQueueWiring
   extends
-    Pick<Platform, "store">,
-    Pick<PlatformOptions, "clock">,
-    Pick<MergeQueueDeps, "report">,
+    Pick<Platform, "store" | "git" | "runner">,
+    Pick<PlatformOptions, "clock" | "env" | "workspaceDir">,
+    Pick<MergeQueueDeps, "report" | "lanes">,
     ReturnType<typeof mergePorts>,
     Omit<ConflictsDeps, "later"> {
   readonly projects: ProjectsService;
   readonly roles: Pick<Roles, "holderOf">;
+  readonly convoys: Pick<ConvoyService, "holding">;
   /** Built after this, and asked only once all is built. */
   readonly later: () => { readonly dispatch: DispatchService };
 }
@@ -24,7 +28,7 @@ export interface MergeQueueWiring
  * The merge queue over the real domains, with what becomes of its conflicts: what lands or comes back moves the item, the hook and
  * the assignment in the same step.
  */
-export function mergeQueueOver({ roles, later, ...deps }: MergeQueueWiring): {
+export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWiring): {
   readonly mergeQueue: MergeQueueService;
   readonly conflicts: Conflicts;
 } {
@@ -32,13 +36,22 @@ export function mergeQueueOver({ roles, later, ...deps }: MergeQueueWiring): {
   const ofItem: MergeQueueService["ofItem"] = (item) => mergeQueue.ofItem(item);
   const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
   const conflicts = createConflicts({ ...deps, later: () => ({ mergeQueue, ...later() }) });
-  const mergeQueue: MergeQueueService = createMergeQueue({
+  const isOff = (name: string) => roles.holderOf("merge-coordinator", name) === "off";
+  const convoySince = (item: string) => convoys.holding(item)[0]?.createdAt;
+  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd });
+  const pullRequests = pullRequestsOver({ ...deps, ...consequences, isOff, convoySince, later: () => ({ queue }) });
+  const queue = createMergeQueue({
     ...deps,
+    ...consequences,
     hasProject: (name) => projects.get(name) !== undefined,
     projects: () => projects.list().map(({ name }) => name),
-    isOff: (name) => roles.holderOf("merge-coordinator", name) === "off",
+    isOff,
     gatesOf: (name) => projects.get(name)?.gates ?? [],
-    ...consequencesOver({ ledger, hooks, ofItem, planEnd }),
+    settingsOf: (name) => projects.get(name)?.queue ?? DEFAULT_QUEUE_SETTINGS,
+    convoySince,
+    pullRequests: (name) => (projects.get(name)?.landing === "pull-request" ? pullRequests : undefined),
+    conflicts: conflicts.decider,
   });
+  const mergeQueue = withPullRequests(queue, pullRequests);
   return { mergeQueue, conflicts };
 }

@@ -11,7 +11,7 @@ import { describeHookEvent } from "../hook/index.ts";
 import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
 import { describeMemoryEvent } from "../memory/index.ts";
-import { describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
+import { describeBatchEvent, describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
 import { describeReviewEvent } from "../review/index.ts";
 import { describePostEvent } from "../role/index.ts";
@@ -22,6 +22,7 @@ import { describeSyncEvent } from "../sync/index.ts";
 export const eventsInWords: FeedDeps["describe"] = {
   agent: describeAgentEvent,
   assignment: describeAssignmentEvent,
+  batch: describeBatchEvent,
   comment: describeCommentEvent,
   "conflict-flag": describeConflictFlagEvent,
   convoy: describeConvoyEvent,
@@ -57,6 +58,7 @@ export function projectOfEvent(
       return subject.slice(0, subject.indexOf(":"));
     case "submission":
       return submission(subject)?.project;
+    case "batch":
     case "conflict-flag":
       return projectOf(actor);
     case "merge-queue":

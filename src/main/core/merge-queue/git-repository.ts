@@ -114,7 +114,10 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
     },
     async land(project, { branch, commit, expected }) {
       const place = placeOf(project);
-      return await landCommit({ git, targets, project, place }, { branch: branch ?? place.target, commit, expected });
+      return await landCommit(
+        { git, targets, project, place, attributes: attributesOf(place.vault) },
+        { branch: branch ?? place.target, commit, expected },
+      );
     },
     async isAncestor(project, commit, of) {
       return isAncestor(git, placeOf(project).vault, [commit, of]);

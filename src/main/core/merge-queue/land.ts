@@ -1,6 +1,10 @@
+import path from "node:path";
 import { isAncestor } from "../platform/git/ancestry.ts";
+import { busyCheckout } from "../platform/git/busy-checkout.ts";
 import type { Git, ObjectId } from "../platform/git/git.ts";
+import { pushLfs, usesLfs } from "../platform/git/lfs.ts";
 import { remoteCommit } from "../platform/git/ls-remote.ts";
+import type { MergeAttributes } from "../platform/git/merge-attributes.ts";
 import { pushCommits } from "../platform/git/push.ts";
 import type { MergePlace } from "./git-repository.ts";
 import type { Landing } from "./repository.ts";
@@ -11,6 +15,7 @@ export interface LandDeps {
   readonly targets: Targets;
   readonly project: string;
   readonly place: MergePlace;
+  readonly attributes: MergeAttributes;
 }
 
 export interface Move {
@@ -24,6 +29,8 @@ export async function landCommit(deps: LandDeps, move: Move): Promise<Landing> {
   const { git, place, project } = deps;
   const { vault, origin, landOnCheckedOut } = place;
   const { branch, commit, expected } = move;
+  const obstacle = (await whyBusy(deps, branch)) ?? (await sendLargeFiles(deps, move));
+  if (obstacle !== undefined) return { kind: "refused", reason: obstacle };
   const pushed = await pushCommits(git, {
     from: vault,
     to: origin,
@@ -46,6 +53,32 @@ export async function landCommit(deps: LandDeps, move: Move): Promise<Landing> {
         ? seen
         : { kind: "refused", reason: `${origin} could not be pushed to: ${pushed.reason}` };
     }
+  }
+}
+
+async function whyBusy({ git, place }: LandDeps, branch: string): Promise<string | undefined> {
+  const { origin, landOnCheckedOut } = place;
+  if (!landOnCheckedOut || !path.isAbsolute(origin)) return undefined;
+  const busy = await busyCheckout(git, origin, branch);
+  if (busy === undefined) return undefined;
+  return `${branch} is in the middle of a ${busy.operation} in ${busy.path}, which would lose its footing. Finish or abort it there.`;
+}
+
+/** What pointers name has to be there before them: who fetches at once would find nothing otherwise. */
+async function sendLargeFiles(
+  { git, place, attributes }: LandDeps,
+  { commit, expected }: Move,
+): Promise<string | undefined> {
+  const { vault, clone, origin } = place;
+  if (!(await usesLfs(await attributes.of(commit)))) return undefined;
+  const sent = await pushLfs(git, { vault, clone, origin, from: expected, to: commit });
+  switch (sent.kind) {
+    case "pushed":
+      return undefined;
+    case "no-git-lfs":
+      return `It adds large files by Git LFS (${sent.objects} of them), and git-lfs, which would send them to the origin, is not installed here. Install it.`;
+    case "failed":
+      return `${origin} did not take the large files that it adds by Git LFS: ${sent.reason}`;
   }
 }
 
@@ -83,5 +116,9 @@ function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refus
   if (landOnCheckedOut && /unstaged|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {
     return `${branch} is checked out in the origin's work tree, and that has changes in it. Commit or stash them there: ${reason}`;
   }
-  return `The origin refused it: ${reason}`;
+  const isProtected = /declined|protected|denied|not allowed|GH\d{3}/i.test(reason);
+  const wayOut =
+    `If ${branch} is protected there, let it land by pull requests: drover project edit ${project} --landing pull-request. ` +
+    "Or let your account push to it.";
+  return `The origin refused it: ${reason}${isProtected ? `\n${wayOut}` : ""}`;
 }

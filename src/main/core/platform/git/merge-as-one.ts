@@ -34,8 +34,9 @@ export async function mergeBranch(guarded: Git, sides: Sides): Promise<MergedBra
   );
   const [ours = "", theirs = ""] = pair;
   const merged = await mergeTreeGuarded(guarded, repository, [ours, theirs], { attributes });
-  if (merged.kind === "unrelated")
+  if (merged.kind === "unrelated") {
     throw new Error(`${ours} and ${theirs} in ${repository} do have ${before} in common`);
+  }
   return merged;
 }
 

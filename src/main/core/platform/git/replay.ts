@@ -83,7 +83,8 @@ export async function replayCommits(guarded: Git, request: RewriteRequest & Repl
     if (merged.tree !== tree) changed += 1;
     else if (await isEmpty(guarded, repository, commit)) empty.push(commit);
     else continue;
-    const rewritten = { tree: merged.tree, parents: [head], message, author, committer, signing };
+    const lines = message === "" ? "" : `${message}\n`;
+    const rewritten = { tree: merged.tree, parents: [head], message: lines, author, committer, signing };
     const written = await writeSignedCommit(guarded, repository, rewritten);
     if (written.kind === "unsigned") return written;
     [head, tree] = [written.commit, merged.tree];
@@ -110,8 +111,9 @@ async function mergeOne(guarded: Git, { repository, commit, tree = "", onto, att
     parent === undefined ? writeCommit(guarded, repository, standIn(commit.tree, before)) : commit.id,
   ]);
   const merged = await mergeTreeGuarded(guarded, repository, [ours, theirs], { attributes });
-  if (merged.kind === "unrelated")
+  if (merged.kind === "unrelated") {
     throw new Error(`${ours} and ${theirs} in ${repository} do have ${before} in common`);
+  }
   return merged;
 }
 

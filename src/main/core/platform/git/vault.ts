@@ -40,13 +40,10 @@ export async function makeVault(git: Git, request: MakeVaultRequest): Promise<Ma
   if (await exists(target)) return { kind: "exists" };
   const draft = `${target}.part`;
   await trash.discard(draft);
-  await initBare(git, draft);
   const more = signal === undefined ? {} : { signal };
-  const remote = await listRemote(git, { cwd: draft, url: origin, ...more });
-  if (remote.kind !== "listed") {
-    await trash.discard(draft);
-    return remote;
-  }
+  const remote = await listRemote(git, { cwd: path.dirname(target), url: origin, ...more });
+  if (remote.kind !== "listed") return remote;
+  await initBare(git, draft, { format: formatOf([...remote.refs.values()][0]) });
   const refspecs = ["+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"];
   const fetched = await fetchRefs(git, { into: draft, from: origin, refspecs, ...more });
   if (fetched.kind !== "fetched" && fetched.kind !== "no-such-ref") {
@@ -61,6 +58,11 @@ export async function makeVault(git: Git, request: MakeVaultRequest): Promise<Ma
     head: remote.head,
     branches: new Map([...refs].map(([ref, commit]) => [ref.slice(prefix.length), commit])),
   };
+}
+
+/** One without commits does not say, and is taken for what git makes by itself. */
+function formatOf(id: ObjectId | undefined): "sha1" | "sha256" | undefined {
+  return id === undefined ? undefined : id.length === 64 ? "sha256" : "sha1";
 }
 
 export interface MakeCloneRequest {
@@ -79,14 +81,15 @@ export async function makeClone(git: Git, request: MakeCloneRequest): Promise<{ 
   if (await exists(target)) return { kind: "exists" };
   const draft = `${target}.part`;
   await trash.discard(draft);
-  await initBare(git, draft);
+  const inVault = await listRefs(git, vault, "refs/");
+  await initBare(git, draft, { format: formatOf([...inVault.values()][0]) });
   const objects = path.join(vault, "objects");
   // A path that starts with a quote is read in C style; others are taken as they are, up to the line's end.
   const line = /^"|[\n]/.test(objects) ? JSON.stringify(objects) : objects;
   await writeFile(path.join(draft, "objects", "info", "alternates"), `${line}\n`);
   // Bare repositories have none by default; here people and agents look for what they lost.
   await git.run(["config", "core.logAllRefUpdates", "true"], { cwd: draft });
-  const refs = [...(await listRefs(git, vault, "refs/remotes/origin/")), ...(await listRefs(git, vault, "refs/tags/"))];
+  const refs = [...inVault].filter(([ref]) => /^refs\/(?:remotes\/origin|tags)\//.test(ref));
   await updateRefs(
     git,
     draft,

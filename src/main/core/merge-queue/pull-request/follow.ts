@@ -32,8 +32,6 @@ export type Round = "quiet" | "changed" | "again";
 
 type FollowTrouble = ForgeTrouble | Failure<"unreachable" | "branch-not-found">;
 
-/** A target that was seen so recently is the newest as far as a round goes. */
-const TARGET_AGE_MS = 5_000;
 /** Logs that are asked for when many checks are red: the first ones tell enough. */
 const MAX_LOGS = 3;
 /** States of one that is on its way to be published anew. */
@@ -53,9 +51,16 @@ export async function followRound(
   const open = deps.inLine(ofProject.filter(isPublished)).filter(isPublished);
   const looked = await forge.look(open.map(({ pullRequest }) => pullRequest.number));
   if (!looked.ok) return looked;
+  // Asked after the forge, so that what it has merged is in them; once a branch and round.
+  const targets = new Map<string | undefined, ReturnType<MergeRepository["fetchTarget"]>>();
+  const targetOf: TargetOf = (branch) => {
+    const asked = targets.get(branch) ?? deps.repository.fetchTarget(project, branch);
+    targets.set(branch, asked);
+    return asked;
+  };
   const judged: { readonly one: Published; readonly verdict: Verdict; readonly isBehind: boolean }[] = [];
   for (const one of open) {
-    const seen = await judgeOne(deps, { one, forge, state: looked.value.get(one.pullRequest.number) });
+    const seen = await judgeOne(deps, { one, forge, targetOf, state: looked.value.get(one.pullRequest.number) });
     if (!seen.ok) return seen;
     judged.push({ one, ...seen.value });
   }
@@ -66,7 +71,12 @@ export async function followRound(
   let round: Round = "quiet";
   for (const { one, verdict } of judged) {
     const isRenewal = verdict.kind === "renew" && !verdict.isUrgent;
-    const done = await act(deps, { forge, one, verdict: isRenewal && isTurnTaken ? later(one, verdict) : verdict });
+    const done = await act(deps, {
+      forge,
+      one,
+      targetOf,
+      verdict: isRenewal && isTurnTaken ? later(one, verdict) : verdict,
+    });
     if (!done.ok) return done;
     if (isRenewal) isTurnTaken = true;
     if (done.value === "again") return done;
@@ -75,18 +85,21 @@ export async function followRound(
   return ok(round);
 }
 
+type TargetOf = (branch: string | undefined) => ReturnType<MergeRepository["fetchTarget"]>;
+
 interface Look {
   readonly one: Published;
   readonly forge: ForgePulls;
+  readonly targetOf: TargetOf;
   readonly state: PullState | undefined;
 }
 
 async function judgeOne(
   deps: FollowDeps,
-  { one, forge, state }: Look,
+  { one, forge, targetOf, state }: Look,
 ): Promise<Result<{ readonly verdict: Verdict; readonly isBehind: boolean }, FollowTrouble>> {
   const { project, branch, pullRequest: facts } = one;
-  const target = await deps.repository.fetchTarget(project, branch, { maxAgeMs: TARGET_AGE_MS });
+  const target = await targetOf(branch);
   if (!target.ok) return target;
   const isBehind = !(await deps.repository.isAncestor(project, target.value, facts.commit));
   const restraint = restraintOf(deps, one, forge.name);
@@ -111,16 +124,14 @@ function later(one: Published, { checks }: Extract<Verdict, { readonly kind: "re
   return { kind: "keep", checks, reason: one.held === undefined ? reason : "It is held." };
 }
 
-interface Act {
-  readonly forge: ForgePulls;
-  readonly one: Published;
+interface Act extends Omit<Look, "state"> {
   readonly verdict: Verdict;
 }
 
-async function act(deps: FollowDeps, { forge, one, verdict }: Act): Promise<Result<Round, FollowTrouble>> {
+async function act(deps: FollowDeps, { forge, one, targetOf, verdict }: Act): Promise<Result<Round, FollowTrouble>> {
   switch (verdict.kind) {
     case "merged":
-      return noteMerged(deps, { forge, one, commit: verdict.commit });
+      return noteMerged(deps, { forge, one, targetOf, commit: verdict.commit });
     case "merge": {
       const merged = await forge.merge(one.pullRequest.number, one.pullRequest.commit);
       if (merged.ok) {
@@ -146,11 +157,11 @@ async function act(deps: FollowDeps, { forge, one, verdict }: Act): Promise<Resu
           log: at < MAX_LOGS ? await forge.logOf(check) : undefined,
         })),
       );
-      return sendBack(deps, one, { kind: "checks-failed", reason: redText(checks, whatOf(one, forge)) });
+      return sendBack(deps, { one, targetOf, kind: "checks-failed", reason: redText(checks, whatOf(one, forge)) });
     }
     case "objections": {
       const reason = objectionText(verdict.objections, whatOf(one, forge));
-      return sendBack(deps, one, { kind: "changes-requested", reason });
+      return sendBack(deps, { one, targetOf, kind: "changes-requested", reason });
     }
   }
 }
@@ -158,9 +169,9 @@ async function act(deps: FollowDeps, { forge, one, verdict }: Act): Promise<Resu
 /** What a forge says it merged counts when the target has it. */
 async function noteMerged(
   deps: FollowDeps,
-  { forge, one, commit }: { readonly forge: ForgePulls; readonly one: Published; readonly commit: string },
+  { forge, one, targetOf, commit }: Omit<Act, "verdict"> & { readonly commit: string },
 ): Promise<Result<Round, FollowTrouble>> {
-  const target = await deps.repository.fetchTarget(one.project, one.branch);
+  const target = await targetOf(one.branch);
   if (!target.ok) return target;
   if (!(await deps.repository.isAncestor(one.project, commit, target.value))) {
     const reason = `${whatOf(one, forge)} was merged as ${commit.slice(0, 10)}, which the target does not have.`;
@@ -176,10 +187,9 @@ async function noteMerged(
 
 async function sendBack(
   deps: FollowDeps,
-  one: Published,
-  { kind, reason }: Pick<SentBack, "kind" | "reason">,
+  { one, targetOf, kind, reason }: Pick<Look, "one" | "targetOf"> & Pick<SentBack, "kind" | "reason">,
 ): Promise<Result<Round, FollowTrouble>> {
-  const target = await deps.repository.fetchTarget(one.project, one.branch, { maxAgeMs: TARGET_AGE_MS });
+  const target = await targetOf(one.branch);
   if (!target.ok) return target;
   const back: SentBack = { kind, reason, conflicts: [], onto: target.value };
   const checks = kind === "checks-failed" ? "red" : one.pullRequest.checks;

@@ -1,9 +1,12 @@
 import { defineCommand } from "../command.ts";
+import { batchLanes } from "../output/batches.ts";
 import { submissionTable } from "../output/submissions.ts";
 
 export const command = defineCommand({
   name: "mq list",
   summary: "List the merge queue: what waits, what is prepared and gated, what came back.",
+  details:
+    "In the order in which things will land. Below are the batches at work: who is in them, and the runs of gates in their lanes.",
   examples: [{ line: "mq list --project shop --all", why: "What has landed too." }],
   args: {},
   options: {
@@ -13,11 +16,17 @@ export const command = defineCommand({
   async run(context, _args, { project, all }) {
     const list = await context.call("mq.list", { project, all });
     if (!list.ok) return list;
-    const { submissions, paused } = list.value;
-    const causes = paused.map(({ project, by }) => `${project} (${by === "user" ? "by you" : "its role is off"})`);
+    const { submissions, standings, batches, paused } = list.value;
+    const by = (who: "user" | "role-off") => paused.filter((one) => one.by === who).map((one) => one.project);
     return context.print(list.value, () => {
-      const note = paused.length === 0 ? "" : context.style("yellow", `Paused: ${causes.join(", ")}\n`);
-      return note + submissionTable(submissions, context);
+      const note = (text: string, projects: readonly string[]) =>
+        projects.length === 0 ? "" : context.style("yellow", `${text}: ${projects.join(", ")}\n`);
+      return (
+        note("Paused by hand, until drover mq resume", by("user")) +
+        note("Nothing lands, since nobody holds the merge coordinator's role", by("role-off")) +
+        submissionTable(submissions, context, standings) +
+        batchLanes(batches, context.style)
+      );
     });
   },
 });

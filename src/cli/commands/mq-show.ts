@@ -1,10 +1,11 @@
 import { defineCommand } from "../command.ts";
+import { batchCard } from "../output/batches.ts";
 import { neutralise } from "../output/neutralise.ts";
 import { submissionCard } from "../output/submissions.ts";
 
 export const command = defineCommand({
   name: "mq show",
-  summary: "Show a submission with its commits, files and gates.",
+  summary: "Show a submission with its gates, batches, commits and files.",
   examples: [{ line: "mq show sub-7fk", why: "Also why it came back." }],
   args: { submission: { label: "SUBMISSION", names: "submission" } },
   options: {},
@@ -20,6 +21,10 @@ export const command = defineCommand({
       const files = shown.value.files.map((file) => `${neutralise(file)}\n`);
       return (
         submissionCard(shown.value.submission, style) +
+        titled(
+          style("bold", "Batches"),
+          shown.value.batches.map((one) => batchCard(one, style)),
+        ) +
         titled(style("bold", "Commits"), commits) +
         titled(style("bold", "Files"), files)
       );

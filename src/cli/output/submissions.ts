@@ -1,4 +1,4 @@
-import type { Submission } from "../../shared/model/submission.ts";
+import type { Standing, Submission } from "../../shared/model/submission.ts";
 import { shortName } from "../../shared/model/identity.ts";
 import { type Face, section } from "./items.ts";
 import { neutralise } from "./neutralise.ts";
@@ -20,27 +20,56 @@ const STATE_TONES: Readonly<Record<Submission["state"], Tone | undefined>> = {
   superseded: "dim",
 };
 
-export function submissionTable(submissions: readonly Submission[], face: Face): string {
+/** What keeps one back that would be queued otherwise. */
+const OBSTACLE_WORDS: Readonly<Partial<Record<NonNullable<Standing["obstacle"]>, string>>> = {
+  held: "held",
+  review: "to be reviewed",
+  paused: "paused",
+  "role-off": "role off",
+};
+
+/** `standings` of those under way, in any order. */
+export function submissionTable(
+  submissions: readonly Submission[],
+  face: Face,
+  standings: readonly Standing[] = [],
+): string {
   if (submissions.length === 0) return "The queue is empty.\n";
+  const of = new Map(standings.map((one) => [one.submission, one]));
+  const obstacle = (one: Submission) => OBSTACLE_WORDS[of.get(one.id)?.obstacle ?? "turn"];
   return renderTable(
     submissions,
     [
+      { title: "#", text: (one) => String(of.get(one.id)?.position ?? ""), tone: () => "dim" },
       { title: "SUBMISSION", text: (one) => one.id, tone: () => "cyan" },
-      { title: "STATE", text: (one) => one.state, tone: (one) => STATE_TONES[one.state] },
+      {
+        title: "STATE",
+        text: (one) => obstacle(one) ?? one.state,
+        tone: (one) => (obstacle(one) === undefined ? STATE_TONES[one.state] : "yellow"),
+      },
       { title: "ITEM", text: (one) => one.item, tone: () => "cyan" },
       { title: "AGENT", text: (one) => shortName(one.agent) },
       { title: "PROJECT", text: (one) => one.project, tone: () => "dim" },
       { title: "SUBMITTED", text: (one) => ago(one.submittedAt), tone: () => "dim" },
-      { title: "REASON", text: (one) => firstLine(one.reason ?? ""), flexible: true },
+      { title: "REASON", text: (one) => firstLine(one.held?.reason ?? one.reason ?? ""), flexible: true },
     ],
     { style: face.style, columns: face.io.columns },
   );
 }
 
 export function submissionCard(one: Submission, style: Style): string {
+  const { held } = one;
   const fields = renderFields(
     [
       ["state", style(STATE_TONES[one.state], one.state)],
+      [
+        "held",
+        held === undefined
+          ? undefined
+          : `by ${held.by} ${ago(held.at)}${held.reason === undefined ? "" : `: ${neutralise(held.reason)}`}`,
+      ],
+      ["place", one.place === undefined ? undefined : String(one.place)],
+      ["branch", one.branch],
       ["reason", one.reason === undefined ? undefined : neutralise(firstLine(one.reason))],
       ["conflicts", neutralise(one.conflicts.join(" "))],
       ["item", one.item],
@@ -54,7 +83,13 @@ export function submissionCard(one: Submission, style: Style): string {
   );
   const gates = one.gates.map((gate) => {
     const green = gate.exitCode === 0 && !gate.timedOut;
-    const how = green ? "green" : gate.timedOut ? "timed out" : `red, exit code ${gate.exitCode ?? "none (a signal)"}`;
+    const how = green
+      ? gate.isFlaky === true
+        ? "green at last (flaky)"
+        : "green"
+      : gate.timedOut
+        ? "timed out"
+        : `red, exit code ${gate.exitCode ?? "none (a signal)"}`;
     const head = `${style(green ? "green" : "red", green ? "✓" : "✗")} ${neutralise(gate.name)}  ${how}, ${duration(gate.ms)}`;
     return section(head, green ? " " : gate.tail, (_tone, text) => text) || `\n${head}\n`;
   });

@@ -51,6 +51,8 @@ const reviewedFile = z.object({
   /** Permissions in octal, where they changed. */
   modes: z.object({ before: z.string(), after: z.string() }).optional(),
   kind: z.enum(["text", "binary", "image", "submodule", "link"]),
+  /** Names its contents after, or before where it is gone: the same as long as they are. */
+  object: commitId,
   /** By its name it is written by programs: lock files, bundles, snapshots. */
   isGenerated: z.boolean(),
 });

@@ -56,6 +56,7 @@ export function viewFile({ path, from, status, before, after, added, removed }: 
       ? { modes: { before: before.mode, after: after.mode } }
       : {}),
     kind,
+    object: (after ?? before)?.id ?? "",
     isGenerated: isGenerated(path),
   };
 }

@@ -10,7 +10,7 @@ import { useServices, useUi } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { CommentComposer } from "./comment-composer.tsx";
+import { CommentComposer } from "../../lib/comment-composer.tsx";
 import { commentDrafts } from "./comment-drafts.ts";
 
 /** What was said about an item, oldest first, and a place to say more. */

@@ -1,0 +1,50 @@
+import type { CommandId } from "../../lib/commands/catalogue.ts";
+import type { ReviewDeed } from "../../lib/review-desk.ts";
+import type { CommandDeps } from "./command-runner.ts";
+
+type ReviewCommand = Extract<CommandId, `review.${string}`>;
+
+/** What commands of reviews do: most are for the review that has the focus. */
+export function reviewCommands({
+  ui,
+  panes,
+  actions,
+  toasts,
+}: Pick<CommandDeps, "ui" | "panes" | "actions" | "toasts">): Readonly<Record<ReviewCommand, () => void>> {
+  const deed = (name: ReviewDeed) => () => ui.store.getState().reviewDesk?.run(name);
+  const open = (of: string | undefined) => {
+    if (of !== undefined) panes.open({ kind: "review", of });
+  };
+  return {
+    "review.waiting": () => {
+      void actions.attempt("see what waits for a review", "review.list", { all: true }).then((answer) => {
+        if (!answer.ok) return;
+        const { waiting } = answer.value;
+        const next = waiting.find(({ isRequired }) => isRequired) ?? waiting[0];
+        if (next === undefined) toasts.say("Nothing waits for a review");
+        else open(next.submission.id);
+      });
+    },
+    "review.item": () => {
+      open(ui.store.getState().focusedItem);
+    },
+    "review.submission": () => {
+      const { queueShown } = ui.store.getState();
+      open(queueShown?.kind === "submission" ? queueShown.id : undefined);
+    },
+    "review.agent": () => {
+      open(ui.store.getState().focusedAgent);
+    },
+    "review.next-file": deed("next-file"),
+    "review.previous-file": deed("previous-file"),
+    "review.next-change": deed("next-change"),
+    "review.previous-change": deed("previous-change"),
+    "review.comment": deed("comment"),
+    "review.toggle-viewed": deed("toggle-viewed"),
+    "review.toggle-mode": deed("toggle-mode"),
+    "review.toggle-whitespace": deed("toggle-whitespace"),
+    "review.open-all": deed("open-all"),
+    "review.approve": deed("approve"),
+    "review.send-back": deed("send-back"),
+  };
+}

@@ -1,0 +1,2 @@
+export { ReviewPane } from "./review-pane.tsx";
+export { VerdictDialog } from "./verdict-dialog.tsx";

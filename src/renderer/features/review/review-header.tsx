@@ -1,0 +1,127 @@
+import { Columns2, Rows3, Send, Space, ThumbsUp, Undo2 } from "lucide-react";
+import type { OutputOf } from "../../../shared/contract/contract.ts";
+import { AgentChip } from "../../lib/agent-chip.tsx";
+import { useItems } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Counts } from "./file-tree.tsx";
+import { counted, standOf } from "./review-words.ts";
+import type { ReviewState } from "./use-review.ts";
+import type { VerdictKind } from "../../lib/review-desk.ts";
+
+export type ReviewHeaderProps = {
+  readonly review: ReviewState;
+  readonly files: OutputOf<"review.files">;
+  readonly drafts: number;
+  readonly canDecide: boolean;
+  onVerdict(verdict: VerdictKind): void;
+};
+
+const ALL = "all";
+
+/** What is looked at, how, and what one says of it. */
+export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: ReviewHeaderProps) {
+  const { panes } = useServices();
+  const items = useItems();
+  const { subject, commits } = files;
+  const title = items.data?.find(({ id }) => id === subject.item)?.title;
+  const stand = standOf(subject);
+  const sum = (of: "added" | "removed") => files.files.reduce((all, file) => all + (file[of] ?? 0), 0);
+  const { options, viewed } = review;
+  return (
+    <header className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2">
+      <div className="flex min-h-7 flex-wrap items-center gap-2">
+        <Badge tone={stand.tone}>{stand.text}</Badge>
+        <button
+          type="button"
+          onClick={() => {
+            panes.open({ kind: "item", item: subject.item });
+          }}
+          className="flex min-w-24 flex-1 items-baseline gap-2 text-left text-sm hover:underline hover:underline-offset-2"
+        >
+          <span className="font-mono text-2xs text-ink-3">{subject.submission?.id ?? subject.item}</span>
+          <span className="truncate font-medium text-ink">{title ?? subject.item}</span>
+        </button>
+        <AgentChip agent={subject.agent} />
+        {subject.submission === undefined && subject.branch !== undefined && (
+          <Button
+            size="s"
+            disabled={drafts === 0}
+            onClick={() => {
+              onVerdict("commented");
+            }}
+          >
+            <Send className="size-3.5" /> {drafts === 0 ? "Tell comments…" : `Tell ${counted(drafts, "comment")}…`}
+          </Button>
+        )}
+        {canDecide && (
+          <>
+            <Button
+              size="s"
+              onClick={() => {
+                onVerdict("sent-back");
+              }}
+            >
+              <Undo2 className="size-3.5" />{" "}
+              {drafts === 0 ? "Send back…" : `Send back with ${counted(drafts, "comment")}…`}
+            </Button>
+            <Button
+              size="s"
+              look="primary"
+              onClick={() => {
+                onVerdict("approved");
+              }}
+            >
+              <ThumbsUp className="size-3.5" /> Approve…
+            </Button>
+          </>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2 text-xs text-ink-3">
+        <Select
+          label="Commit"
+          size="s"
+          value={review.commit ?? ALL}
+          onChange={(next) => {
+            review.pickCommit(next === ALL ? undefined : next);
+          }}
+          options={[
+            { value: ALL, label: `All ${counted(commits.length, "commit")}` },
+            ...commits.map(({ id, subject: text }) => ({ value: id, label: text.slice(0, 60), note: id.slice(0, 8) })),
+          ]}
+          className="max-w-64"
+        />
+        <span className="tabular-nums">
+          {counted(files.files.length, "file")}
+          {viewed.size > 0 && `, ${viewed.size} viewed`}
+        </span>
+        <Counts added={sum("added")} removed={sum("removed")} />
+        <span className="flex-1" />
+        <IconButton
+          label={options.whitespace === "hide" ? "Show changes of white space" : "Hide changes of white space"}
+          keys="W"
+          icon={<Space />}
+          aria-pressed={options.whitespace === "hide"}
+          onClick={() => {
+            review.setOptions({ whitespace: options.whitespace === "hide" ? "show" : "hide" });
+          }}
+        />
+        <Segmented
+          label="Layout"
+          isIconOnly
+          value={options.mode}
+          onChange={(mode) => {
+            review.setOptions({ mode });
+          }}
+          options={[
+            { value: "split", label: "Side by side", icon: <Columns2 /> },
+            { value: "unified", label: "Unified", icon: <Rows3 /> },
+          ]}
+        />
+      </div>
+    </header>
+  );
+}

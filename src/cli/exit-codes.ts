@@ -29,6 +29,8 @@ const FAILURE = new Set([
   "journal-stopped",
   "past-unreadable",
   "ledger-unknown",
+  "interrupted",
+  "target-unknown",
 ]);
 const NO_CORE = new Set([
   "no-workspace",

@@ -87,3 +87,19 @@ describe("mq gates", () => {
     );
   });
 });
+
+describe("verify", () => {
+  it("shows each gate, the end of a red one's output, and fails with it", async () => {
+    const [commit, onto] = ["1".repeat(40), "2".repeat(40)];
+    const gates = [green, { ...red, tail: "expected 1\ngot 2\u0007" }];
+    const workspace = await workspaceWith({
+      "hook.verify": async () =>
+        ok({ isGreen: false, verified: [{ project: "shop", commit, onto, run: "run-1", gates }], next: "Mend it." }),
+    });
+    const { out, code } = await cli(workspace, ["verify"]);
+    expect(out).toBe(
+      "shop  1111111111  run-1\n✓ build  green, 12 s\n✗ test  red, exit code 2, 3 s\n  expected 1\n  got 2␇\n\nMend it.\n",
+    );
+    expect(code).toBe(1);
+  });
+});

@@ -128,6 +128,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["agent", "runtimes check", () => import("./runtimes-check.ts")],
   ["hook", "prime", here(prime)],
   ["hook", "hook", here(hook)],
+  ["hook", "verify", () => import("./verify.ts")],
   ["hook", "done", here(done)],
   ["hook", "handoff", () => import("./handoff.ts")],
   ["hook", "checkpoint", () => import("./checkpoint.ts")],

@@ -21,6 +21,18 @@ function howItEnded(result: GateResult | undefined, style: Style): string {
   return `${style("red", "red")}, ${how}, ${duration(ms)}`;
 }
 
+/** A line a gate; of one that is red also the end of what it printed. */
+export function gateResults(gates: readonly GateResult[], style: Style): string {
+  return gates
+    .map((result) => {
+      const isGreen = result.exitCode === 0 && !result.timedOut;
+      const mark = style(isGreen ? "green" : "red", isGreen ? "✓" : "✗");
+      const tail = isGreen || result.tail === "" ? "" : `${printed(result.tail).replaceAll(/^/gm, "  ")}\n`;
+      return `${mark} ${neutralise(result.name)}  ${howItEnded(result, style)}\n${tail}`;
+    })
+    .join("");
+}
+
 /** Each gate of a run under its name. */
 export function runLog(log: OutputOf<"mq.log">, style: Style): string {
   const head = `${style("cyan", log.run)}${log.isRunning ? "  running" : ""}\n`;

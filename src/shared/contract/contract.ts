@@ -31,6 +31,7 @@ import { salvageVerbs } from "./salvage.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
+import { verifyVerbs } from "./verify.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workVerbs } from "./work.ts";
@@ -54,6 +55,7 @@ export const verbs = [
   ...convoyVerbs,
   ...agentVerbs,
   ...hookWorktreeVerbs,
+  ...verifyVerbs,
   ...adoptVerbs,
   ...nudgeVerbs,
   ...sessionVerbs,

@@ -7,7 +7,7 @@ import type { HookDeps } from "./ports.ts";
 import type { HookService } from "./service.ts";
 
 export type HookHandlers = SomeHandlers<
-  "hook.show" | "hook.prime" | "hook.done" | "hook.handoff" | "hook.checkpoint" | "hook.report"
+  "hook.show" | "hook.prime" | "hook.done" | "hook.verify" | "hook.handoff" | "hook.checkpoint" | "hook.report"
 >;
 
 type Deps = Pick<HookDeps, "agents" | "project" | "item" | "noteProgress"> & {
@@ -77,6 +77,12 @@ export function hookHandlers(deps: Deps): HookHandlers {
       const hook = hookOf(agent.value);
       if (!hook.ok) return hook;
       return service.done(hook.value, { actor: caller.identity, noChange: input.noChange });
+    },
+    "hook.verify": async (input, caller) => {
+      const agent = subject(input.agent, caller, ["user"]);
+      if (!agent.ok) return agent;
+      const hook = hookOf(agent.value);
+      return hook.ok ? service.verify(hook.value) : hook;
     },
     "hook.handoff": async (input, caller) => {
       const agent = subject(input.agent, caller, ["user"]);

@@ -3,7 +3,8 @@ import type { FailureOf, OutputOf } from "../../../shared/contract/contract.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Hook } from "../../../shared/model/agent.ts";
 import { type Decided, type HookBoard, archiveHook, completeHook } from "./decide.ts";
-import type { HookDeps, WorktreeFacts } from "./ports.ts";
+import { type Looked, isNew, lookAtAll, nameOf, notReady, uncommitted } from "./looked.ts";
+import type { HookDeps } from "./ports.ts";
 import { type HookWorktree, hasLanded, isInQueue, worktreesOf } from "./worktrees.ts";
 
 type Deps = Pick<HookDeps, "worktrees" | "submit" | "closeWithoutChange" | "project"> & { readonly board: HookBoard };
@@ -22,35 +23,14 @@ export interface HandIn {
   ): Promise<HandedIn>;
 }
 
-interface Looked {
-  readonly at: HookWorktree;
-  readonly facts: WorktreeFacts;
-}
-
 const EXIT_NOW =
   "Your part is done: exit your session now. Should the work come back, a fresh session of yours is told why.";
-/** Paths named in a refusal; more than that is a folder that should be ignored. */
-const SHOWN_PATHS = 20;
-
 export function createHandIn(deps: Deps): HandIn {
   const { board } = deps;
   const targetOf = (project: string) => deps.project(project)?.target ?? "the target";
 
-  /** All worktrees, or the first that cannot be read. */
-  async function lookAtAll(hook: Hook): Promise<Result<readonly Looked[], Refusal>> {
-    const looked: Looked[] = [];
-    for (const at of worktreesOf(hook)) {
-      const facts = await deps.worktrees.look(at.project, at.worktree);
-      if (!facts.ok) {
-        return fail("internal", `The worktree ${at.worktree} cannot be read: ${facts.error.message}`, facts.error);
-      }
-      looked.push({ at, facts: facts.value });
-    }
-    return ok(looked);
-  }
-
   async function submit(hook: Hook, item: string, actor: IdentityPath): Promise<HandedIn> {
-    const all = await lookAtAll(hook);
+    const all = await lookAtAll(deps.worktrees, hook);
     if (!all.ok) return all;
     for (const one of all.value) {
       const refusal = notReady(one, hook.also.length > 0);
@@ -124,7 +104,7 @@ export function createHandIn(deps: Deps): HandIn {
   return {
     submit,
     async closeUnchanged(hook, item, by) {
-      const all = await lookAtAll(hook);
+      const all = await lookAtAll(deps.worktrees, hook);
       if (!all.ok) return all;
       for (const { at, facts } of all.value) {
         if (facts.uncommitted.length > 0) return err(uncommitted(facts.uncommitted, nameOf(at, hook.also.length > 0)));
@@ -135,29 +115,6 @@ export function createHandIn(deps: Deps): HandIn {
       return await close(hook, item, by);
     },
   };
-}
-
-/** It has commits that are neither on the target nor in the merge queue. */
-function isNew({ at, facts }: Looked): boolean {
-  return facts.ahead > 0 && facts.head !== at.landed && !(isInQueue(at) && facts.head === at.submitted);
-}
-
-function notReady({ at, facts }: Looked, isOneOfSeveral: boolean): Refusal | undefined {
-  if (facts.branch !== at.branch) {
-    const where = facts.branch === undefined ? "no branch (is a rebase still under way?)" : facts.branch;
-    return {
-      code: "wrong-branch",
-      message: `The worktree${nameOf(at, isOneOfSeveral)} is on ${where}, and the work belongs on ${at.branch}.`,
-      remedy: `Finish or abort what is under way, then \`git switch ${at.branch}\`.`,
-    };
-  }
-  if (facts.uncommitted.length > 0) return uncommitted(facts.uncommitted, nameOf(at, isOneOfSeveral));
-  return undefined;
-}
-
-/** Which worktree is meant, where there are several. */
-function nameOf({ project, worktree }: HookWorktree, isOneOfSeveral: boolean): string {
-  return isOneOfSeveral ? ` in ${project} (${worktree})` : "";
 }
 
 function unmended({ branch, sentBack }: HookWorktree, target: string): Refusal {
@@ -176,16 +133,6 @@ function nothingAhead(all: readonly HookWorktree[], targetOf: (project: string) 
     code: "nothing-to-submit",
     message: `${where.join("; ")}.`,
     remedy: 'Commit your work, or close the item with what came out of it: `drover done --no-change "…"`.',
-  };
-}
-
-function uncommitted(paths: readonly string[], where: string): Failure<"uncommitted-changes"> {
-  const more = paths.length > SHOWN_PATHS ? `, and ${paths.length - SHOWN_PATHS} more` : "";
-  return {
-    code: "uncommitted-changes",
-    message: `These are not committed${where}: ${paths.slice(0, SHOWN_PATHS).join(", ")}${more}.`,
-    remedy: "Commit what belongs to the work, remove or ignore the rest, then submit again.",
-    details: { paths: paths.slice(0, SHOWN_PATHS), count: paths.length },
   };
 }
 

@@ -4,6 +4,7 @@ import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Mail } from "../../../shared/model/mail.ts";
 import type { MemoryEntry } from "../../../shared/model/memory.ts";
 import type { Failure, Result } from "../../../shared/model/result.ts";
+import type { GateResult } from "../../../shared/model/submission.ts";
 import type { SalvageReason } from "../../../shared/model/salvage.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { Clock } from "../base/clock.ts";
@@ -19,6 +20,8 @@ export interface HookWorktrees {
   acquire(request: WorktreeRequest): Promise<Result<AcquiredWorktree>>;
   /** The absolute path that a worktree of the agent has in that project, be it there or not. */
   pathOf(project: string, agent: IdentityPath): Result<string>;
+  /** Brings the newest target of the origin here, and to the agents' clone. */
+  fetchTarget(project: string): Promise<Result<string>>;
   /** What is in it now. */
   look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
   /** Commits of the work that the target has not, newest first, so many at most. */
@@ -47,6 +50,8 @@ export interface WorktreeFacts {
   readonly head: string;
   /** Where the branch leaves the newest target. */
   readonly base: string;
+  /** The newest target that is known here. */
+  readonly target: string;
   /** Commits on the branch that the target has not. */
   readonly ahead: number;
   /** Changed, staged and untracked paths, ignored ones left out. */
@@ -83,6 +88,24 @@ export interface HookProject {
   readonly target: string;
   /** Names of the gates, in order. */
   readonly gates: readonly string[];
+  /** What was verified on the newest target lands without another run of the gates. */
+  readonly landsVerified: boolean;
+}
+
+/** A commit whose author wants to know, before it is submitted, whether it would be green. */
+export interface VerifyRequest {
+  readonly project: string;
+  readonly agent: IdentityPath;
+  readonly commit: string;
+  /** The target's newest commit, on top of which it is. */
+  readonly onto: string;
+}
+
+export interface VerifyOutcome {
+  /** Absent where there are no gates. */
+  readonly run?: string;
+  /** In the order in which they ended; a red one is the last. */
+  readonly gates: readonly GateResult[];
 }
 
 /** How the session before the present one ended. */
@@ -124,6 +147,8 @@ export interface HookDeps {
     what: NewSubmissions,
     together: () => Result<readonly NewEvent[]>,
   ): Promise<Result<{ readonly submissions: readonly string[] }>>;
+  /** Runs the gates on that commit, and remembers what came of it. A failure says why it did not come to an end. */
+  verify(what: VerifyRequest): Promise<Result<VerifyOutcome>>;
   /** Closes an item for which no commit is needed, with what came out of it; `together` is committed in the same step. */
   closeWithoutChange(
     what: { readonly item: string; readonly agent: IdentityPath; readonly outcome: string },

@@ -56,7 +56,7 @@ const item: ItemView = {
 const text = (more: Partial<PrimingFacts> = {}) =>
   primingText({
     agent,
-    project: { target: "main", gates: ["lint", "test"] },
+    project: { target: "main", gates: ["lint", "test"], landsVerified: false },
     hook,
     item,
     lastEnd: undefined,
@@ -88,9 +88,16 @@ describe("a priming", () => {
     ]) {
       expect(primed).toContain(part);
     }
+    expect(primed).not.toContain("drover verify");
     expect(primed.trimEnd().endsWith("Begin now.")).toBe(true);
     expect(primed.length).toBeLessThan(6_000);
     expect(primed).not.toContain("attempt");
+  });
+
+  it("leads to the run of the gates by which work lands at once, where there is one", () => {
+    const project = { target: "main", gates: ["test"], landsVerified: true };
+    expect(text({ project })).toContain("`git rebase origin/main`, `drover verify` runs the gates for you");
+    expect(text({ project: { ...project, gates: [] } })).not.toContain("drover verify");
   });
 
   it("quotes what others wrote, and lets nothing in it steer a terminal or pass for Drover's own words", () => {

@@ -104,10 +104,16 @@ function place({ project, item }: PrimingFacts, hook: Hook): readonly string[] {
     lines.push(`- target: ${plainLine(project.target)}`);
     const gates = project.gates.map((gate) => plainLine(gate)).join(", ");
     lines.push(`- gates: ${gates === "" ? "none" : gates}`);
+    if (gates !== "" && project.landsVerified) lines.push(verifyLine(project));
   }
   if (item !== undefined) lines.push(`- type and priority: ${item.type}, ${item.priority}`);
   if (hook.queue.length > 0) lines.push(`- waiting behind it: ${hook.queue.join(", ")}`);
   return lines;
+}
+
+function verifyLine({ target }: HookProject): string {
+  const onto = plainLine(target);
+  return `- before you submit: \`git fetch origin\`, \`git rebase origin/${onto}\`, \`drover verify\` runs the gates for you; green, your work lands at once`;
 }
 
 function secondPlace({ at, project, commits }: SecondPlace): readonly string[] {

@@ -7,6 +7,7 @@ import { type HandedIn, createHandIn, lost } from "./hand-in.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { HookDeps } from "./ports.ts";
 import { COMMITS_SHOWN, type SecondPlace, primingText } from "./prime.ts";
+import { verifyHook } from "./verify.ts";
 import { worktreesOf } from "./worktrees.ts";
 
 type Deps = Pick<
@@ -14,6 +15,7 @@ type Deps = Pick<
   | "worktrees"
   | "submit"
   | "closeWithoutChange"
+  | "verify"
   | "project"
   | "item"
   | "briefing"
@@ -32,6 +34,7 @@ export interface HookService {
     hook: Hook,
     command: { readonly actor: IdentityPath; readonly noChange?: string | undefined },
   ): Promise<HandedIn>;
+  verify(hook: Hook): Promise<Result<OutputOf<"hook.verify">, FailureOf<"hook.verify">>>;
   handOff(hook: Hook, command: { readonly actor: IdentityPath; readonly note?: string | undefined }): Promise<Saved>;
   /** Saves everything, and leaves worktree and session as they are. */
   checkpoint(hook: Hook, command: { readonly actor: IdentityPath; readonly note?: string | undefined }): Promise<Saved>;
@@ -83,6 +86,10 @@ export function createHookService(deps: Deps): HookService {
       return noChange === undefined
         ? handIn.submit(hook, item, actor)
         : handIn.closeUnchanged(hook, item, { actor, outcome: noChange });
+    },
+    async verify(hook) {
+      const isInWork = hook.state === "active" || hook.state === "suspended";
+      return isInWork && hook.item !== undefined ? verifyHook(deps, hook) : nothingOn(hook);
     },
     async handOff(hook, { actor, note }) {
       if (hook.state === "suspended" && hook.item !== undefined) return atRest(hook, hook.item);

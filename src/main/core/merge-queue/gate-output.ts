@@ -48,7 +48,13 @@ export function createRunOutput(
     ...run,
     state: "running",
     startedAt: clock.now(),
-    gates: gates.map(({ name }) => ({ name, state: "pending", bytes: 0, omittedBytes: 0 })),
+    gates: gates.map(({ name, command }) => ({
+      name,
+      command: [...command],
+      state: "pending",
+      bytes: 0,
+      omittedBytes: 0,
+    })),
   };
   let hasTrouble = false;
   const trouble = (error: unknown) => {

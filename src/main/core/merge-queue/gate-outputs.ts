@@ -50,7 +50,7 @@ export function createGateOutputs(deps: GateOutputsDeps): GateOutputs {
   let tidying: Promise<void> = Promise.resolve();
 
   const folderOf = (run: string) => path.join(folder, run);
-  const newestFirst = () => [...ended.values()].toSorted((a, b) => b.startedAt - a.startedAt);
+  const newestFirst = () => [...ended.values()].toReversed().toSorted((a, b) => b.startedAt - a.startedAt);
 
   function changed(run: string): void {
     for (const tell of watchers.get(run) ?? []) tell();

@@ -9,6 +9,7 @@ import { type GateHandlers, gateHandlers } from "./gate-controller.ts";
 import { createGateOutputs } from "./gate-outputs.ts";
 import { createLaneWorktrees } from "./lane-worktree.ts";
 import { type GateLanesDeps, type OpenGateLanes, createGateLanes } from "./lanes.ts";
+import { type Verifications, createVerifications } from "./verifications.ts";
 
 export interface GatesDeps extends Pick<
   GateLanesDeps,
@@ -27,6 +28,7 @@ export interface GatesDeps extends Pick<
 /** Where gates run, and what they print. */
 export interface Gates extends AsyncDisposable {
   readonly lanes: OpenGateLanes;
+  readonly verifications: Verifications;
   readonly handlers: GateHandlers;
 }
 
@@ -58,6 +60,7 @@ export function createGates(deps: GatesDeps): Gates {
 
   return {
     lanes,
+    verifications: createVerifications({ lanes, outputs, gatesOf: deps.gatesOf }),
     handlers: gateHandlers({ outputs, hasProject, submission }),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]();

@@ -12,6 +12,8 @@ export const GATE_STATES = ["pending", "running", "green", "red", "cancelled"] a
 
 export const keptGate = z.object({
   name: z.string(),
+  /** Program and arguments, as they were then. */
+  command: z.array(z.string()).default([]),
   state: z.enum(GATE_STATES),
   /** Of its output, as kept. */
   bytes: z.int().min(0),
@@ -32,6 +34,8 @@ export const keptRun = z.object({
   /** The queue's own, or an agent's who verifies its work before it submits it. */
   purpose: z.enum(["queue", "verify"]),
   commit: commitId,
+  /** Of one that verifies: the target on top of which that commit was. */
+  onto: commitId.optional(),
   batch: z.string().optional(),
   attempt: z.int().min(1).default(1),
   /** Whose work is in that commit. */

@@ -264,7 +264,15 @@ describe("a lane", () => {
 
 describe("runs by which agents verify their work", () => {
   const verify = (change: Partial<LaneRun> = {}) =>
-    lanes.verify({ project: "demo", run: nextRun(), commit: first, signal: live, onGate: () => {}, ...change });
+    lanes.verify({
+      project: "demo",
+      run: nextRun(),
+      commit: first,
+      onto: first,
+      signal: live,
+      onGate: () => {},
+      ...change,
+    });
 
   it("take turns in lanes of their own, while the queue's go on", async () => {
     parallel = 1;

@@ -44,7 +44,10 @@ export interface OpenGateLanes extends GateLanes, AsyncDisposable {
 }
 
 /** A run by which an agent finds out, before it submits, whether its work would be green. */
-export type VerifyRun = Omit<LaneRun, "batch" | "lane" | "attempt">;
+export interface VerifyRun extends Omit<LaneRun, "batch" | "lane" | "attempt"> {
+  /** The target on top of which that commit is. */
+  readonly onto: string;
+}
 
 export interface GateLanesDeps extends GateRunnerDeps {
   readonly worktrees: LaneWorktrees;
@@ -61,7 +64,7 @@ export interface GateLanesDeps extends GateRunnerDeps {
 /** Settings allow 16 lanes for batches. Numbers are never shared, since gates may take ports and the like by them. */
 const FIRST_VERIFY_LANE = 17;
 
-type Purpose = Pick<KeptRun, "purpose" | "submissions" | "attempt" | "batch">;
+type Purpose = Pick<KeptRun, "purpose" | "submissions" | "attempt" | "batch" | "onto">;
 type AnyRun = Omit<LaneRun, "batch" | "attempt">;
 
 export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
@@ -113,7 +116,7 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
     const lane = await turns.take(run.project, signal);
     if (lane === undefined) return { state: "cancelled", gates: [] };
     try {
-      return await runIn({ ...run, lane }, { purpose: "verify", submissions: [], attempt: 1 });
+      return await runIn({ ...run, lane }, { purpose: "verify", submissions: [], attempt: 1, onto: run.onto });
     } finally {
       turns.giveBack(run.project, lane);
     }

@@ -158,6 +158,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ledger,
     pools,
     repository,
+    gates,
     prompts: promptTexts(prompts),
     salvage: keeping.salvage.save,
     memoryOf: keeping.memories.of,

@@ -14,8 +14,10 @@ export interface HookWorktreesDeps {
   readonly git: Git;
   /** A project that can be worked in now; undefined for one that could not be opened. */
   repositories(project: string): HookRepositories | undefined;
-  /** The newest target of the origin. */
+  /** The newest target of the origin, or what it was a moment ago. */
   newestTarget(project: string): Promise<Result<string>>;
+  /** The same, asked anew. */
+  fetchTarget(project: string): Promise<Result<string>>;
 }
 
 export interface HookRepositories {
@@ -30,7 +32,12 @@ export interface HookRepositories {
 }
 
 /** The agents' worktrees on real git: from the project's pool, on the newest target. */
-export function createHookWorktrees({ git, repositories, newestTarget }: HookWorktreesDeps): HookWorktrees {
+export function createHookWorktrees({
+  git,
+  repositories,
+  newestTarget,
+  fetchTarget,
+}: HookWorktreesDeps): HookWorktrees {
   /** The newest target that is known here, also while the origin cannot be reached. */
   async function targetOf(project: string, { vault, targetRef }: HookRepositories): Promise<Result<string>> {
     const fetched = await newestTarget(project);
@@ -71,6 +78,7 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
       if (place?.pool === undefined) return noProject(project);
       return ok(path.join(place.worktrees, folderOf(agent, project)));
     },
+    fetchTarget: (project) => fetchTarget(project),
     async look(project, worktree) {
       const place = repositories(project);
       if (place === undefined) return noProject(project);
@@ -80,7 +88,7 @@ export function createHookWorktrees({ git, repositories, newestTarget }: HookWor
       if (head === undefined) return fail("no-commit", `${worktree} has no commit.`);
       const target = (await resolveCommit(git, place.vault, place.targetRef)) ?? head;
       const { count: ahead, base = target } = await aheadOf(git, place.clone, [head, target]);
-      return ok({ branch, head, base, ahead, uncommitted: files.map((file) => file.path) });
+      return ok({ branch, head, base, target, ahead, uncommitted: files.map((file) => file.path) });
     },
     async commits(project, worktree, limit) {
       const place = repositories(project);

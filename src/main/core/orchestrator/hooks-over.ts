@@ -3,7 +3,7 @@ import { ok } from "../../../shared/model/result.ts";
 import type { DispatchService } from "../dispatch/index.ts";
 import { type HookDeps, type Hooks, createHooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { type MergeQueueService, type Resolutions, targetRef } from "../merge-queue/index.ts";
+import { type Gates, type MergeQueueService, type Resolutions, targetRef } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
@@ -19,6 +19,7 @@ export interface HookWiring
   readonly projects: ProjectsService;
   readonly ledger: Ledger;
   readonly pools: ReturnType<typeof createWorktreePools>;
+  readonly gates: Pick<Gates, "verifications">;
   readonly repository: ReturnType<typeof mergePorts>["repository"];
   /** Built after the hooks, and asked only once all is built. */
   readonly later: () => {
@@ -35,14 +36,29 @@ export interface HookWiring
 const TARGET_AGE_MS = 5_000;
 
 /** Hooks over the real domains: what is submitted, closed or reported on a hook moves the item in the same step. */
-export function hooksOver({ git, pools, projects, repository, ledger, later, log, mode, ...deps }: HookWiring): Hooks {
+export function hooksOver({
+  git,
+  pools,
+  projects,
+  repository,
+  gates,
+  ledger,
+  later,
+  log,
+  mode,
+  ...deps
+}: HookWiring): Hooks {
   const hooks: Hooks = createHooks({
     ...deps,
     project(name) {
       const project = projects.get(name);
       return project === undefined
         ? undefined
-        : { target: project.target, gates: project.gates.map((gate) => gate.name) };
+        : {
+            target: project.target,
+            gates: project.gates.map((gate) => gate.name),
+            landsVerified: project.queue.preVerified,
+          };
     },
     item: (id) => ledger.view(id),
     beginningOf: (item, project) => later().conflicts.beginningOf(item, project),
@@ -59,6 +75,7 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
         return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
       },
       newestTarget: (name) => repository.fetchTarget(name, undefined, { maxAgeMs: TARGET_AGE_MS }),
+      fetchTarget: (name) => repository.fetchTarget(name),
     }),
     hasLiveSession: (agent) => later().sessions.liveOf(agent) !== undefined,
     lastEnd(agent) {
@@ -69,13 +86,17 @@ export function hooksOver({ git, pools, projects, repository, ledger, later, log
       const { resolutions } = later().conflicts;
       if (resolutions.of(item) !== undefined) return await resolutions.handIn({ item, agent, parts }, together);
       const priority = ledger.get(item)?.priority ?? 2;
-      const submissions = parts.map((part) => ({ ...part, item, agent, priority }));
+      const submissions = parts.map((part) => {
+        const verified = gates.verifications.of(part.project, part.tip);
+        return { ...part, item, agent, priority, ...(verified === undefined ? {} : { verified }) };
+      });
       return await later().mergeQueue.submit(submissions, () => {
         const also = together();
         if (!also.ok) return also;
         return ok([...also.value, ...ledger.planStatus(item, "in-review", { actor: agent })]);
       });
     },
+    verify: (what) => gates.verifications.run(what),
     async closeWithoutChange({ item, agent, outcome }, together) {
       const { resolutions } = later().conflicts;
       if (resolutions.of(item) !== undefined) return await resolutions.giveUp({ item, agent, why: outcome }, together);

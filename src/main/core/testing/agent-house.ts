@@ -80,6 +80,8 @@ export interface HouseOptions {
   /** More of the data of the agents' runtime, and its code. */
   readonly runtime?: Readonly<Record<string, unknown>>;
   readonly adapter?: RuntimeAdapter;
+  /** What the gates say of a commit; nothing, as where there are none, unless given. */
+  readonly verify?: HookDeps["verify"];
 }
 
 const resourcesDir = path.resolve(import.meta.dirname, "../../../../resources");
@@ -212,18 +214,20 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       pools.set(name, await createWorktreePool({ git, ...folders, root: worktrees, keep: 0, onError: report }));
     }
     const targetRef = "refs/remotes/origin/main";
+    const targetOf = async (name: string) => ok((await resolveCommit(git, foldersOf(name).vault, targetRef)) ?? "");
     const worktreesOfHooks = createHookWorktrees({
       git,
       repositories: (name) =>
         names.includes(name) ? { ...foldersOf(name), targetRef, pool: pools.get(name) } : undefined,
-      newestTarget: async (name) => ok((await resolveCommit(git, foldersOf(name).vault, targetRef)) ?? ""),
+      newestTarget: targetOf,
+      fetchTarget: targetOf,
     });
     const hookDeps: HookDeps = {
       store,
       clock: systemClock,
       report,
       agents,
-      project: (name) => (names.includes(name) ? { target: "main", gates: ["test"] } : undefined),
+      project: (name) => (names.includes(name) ? { target: "main", gates: ["test"], landsVerified: true } : undefined),
       item: (id) => itemView(id, options.description ?? ""),
       worktrees: worktreesOfHooks,
       salvage: salvage.save,
@@ -244,6 +248,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
           submitted.push(...parts.map((part) => ({ ...part, item })));
           return ok({ events: also.value, result: () => ({ submissions: parts.map(() => `sub-${item}`) }) });
         }),
+      verify: options.verify ?? (async () => ok({ gates: [] })),
       closeWithoutChange: (_what, together): Promise<Result<void>> =>
         store.commit(() => {
           const also = together();

@@ -7,6 +7,7 @@ import { later } from "./later.ts";
 
 // Each comes when it is first asked for; what is typed meanwhile is kept for it.
 const Palette = later(async () => (await import("../features/palette/index.ts")).Palette);
+const VerdictDialog = later(async () => (await import("../features/review/index.ts")).VerdictDialog);
 const PastDialog = later(async () => (await import("../features/time-bar/index.ts")).PastDialog);
 const WorkDialog = later(async () => (await import("../features/dialogs/index.ts")).WorkDialog);
 const AgentDialog = later(async () => (await import("../features/agent-dialogs/index.ts")).AgentDialog);
@@ -61,6 +62,8 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
       return <QuickCreateDialog project={dialog.project} onClose={onClose} />;
     case "import":
       return <ImportDialog file={dialog.file} onClose={onClose} />;
+    case "review-verdict":
+      return <VerdictDialog asked={dialog.asked} onClose={onClose} />;
     case "add-project":
       return <AddProjectDialog onClose={onClose} />;
     case "project-settings":

@@ -34,6 +34,7 @@ export function showSubject(deps: { panes: PaneHost; ui: UiStore }, about: NonNu
       deps.panes.open({ kind: "terminal", agent: about.id });
       return;
     case "submission":
+      deps.ui.set({ queueShown: { kind: "submission", id: about.id } });
       deps.panes.open({ kind: "queue" });
       return;
     case "convoy":

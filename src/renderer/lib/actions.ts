@@ -6,14 +6,13 @@ import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { type ItemEdits, createItemEdits } from "./item-edits.ts";
 import type { PaneHost } from "./panes.ts";
+import { type QueueActions, createQueueActions } from "./queue/queue-actions.ts";
 import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
-export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions {
+export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions {
   readonly attempt: Attempt;
-  setQueuePaused(project: string, paused: boolean): Promise<void>;
-  retrySubmission(submission: string): Promise<void>;
   startDemo(): Promise<boolean>;
 }
 
@@ -49,17 +48,8 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createItemEdits({ attempt, queries, toasts, ui }),
     ...createConvoyActions({ attempt, done, ui }),
     ...createAgentActions({ attempt, done, ui, panes }),
+    ...createQueueActions({ attempt, done, ui, queries, panes }),
     attempt,
-    async setQueuePaused(project, paused) {
-      const outcome = paused
-        ? await attempt(`pause the merge queue of ${project}`, "mq.pause", { project })
-        : await attempt(`resume the merge queue of ${project}`, "mq.resume", { project });
-      if (outcome.ok) done(paused ? `Nothing lands in ${project} until you resume` : `${project} lands again`);
-    },
-    async retrySubmission(submission) {
-      const outcome = await attempt(`put ${submission} in the queue again`, "mq.retry", { submission });
-      if (outcome.ok) done(`${submission} is in the queue again`);
-    },
     async startDemo() {
       const outcome = await attempt("start the demo", "demo.start", {});
       if (!outcome.ok) return false;

@@ -9,11 +9,14 @@ export type AgentChipProps = {
   readonly isLive?: boolean;
   /** Leaves out the name within a narrow container. */
   readonly isFaceOnlyWhenNarrow?: boolean;
+  /** Leads nowhere, e.g. within a button. */
+  readonly isStill?: boolean;
   readonly className?: string;
 };
 
 /** An agent's face and name; a click shows its terminal. The user has none. */
-export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false, className }: AgentChipProps) {
+export function AgentChip(props: AgentChipProps) {
+  const { agent, isLive = false, isFaceOnlyWhenNarrow = false, isStill = false, className } = props;
   const { panes } = useServices();
   const face = (
     <>
@@ -28,7 +31,7 @@ export function AgentChip({ agent, isLive = false, isFaceOnlyWhenNarrow = false,
     isLive && "text-ink-2",
     className,
   );
-  if (agent === USER) return <span className={look}>{face}</span>;
+  if (agent === USER || isStill) return <span className={look}>{face}</span>;
   return (
     <button
       type="button"

@@ -8,6 +8,10 @@ export type PaneSpec =
   | { readonly kind: "ledger" }
   /** What was kept of worktrees before they went. */
   | { readonly kind: "salvage" }
+  /** Both sides of a submission that does not go together with what has landed. */
+  | { readonly kind: "conflict"; readonly submission: string }
+  /** What was made: by a submission, on an agent's branch, or for an item. */
+  | { readonly kind: "review"; readonly of: string; readonly project?: string }
   | { readonly kind: "item"; readonly item: string }
   /** What stands around an item. */
   | { readonly kind: "graph"; readonly item: string }
@@ -24,6 +28,10 @@ export function paneId(spec: PaneSpec): string {
       return `item:${spec.item}`;
     case "graph":
       return `graph:${spec.item}`;
+    case "review":
+      return `review:${spec.of}${spec.project === undefined ? "" : `@${spec.project}`}`;
+    case "conflict":
+      return `conflict:${spec.submission}`;
     case "terminal":
     case "agent":
       return `${spec.kind}:${spec.agent}`;
@@ -53,6 +61,15 @@ export function parsePaneSpec(value: unknown): PaneSpec | undefined {
     case "item":
     case "graph":
       return "item" in value && typeof value.item === "string" ? { kind: value.kind, item: value.item } : undefined;
+    case "conflict":
+      return "submission" in value && typeof value.submission === "string"
+        ? { kind: value.kind, submission: value.submission }
+        : undefined;
+    case "review": {
+      if (!("of" in value) || typeof value.of !== "string") return undefined;
+      const project = "project" in value && typeof value.project === "string" ? { project: value.project } : {};
+      return { kind: value.kind, of: value.of, ...project };
+    }
     case "terminal":
     case "agent":
       return "agent" in value && typeof value.agent === "string" ? { kind: value.kind, agent: value.agent } : undefined;

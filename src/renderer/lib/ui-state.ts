@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Salvage } from "../../shared/model/salvage.ts";
 import type { ItemOutcome } from "../../shared/model/item-words.ts";
+import type { ReviewDesk, VerdictAsked } from "./review-desk.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 export type ThemeChoice = "system" | "light" | "dark";
@@ -52,6 +53,7 @@ export type DialogState =
   /** Tells several agents the same; `agents` are chosen at first. */
   | { readonly kind: "broadcast"; readonly agents: readonly string[] }
   | { readonly kind: "restore-salvage"; readonly salvage: Salvage }
+  | { readonly kind: "review-verdict"; readonly asked: VerdictAsked }
   | {
       readonly kind: "confirm";
       readonly title: string;
@@ -71,6 +73,8 @@ export type DialogState =
       /** `reason` is absent when the user gave none; `outcome` when it was not asked for. */
       readonly confirm: (reason: string | undefined, outcome: ItemOutcome | undefined) => void;
     };
+
+export type QueueShown = { readonly kind: "submission" | "batch"; readonly id: string };
 
 export interface UiState {
   readonly theme: ThemeChoice;
@@ -92,6 +96,10 @@ export interface UiState {
   readonly snoopOn: string | undefined;
   /** The salvage that the browser of salvages shows. */
   readonly shownSalvage: string | undefined;
+  /** What the merge queue shows in full: a submission, or a batch with its runs. Commands on submissions act on it. */
+  readonly queueShown: QueueShown | undefined;
+  /** The review that commands on reviews go to. */
+  readonly reviewDesk: ReviewDesk | undefined;
   /** The item whose view is asked for the field that comments are written in; undefined once it has it. */
   readonly commentOn: string | undefined;
   /** The moment the page shows instead of now, in milliseconds since 1970. */
@@ -133,6 +141,8 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     focusRequests: { filter: 0, tree: 0 },
     snoopOn: undefined,
     shownSalvage: undefined,
+    queueShown: undefined,
+    reviewDesk: undefined,
     commentOn: undefined,
     past: undefined,
     isTimeBarOpen: false,

@@ -7,6 +7,8 @@ import type { Overview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { RunCommand } from "../../lib/services.tsx";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import { queueCommands } from "./queue-commands.ts";
+import { reviewCommands } from "./review-commands.ts";
 import { NEEDS_USER } from "../../lib/stage.ts";
 import type { Toasts } from "../../lib/toasts.ts";
 import { type ItemField, type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
@@ -175,6 +177,8 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       ui.openDialog({ kind: "add-project" });
     },
     "demo.start": () => void actions.startDemo(),
+    ...queueCommands(deps),
+    ...reviewCommands(deps),
     "crew.create": () => {
       ui.openDialog({ kind: "create-crew" });
     },

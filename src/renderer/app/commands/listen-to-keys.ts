@@ -22,7 +22,7 @@ export function listenToKeys(page: Window, { runCommand, ui, platform, clock }: 
       // A dialog has the keyboard to itself; the palette may follow on it.
       const { dialog } = ui.store.getState();
       if (dialog !== undefined && !(event.ctrlKey || event.metaKey)) return;
-      const found = matcher.press(event, placeOf(event.target));
+      const found = matcher.press(event, placeOf(event.target), partOf(event.target));
       if (found === undefined) return;
       event.preventDefault();
       event.stopPropagation();
@@ -30,6 +30,11 @@ export function listenToKeys(page: Window, { runCommand, ui, platform, clock }: 
     },
     { capture: true },
   );
+}
+
+/** What has the focus, where that has keys of its own. */
+function partOf(target: EventTarget | null): string | undefined {
+  return target instanceof HTMLElement ? target.closest<HTMLElement>("[data-keys]")?.dataset["keys"] : undefined;
 }
 
 function placeOf(target: EventTarget | null): KeyPlace {

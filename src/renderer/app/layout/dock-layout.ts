@@ -10,7 +10,18 @@ import {
 import { paneTitle } from "./pane-title.ts";
 
 /** Panes of like kind share a group: terminals with terminals, details with details; the rest with the board. */
-const OVERVIEWS: readonly PaneKind[] = ["board", "items", "wall", "queue", "feed", "ledger", "salvage", "graph"];
+const OVERVIEWS: readonly PaneKind[] = [
+  "board",
+  "items",
+  "wall",
+  "queue",
+  "feed",
+  "ledger",
+  "salvage",
+  "graph",
+  "conflict",
+  "review",
+];
 const DETAILS: readonly PaneKind[] = ["item", "agent"];
 const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
   board: OVERVIEWS,
@@ -21,6 +32,8 @@ const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
   ledger: OVERVIEWS,
   salvage: OVERVIEWS,
   graph: OVERVIEWS,
+  review: OVERVIEWS,
+  conflict: OVERVIEWS,
   item: DETAILS,
   agent: DETAILS,
   terminal: ["terminal"],

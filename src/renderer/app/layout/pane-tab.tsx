@@ -3,6 +3,8 @@ import {
   ChartNoAxesGantt,
   Database,
   GitMerge,
+  FileDiff,
+  GitPullRequestClosed,
   Grid2x2,
   List,
   Rows3,
@@ -70,6 +72,8 @@ const ICONS: Readonly<Record<Exclude<PaneSpec["kind"], "terminal">, ReactNode>> 
   ledger: <Database className="size-3.5 opacity-70" />,
   salvage: <LifeBuoy className="size-3.5 opacity-70" />,
   graph: <Waypoints className="size-3.5 opacity-70" />,
+  review: <FileDiff className="size-3.5 opacity-70" />,
+  conflict: <GitPullRequestClosed className="size-3.5 opacity-70" />,
   item: <ChartNoAxesGantt className="size-3.5 opacity-70" />,
   agent: <UserRound className="size-3.5 opacity-70" />,
 };

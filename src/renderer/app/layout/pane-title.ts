@@ -19,6 +19,10 @@ export function paneTitle(spec: PaneSpec): string {
       return "Salvage";
     case "graph":
       return `Around ${spec.item}`;
+    case "conflict":
+      return `Conflict of ${spec.submission}`;
+    case "review":
+      return `Review ${lastPart(spec.of)}`;
     case "item":
       return spec.item;
     case "terminal":

@@ -10,11 +10,13 @@ import { later } from "../later.ts";
 // The board and the agents are what the window opens with; the rest comes when it is first shown.
 const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
+const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
+const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
 const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
 
 /** What dockview draws for each kind of pane. */
@@ -27,6 +29,8 @@ export const paneComponents: Record<PaneKind, FunctionComponent<IDockviewPanelPr
   ledger: Pane,
   salvage: Pane,
   graph: Pane,
+  review: Pane,
+  conflict: Pane,
   item: Pane,
   agent: Pane,
   terminal: Pane,
@@ -68,6 +72,10 @@ function PaneContent({ spec, isVisible }: { spec: PaneSpec; isVisible: boolean }
       return <Feed />;
     case "queue":
       return <MergeQueue />;
+    case "conflict":
+      return <ConflictPane key={spec.submission} submission={spec.submission} />;
+    case "review":
+      return <ReviewPane key={`${spec.of} ${spec.project ?? ""}`} of={spec.of} project={spec.project} />;
     case "ledger":
       return <LedgerPane />;
     case "salvage":

@@ -9,7 +9,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { StretchList } from "./stretch-list.tsx";
 import { TimelineBand } from "./timeline-band.tsx";
 import { stretchesOf, timeByState } from "./timeline-model.ts";
-import { useNow } from "./use-now.ts";
+import { useNow } from "../../lib/use-now.ts";
 
 const SHAPES = [
   { value: "band", label: "Band", icon: <Rows3 /> },

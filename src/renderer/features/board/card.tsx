@@ -5,6 +5,7 @@ import { useDraggableItem } from "../../lib/drag.tsx";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
+import { CollisionMark } from "../../lib/collisions/collision-mark.tsx";
 import { classNames } from "../../ui/class-names.ts";
 
 export type CardProps = {
@@ -75,6 +76,7 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
             className="size-3 shrink-0 text-tone"
           />
         )}
+        {isOpen && <CollisionMark of={{ item: item.id }} />}
         {item.type !== "task" && <span className="hidden text-2xs text-ink-3 @[8.5rem]:inline">{item.type}</span>}
         <span className="flex-1" />
         {worker !== undefined && (

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { batchFixture, gateFixture, runFixture } from "../../testing/queue-fixture.ts";
 import { batchProgress, bound, progressWords } from "./bisection.ts";

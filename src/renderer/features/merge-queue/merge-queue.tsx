@@ -1,141 +1,231 @@
-import { GitMerge, Pause, Play, RotateCw } from "lucide-react";
-import { useMemo } from "react";
+import { GitMerge } from "lucide-react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { flagsOn } from "../../lib/collisions/collisions.ts";
+import { submissionMenuEntries } from "../../lib/queue/queue-menu.tsx";
+import { type BranchQueue, branchQueues } from "../../lib/queue/queue-view.ts";
+import { useItems, useOverview } from "../../lib/server-state/queries.ts";
+import { useConflictFlags, useQueueList } from "../../lib/server-state/queue-queries.ts";
+import { useServices, useUi } from "../../lib/services.tsx";
 import type { Submission } from "../../../shared/model/submission.ts";
-import { AgentChip } from "../../lib/agent-chip.tsx";
-import { Age } from "../../lib/age-view.tsx";
-import { useItems, useOverview, useQueue } from "../../lib/server-state/queries.ts";
-import { useServices } from "../../lib/services.tsx";
-import { submissionLabel, submissionTone } from "../../lib/stage.ts";
-import { SubmissionDetail } from "../../lib/submission-detail.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { ContextMenu } from "../../ui/menu.tsx";
+import { Select } from "../../ui/select.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
-import { queueSections } from "./queue-model.ts";
+import type { OutputShown } from "./batch-card.tsx";
+import { BatchPanel } from "./batch-panel.tsx";
+import { BranchSection } from "./branch-section.tsx";
+import { CollisionStrip } from "./collision-strip.tsx";
+import { type QueueLook, QueueLookProvider } from "./queue-look.ts";
+import { SubmissionPanel } from "./submission-panel.tsx";
 
-/** Landed submissions worth a look; the feed has the rest. */
-const LANDED_SHOWN = 50;
+const ALL = "";
 
-/** What is on its way to the target branches, what came back and why, what has landed. */
+/** What is on its way to the target branches: the lanes at work, the queue in its order, what waits for somebody, what has landed. */
 export function MergeQueue() {
-  const queue = useQueue();
+  const services = useServices();
+  const { ui, panes } = services;
+  const [hasAll, setAll] = useState(false);
+  const [project, setProject] = useState(ALL);
+  const [output, setOutput] = useState<OutputShown>();
+  const [isPanelShut, setPanelShut] = useState(false);
+  const [focus, setFocus] = useState<{ readonly id: string | undefined; readonly nth: number }>({
+    id: undefined,
+    nth: 0,
+  });
+  const list = useQueueList(hasAll);
   const overview = useOverview();
   const items = useItems();
-  const titles = useMemo(() => new Map(items.data?.map(({ id, title }) => [id, title])), [items.data]);
-  const sections = useMemo(() => queueSections(queue.data?.submissions ?? []), [queue.data]);
-  if (queue.isError && queue.data === undefined) {
-    return <FailureView error={queue.error} retry={() => void queue.refetch()} />;
+  const flags = useConflictFlags();
+  const shown = useUi(({ queueShown }) => (queueShown?.kind === "submission" ? queueShown.id : undefined));
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+
+  const queues = useMemo(
+    () => (list.data === undefined ? [] : branchQueues(list.data, project === ALL ? undefined : project)),
+    [list.data, project],
+  );
+  const rows = useMemo(() => queues.flatMap(rowsOf), [queues]);
+  const standing = useMemo(
+    () =>
+      (flags.data ?? []).filter((flag) => flag.cleared === undefined && (project === ALL || flag.project === project)),
+    [flags.data, project],
+  );
+  // One that was asked for from elsewhere is shown, whatever was shut before.
+  const [asked, setAsked] = useState(shown);
+  if (asked !== shown) {
+    setAsked(shown);
+    setOutput(undefined);
+    setPanelShut(false);
   }
-  if (queue.data === undefined) return <Loading what="Reading the merge queue" />;
-  const { moving, sentBack, landed } = sections;
-  const isEmpty = moving.length + sentBack.length + landed.length === 0;
+
+  const look = useMemo((): QueueLook => {
+    const titles = new Map(items.data?.map(({ id, title }) => [id, title]));
+    const workers = new Map(items.data?.map(({ id, hookedBy }) => [id, hookedBy]));
+    const known = new Map(list.data?.submissions.map((one) => [one.id, one]));
+    return {
+      titleOf: (item) => titles.get(item),
+      workerOf: (item) => workers.get(item),
+      find: (id) => known.get(id),
+      flagsOf: (item) => flagsOn(standing, { item }),
+      shown,
+      stop: shown !== undefined && rows.includes(shown) ? shown : rows[0],
+      onShow(one) {
+        ui.set({
+          queueShown: { kind: "submission", id: one.id },
+          focusedItem: one.item,
+          ...(one.agent === "user" ? {} : { focusedAgent: one.agent }),
+        });
+        setOutput(undefined);
+        setPanelShut(false);
+      },
+    };
+  }, [items.data, list.data, standing, shown, rows, ui]);
+
+  if (list.isError && list.data === undefined) {
+    return <FailureView error={list.error} retry={() => void list.refetch()} />;
+  }
+  if (list.data === undefined) return <Loading what="Reading the merge queue" />;
+
+  const isEmpty = queues.every((queue) => rowsOf(queue).length === 0 && queue.batches.length === 0);
+  const batches = queues.flatMap((queue) => queue.batches);
+  // Without a choice, what is being gated now speaks for the queue.
+  const batch = batches.find(({ id }) => id === output?.batch) ?? (shown === undefined ? batches[0] : undefined);
+  const isBatchShown = !isPanelShut && batch !== undefined && (output !== undefined || shown === undefined);
+  const isSubmissionShown = !isPanelShut && !isBatchShown && shown !== undefined;
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!(event.target instanceof HTMLElement) || event.target.dataset["submission"] === undefined) return;
+    const at = rows.indexOf(event.target.dataset["submission"]);
+    if (event.key === "Enter") {
+      const one = look.find(rows[at] ?? "");
+      if (one !== undefined) panes.open({ kind: "item", item: one.item });
+      event.preventDefault();
+      return;
+    }
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const id = next === undefined ? undefined : rows[Math.min(rows.length - 1, Math.max(0, next))];
+    if (id === undefined) return;
+    event.preventDefault();
+    setFocus(({ nth }) => ({ id, nth: nth + 1 }));
+  };
+
   return (
-    <div
-      data-testid="queue"
-      tabIndex={-1}
-      data-pane-focus
-      className="flex h-full flex-col overflow-y-auto bg-pane outline-none"
-    >
-      <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 px-4">
-        {overview.data?.projects.map(({ name }) => (
-          <ProjectSwitch key={name} project={name} isPaused={queue.data.paused.some((one) => one.project === name)} />
-        ))}
-      </header>
-      {isEmpty ? (
-        <EmptyState icon={<GitMerge />} title="Nothing has been submitted yet">
-          What agents submit is rebased, run through the gates and landed here, one at a time.
-        </EmptyState>
-      ) : (
-        <div className="mx-auto flex w-full max-w-[900px] flex-col gap-5 px-4 pb-6">
-          <Section title="On its way" empty="Nothing waits to land." submissions={moving} titles={titles} />
-          {sentBack.length > 0 && <Section title="Sent back" submissions={sentBack} titles={titles} />}
-          {landed.length > 0 && (
-            <Section title="Landed" count={landed.length} submissions={landed.slice(0, LANDED_SHOWN)} titles={titles} />
-          )}
-        </div>
-      )}
-    </div>
+    <QueueLookProvider value={look}>
+      <section
+        data-testid="queue"
+        aria-label="Merge queue"
+        tabIndex={-1}
+        data-pane-focus
+        className="@container flex h-full min-h-0 flex-col bg-pane outline-none"
+      >
+        <QueueHeader
+          projects={overview.data?.projects.map(({ name }) => name) ?? []}
+          project={project}
+          onProject={setProject}
+        />
+        <CollisionStrip flags={standing} />
+        {isEmpty ? (
+          <EmptyState icon={<GitMerge />} title="Nothing has been submitted yet">
+            What agents submit is put on the newest target, run through the gates together, and landed here.
+          </EmptyState>
+        ) : (
+          <div className="flex min-h-0 flex-1 flex-col @3xl:flex-row">
+            <ContextMenu
+              entries={() => {
+                const one = shown === undefined ? undefined : look.find(shown);
+                return one === undefined ? [] : submissionMenuEntries(one, services);
+              }}
+            >
+              {/* The rows take the keys; this only hears them on their way up. */}
+              {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+              <div
+                ref={scroller}
+                onKeyDown={onKeyDown}
+                onContextMenuCapture={({ target }) => {
+                  const row =
+                    target instanceof Element ? target.closest<HTMLElement>("[data-submission],[data-member]") : null;
+                  const one = look.find(row?.dataset["submission"] ?? row?.dataset["member"] ?? "");
+                  if (one !== undefined) look.onShow(one);
+                }}
+                className="min-h-0 min-w-0 flex-1 overflow-y-auto"
+              >
+                <div ref={content} className="@container flex flex-col gap-8 px-4 pt-1 pb-8">
+                  {queues.map((queue) => (
+                    <BranchSection
+                      key={queue.key}
+                      queue={queue}
+                      project={overview.data?.projects.find(({ name }) => name === queue.project)}
+                      scroller={scroller}
+                      content={content}
+                      focus={focus}
+                      output={isBatchShown ? { batch: batch.id, run: output?.run, gate: output?.gate } : undefined}
+                      onOutput={(next) => {
+                        setOutput(next);
+                        setPanelShut(false);
+                      }}
+                      hasAll={hasAll}
+                      onAll={() => {
+                        setAll(true);
+                      }}
+                    />
+                  ))}
+                </div>
+              </div>
+            </ContextMenu>
+            {(isBatchShown || isSubmissionShown) && (
+              <div className="flex h-[46%] min-h-0 shrink-0 flex-col border-t border-line bg-pane @3xl:h-auto @3xl:w-[42%] @3xl:max-w-[640px] @3xl:border-t-0 @3xl:border-l">
+                {isBatchShown ? (
+                  <BatchPanel
+                    key={batch.id}
+                    batch={batch}
+                    output={output ?? { batch: batch.id, run: undefined, gate: undefined }}
+                    onOutput={setOutput}
+                    onClose={() => {
+                      setPanelShut(true);
+                    }}
+                  />
+                ) : (
+                  <SubmissionPanel
+                    key={shown}
+                    submission={shown ?? ""}
+                    onClose={() => {
+                      setPanelShut(true);
+                    }}
+                  />
+                )}
+              </div>
+            )}
+          </div>
+        )}
+      </section>
+    </QueueLookProvider>
   );
 }
 
-function ProjectSwitch({ project, isPaused }: { project: string; isPaused: boolean }) {
-  const { actions } = useServices();
-  return (
-    <Button size="s" look="ghost" onClick={() => void actions.setQueuePaused(project, !isPaused)}>
-      {isPaused ? <Play className="size-3.5" /> : <Pause className="size-3.5" />}
-      {isPaused ? `Resume ${project}` : `Pause ${project}`}
-    </Button>
-  );
-}
-
-type SectionProps = {
-  readonly title: string;
-  readonly count?: number;
-  readonly empty?: string;
-  readonly submissions: readonly Submission[];
-  readonly titles: ReadonlyMap<string, string>;
+type QueueHeaderProps = {
+  readonly projects: readonly string[];
+  readonly project: string;
+  onProject(project: string): void;
 };
 
-function Section({ title, count, empty, submissions, titles }: SectionProps) {
+/** Nothing to choose where there is one project. */
+function QueueHeader({ projects, project, onProject }: QueueHeaderProps) {
+  if (projects.length < 2) return null;
   return (
-    <section>
-      <h2 className="flex h-8 items-center gap-2 text-xs font-medium text-ink-3">
-        {title} <span className="tabular-nums">{count ?? submissions.length}</span>
-      </h2>
-      {submissions.length === 0 ? (
-        <p className="text-sm text-ink-3">{empty}</p>
-      ) : (
-        <ul className="overflow-hidden rounded-lg border border-line">
-          {submissions.map((submission) => (
-            <Row key={submission.id} submission={submission} title={titles.get(submission.item)} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <header className="flex h-9 shrink-0 items-center gap-2 px-3">
+      <Select
+        label="Project"
+        size="s"
+        value={project}
+        options={[{ value: ALL, label: "All projects" }, ...projects.map((name) => ({ value: name, label: name }))]}
+        onChange={onProject}
+      />
+    </header>
   );
 }
 
-function Row({ submission, title }: { submission: Submission; title: string | undefined }) {
-  const { panes, actions } = useServices();
-  const { state } = submission;
-  const hasDetail = state !== "landed" && (submission.reason !== undefined || submission.gates.length > 0);
-  return (
-    <li
-      data-submission={submission.id}
-      data-state={state}
-      className="flex flex-col gap-2 border-line bg-sunken px-3 py-2 not-first:border-t"
-    >
-      <div className="flex min-h-6 items-center gap-2.5">
-        <Badge tone={submissionTone[state]} className="w-[92px] justify-center">
-          {submissionLabel[state]}
-        </Badge>
-        <button
-          type="button"
-          onClick={() => {
-            panes.open({ kind: "item", item: submission.item });
-          }}
-          className="flex min-w-0 flex-1 items-baseline gap-2 text-left text-sm hover:underline hover:underline-offset-2"
-        >
-          <span className="font-mono text-2xs text-ink-3">{submission.item}</span>
-          <span className="truncate text-ink">{title}</span>
-        </button>
-        <AgentChip agent={submission.agent} />
-        {submission.landed !== undefined && (
-          <code className="text-selectable text-2xs text-ink-3">{submission.landed.slice(0, 8)}</code>
-        )}
-        <Age at={submission.updatedAt} className="w-8 text-right text-xs text-ink-3 tabular-nums" />
-        {(state === "sent-back" || state === "waiting") && (
-          <IconButton
-            label="Put in the queue again"
-            icon={<RotateCw />}
-            onClick={() => void actions.retrySubmission(submission.id)}
-          />
-        )}
-      </div>
-      {hasDetail && (
-        <div className="flex flex-col gap-1.5 pl-[102px]">
-          <SubmissionDetail submission={submission} />
-        </div>
-      )}
-    </li>
-  );
+/** What the arrow keys walk along, in the order in which it stands. */
+function rowsOf({ needsUser, queue, elsewhere, sentBack, landed }: BranchQueue): readonly string[] {
+  const waiting: readonly Submission[] = queue.map(({ submission }) => submission);
+  return [needsUser, waiting, elsewhere, sentBack, landed].flatMap((part) => part.map(({ id }) => id));
 }

@@ -1,7 +1,7 @@
 import { Command } from "cmdk";
 import { CornerDownLeft, FolderGit2, Settings2, TerminalSquare, Truck, Zap } from "lucide-react";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
-import { commandCatalogue } from "../../lib/commands/catalogue.ts";
+import { type CommandInfo, commandCatalogue } from "../../lib/commands/catalogue.ts";
 import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { type Services, useServices, useUi } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
@@ -102,9 +102,11 @@ function useEntries(): readonly Entry[] {
   const convoys = useConvoys();
   const focusedItem = useUi((state) => state.focusedItem);
   const focusedAgent = useUi((state) => state.focusedAgent);
+  const submission = useUi(({ queueShown }) => (queueShown?.kind === "submission" ? queueShown.id : undefined));
+  const review = useUi(({ reviewDesk }) => reviewDesk?.title);
   return useMemo(
     () => [
-      ...commandEntries(focusedItem, focusedAgent),
+      ...commandEntries({ item: focusedItem, agent: focusedAgent, submission, review }),
       ...(overview.data?.agents ?? [])
         .filter((agent) => agent.decommissionedAt === undefined)
         .map((agent): Entry => ({
@@ -173,20 +175,23 @@ function useEntries(): readonly Entry[] {
         },
       })),
     ],
-    [items.data, overview.data, convoys.data, focusedItem, focusedAgent],
+    [items.data, overview.data, convoys.data, focusedItem, focusedAgent, submission, review],
   );
 }
 
-function commandEntries(item: string | undefined, agent: string | undefined): readonly Entry[] {
+/** What commands would act on now. */
+type Targets = Readonly<Record<NonNullable<CommandInfo["needs"]>, string | undefined>>;
+
+function commandEntries(targets: Targets): readonly Entry[] {
   return commandCatalogue
     .filter((command) => command.id !== "palette.open")
     .filter((command) => {
       const needs = "needs" in command ? command.needs : undefined;
-      return needs === undefined || (needs === "item" ? item !== undefined : agent !== undefined);
+      return needs === undefined || targets[needs] !== undefined;
     })
     .map((command): Entry => {
       const needs = "needs" in command ? command.needs : undefined;
-      const target = needs === "item" ? item : needs === "agent" ? agent : undefined;
+      const target = needs === undefined ? undefined : targets[needs];
       const keys = "keys" in command ? command.keys[0] : undefined;
       return {
         id: `command:${command.id}`,

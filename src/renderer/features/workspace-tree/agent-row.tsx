@@ -3,6 +3,7 @@ import { useRef } from "react";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import { Age, Ago } from "../../lib/age-view.tsx";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
+import { CollisionMark } from "../../lib/collisions/collision-mark.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
 import { groundOf } from "../../lib/evidence/words.ts";
@@ -66,6 +67,7 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         <span className={classNames("shrink-0 text-base", status === undefined ? "text-ink-3" : "text-ink")}>
           {agent.name}
         </span>
+        <CollisionMark of={{ agent: agent.path }} className="-mx-1" />
         <span className="sr-only">
           {`, ${state}, `}
           {status !== undefined && <EvidenceLine status={status} />}

@@ -1,19 +1,23 @@
+import { reviewCatalogue } from "./review-catalogue.ts";
+
 /**
- * Every command of the window: the one list behind palette, keys, help and menus. Plain data without imports, so that
+ * Every command of the window: the one list behind palette, keys, help and menus. Plain data, so that
  * whoever draws a menu can read it. Handlers are in app/commands.
  */
 export interface CommandInfo {
   readonly id: string;
   /** In the imperative, as the palette shows it. */
   readonly title: string;
-  readonly group: "Go to" | "Work" | "Agents" | "Panes" | "Window" | "Help";
+  readonly group: "Go to" | "Work" | "Merge queue" | "Agents" | "Panes" | "Window" | "Review" | "Help";
   /**
    * Keys, the first one shown. `Mod` is Command on a Mac and Control elsewhere; parts are joined by `+`;
    * two strokes one after the other are separated by a blank.
    */
   readonly keys?: readonly string[];
   /** What it acts on besides the workspace; it is offered only while there is one. */
-  readonly needs?: "item" | "agent";
+  readonly needs?: "item" | "agent" | "submission" | "review";
+  /** Its keys count only where that has the focus, and there they come first. */
+  readonly in?: "review";
   /** More words the palette finds it by. */
   readonly words?: string;
 }
@@ -156,6 +160,98 @@ export const commandCatalogue = [
   { id: "project.add", title: "Add a repository…", group: "Work", words: "project clone git" },
   { id: "demo.start", title: "Try the demo", group: "Work", words: "sample example" },
 
+  {
+    id: "submission.show",
+    title: "Show submission in the merge queue",
+    group: "Merge queue",
+    needs: "submission",
+    words: "story gates output",
+  },
+  {
+    id: "submission.conflict",
+    title: "Lay out the conflict of submission",
+    group: "Merge queue",
+    needs: "submission",
+    words: "resolve three-way merge sides",
+  },
+  {
+    id: "submission.hold",
+    title: "Hold submission back…",
+    group: "Merge queue",
+    keys: ["Shift+H"],
+    needs: "submission",
+  },
+  {
+    id: "submission.release",
+    title: "Release submission",
+    group: "Merge queue",
+    needs: "submission",
+    words: "unhold go on",
+  },
+  {
+    id: "submission.retry",
+    title: "Put submission in the queue again",
+    group: "Merge queue",
+    needs: "submission",
+    words: "retry",
+  },
+  {
+    id: "submission.up",
+    title: "Move submission up",
+    group: "Merge queue",
+    keys: ["Alt+ArrowUp"],
+    needs: "submission",
+    words: "reorder earlier",
+  },
+  {
+    id: "submission.down",
+    title: "Move submission down",
+    group: "Merge queue",
+    keys: ["Alt+ArrowDown"],
+    needs: "submission",
+    words: "reorder later",
+  },
+  {
+    id: "submission.first",
+    title: "Move submission to the front",
+    group: "Merge queue",
+    keys: ["Alt+Home"],
+    needs: "submission",
+    words: "reorder first top next",
+  },
+  {
+    id: "submission.unplace",
+    title: "Put submission back where its priority and age put it",
+    group: "Merge queue",
+    needs: "submission",
+    words: "reorder rule",
+  },
+  {
+    id: "submission.resolver",
+    title: "Hire a resolver for the conflict of submission",
+    group: "Merge queue",
+    needs: "submission",
+  },
+  {
+    id: "submission.author",
+    title: "Give the conflict of submission to its author",
+    group: "Merge queue",
+    needs: "submission",
+  },
+  {
+    id: "submission.discard",
+    title: "Discard submission…",
+    group: "Merge queue",
+    needs: "submission",
+    words: "drop remove give up",
+  },
+  {
+    id: "queue.pause",
+    title: "Pause or resume the merge queue",
+    group: "Merge queue",
+    words: "stop landing hold go on",
+  },
+
   { id: "crew.create", title: "New crew member…", group: "Agents", words: "add agent create" },
   { id: "agent.open", title: "Open terminal", group: "Agents", keys: ["T"], needs: "agent" },
   {
@@ -232,6 +328,8 @@ export const commandCatalogue = [
   { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
   { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },
   { id: "theme.system", title: "Theme of the system", group: "Window", words: "appearance colour auto" },
+
+  ...reviewCatalogue,
 
   { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?"], words: "shortcuts help" },
 ] as const satisfies readonly CommandInfo[];

@@ -25,6 +25,13 @@ test("runs a command on its single key, and on a sequence", () => {
   expect(matcher.press(key("n"), "page")).toBe("view.notifications");
 });
 
+test("leaves moves of the caret to the field one types into, with Alt too", () => {
+  const { matcher } = setUp();
+  expect(matcher.press(key("ArrowUp", { altKey: true }), "page")).toBe("submission.up");
+  expect(matcher.press(key("ArrowUp", { altKey: true }), "field")).toBeUndefined();
+  expect(matcher.press(key("w", { altKey: true }), "field")).toBe("pane.close");
+});
+
 test("forgets a sequence that was not finished in time", async () => {
   const { clock, matcher } = setUp();
   matcher.press(key("g"), "page");
@@ -59,10 +66,21 @@ test("ignores what Alt makes of a letter", () => {
 });
 
 test("has no two commands on the same keys, and no id twice", () => {
-  const keys = commandCatalogue.flatMap((command) => ("keys" in command ? command.keys : []));
+  const keys = commandCatalogue.flatMap((command) => {
+    const part = "in" in command ? command.in : "";
+    return "keys" in command ? command.keys.map((one) => `${part} ${one}`) : [];
+  });
   expect(new Set(keys).size).toBe(keys.length);
   const ids = commandCatalogue.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("gives a part of the window its own keys, ahead of everybody's, and nobody else", () => {
+  const { matcher } = setUp();
+  expect(matcher.press(key("n"), "page", "review")).toBe("review.next-change");
+  expect(matcher.press(key("n"), "page")).toBe("item.create");
+  expect(matcher.press(key("n"), "field", "review")).toBeUndefined();
+  expect(matcher.press(key("k", { ctrlKey: true }), "page", "review")).toBe("palette.open");
 });
 
 test("draws keys the way the system names them", () => {

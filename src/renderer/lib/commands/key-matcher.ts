@@ -6,14 +6,14 @@ import { type KeyPress, type Stroke, isStroke, parseKeys } from "./keys.ts";
 export type KeyPlace =
   /** Nothing that takes text. */
   | "page"
-  /** A field: only strokes with Mod or Alt, and function keys, are commands. */
+  /** A field: only strokes with Mod or Alt that do not move its caret, and function keys, are commands. */
   | "field"
   /** A terminal one types into: what a shell knows (Control with a letter) stays with the terminal. */
   | "terminal";
 
 export interface KeyMatcher {
-  /** The command a key press completes; `pending` when it begins a sequence. */
-  press(press: KeyPress, place: KeyPlace): CommandId | "pending" | undefined;
+  /** The command a key press completes; `pending` when it begins a sequence. `part` is what has the focus, where that has keys of its own. */
+  press(press: KeyPress, place: KeyPlace, part?: string): CommandId | "pending" | undefined;
 }
 
 /** How long the second stroke of a sequence may take. */
@@ -26,16 +26,19 @@ export function createKeyMatcher(deps: {
 }): KeyMatcher {
   const { clock, isMac } = deps;
   const bindings = deps.catalogue.flatMap((command) =>
-    (command.keys ?? []).map((keys) => ({ id: command.id, strokes: parseKeys(keys) })),
+    (command.keys ?? []).map((keys) => ({ id: command.id, part: command.in, strokes: parseKeys(keys) })),
   );
+  const ofParts = bindings.filter(({ part }) => part !== undefined);
+  const ofAll = bindings.filter(({ part }) => part === undefined);
   let begun: { readonly stroke: KeyPress; readonly at: number } | undefined;
 
   return {
-    press(press, place) {
+    press(press, place, part) {
       if (["Control", "Shift", "Alt", "Meta"].includes(press.key)) return undefined;
       const first = begun !== undefined && clock.now() - begun.at <= SEQUENCE_MS ? begun.stroke : undefined;
       begun = undefined;
-      const allowed = bindings.filter(({ strokes }) => strokes.every((stroke) => isAllowed(stroke, place, isMac)));
+      const here = part === undefined ? ofAll : [...ofParts.filter((one) => one.part === part), ...ofAll];
+      const allowed = here.filter(({ strokes }) => strokes.every((stroke) => isAllowed(stroke, place, isMac)));
       if (first !== undefined) {
         for (const { id, strokes } of allowed) {
           const [one, two] = strokes;
@@ -61,6 +64,7 @@ export function createKeyMatcher(deps: {
 function isAllowed(stroke: Stroke, place: KeyPlace, isMac: boolean): boolean {
   const isFunctionKey = /^F\d+$/.test(stroke.key);
   if (place === "page" || isFunctionKey) return true;
-  if (place === "field") return stroke.mod || stroke.alt;
+  // With Alt, too, moves of the caret stay with the field.
+  if (place === "field") return stroke.mod || (stroke.alt && !/^(?:Arrow.*|Home|End)$/.test(stroke.key));
   return stroke.mod && (isMac || stroke.shift);
 }

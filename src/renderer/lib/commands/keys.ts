@@ -49,8 +49,9 @@ function keyOf(press: KeyPress, stroke: Stroke): string {
   return press.key.length === 1 ? press.key.toLowerCase() : press.key;
 }
 
-const MAC_NAMES: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵" };
-const OTHER_NAMES: Readonly<Record<string, string>> = { Mod: "Ctrl", Enter: "↵" };
+const NAMES = { Enter: "↵", ArrowUp: "↑", ArrowDown: "↓" };
+const MAC_NAMES: Readonly<Record<string, string>> = { ...NAMES, Mod: "⌘", Shift: "⇧", Alt: "⌥" };
+const OTHER_NAMES: Readonly<Record<string, string>> = { ...NAMES, Mod: "Ctrl" };
 
 /** What is drawn on key caps: one list of caps per stroke. */
 export function keyCaps(keys: string, isMac: boolean): readonly (readonly string[])[] {

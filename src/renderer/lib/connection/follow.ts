@@ -1,4 +1,5 @@
 import type { EventOf, InputOf, StreamName } from "../../../shared/contract/contract.ts";
+import type { Failure } from "../../../shared/model/result.ts";
 import type { Clock } from "../clock.ts";
 import type { Connection } from "./connection.ts";
 
@@ -10,6 +11,8 @@ export interface FollowOptions<N extends StreamName> {
   begin(): string | undefined | Promise<string | undefined>;
   /** What lay behind the cursor is gone: the next `begin` must answer with a fresh one. */
   gap?(): void;
+  /** Whether a stream that ended so, without a failure or with one, has said all there is; else it is opened again. */
+  isOver?(failure: Failure | undefined): boolean;
 }
 
 /** Wait before a stream that ended is opened again on a connection that still stands. */
@@ -40,6 +43,11 @@ export function follow<N extends StreamName>(
         event: options.event,
         end(failure) {
           if (ended || mine !== generation || failure?.code === "disconnected") return;
+          if (failure?.code !== "cursor-too-old" && options.isOver?.(failure) === true) {
+            ended = true;
+            unsubscribe();
+            return;
+          }
           if (failure?.code === "cursor-too-old") options.gap?.();
           takeBack = clock.after(failure?.code === "cursor-too-old" ? 0 : REOPEN_MS, () => void open());
         },

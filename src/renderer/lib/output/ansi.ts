@@ -78,7 +78,7 @@ function restyled(style: AnsiStyle, sequence: string): AnsiStyle {
     const code = parts[at] ?? 0;
     if (code === 38 || code === 48) {
       const [colour, used] = extendedColour(parts, at + 1);
-      if (colour !== undefined) next = { ...next, [code === 38 ? "colour" : "ground"]: colour };
+      if (colour !== undefined) next = coloured(next, code === 38 ? "colour" : "ground", colour);
       at += used;
     } else next = withCode(next, code);
   }
@@ -119,6 +119,10 @@ function withCode(style: AnsiStyle, code: number): AnsiStyle {
     default:
       return style;
   }
+}
+
+function coloured(style: AnsiStyle, what: "colour" | "ground", colour: AnsiColour): AnsiStyle {
+  return { ...style, [what]: colour };
 }
 
 function without(style: AnsiStyle, ...keys: readonly (keyof AnsiStyle)[]): AnsiStyle {

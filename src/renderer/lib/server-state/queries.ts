@@ -109,7 +109,7 @@ export function useMoments(spanMs: number | undefined) {
 }
 
 export function useQueue() {
-  return useVerb({ key: queryKeys.queue, verb: "mq.list", input: { all: true } });
+  return useVerb({ key: queryKeys.queueList(true), verb: "mq.list", input: { all: true } });
 }
 
 export function useSubmission(submission: string | undefined) {

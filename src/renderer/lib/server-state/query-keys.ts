@@ -11,6 +11,12 @@ export const queryKeys = {
   moments: (spanMs: number | undefined) => ["items", "moments", spanMs],
   vocabulary: (project: string | undefined) => ["vocabulary", project],
   queue: ["queue"],
+  queueLists: ["queue", "list"],
+  queueList: (all: boolean) => ["queue", "list", all],
+  gateStats: (project: string) => ["queue", "gates", project],
+  conflictFlags: ["flags"],
+  conflict: (submission: string, file: string | undefined) => ["submission", submission, "conflict", file],
+  runLog: (run: string) => ["log", run],
   submission: (id: string) => ["submission", id],
   mail: ["mail"],
   convoys: ["convoys"],
@@ -41,6 +47,7 @@ export type QueryFamily =
   | "convoys"
   | "filters"
   | "vocabulary"
+  | "flags"
   | "agent"
   | "salvage";
 
@@ -54,6 +61,8 @@ export function familiesTouchedBy({ kind }: { readonly kind: string }): readonly
   switch (kind) {
     case "mail":
       return ["mail", "overview"];
+    case "conflict-flag":
+      return ["flags"];
     case "filter":
       return ["filters"];
     case "word":

@@ -1,6 +1,6 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { dropMove, reordered, stepMove } from "./reorder.ts";
+import { dropMove, reordered, reorderedWithin, stepMove } from "./reorder.ts";
 
 const QUEUE = ["a", "b", "c", "d"];
 
@@ -23,6 +23,12 @@ test("a drop lands on the side of the edge it was dropped on", () => {
   expect(dropMove(QUEUE, "a", "c", "bottom")).toMatchObject({ to: { before: "d" }, position: 3 });
   expect(dropMove(QUEUE, "d", "a", "top")).toMatchObject({ to: "first", position: 1 });
   expect(dropMove(QUEUE, "b", "a", "bottom")).toBeUndefined();
+});
+
+test("others in the list stay where they are", () => {
+  const list = ["x", "a", "b", "y", "c", "d"].map((id) => ({ id }));
+  const order = reordered(QUEUE, "d", 1);
+  expect(reorderedWithin(list, QUEUE, order).map(({ id }) => id)).toEqual(["x", "d", "a", "y", "b", "c"]);
 });
 
 test("the queue that is shown is the one that the verb makes", () => {

@@ -36,6 +36,18 @@ export function reordered(queue: readonly string[], id: string, position: number
   return rest.toSpliced(position - 1, 0, id);
 }
 
+/** The same over a list with others in between, which stay where they are. */
+export function reorderedWithin<T extends { readonly id: string }>(
+  list: readonly T[],
+  queue: readonly string[],
+  order: readonly string[],
+): readonly T[] {
+  const byId = new Map(list.map((one) => [one.id, one]));
+  const moved = new Set(queue);
+  let next = 0;
+  return list.map((one) => (moved.has(one.id) ? (byId.get(order[next++] ?? one.id) ?? one) : one));
+}
+
 function moveTo(queue: readonly string[], id: string, index: number): Move | undefined {
   const from = queue.indexOf(id);
   if (index < 0 || index >= queue.length || index === from) return undefined;

@@ -1,0 +1,76 @@
+import type { OutputOf } from "../../../shared/contract/contract.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
+import type { CommandId } from "../../lib/commands/catalogue.ts";
+import { branchQueues } from "../../lib/queue/queue-view.ts";
+import { type Step, stepMove } from "../../lib/queue/reorder.ts";
+import { queryKeys } from "../../lib/server-state/query-keys.ts";
+import type { CommandDeps } from "./command-runner.ts";
+
+type QueueCommand = Extract<CommandId, `submission.${string}` | `queue.${string}`>;
+type QueueList = OutputOf<"mq.list">;
+
+/** What is done to the submission that the merge queue shows, and to its queue. */
+export function queueCommands({
+  ui,
+  panes,
+  actions,
+  toasts,
+  queries,
+}: CommandDeps): Readonly<Record<QueueCommand, () => void>> {
+  /** As the page knows it, whichever part of the queue it has read. */
+  const shown = (): Submission | undefined => {
+    const { queueShown } = ui.store.getState();
+    if (queueShown?.kind !== "submission") return undefined;
+    return lists()
+      .flatMap(({ submissions }) => submissions)
+      .find(({ id }) => id === queueShown.id);
+  };
+  const lists = () =>
+    queries
+      .getQueriesData<QueueList>({ queryKey: queryKeys.queueLists })
+      .flatMap(([, list]) => (list === undefined ? [] : [list]));
+  const of = (act: (one: Submission) => void) => () => {
+    const one = shown();
+    if (one === undefined) toasts.say("No submission is picked out in the merge queue");
+    else act(one);
+  };
+  const move = (step: Step) =>
+    of((one) => {
+      const queue = lists()
+        .flatMap((list) => branchQueues(list, one.project))
+        .find(({ queue }) => queue.some(({ submission }) => submission.id === one.id));
+      const movable = queue?.queue.flatMap(({ submission, isMovable }) => (isMovable ? [submission.id] : [])) ?? [];
+      const wanted = stepMove(movable, one.id, step);
+      if (wanted !== undefined) void actions.moveSubmission(one, wanted, movable);
+      else if (movable.includes(one.id)) ui.announce(`${one.item} is ${step === "down" ? "last" : "first"} already`);
+      else toasts.say(`${one.item} does not wait in the queue`);
+    });
+  return {
+    "submission.show": of(() => {
+      panes.open({ kind: "queue" });
+    }),
+    "submission.conflict": of((one) => {
+      panes.open({ kind: "conflict", submission: one.id });
+    }),
+    "submission.hold": of(actions.holdSubmission),
+    "submission.release": of((one) => void actions.releaseSubmission(one.id)),
+    "submission.retry": of((one) => void actions.retrySubmission(one.id)),
+    "submission.up": move("up"),
+    "submission.down": move("down"),
+    "submission.first": move("first"),
+    "submission.unplace": of((one) => void actions.unplaceSubmission(one.id)),
+    "submission.resolver": of((one) => void actions.giveConflict(one.id, "resolver")),
+    "submission.author": of((one) => void actions.giveConflict(one.id, "author")),
+    "submission.discard": of(actions.discardSubmission),
+    "queue.pause": () => {
+      const [list] = lists();
+      const project = shown()?.project ?? list?.submissions[0]?.project;
+      if (list === undefined || project === undefined) {
+        panes.open({ kind: "queue" });
+        return;
+      }
+      const isPaused = list.paused.some((one) => one.project === project && one.by === "user");
+      void actions.setQueuePaused(project, !isPaused);
+    },
+  };
+}

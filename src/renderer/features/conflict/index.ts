@@ -1,0 +1,1 @@
+export { ConflictPane } from "./conflict-pane.tsx";

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useServices } from "../services.tsx";
+import { callOrThrow } from "./queries.ts";
+import { queryKeys } from "./query-keys.ts";
+
+/** The merge queue with what ended lately, or with all that ever did. */
+export function useQueueList(all: boolean) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.queueList(all),
+    queryFn: ({ signal }) => callOrThrow(connection, "mq.list", all ? { all } : {}, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How long the gates of a project take, and how often they flip. */
+export function useGateStats(project: string) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.gateStats(project),
+    queryFn: ({ signal }) => callOrThrow(connection, "mq.gates", { project }, signal),
+  });
+}
+
+/** Branches that would conflict, while there is time. */
+export function useConflictFlags() {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.conflictFlags,
+    queryFn: async ({ signal }) => (await callOrThrow(connection, "conflict.list", {}, signal)).flags,
+  });
+}
+
+/** Both sides of a submission's conflict; with a file, its three texts as well. */
+export function useConflict(submission: string, file?: string) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.conflict(submission, file),
+    queryFn: ({ signal }) =>
+      callOrThrow(connection, "mq.conflict", { submission, ...(file === undefined ? {} : { file }) }, signal),
+  });
+}
+
+/** Lines read of the output of each gate of a run that is over. */
+const LOG_LINES = 20_000;
+
+/** What the gates of a run that is over printed. It does not change. */
+export function useRunLog(run: string | undefined) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.runLog(run ?? ""),
+    queryFn: ({ signal }) => callOrThrow(connection, "mq.log", { of: { run: run ?? "" }, tail: LOG_LINES }, signal),
+    enabled: run !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

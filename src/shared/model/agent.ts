@@ -48,6 +48,8 @@ export const secondWorktree = z.object({
   landed: commitId.optional(),
   /** Why the last submission came back. */
   sentBack: z.string().optional(),
+  /** A reviewer sent it back, and said what should change; of no meaning unless it came back. */
+  isReviewed: z.boolean().optional(),
   /** Commit with everything that was in it at the last hand-off or checkpoint. */
   checkpoint: commitId.optional(),
   /** It is being saved and given back. */
@@ -76,6 +78,8 @@ export const hook = z.object({
   round: z.int().min(0).default(0),
   /** Why the last submission came back, shown in the next priming. */
   sentBack: z.string().optional(),
+  /** A reviewer sent it back, and said what should change; of no meaning unless it came back. */
+  isReviewed: z.boolean().optional(),
   /** What the predecessor wants its successor to know, from a hand-off. */
   note: z.string().optional(),
   /** A hand-off that was ordered and is not done yet: what is in the worktree is being saved. */

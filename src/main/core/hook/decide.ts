@@ -161,6 +161,8 @@ export interface SendBack extends By {
   readonly base?: string | undefined;
   /** Where it was submitted; without it the hook's own. */
   readonly project?: string | undefined;
+  /** A reviewer asked for changes, in so many words. */
+  readonly isReview?: boolean | undefined;
 }
 
 /**
@@ -181,7 +183,13 @@ export function sendBack(board: HookBoard, command: SendBack): Decided {
   } else if (hook.state !== "completed" && (hook.also.length === 0 || at === undefined || !isInQueue(at))) {
     return wrong(hook, "sent back");
   }
-  const data = { item, reason, ...(base === undefined ? {} : { base }), ...(isOwn ? {} : { project }) };
+  const data = {
+    item,
+    reason,
+    ...(base === undefined ? {} : { base }),
+    ...(isOwn ? {} : { project }),
+    ...(command.isReview === true ? { isReview: true as const } : {}),
+  };
   return change(hook, "hookSentBack", { data, by: command });
 }
 

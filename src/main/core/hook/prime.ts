@@ -45,6 +45,8 @@ const TEXT_CHARS = 8_000;
 /** Characters of what others have to say, beyond which it is cut, with the way to the rest. */
 const NOTE_CHARS = 1_600;
 const SENT_BACK_CHARS = 2_000;
+/** Of a review nothing is left out, within reason: each remark is work. */
+const REVIEW_CHARS = 45_000;
 
 /**
  * The first turn of every session, and what `drover prime` prints: identity, rules, commands, what was learned, work. It costs
@@ -142,14 +144,14 @@ function before({ project, lastEnd, commits, seconds }: PrimingFacts, hook: Hook
       `This is attempt ${hook.attempt}.${end} Look at \`git status\` and \`git log\` first and go on from there.`,
     );
   }
-  if (hook.sentBack !== undefined) lines.push(...cameBack("Your submission", hook.sentBack, project));
+  if (hook.sentBack !== undefined) lines.push(...cameBack("Your submission", hook, project));
   if (hook.landed !== undefined && hook.landed === hook.submitted) {
     lines.push("", `What you submitted in ${hook.project} has landed: leave it as it is.`);
   }
   for (const { at, project: other } of seconds) {
     if (at.sentBack === undefined) continue;
     const what = `Your submission in ${at.project} (worktree ${plainLine(at.worktree, 4_096)})`;
-    lines.push(...cameBack(what, at.sentBack, other));
+    lines.push(...cameBack(what, at, other));
   }
   const done = commitLines(commits, COMMITS_SHOWN);
   if (done.length > 0) lines.push("", "What was committed so far, newest first:", ...done);
@@ -167,14 +169,24 @@ function before({ project, lastEnd, commits, seconds }: PrimingFacts, hook: Hook
   return lines;
 }
 
-function cameBack(what: string, reason: string, project: HookProject | undefined): readonly string[] {
+type CameBack = Pick<Hook, "sentBack" | "isReviewed">;
+
+function cameBack(
+  what: string,
+  { sentBack: reason = "", isReviewed = false }: CameBack,
+  project: HookProject | undefined,
+): readonly string[] {
   const target = plainLine(project?.target ?? "the target");
+  const onto = `\`git fetch origin\`, \`git rebase origin/${target}\``;
+  const rest = "`drover mq list` leads to the rest";
   return [
     "",
-    `${what} came back:`,
-    ...quoteWithin(reason, { chars: SENT_BACK_CHARS, rest: "`drover mq list` leads to the rest" }),
+    isReviewed ? `${what} was reviewed and came back:` : `${what} came back:`,
+    ...quoteWithin(reason, { chars: isReviewed ? REVIEW_CHARS : SENT_BACK_CHARS, rest }),
     "",
-    `What to do: \`git fetch origin\`, \`git rebase origin/${target}\`, resolve what conflicts, run the tests, commit, \`drover done\`.`,
+    isReviewed
+      ? `What to do: ${onto}, mend what each remark says (or say why not in the message of your commit), run the tests, commit, \`drover done\`.`
+      : `What to do: ${onto}, resolve what conflicts, run the tests, commit, \`drover done\`.`,
   ];
 }
 

@@ -39,6 +39,7 @@ export interface HookEventData {
     readonly reason: string;
     readonly base?: string;
     readonly project?: string;
+    readonly isReview?: true;
   };
   /** One of the submissions has landed, and others have not. */
   readonly hookLanded: TipIn;
@@ -159,9 +160,9 @@ function filled(record: Hook | undefined, event: LedgerEvent<"hookFilled", HookE
 
 /** While it is worked on already, nobody is replaced for it: that one project's work came back as well is told at `done`. */
 function sentBack(record: Hook, data: HookEventData["hookSentBack"]): Hook {
-  const { reason, base, item, project = record.project } = data;
+  const { reason, base, item, project = record.project, isReview } = data;
   const isInWork = record.state === "active" || record.state === "suspended";
-  const marks = { sentBack: reason, landed: undefined, ...(base === undefined ? {} : { base }) };
+  const marks = { sentBack: reason, isReviewed: isReview, landed: undefined, ...(base === undefined ? {} : { base }) };
   const marked = inProject(record, project, marks);
   if (isInWork) return marked;
   return {
@@ -177,7 +178,9 @@ function checkpointed(record: Hook, { checkpoint, also = [] }: Checkpoints): Hoo
   return also.reduce((next, one) => inProject(next, one.project, { checkpoint: one.checkpoint }), own);
 }
 
-type Progress = Partial<Pick<SecondWorktree, "base" | "submitted" | "landed" | "sentBack" | "checkpoint">>;
+type Progress = Partial<
+  Pick<SecondWorktree, "base" | "submitted" | "landed" | "sentBack" | "isReviewed" | "checkpoint">
+>;
 
 /** Changes what is known of the worktree in that project, be it the hook's own or another. What is undefined goes. */
 function inProject(record: Hook, project: string, change: Progress): Hook {

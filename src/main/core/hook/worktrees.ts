@@ -15,8 +15,8 @@ export function worktreeIn(hook: Hook, project: string): HookWorktree | undefine
 }
 
 function ownOf(hook: Hook): HookWorktree {
-  const { project, worktree, branch, base, submitted, landed, sentBack, checkpoint } = hook;
-  return { project, worktree, branch, base, submitted, landed, sentBack, checkpoint };
+  const { project, worktree, branch, base, submitted, landed, sentBack, isReviewed, checkpoint } = hook;
+  return { project, worktree, branch, base, submitted, landed, sentBack, isReviewed, checkpoint };
 }
 
 /** What was submitted there last is on the target. */

@@ -47,9 +47,17 @@ export function consequencesOver({ ledger, hooks, ofItem, planEnd }: Consequence
       const isComplete = again.some(({ type }) => type === "hookCompleted");
       return isComplete ? [...again, ...ledger.planStatus(item, "in-review", { actor })] : again;
     },
-    consequencesOfSendingBack({ project, item, agent }, { reason, onto }) {
+    consequencesOfSendingBack({ project, item, agent }, { kind, reason, onto }) {
       const by = { actor: mergeCoordinatorPath(project) };
-      const back = hooks.plan.sendBack({ agent, item, reason, base: onto, project, ...by });
+      const back = hooks.plan.sendBack({
+        agent,
+        item,
+        reason,
+        base: onto,
+        project,
+        isReview: kind === "review",
+        ...by,
+      });
       if (back.ok) return [...back.value, ...ledger.planStatus(item, "in-progress", by)];
       // Its author is not there to take it: the item is anybody's again, the commit stays in the vault.
       return [...ledger.planRelease(item, by), ...planEnd(item, by.actor)];

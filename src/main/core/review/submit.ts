@@ -30,7 +30,7 @@ export async function submitReview(
       "wrong-transition",
       `${agent} is still at work on ${item}: there is nothing to approve or send back yet.`,
       {
-        remedy: `Tell the comments instead: \`drover review comment ${agent} --send\`.`,
+        remedy: `Tell the comments instead: \`drover review tell ${agent}\`.`,
       },
     );
   }

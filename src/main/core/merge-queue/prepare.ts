@@ -94,8 +94,9 @@ async function rewrite(deps: PrepareDeps, { change, onto, stand }: Rewriting): P
   const { tip, base, kind = "work", title } = change;
   const { vault: repository, committer } = deps;
   const request = { ...stand, repository, tip, base, onto, committer };
-  const replayed = () => replayCommits(guarded, { ...request, log: log.filter(({ parents }) => parents.length < 2) });
-  const isPlain = log.every(({ parents }) => parents.length < 2);
+  const commits = log.filter(({ parents }) => parents.length < 2);
+  const replayed = () => replayCommits(guarded, { ...request, log: commits });
+  const isPlain = commits.length === log.length;
   if (kind !== "integration" && isPlain) {
     const row = await replayed();
     if (row.kind !== "conflict") return row;

@@ -10,7 +10,10 @@ afterEach(() => place[Symbol.asyncDispose]());
 
 const AGENT = ["-c", "user.name=Otter", "-c", "user.email=otter@example.org"] as const;
 const text = (line: number, to: string) =>
-  "123456789".split("").map((one) => (one === `${line}` ? to : one)).join("\n") + "\n";
+  "123456789"
+    .split("")
+    .map((one) => (one === `${line}` ? to : one))
+    .join("\n") + "\n";
 const show = (commit: string, file: string) => place.ask(place.vault, "show", `${commit}:${file}`);
 
 /** The agent merges what `origin/main` is now into its branch. */
@@ -170,6 +173,30 @@ describe("what lands of a branch", () => {
     const change = await place.submit(worktree);
     const onto = await place.push({ "b.txt": "b\n" }, "Picked");
     expect(await place.subjects(onto, await place.prepared(change, onto))).toEqual(["Second"]);
+  });
+
+  it("takes what it has of its own where it was begun on another branch, which has landed since in other commits", async () => {
+    const below = await place.change("below", { "a.txt": text(5, "below") });
+    const above = await place.change("above", { "b.txt": "b\n" }, below.tip);
+    await place.push({ "c.txt": "c\n" });
+    expect(await place.land(below)).toEqual({ kind: "landed" });
+    const onto = await place.target();
+    expect(await place.subjects(onto, await place.prepared(above, onto))).toEqual(["Do above"]);
+  });
+
+  it("brings back what had landed in other commits and was reverted since, with what mends it", async () => {
+    const worktree = await place.work("one");
+    await place.repos.commit(worktree, { "b.txt": "wrong\n" }, "First");
+    const first = await place.submit(worktree);
+    await place.push({ "e.txt": "e\n" });
+    expect(await place.land(first)).toEqual({ kind: "landed" });
+    await place.ask(place.user, "pull", "-q", "--ff-only", place.origin, "main");
+    await place.ask(place.user, ...AGENT, "revert", "--no-edit", "HEAD");
+    const onto = await place.push({ "c.txt": "c\n" });
+    await place.repos.commit(worktree, { "d.txt": "mended\n" }, "Second");
+    const second = await place.submit(worktree);
+    const commit = await place.prepared(second, onto);
+    expect(await place.ask(place.vault, "ls-tree", "--name-only", commit)).toBe("a.txt\nb.txt\nc.txt\nd.txt\ne.txt");
   });
 
   it("has what came from a history of its own", async () => {

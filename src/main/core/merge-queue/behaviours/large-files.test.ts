@@ -14,7 +14,8 @@ const content = "a large file\n";
 const oid = createHash("sha256").update(content).digest("hex");
 const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${content.length}\n`;
 const stored = (repository: string) => path.join(repository, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid);
-const refusing = (part: string): unknown => ({ kind: "refused", reason: expect.stringContaining(part) });
+const saying = (part: string): unknown => expect.stringContaining(part);
+const refusing = (part: string) => ({ kind: "refused", reason: saying(part) });
 
 async function open(options: MergePlaceOptions = {}): Promise<void> {
   place = await openMergePlace({ files, ...options });

@@ -18,7 +18,7 @@ const CHECK = [
   `  if (existsSync("src/broken.js")) { console.log("\\u001b[31mnot ok\\u001b[0m the shop is broken"); process.exit(1); }`,
   `}, 40);`,
 ].join(" ");
-const GATE = { name: "check", command: `node -e '${CHECK}'`, timeoutMs: 60_000 };
+const GATE = { name: "check", command: ["node", "-e", CHECK], timeoutMs: 60_000 };
 
 /** The description of an item whose agent writes a file and submits it without looking. */
 function writes(file: string, message: string): string {
@@ -100,7 +100,6 @@ test("submissions are put in order, held and released, and a red batch is search
   await test.step("moved by drag", async () => {
     await row("Say goodbye").dragTo(row("Say good morning"), { targetPosition: { x: 220, y: 4 } });
     await expect(order).toContainText(["goodbye", "morning", "night", "wrong", "thank you"]);
-    await expect(row("Say goodbye").locator('[data-mark="placed"]')).toBeVisible();
   });
 
   await test.step("held with a reason, and released", async () => {

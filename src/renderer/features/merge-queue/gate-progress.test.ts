@@ -3,7 +3,7 @@ import type { Gate } from "../../../shared/model/project.ts";
 import { gateFixture, runFixture } from "../../testing/queue-fixture.ts";
 import { gateProgress, shareOver } from "./gate-progress.ts";
 
-const gate = (name: string, alongside = false): Gate => ({ name, command: name, timeoutMs: 60_000, alongside });
+const gate = (name: string, alongside = false): Gate => ({ name, command: [name], timeoutMs: 60_000, alongside });
 const GATES = [gate("build"), gate("test"), gate("lint", true), gate("pack")];
 const USUAL = new Map([["test", 10_000]]);
 const lights = (run: Parameters<typeof gateProgress>[0]) =>

@@ -116,7 +116,7 @@ export function MergeQueue() {
         aria-label="Merge queue"
         tabIndex={-1}
         data-pane-focus
-        className="@container flex h-full min-h-0 flex-col bg-pane outline-none"
+        className="@container flex h-full min-h-0 flex-col overflow-hidden bg-pane outline-none"
       >
         <QueueHeader
           projects={overview.data?.projects.map(({ name }) => name) ?? []}
@@ -173,7 +173,7 @@ export function MergeQueue() {
               </div>
             </ContextMenu>
             {(isBatchShown || isSubmissionShown) && (
-              <div className="flex h-[46%] min-h-0 shrink-0 flex-col border-t border-line bg-pane @3xl:h-auto @3xl:w-[42%] @3xl:max-w-[640px] @3xl:border-t-0 @3xl:border-l">
+              <div className="flex h-[46%] min-h-0 shrink-0 flex-col overflow-hidden border-t border-line bg-pane @3xl:h-auto @3xl:w-[42%] @3xl:max-w-[640px] @3xl:border-t-0 @3xl:border-l">
                 {isBatchShown ? (
                   <BatchPanel
                     key={batch.id}

@@ -1,13 +1,4 @@
-import {
-  BadgeCheck,
-  CirclePause,
-  FlaskConical,
-  MessageSquareWarning,
-  Pin,
-  ShieldCheck,
-  Undo2,
-  Zap,
-} from "lucide-react";
+import { BadgeCheck, CirclePause, FlaskConical, MessageSquareWarning, ShieldCheck, Undo2, Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ConflictFlagView } from "../../../shared/contract/conflict.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
@@ -38,7 +29,7 @@ export function SubmissionMarks({ one }: { one: Submission }) {
 }
 
 function* marksOf(one: Submission, flags: readonly ConflictFlagView[]): Generator<Mark> {
-  const { held, review, verified, place, kind, gates, tip } = one;
+  const { held, review, verified, kind, gates, tip } = one;
   if (held !== undefined) {
     yield { id: "held", tone: "attention", icon: <CirclePause />, text: `held by ${whoName(held.by)}` };
   }
@@ -56,9 +47,6 @@ function* marksOf(one: Submission, flags: readonly ConflictFlagView[]): Generato
   }
   if (flags.length > 0) {
     yield { id: "collides", tone: "attention", icon: <Zap />, text: collisionWords(flags, { item: one.item }) };
-  }
-  if (place !== undefined && one.state === "queued") {
-    yield { id: "placed", tone: "neutral", icon: <Pin />, text: "put at its place by hand" };
   }
   if (kind === "revert") yield { id: "revert", tone: "neutral", icon: <Undo2 />, text: "undoes a landing" };
 }

@@ -5,7 +5,7 @@ import type { Submission } from "../../../shared/model/submission.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { Age, Ago } from "../../lib/age-view.tsx";
 import { whoName } from "../../lib/names.ts";
-import { standingWords } from "../../lib/queue/standing-words.ts";
+import { partsOfReason, standingWords } from "../../lib/queue/standing-words.ts";
 import { useItem, useSubmission } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { submissionLabel, submissionTone } from "../../lib/stage.ts";
@@ -30,7 +30,7 @@ export function SubmissionPanel({ submission: id, onClose }: { submission: strin
       data-testid="submission-panel"
       data-submission-panel={id}
       aria-label="Submission"
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex min-h-0 flex-1 flex-col overflow-hidden"
     >
       <Answer query={shown} what="Reading the submission">
         {(answer) => (
@@ -67,7 +67,11 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
   const { item, state, held, review, verified, pullRequest, landed, resolver } = one;
   const solver = resolver === undefined ? undefined : workerOf(resolver.item);
   return (
-    <header className="flex shrink-0 flex-col gap-2 px-3 pt-2 pb-3">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys where it is long
+    <header
+      tabIndex={0}
+      className="flex max-h-[60%] shrink-0 flex-col gap-2 overflow-y-auto px-3 pt-2 pb-3 outline-offset-[-2px]"
+    >
       <div className="flex items-center gap-2">
         <Badge tone={submissionTone[state]}>{submissionLabel[state]}</Badge>
         <AgentChip agent={one.agent} />
@@ -94,6 +98,7 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
       >
         {standingWords(one, standing)}
       </p>
+      <RestOfReason one={one} />
       <Conflicts one={one} />
       <Facts>
         {standing?.position !== undefined && <Fact name="Place">{standing.position}</Fact>}
@@ -139,6 +144,21 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
         <WayButtons one={one} all />
       </div>
     </header>
+  );
+}
+
+/** What a reason quotes, e.g. the end of a gate's output; folded, for it may be long. */
+function RestOfReason({ one: { reason, state } }: { one: Submission }) {
+  const isTold = state === "waiting" || state === "sent-back" || state === "discarded";
+  const rest = isTold && reason !== undefined ? partsOfReason(reason).rest : "";
+  if (rest === "") return null;
+  return (
+    <details className="text-xs text-ink-3">
+      <summary className="cursor-default hover:text-ink">The whole reason</summary>
+      <pre className="text-selectable pt-1 text-[11px] leading-4 whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">
+        {rest}
+      </pre>
+    </details>
   );
 }
 

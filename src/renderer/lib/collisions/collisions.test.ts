@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ConflictFlagView } from "../../../shared/contract/conflict.ts";
+import type { ConflictSide } from "../../../shared/model/conflict-flag.ts";
 import { workerPath } from "../../../shared/model/identity.ts";
 import { collisionWords, flagsOn } from "./collisions.ts";
 
@@ -11,12 +12,13 @@ const flag = (sides: ConflictFlagView["sides"], ...paths: readonly string[]): Co
   project: "demo",
   sides,
   files: paths.map((path) => ({ path, kind: "content" })),
+  fileCount: paths.length,
   told: [],
   raisedAt: 1,
   updatedAt: 1,
   titles: {},
 });
-const TARGET = { kind: "target", branch: "main", commit: COMMIT, changes: [] } as const;
+const TARGET: ConflictSide = { kind: "target", branch: "main", commit: COMMIT, changes: [] };
 
 test("finds the flags on an agent's work and on an item, and no others", () => {
   const flags = [flag([work("ada", "dm-1"), work("kim", "dm-2")], "a.ts"), flag([work("bo", "dm-3"), TARGET], "b.ts")];

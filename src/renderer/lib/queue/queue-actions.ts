@@ -74,8 +74,7 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
       done(`${one.item} is ${position(move.position)} of ${queue.length}`, undefined, {
         label: "Undo",
         run: () => {
-          // One that stood where the rule put it goes back to the rule.
-          void place(one.id, one.place === undefined ? "by-rule" : move.undo).then((undone) => {
+          void place(one.id, move.undo).then((undone) => {
             if (undone.ok) ui.announce(`${one.item} is back in its place`);
           });
         },

@@ -2,9 +2,10 @@ import type { Standing, Submission } from "../../../shared/model/submission.ts";
 import { whoName } from "../names.ts";
 import type { PausedBy } from "./queue-view.ts";
 
-/** Where a submission stands and what it waits for, in a few words. */
+/** Where a submission stands and what it waits for, in a few words; of a long reason its first line. */
 export function standingWords(one: Submission, standing?: Standing): string {
-  const { held, reason, pullRequest, conflicts } = one;
+  const { held, pullRequest, conflicts } = one;
+  const reason = one.reason === undefined ? undefined : partsOfReason(one.reason).first;
   switch (one.state) {
     case "queued":
       if (held !== undefined) {
@@ -38,6 +39,14 @@ export function standingWords(one: Submission, standing?: Standing): string {
     case "superseded":
       return "Was replaced by a newer submission";
   }
+}
+
+/** A reason may carry the end of a gate's output behind its first line. */
+export function partsOfReason(reason: string): { readonly first: string; readonly rest: string } {
+  const end = reason.indexOf("\n");
+  return end === -1
+    ? { first: reason, rest: "" }
+    : { first: reason.slice(0, end).replace(/:$/, ""), rest: reason.slice(end + 1).trim() };
 }
 
 export function pausedWords(by: PausedBy): string {

@@ -67,8 +67,10 @@ function countOverview(facts: {
     if (
       state === "queued" ||
       state === "preparing" ||
+      state === "resolving" ||
       state === "gating" ||
       state === "landing" ||
+      state === "published" ||
       state === "waiting"
     ) {
       counts.inQueue += 1;

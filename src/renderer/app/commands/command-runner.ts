@@ -7,9 +7,9 @@ import type { Overview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { RunCommand } from "../../lib/services.tsx";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import { nextPlace, waitingPlaces } from "./next-waiting.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
-import { NEEDS_USER } from "../../lib/stage.ts";
 import type { Toasts } from "../../lib/toasts.ts";
 import { type ItemField, type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
 
@@ -252,20 +252,19 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
 
 /** Goes around those who wait for the user, behind the one that was looked at last. */
 function showNextWaiting({ ui, panes, toasts, queries, sessions }: CommandDeps): void {
-  const agents = queries.getQueryData<Overview>(queryKeys.overview)?.agents ?? [];
+  const overview = queries.getQueryData<Overview>(queryKeys.overview);
   const { byAgent } = sessions.store.getState();
-  const waiting = agents
-    .map((agent) => byAgent.get(agent.path) ?? agent.status)
-    .filter((status) => status !== undefined)
-    .filter((status) => NEEDS_USER.has(status.state))
-    .toSorted((a, b) => a.since - b.since)
-    .map((status) => status.agent);
-  if (waiting.length === 0) {
+  const places = waitingPlaces({
+    agents: overview?.agents ?? [],
+    byAgent,
+    needsUser: overview?.counts.needsUser ?? 0,
+  });
+  const next = nextPlace(places, ui.store.getState().focusedAgent);
+  if (next === undefined) {
     toasts.say("Nobody waits for you");
     return;
   }
-  const { focusedAgent } = ui.store.getState();
-  const last = waiting.findIndex((agent) => agent === focusedAgent);
-  const next = waiting[(last + 1) % waiting.length];
-  if (next !== undefined) panes.open({ kind: "terminal", agent: next });
+  // Behind the queue it begins anew.
+  if (next.kind === "queue") ui.set({ focusedAgent: undefined });
+  panes.open(next);
 }

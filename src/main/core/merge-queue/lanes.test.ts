@@ -25,7 +25,12 @@ let reported: unknown[];
 let ended: string[];
 let counter: number;
 
-const place = () => ({ clone: repos.path("clone.git"), gateWorktree: repos.path("gates") });
+const place = () => ({
+  vault: repos.path("vault.git"),
+  clone: repos.path("clone.git"),
+  origin: seed,
+  gateWorktree: repos.path("gates"),
+});
 const folderOf = (lane: number) => laneFolder(place(), lane);
 const shell = (name: string, script: string, more: Partial<Gate> = {}): Gate => ({
   name,

@@ -18,7 +18,7 @@ export function gatesOver({ env, workspaceDir, projects, ...deps }: GatesWiring)
     ...deps,
     env: plainEnvironment(env),
     outputFolder: path.join(workspaceDir, ".drover", "gates"),
-    placeOf: (name) => projects.place(name),
+    placeOf: (name) => ({ ...projects.place(name), origin: projects.present(name).origin }),
     hasProject: (name) => projects.get(name) !== undefined,
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     parallel: (name) => projects.present(name).queue.parallel,

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTrash } from "../../platform/fs/trash.ts";
 import type { Git } from "../../platform/git/git.ts";
+import { createLaneWorktrees } from "../lane-worktree.ts";
 import { type MergePlace, type MergePlaceOptions, openMergePlace } from "../testing/merge-place.ts";
 
 let place: MergePlace;
@@ -69,6 +71,39 @@ describe.skipIf(!hasGitLfs())("large files, with git-lfs", () => {
     const change = await place.change("one", { "x.bin": pointer });
     expect(await place.land(change)).toEqual({ kind: "landed" });
     await expect(readFile(stored(place.origin), "utf8")).rejects.toThrow("ENOENT");
+  });
+});
+
+describe.skipIf(!hasGitLfs())("large files in gates, with git-lfs", () => {
+  beforeEach(() => open());
+
+  const lane = async (commit: string) => {
+    const { repos, vault, clone, origin } = place;
+    const trash = createTrash({
+      folder: repos.path("rubbish"),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const lanes = createLaneWorktrees({ git: repos.git, trash });
+    return await lanes.ready({ vault, clone, origin, gateWorktree: repos.path("gates") }, 1, commit);
+  };
+
+  it("have their contents, whether an agent has just added them or the origin has them", async () => {
+    await store(content);
+    const added = await place.change("one", { "deep/x.bin": pointer });
+    expect(await readFile(path.join(await lane(added.tip), "deep/x.bin"), "utf8")).toBe(content);
+    expect(await place.land(added)).toEqual({ kind: "landed" });
+    for (const repository of [place.vault, place.clone]) await rm(path.join(repository, "lfs"), { recursive: true });
+    const next = await place.change("two", { "b.txt": "b\n" });
+    expect(await readFile(path.join(await lane(next.tip), "deep/x.bin"), "utf8")).toBe(content);
+    const without = await place.change("three", { "deep/x.bin": "" });
+    expect(await readFile(path.join(await lane(without.tip), "deep/x.bin"), "utf8")).toBe("");
+  });
+
+  it("stay pointers where nobody has the contents", async () => {
+    const change = await place.change("one", { "x.bin": pointer });
+    expect(await readFile(path.join(await lane(change.tip), "x.bin"), "utf8")).toBe(pointer);
   });
 });
 

@@ -94,7 +94,7 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
   let opened: { queue: MergeQueueService; pulls: PullRequestService; gates: ReturnType<typeof createGates> };
 
   function open(): typeof opened {
-    const placeOf = () => ({ vault, clone, gateWorktree: repos.path("gates") });
+    const placeOf = () => ({ vault, clone, origin: url(), gateWorktree: repos.path("gates") });
     const hasProject = (name: string) => name === "demo";
     const gates = createGates({
       ...repos,

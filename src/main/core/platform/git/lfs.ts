@@ -72,23 +72,32 @@ async function pointers(git: Git, { vault, from, to }: LfsPush): Promise<Readonl
   for (let at = 0; at < stdout.length;) {
     const feed = stdout.indexOf(0x0a, at);
     const size = Number(/ (\d+)$/.exec(stdout.toString("latin1", at, feed))?.[1] ?? "0");
-    const [, oid] = POINTER.exec(stdout.toString("latin1", feed + 1, feed + 1 + size)) ?? [];
+    const oid = pointedAt(stdout.subarray(feed + 1, feed + 1 + size));
     if (oid !== undefined) found.add(oid);
     at = feed + 1 + size + 1;
   }
   return found;
 }
 
-interface StoredObject {
+/** Where Git LFS keeps an object in a bare repository. */
+export function storedAt(repository: string, oid: string): string {
+  return path.join(repository, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid);
+}
+
+/** The object that a file of those bytes points to; undefined where it is no pointer. */
+export function pointedAt(bytes: Buffer): string | undefined {
+  return bytes.length > POINTER_BYTES ? undefined : POINTER.exec(bytes.toString("latin1"))?.[1];
+}
+
+export interface StoredObject {
   readonly vault: string;
   readonly clone: string;
   readonly oid: string;
 }
 
 /** Puts it beside the vault's commits. False when agents have it not, or something else under its name. */
-async function keepObject({ vault, clone, oid }: StoredObject): Promise<boolean> {
-  const place = path.join("lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid);
-  const [from, to] = [path.join(clone, place), path.join(vault, place)];
+export async function keepObject({ vault, clone, oid }: StoredObject): Promise<boolean> {
+  const [from, to] = [storedAt(clone, oid), storedAt(vault, oid)];
   if (await exists(to)) return true;
   if (!(await exists(from))) return false;
   await mkdir(path.dirname(to), { recursive: true });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { exists } from "../fs/exists.ts";
@@ -63,7 +63,7 @@ export function createMergeAttributes(git: Git, repository: string): MergeAttrib
   }
 
   async function draftOf(target: string, entries: readonly Entry[]): Promise<string> {
-    const draft = `${target}.${process.pid}.part`;
+    const draft = `${target}.${randomUUID()}.part`;
     await mkdir(draft, { recursive: true, mode: 0o700 });
     for (const { path: name, id } of entries) {
       const { stdout, exitCode } = await git.run(["cat-file", "blob", objectId(id)], {

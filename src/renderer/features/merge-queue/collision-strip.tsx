@@ -30,10 +30,12 @@ export function CollisionStrip({ flags }: { flags: readonly ConflictFlagView[] }
           className={classNames("size-3.5 text-ink-3 transition-transform duration-(--fast)", isOpen && "rotate-90")}
         />
         <Zap aria-hidden="true" className="size-3.5 text-tone" />
-        <span className="text-tone">
+        <span className="min-w-0 truncate text-tone">
           {flags.length === 1 ? "Two branches would not merge" : `${flags.length} pairs of branches would not merge`}
         </span>
-        {!isOpen && <span className="min-w-0 truncate text-xs text-ink-3">{flags.map(sidesWords).join(" · ")}</span>}
+        {!isOpen && (
+          <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{flags.map(sidesWords).join(" · ")}</span>
+        )}
       </button>
       {isOpen && (
         <ul className="flex max-h-64 flex-col overflow-y-auto px-4 pb-2">
@@ -65,6 +67,9 @@ function Flag({ flag }: { flag: ConflictFlagView }) {
               {path}
             </li>
           ))}
+          {flag.fileCount > flag.files.length && (
+            <li className="text-2xs text-ink-3">{`and ${flag.fileCount - flag.files.length} more`}</li>
+          )}
         </ul>
       </div>
       <Age at={flag.updatedAt} className="shrink-0 text-xs text-ink-3 tabular-nums" />

@@ -113,10 +113,12 @@ export const QueueRow = memo(function QueueRow({
           </p>
         )}
       </div>
-      {!isTall && <span className="hidden max-w-[40%] shrink-0 truncate text-xs text-ink-3 @lg:block">{words}</span>}
+      {!isTall && one.state !== "landed" && (
+        <span className="hidden max-w-[40%] shrink-0 truncate text-xs text-ink-3 @lg:block">{words}</span>
+      )}
       {deeds}
       {resolver !== undefined && <AgentChip agent={resolver} isLive className="shrink-0" />}
-      <AgentChip agent={one.agent} className="hidden w-20 shrink-0 @md:flex" />
+      <AgentChip agent={one.agent} className="hidden w-20 shrink-0 @xl:flex" />
       <Age at={one.updatedAt} className="w-8 shrink-0 text-right text-2xs text-ink-3 tabular-nums" />
       <Menu
         trigger={

@@ -1,4 +1,5 @@
 import { FlaskConical } from "lucide-react";
+import { useMemo } from "react";
 import type { GateRun } from "../../../shared/model/batch.ts";
 import type { GateResult } from "../../../shared/model/submission.ts";
 import { duration } from "../../lib/age.ts";
@@ -85,31 +86,33 @@ function GateEnd({ result, isLive }: { result: GateResult | undefined; isLive: b
 }
 
 /** The last lines, which stay in the record when the whole output is no longer kept. */
-function KeptTails({ gates }: { gates: readonly GateResult[] }) {
+export function KeptTails({ gates }: { gates: readonly GateResult[] }) {
   if (gates.length === 0) return <p className="p-4 text-sm text-ink-3">The output of this run is no longer kept.</p>;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
+    <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3 outline-offset-[-2px]">
       <p className="text-xs text-ink-3">The whole output is no longer kept; these are its last lines.</p>
       {gates.map((gate) => (
-        <section
-          key={gate.name}
-          aria-label={gate.name}
-          className="flex min-h-40 flex-col rounded-md border border-line"
-        >
-          <h5 className={classNames("px-3 pt-2 text-xs font-medium", isGreen(gate) ? "text-ink-2" : "text-trouble")}>
-            {gate.name}
-          </h5>
-          <OutputView lines={linesOf(gate.tail)} label={`End of ${gate.name}`} isLive={false} empty="No output." />
-        </section>
+        <KeptTail key={gate.name} gate={gate} />
       ))}
     </div>
   );
 }
 
-function linesOf(text: string) {
-  const lines = createOutputLines();
-  lines.append(text);
-  return lines;
+function KeptTail({ gate }: { gate: GateResult }) {
+  const lines = useMemo(() => {
+    const kept = createOutputLines();
+    kept.append(gate.tail);
+    return kept;
+  }, [gate.tail]);
+  return (
+    <section aria-label={gate.name} className="flex min-h-40 flex-col rounded-md border border-line">
+      <h5 className={classNames("px-3 pt-2 text-xs font-medium", isGreen(gate) ? "text-ink-2" : "text-trouble")}>
+        {gate.name}
+      </h5>
+      <OutputView lines={lines} label={`End of ${gate.name}`} isLive={false} empty="No output." />
+    </section>
+  );
 }
 
 function lightOf(result: GateResult | undefined, isOver: boolean): GateLight {

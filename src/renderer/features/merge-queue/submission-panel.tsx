@@ -67,8 +67,8 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
   const { item, state, held, review, verified, pullRequest, landed, resolver } = one;
   const solver = resolver === undefined ? undefined : workerOf(resolver.item);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys where it is long
     <header
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys where it is long
       tabIndex={0}
       className="flex max-h-[60%] shrink-0 flex-col gap-2 overflow-y-auto px-3 pt-2 pb-3 outline-offset-[-2px]"
     >

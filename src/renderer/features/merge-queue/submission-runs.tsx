@@ -2,9 +2,8 @@ import { useState } from "react";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { Batch, GateRun } from "../../../shared/model/batch.ts";
 import { Ago } from "../../lib/age-view.tsx";
-import { SubmissionDetail } from "../../lib/submission-detail.tsx";
 import { Select } from "../../ui/select.tsx";
-import { RunView } from "./run-view.tsx";
+import { KeptTails, RunView } from "./run-view.tsx";
 
 interface RunOfBatch {
   readonly batch: Batch;
@@ -21,9 +20,7 @@ export function SubmissionRuns({ answer: { submission, batches } }: { answer: Ou
     return submission.gates.length === 0 ? (
       <p className="p-4 text-sm text-ink-3">Its gates have not run yet.</p>
     ) : (
-      <div className="flex flex-col gap-2 p-3">
-        <SubmissionDetail submission={submission} />
-      </div>
+      <KeptTails gates={submission.gates} />
     );
   }
   const count = shown.batch.members.length;

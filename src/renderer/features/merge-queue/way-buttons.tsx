@@ -1,6 +1,7 @@
 import type { Submission } from "../../../shared/model/submission.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { WAY_LABELS, commandOn } from "../../lib/queue/queue-menu.tsx";
+import { needsUser } from "../../lib/queue/queue-view.ts";
 import { type Way, waysOut } from "../../lib/queue/ways-out.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -20,7 +21,9 @@ export function WayButtons({ one, all = false }: { one: Submission; all?: boolea
       key={way}
       size="s"
       tabIndex={all ? undefined : -1}
-      look={way === "submission.discard" ? "danger" : way === first ? "primary" : "secondary"}
+      look={
+        way === "submission.discard" ? "danger" : way === first && (all || needsUser(one)) ? "primary" : "secondary"
+      }
       onClick={(event) => {
         event.stopPropagation();
         commandOn(one, way, services)();

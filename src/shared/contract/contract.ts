@@ -13,6 +13,7 @@ import { gateOutputVerbs } from "./gate-output.ts";
 import { historyVerbs } from "./history.ts";
 import { hookWorktreeVerbs } from "./hook-worktree.ts";
 import { countVerbs } from "./item-count.ts";
+import { integrationVerbs } from "./integration.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
@@ -66,9 +67,10 @@ export const verbs = [
   ...mergeQueueVerbs,
   ...gateOutputVerbs,
   ...reviewVerbs,
+  ...conflictVerbs,
+  ...integrationVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,
-  ...conflictVerbs,
   ...syncVerbs,
   ...terminalVerbs,
   ...usageVerbs,

@@ -55,7 +55,7 @@ export function hookHandlers(deps: Deps): HookHandlers {
       const agent = subject(input.agent, caller, [caller.role]);
       if (!agent.ok) return agent;
       const hook = board.get(agent.value.path);
-      const project = deps.project(agent.value.project ?? "");
+      const project = deps.project(agent.value.project ?? "", hook?.item);
       const held = hook?.item !== undefined && hook.state !== "archived" ? hook.item : undefined;
       const item = held === undefined ? undefined : deps.item(held);
       return ok({

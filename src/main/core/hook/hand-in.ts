@@ -27,9 +27,9 @@ const EXIT_NOW =
   "Your part is done: exit your session now. Should the work come back, a fresh session of yours is told why.";
 export function createHandIn(deps: Deps): HandIn {
   const { board } = deps;
-  const targetOf = (project: string) => deps.project(project)?.target ?? "the target";
 
   async function submit(hook: Hook, item: string, actor: IdentityPath): Promise<HandedIn> {
+    const targetOf = (project: string) => deps.project(project, item)?.target ?? "the target";
     const all = await lookAtAll(deps.worktrees, hook);
     if (!all.ok) return all;
     for (const one of all.value) {

@@ -21,7 +21,7 @@ export interface HookWorktrees {
   /** The absolute path that a worktree of the agent has in that project, be it there or not. */
   pathOf(project: string, agent: IdentityPath): Result<string>;
   /** Brings the newest target of the origin here, and to the agents' clone. */
-  fetchTarget(project: string): Promise<Result<string>>;
+  fetchTarget(project: string, agent: IdentityPath): Promise<Result<string>>;
   /** What is in it now. */
   look(project: string, worktree: string): Promise<Result<WorktreeFacts>>;
   /** Commits of the work that the target has not, newest first, so many at most. */
@@ -130,7 +130,8 @@ export interface HookDeps {
     get(path: IdentityPath): Agent | undefined;
     resolve(ref: string, ownProject?: string): Result<Agent, Failure<"agent-not-found" | "agent-ambiguous">>;
   };
-  project(name: string): HookProject | undefined;
+  /** `target` is what work on that item lands on. */
+  project(name: string, item?: string): HookProject | undefined;
   item(id: string): ItemView | undefined;
   /** The commit that work on an item goes on from in a project, where others have begun it; undefined for a fresh start. */
   beginningOf(item: string, project: string): string | undefined;

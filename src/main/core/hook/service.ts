@@ -50,7 +50,7 @@ export function createHookService(deps: Deps): HookService {
     for (const at of worktreesOf(hook)) {
       if (at.project === hook.project) continue;
       const done = await deps.worktrees.commits(at.project, at.worktree, COMMITS_SHOWN + 1);
-      places.push({ at, project: deps.project(at.project), commits: done.ok ? done.value : [] });
+      places.push({ at, project: deps.project(at.project, hook.item), commits: done.ok ? done.value : [] });
     }
     return places;
   }
@@ -63,7 +63,7 @@ export function createHookService(deps: Deps): HookService {
       return primingText({
         agent,
         hook,
-        project: agent.project === undefined ? undefined : deps.project(agent.project),
+        project: agent.project === undefined ? undefined : deps.project(agent.project, hook?.item),
         item: hook?.item === undefined ? undefined : deps.item(hook.item),
         lastEnd: deps.lastEnd(agent.path),
         prompts: await deps.prompts(agent),

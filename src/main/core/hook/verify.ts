@@ -18,7 +18,7 @@ export async function verifyHook(
   hook: Hook,
 ): Promise<Result<OutputOf<"hook.verify">, FailureOf<"hook.verify">>> {
   for (const { project } of worktreesOf(hook)) {
-    const newest = await deps.worktrees.fetchTarget(project);
+    const newest = await deps.worktrees.fetchTarget(project, hook.agent);
     if (newest.ok) continue;
     return fail("target-unknown", `The newest target of ${project} cannot be had: ${newest.error.message}`, {
       remedy: "Submit with `drover done` as it is: the merge queue waits until it can be reached.",
@@ -28,7 +28,9 @@ export async function verifyHook(
   if (!all.ok) return all;
   const isOneOfSeveral = hook.also.length > 0;
   for (const one of all.value) {
-    const refusal = notReady(one, isOneOfSeveral) ?? notRebased(one, { deps, isOneOfSeveral });
+    const refusal =
+      notReady(one, isOneOfSeveral) ??
+      notRebased(one, { target: deps.project(one.at.project, hook.item)?.target ?? "the target", isOneOfSeveral });
     if (refusal !== undefined) return { ok: false, error: refusal };
   }
   const ready = all.value.filter(isNew);
@@ -51,10 +53,9 @@ export async function verifyHook(
 /** One that is not on top of the newest target would land as another commit than the one that was tried. */
 function notRebased(
   { at, facts }: Looked,
-  { deps, isOneOfSeveral }: { readonly deps: Deps; readonly isOneOfSeveral: boolean },
+  { target, isOneOfSeveral }: { readonly target: string; readonly isOneOfSeveral: boolean },
 ): Failure<"not-rebased"> | undefined {
   if (facts.ahead === 0 || facts.base === facts.target) return undefined;
-  const target = deps.project(at.project)?.target ?? "the target";
   return {
     code: "not-rebased",
     message: `${at.branch}${nameOf(at, isOneOfSeveral)} is not on top of the newest ${target}, ${facts.target.slice(0, 10)}.`,

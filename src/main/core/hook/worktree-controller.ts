@@ -20,7 +20,7 @@ export function worktreeHandlers(deps: Deps): WorktreeHandlers {
   function viewOf(hook: Hook, project: string): HookWorktreeView | undefined {
     const at = worktreeIn(hook, project);
     if (at === undefined || at.worktree === "") return undefined;
-    const { target, gates = [] } = deps.project(project) ?? {};
+    const { target, gates = [] } = deps.project(project, hook.item) ?? {};
     const isOwn = project === hook.project;
     const state = isOwn ? "there" : stateOf(hook, project);
     return { ...at, isOwn, state, gates: [...gates], ...(target === undefined ? {} : { target }) };

@@ -25,6 +25,12 @@ export interface ItemPlans {
     outcome: { readonly landedCommit?: string; readonly reason?: string },
     by: By,
   ): readonly NewEvent[];
+  /** It is closed, and what came of it is known better by now. Nothing happens where it is not, or has landed. */
+  planOutcome(
+    id: string,
+    outcome: { readonly landedCommit?: string; readonly reason: string },
+    by: By,
+  ): readonly NewEvent[];
 }
 
 export function createItemPlans({ table, state }: Pick<ItemDesk, "table" | "state">): ItemPlans {
@@ -60,6 +66,11 @@ export function createItemPlans({ table, state }: Pick<ItemDesk, "table" | "stat
     planClose(id, outcome, by) {
       const item = table.get(id);
       if (item === undefined || item.status === "closed") return [];
+      return [change(state, item, { type: "workItemClosed", data: outcome }, by)];
+    },
+    planOutcome(id, outcome, by) {
+      const item = table.get(id);
+      if (item?.status !== "closed" || item.landedCommit !== undefined) return [];
       return [change(state, item, { type: "workItemClosed", data: outcome }, by)];
     },
   };

@@ -43,6 +43,8 @@ export interface CoordinatorDeps {
   readonly settingsOf: (project: string) => QueueSettings;
   /** When the convoy of an item began; undefined for one that belongs to none. */
   readonly convoySince: (item: string) => number | undefined;
+  /** What an item is called. */
+  titleOf?(item: string): string | undefined;
   /** Where the project's landings become pull requests. */
   readonly pullRequests: (project: string) => PullRequests | undefined;
   /**

@@ -26,6 +26,8 @@ export { type ConflictWatch, createConflictWatch } from "./conflict-watch.ts";
 export { fileLines } from "./conflict-words.ts";
 export { type Resolutions, createResolutions } from "./resolution.ts";
 export { type SentBack, isUnderWay, submissionKind } from "./decide.ts";
+export { type IntegrationDeps, type Integrations, createIntegrations } from "./integration.ts";
+export { describeIntegrationEvent, integrationKind } from "./integration-state.ts";
 export { batchKind, describeBatchEvent } from "./batch-state.ts";
 export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";

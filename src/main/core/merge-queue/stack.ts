@@ -28,6 +28,8 @@ export interface LeftOut {
 
 export interface StackerDeps {
   readonly repository: Pick<MergeRepository, "prepare" | "changedFiles" | "isAncestor">;
+  /** What an item is called: the merge by which an epic's branch lands is named after it. Without it, after its newest commit. */
+  titleOf?(item: string): string | undefined;
 }
 
 export interface StackRequest {
@@ -62,9 +64,14 @@ export interface Stacker {
  * Puts submissions on top of one another. One that does not go on top of those before it is left for later and holds nobody back;
  * only what does not go onto the target itself is told of as left out.
  */
-export function createStacker({ repository }: StackerDeps): Stacker {
+export function createStacker({ repository, titleOf }: StackerDeps): Stacker {
   const prepared = new Map<string, Promise<Preparation>>();
   const files = new Map<string, Promise<readonly string[]>>();
+
+  function changeOf({ tip, base, kind, item, branch }: Submission): Change {
+    const title = kind === "integration" && branch === undefined ? titleOf?.(item) : undefined;
+    return { tip, base, kind, ...(title === undefined ? {} : { title }) };
+  }
 
   function prepare(project: string, one: Submission, onto: string): Promise<Preparation> {
     return remember(prepared, `${one.id} ${one.tip} ${onto}`, () => repository.prepare(project, changeOf(one), onto));
@@ -139,10 +146,6 @@ export function createStacker({ repository }: StackerDeps): Stacker {
       prepared.clear();
     },
   };
-}
-
-function changeOf({ tip, base, kind }: Submission): Change {
-  return { tip, base, kind };
 }
 
 /** Failures are not remembered; what was asked for longest ago is forgotten first. */

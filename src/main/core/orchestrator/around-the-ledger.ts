@@ -10,7 +10,7 @@ import type { Hooks } from "../hook/index.ts";
 import { type Ledger, type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
 import type { MailService } from "../mail/index.ts";
 import { createMaintenance, keptFolders, startPruning } from "../maintenance/index.ts";
-import type { MergeQueueService } from "../merge-queue/index.ts";
+import type { Integrations, MergeQueueService } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
@@ -45,6 +45,7 @@ export interface AroundTheLedgerDeps
   readonly mergeQueue: MergeQueueService;
   readonly roles: Roles;
   readonly pools: WorktreePools;
+  readonly integrations: Integrations;
   readonly tokens: Tokens;
 }
 
@@ -134,6 +135,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...sync.handlers,
       ...transcripts.handlers,
       ...conflicts.handlers,
+      ...deps.integrations.handlers,
       ...reviews.handlers,
     },
     start() {
@@ -141,10 +143,12 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       sync.start();
       transcripts.start();
       conflicts.start();
+      deps.integrations.start();
       pruning = startPruning({ clock, folders: leftovers, isOff, report });
     },
     async [Symbol.asyncDispose]() {
       await pruning?.[Symbol.asyncDispose]();
+      await deps.integrations[Symbol.asyncDispose]();
       await conflicts[Symbol.asyncDispose]();
       await transcripts[Symbol.asyncDispose]();
       await sync[Symbol.asyncDispose]();

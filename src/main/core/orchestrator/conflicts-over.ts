@@ -4,6 +4,7 @@ import type { HookDeps } from "../hook/index.ts";
 import {
   type ConflictDecider,
   type ConflictWatch,
+  type Integrations,
   type MergeQueueService,
   type MergeRepository,
   type Resolutions,
@@ -31,6 +32,7 @@ export interface ConflictsDeps
   readonly projects: ProjectsService;
   readonly repository: MergeRepository;
   readonly memories: Memories;
+  readonly integrations: Integrations;
   /** Built after this, and asked only once all is built. */
   readonly later: () => {
     readonly mergeQueue: Pick<MergeQueueService, "ofItem" | "wake">;
@@ -52,7 +54,7 @@ export function createConflicts(deps: ConflictsDeps): Conflicts {
   const git = createConflictGit({ git: deps.git, repository, vaultOf: (project) => projects.place(project).vault });
   const ofItem = (item: string) => later().mergeQueue.ofItem(item);
   const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
-  const { consequencesOfSendingBack } = consequencesOver({ ledger, hooks, ofItem, planEnd });
+  const { consequencesOfSendingBack } = consequencesOver({ ...deps, ofItem, planEnd });
   const plans = conflictPlans({ ...deps, dispatch: () => later().dispatch, ofItem, consequencesOfSendingBack });
   const decider = createConflictDecider(plans);
   const wake = (project: string) => {

@@ -3,7 +3,13 @@ import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/i
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { type MergeQueueDeps, type MergeQueueService, type SentBack, isUnderWay } from "../merge-queue/index.ts";
+import {
+  type Integrations,
+  type MergeQueueDeps,
+  type MergeQueueService,
+  type SentBack,
+  isUnderWay,
+} from "../merge-queue/index.ts";
 import { orNothing } from "./dispatch-ports.ts";
 
 export interface ConsequencesDeps {
@@ -11,6 +17,7 @@ export interface ConsequencesDeps {
   readonly hooks: Hooks;
   /** All submissions of an item, oldest first. */
   readonly ofItem: MergeQueueService["ofItem"];
+  readonly integrations: Pick<Integrations, "planGathered" | "planLanded" | "planBack">;
   /** Ends an item's assignment. */
   planEnd(item: string, by: IdentityPath): readonly NewEvent[];
 }
@@ -18,7 +25,7 @@ export interface ConsequencesDeps {
 /** What else is true once a submission went back to its author, to be committed together with that. */
 export type ConsequencesOfSendingBack = (
   submission: Submission,
-  back: Pick<SentBack, "reason" | "onto">,
+  back: Pick<SentBack, "reason" | "onto"> & Partial<Pick<SentBack, "kind">>,
 ) => readonly NewEvent[];
 
 interface Consequences extends Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfRetry"> {
@@ -26,18 +33,27 @@ interface Consequences extends Pick<MergeQueueDeps, "consequencesOfLanding" | "c
 }
 
 /** What becomes of item, hook and assignment with a submission: committed in one step with it, so that no crash comes between. */
-export function consequencesOver({ ledger, hooks, ofItem, planEnd }: ConsequencesDeps): Consequences {
+export function consequencesOver({ ledger, hooks, ofItem, planEnd, integrations }: ConsequencesDeps): Consequences {
   return {
-    consequencesOfLanding({ id, project, item, agent, tip }, commit) {
+    consequencesOfLanding(submission, commit) {
+      const { id, project, item, agent, tip, branch } = submission;
+      if (submission.kind === "integration") return integrations.planLanded(submission, commit);
+      const gathered = branch === undefined ? [] : integrations.planGathered(submission, commit);
       const by = { actor: mergeCoordinatorPath(project) };
       const isElsewhere = ofItem(item).some((one) => one.id !== id && isUnderWay(one));
       if (isElsewhere || hooks.isOpenElsewhere(agent, item, project)) {
-        return orNothing(hooks.plan.land({ agent, item, project, tip, ...by }));
+        return [...gathered, ...orNothing(hooks.plan.land({ agent, item, project, tip, ...by }))];
       }
       const own = hooks.get(agent)?.project;
       const inOwn = project === own ? undefined : ofItem(item).findLast((one) => one.project === own)?.landed;
+      // Landed is what is on the target; what an epic gathers gets there with it.
+      const outcome =
+        branch === undefined
+          ? { landedCommit: inOwn ?? commit }
+          : { reason: `Landed on ${branch}, not on the target yet.` };
       return [
-        ...ledger.planClose(item, { landedCommit: inOwn ?? commit }, by),
+        ...gathered,
+        ...ledger.planClose(item, outcome, by),
         ...orNothing(hooks.plan.archive(agent, item, by)),
         ...planEnd(item, by.actor),
       ];
@@ -47,7 +63,9 @@ export function consequencesOver({ ledger, hooks, ofItem, planEnd }: Consequence
       const isComplete = again.some(({ type }) => type === "hookCompleted");
       return isComplete ? [...again, ...ledger.planStatus(item, "in-review", { actor })] : again;
     },
-    consequencesOfSendingBack({ project, item, agent }, { kind, reason, onto }) {
+    consequencesOfSendingBack(submission, { kind, reason, onto }) {
+      const { project, item, agent } = submission;
+      if (submission.kind === "integration") return integrations.planBack(submission, reason);
       const by = { actor: mergeCoordinatorPath(project) };
       const back = hooks.plan.sendBack({
         agent,

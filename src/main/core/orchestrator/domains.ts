@@ -164,7 +164,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     memoryOf: keeping.memories.of,
     letter: mail.letter,
     unreadMail: mail.unreadOf,
-    later: () => ({ sessions, mergeQueue, dispatch, conflicts, warningsOf: around.conflicts.briefing }),
+    later: () => ({ sessions, mergeQueue, dispatch, conflicts, integrations, warningsOf: around.conflicts.briefing }),
   });
 
   const sessions = createSessions({
@@ -207,12 +207,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     resolveItem: (ref) => resolveItemId(ledger, ref),
     self: MANAGER,
     viewItem: (id) => ledger.view(id),
-    isClosed: (id) => ledger.get(id)?.status === "closed",
+    isClosed: (id) => ledger.get(id)?.status === "closed" && !integrations.isOnItsWay(id),
     letter: (to, subject, body, convoy) =>
       mail.letter({ from: MANAGER, to, subject, body, about: { kind: "convoy", id: convoy } }),
   });
 
-  const { mergeQueue, conflicts } = mergeQueueOver({
+  const { mergeQueue, conflicts, integrations } = mergeQueueOver({
     ...options,
     report,
     agents,
@@ -291,6 +291,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     hooks,
     roles,
     pools,
+    integrations,
   });
 
   const opened = await store.openLedger("workspace", options.homeRepository);

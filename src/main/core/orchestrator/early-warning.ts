@@ -6,7 +6,7 @@ import { type ActiveBranch, type Conflicts, createConflicts } from "../conflict/
 import { type Hooks, worktreesOf } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { MailService } from "../mail/index.ts";
-import { type MergeQueueService, isUnderWay, targetRef } from "../merge-queue/index.ts";
+import { type Integrations, type MergeQueueService, isUnderWay, targetRef } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
@@ -26,6 +26,7 @@ export interface EarlyWarningDeps
   readonly projects: ProjectsService;
   readonly roles: Roles;
   readonly sessions: Sessions;
+  readonly integrations: Pick<Integrations, "branchFor">;
 }
 
 /** Early warning over the real domains: what is on hooks, and what waits to land. */
@@ -63,14 +64,17 @@ export function createEarlyWarning(deps: EarlyWarningDeps): Conflicts {
   });
 }
 
-type Sources = Pick<EarlyWarningDeps, "hooks" | "mergeQueue" | "projects">;
+type Sources = Pick<EarlyWarningDeps, "hooks" | "integrations" | "mergeQueue" | "projects">;
 
 /**
  * Work on hooks counts as far as its branch, what was submitted as it was submitted. While an agent resolves the conflict of a
  * submission, its branch counts in the submission's place.
  */
-function activeBranches(project: string, { hooks, mergeQueue, projects }: Sources): readonly ActiveBranch[] {
-  const lands = projects.present(project).target;
+function activeBranches(
+  project: string,
+  { hooks, integrations, mergeQueue, projects }: Sources,
+): readonly ActiveBranch[] {
+  const landsOn = (item: string) => integrations.branchFor(item, project) ?? projects.present(project).target;
   const waiting = [...mergeQueue.values()].filter(
     (one) => one.project === project && one.kind === "work" && isUnderWay(one),
   );
@@ -86,11 +90,12 @@ function activeBranches(project: string, { hooks, mergeQueue, projects }: Source
     if (isDone || one?.state === "resolving") continue;
     const { branch, worktree } = at;
     const queued = one === undefined ? {} : { submission: one.id, tip: one.tip };
-    active.push({ agent, item, branch, lands, worktree, ...queued });
+    active.push({ agent, item, branch, lands: landsOn(item), worktree, ...queued });
   }
   for (const { agent, item, id, tip, state } of submitted.values()) {
     if (state === "resolving") continue;
-    active.push({ agent, item, branch: `drover/${shortName(agent)}/${item}`, lands, tip, submission: id });
+    const branch = `drover/${shortName(agent)}/${item}`;
+    active.push({ agent, item, branch, lands: landsOn(item), tip, submission: id });
   }
   return active;
 }

@@ -14,10 +14,14 @@ export interface HookWorktreesDeps {
   readonly git: Git;
   /** A project that can be worked in now; undefined for one that could not be opened. */
   repositories(project: string): HookRepositories | undefined;
-  /** The newest target of the origin, or what it was a moment ago. */
-  newestTarget(project: string): Promise<Result<string>>;
+  /** Short name of the branch that what an agent does in a project, or what is done in a worktree, lands on. */
+  landsOn(project: string, by: { readonly agent: IdentityPath } | { readonly worktree: string }): string;
+  /** Where vault and clone say that such a branch stands. */
+  targetRef(branch: string): string;
+  /** The newest commit of that branch of the origin, or what it was a moment ago. */
+  newestTarget(project: string, branch: string): Promise<Result<string>>;
   /** The same, asked anew. */
-  fetchTarget(project: string): Promise<Result<string>>;
+  fetchTarget(project: string, branch: string): Promise<Result<string>>;
 }
 
 export interface HookRepositories {
@@ -26,7 +30,6 @@ export interface HookRepositories {
   readonly clone: string;
   /** Folder of the agents' worktrees. */
   readonly worktrees: string;
-  readonly targetRef: string;
   /** Undefined where worktrees are only looked at, as by a command without a core. */
   readonly pool: WorktreePool | undefined;
 }
@@ -35,14 +38,16 @@ export interface HookRepositories {
 export function createHookWorktrees({
   git,
   repositories,
+  landsOn,
+  targetRef,
   newestTarget,
   fetchTarget,
 }: HookWorktreesDeps): HookWorktrees {
   /** The newest target that is known here, also while the origin cannot be reached. */
-  async function targetOf(project: string, { vault, targetRef }: HookRepositories): Promise<Result<string>> {
-    const fetched = await newestTarget(project);
+  async function targetOf(project: string, branch: string, vault: string): Promise<Result<string>> {
+    const fetched = await newestTarget(project, branch);
     if (fetched.ok) return fetched;
-    const known = await resolveCommit(git, vault, targetRef);
+    const known = await resolveCommit(git, vault, targetRef(branch));
     return known === undefined ? fetched : ok(known);
   }
 
@@ -51,7 +56,7 @@ export function createHookWorktrees({
       const place = repositories(project);
       if (place?.pool === undefined) return noProject(project);
       const { pool } = place;
-      const target = await targetOf(project, place);
+      const target = await targetOf(project, landsOn(project, { agent }), place.vault);
       if (!target.ok) return target;
       pool.prepare(target.value);
       // The clone borrows the vault's objects: what is kept there is here.
@@ -78,7 +83,7 @@ export function createHookWorktrees({
       if (place?.pool === undefined) return noProject(project);
       return ok(path.join(place.worktrees, folderOf(agent, project)));
     },
-    fetchTarget: (project) => fetchTarget(project),
+    fetchTarget: (project, agent) => fetchTarget(project, landsOn(project, { agent })),
     async look(project, worktree) {
       const place = repositories(project);
       if (place === undefined) return noProject(project);
@@ -86,7 +91,8 @@ export function createHookWorktrees({
       if (found === undefined) return fail("no-worktree", `${worktree} is no worktree of ${project} any more.`);
       const { head, branch, files } = await readStatus(git, worktree, { env: placeEnv(found) });
       if (head === undefined) return fail("no-commit", `${worktree} has no commit.`);
-      const target = (await resolveCommit(git, place.vault, place.targetRef)) ?? head;
+      const ref = targetRef(landsOn(project, { worktree }));
+      const target = (await resolveCommit(git, place.vault, ref)) ?? head;
       const { count: ahead, base = target } = await aheadOf(git, place.clone, [head, target]);
       return ok({ branch, head, base, target, ahead, uncommitted: files.map((file) => file.path) });
     },
@@ -97,7 +103,7 @@ export function createHookWorktrees({
         return fail("no-worktree", `${worktree} is no worktree any more.`);
       }
       const { head } = await readStatus(git, worktree, { env: placeEnv(found) });
-      const target = await resolveCommit(git, place.vault, place.targetRef);
+      const target = await resolveCommit(git, place.vault, targetRef(landsOn(project, { worktree })));
       if (head === undefined || target === undefined) return ok([]);
       return ok(await readLog(git, place.clone, { from: head, notIn: [target], limit }));
     },

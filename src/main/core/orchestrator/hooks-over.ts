@@ -1,9 +1,15 @@
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { ok } from "../../../shared/model/result.ts";
 import type { DispatchService } from "../dispatch/index.ts";
-import { type HookDeps, type Hooks, createHooks } from "../hook/index.ts";
+import { type HookDeps, type Hooks, createHooks, worktreesOf } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { type Gates, type MergeQueueService, type Resolutions, targetRef } from "../merge-queue/index.ts";
+import {
+  type Gates,
+  type Integrations,
+  type MergeQueueService,
+  type Resolutions,
+  targetRef,
+} from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createHookWorktrees } from "./hook-worktrees.ts";
@@ -27,6 +33,7 @@ export interface HookWiring
     readonly mergeQueue: MergeQueueService;
     readonly dispatch: DispatchService;
     readonly conflicts: Pick<HookDeps, "beginningOf" | "briefing"> & { readonly resolutions: Resolutions };
+    readonly integrations: Pick<Integrations, "branchFor">;
     /** What else stands against an agent's work on an item, in lines for its priming. */
     readonly warningsOf: (agent: IdentityPath, item: string) => readonly string[];
   };
@@ -48,14 +55,18 @@ export function hooksOver({
   mode,
   ...deps
 }: HookWiring): Hooks {
+  const branchFor = (item: string, project: string) => later().integrations.branchFor(item, project);
+  const landsOn = (project: string, item: string | undefined) =>
+    (item === undefined ? undefined : branchFor(item, project)) ?? projects.present(project).target;
+
   const hooks: Hooks = createHooks({
     ...deps,
-    project(name) {
+    project(name, item) {
       const project = projects.get(name);
       return project === undefined
         ? undefined
         : {
-            target: project.target,
+            target: landsOn(name, item),
             gates: project.gates.map((gate) => gate.name),
             landsVerified: project.queue.preVerified,
           };
@@ -72,10 +83,12 @@ export function hooksOver({
       repositories(name) {
         const pool = pools.get(name);
         if (projects.get(name) === undefined || (pool === undefined && mode === "full")) return undefined;
-        return { ...projects.place(name), targetRef: targetRef(projects.present(name).target), pool };
+        return { ...projects.place(name), pool };
       },
-      newestTarget: (name) => repository.fetchTarget(name, undefined, { maxAgeMs: TARGET_AGE_MS }),
-      fetchTarget: (name) => repository.fetchTarget(name),
+      landsOn: (name, by) => landsOn(name, "agent" in by ? hooks.get(by.agent)?.item : itemIn(hooks, by.worktree)),
+      targetRef,
+      newestTarget: (name, branch) => repository.fetchTarget(name, branch, { maxAgeMs: TARGET_AGE_MS }),
+      fetchTarget: (name, branch) => repository.fetchTarget(name, branch),
     }),
     hasLiveSession: (agent) => later().sessions.liveOf(agent) !== undefined,
     lastEnd(agent) {
@@ -88,7 +101,12 @@ export function hooksOver({
       const priority = ledger.get(item)?.priority ?? 2;
       const submissions = parts.map((part) => {
         const verified = gates.verifications.of(part.project, part.tip);
-        return { ...part, item, agent, priority, ...(verified === undefined ? {} : { verified }) };
+        const branch = branchFor(item, part.project);
+        return {
+          ...{ ...part, item, agent, priority },
+          ...(branch === undefined ? {} : { branch }),
+          ...(verified === undefined ? {} : { verified }),
+        };
       });
       return await later().mergeQueue.submit(submissions, () => {
         const also = together();
@@ -114,4 +132,12 @@ export function hooksOver({
     },
   });
   return hooks;
+}
+
+/** What the agent is at that works in that folder. */
+function itemIn(hooks: Pick<Hooks, "values">, worktree: string): string | undefined {
+  for (const hook of hooks.values()) {
+    if (worktreesOf(hook).some((at) => at.worktree === worktree)) return hook.item;
+  }
+  return undefined;
 }

@@ -1,11 +1,17 @@
 import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
 import type { ConvoyService } from "../convoy/index.ts";
 import type { DispatchService } from "../dispatch/index.ts";
-import { type MergeQueueDeps, type MergeQueueService, createMergeQueue } from "../merge-queue/index.ts";
+import {
+  type Integrations,
+  type MergeQueueDeps,
+  type MergeQueueService,
+  createMergeQueue,
+} from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
 import { type Conflicts, type ConflictsDeps, createConflicts } from "./conflicts-over.ts";
 import { consequencesOver } from "./consequences.ts";
+import { integrationsOver } from "./integrations-over.ts";
 import type { mergePorts } from "./merge-ports.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { pullRequestsOver, withPullRequests } from "./pull-requests-over.ts";
@@ -16,7 +22,7 @@ export interface MergeQueueWiring
     Pick<PlatformOptions, "clock" | "env" | "workspaceDir">,
     Pick<MergeQueueDeps, "report" | "lanes">,
     ReturnType<typeof mergePorts>,
-    Omit<ConflictsDeps, "later"> {
+    Omit<ConflictsDeps, "later" | "integrations"> {
   readonly projects: ProjectsService;
   readonly roles: Pick<Roles, "holderOf">;
   readonly convoys: Pick<ConvoyService, "holding">;
@@ -31,14 +37,16 @@ export interface MergeQueueWiring
 export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWiring): {
   readonly mergeQueue: MergeQueueService;
   readonly conflicts: Conflicts;
+  readonly integrations: Integrations;
 } {
   const { projects, ledger, hooks } = deps;
   const ofItem: MergeQueueService["ofItem"] = (item) => mergeQueue.ofItem(item);
   const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
-  const conflicts = createConflicts({ ...deps, later: () => ({ mergeQueue, ...later() }) });
+  const integrations = integrationsOver({ ...deps, later: () => ({ mergeQueue }) });
+  const conflicts = createConflicts({ ...deps, integrations, later: () => ({ mergeQueue, ...later() }) });
   const isOff = (name: string) => roles.holderOf("merge-coordinator", name) === "off";
   const convoySince = (item: string) => convoys.holding(item)[0]?.createdAt;
-  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd });
+  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd, integrations });
   const pullRequests = pullRequestsOver({ ...deps, ...consequences, isOff, convoySince, later: () => ({ queue }) });
   const queue = createMergeQueue({
     ...deps,
@@ -49,9 +57,10 @@ export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWir
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     settingsOf: (name) => projects.get(name)?.queue ?? DEFAULT_QUEUE_SETTINGS,
     convoySince,
+    titleOf: (item) => ledger.get(item)?.title,
     pullRequests: (name) => (projects.get(name)?.landing === "pull-request" ? pullRequests : undefined),
     conflicts: conflicts.decider,
   });
   const mergeQueue = withPullRequests(queue, pullRequests);
-  return { mergeQueue, conflicts };
+  return { mergeQueue, conflicts, integrations };
 }

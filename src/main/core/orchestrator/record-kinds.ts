@@ -7,7 +7,7 @@ import { hookKind } from "../hook/index.ts";
 import { commentKind, itemKind, wordKind } from "../ledger/index.ts";
 import { mailKind } from "../mail/index.ts";
 import { memoryKind } from "../memory/index.ts";
-import { batchKind, queueKind, submissionKind } from "../merge-queue/index.ts";
+import { batchKind, integrationKind, queueKind, submissionKind } from "../merge-queue/index.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
 import { projectKind } from "../project/index.ts";
 import { reviewKind } from "../review/index.ts";
@@ -25,6 +25,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   convoyKind,
   filterKind,
   hookKind,
+  integrationKind,
   itemKind,
   mailKind,
   memoryKind,

@@ -11,7 +11,12 @@ import { describeHookEvent } from "../hook/index.ts";
 import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
 import { describeMemoryEvent } from "../memory/index.ts";
-import { describeBatchEvent, describeQueueEvent, describeSubmissionEvent } from "../merge-queue/index.ts";
+import {
+  describeBatchEvent,
+  describeIntegrationEvent,
+  describeQueueEvent,
+  describeSubmissionEvent,
+} from "../merge-queue/index.ts";
 import { describeProjectEvent } from "../project/index.ts";
 import { describeReviewEvent } from "../review/index.ts";
 import { describePostEvent } from "../role/index.ts";
@@ -28,6 +33,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
   hook: describeHookEvent,
+  integration: describeIntegrationEvent,
   item: describeItemEvent,
   mail: describeMailEvent,
   memory: describeMemoryEvent,
@@ -61,6 +67,8 @@ export function projectOfEvent(
     case "batch":
     case "conflict-flag":
       return projectOf(actor);
+    case "integration":
+      return ledger.projectOf(subject);
     case "merge-queue":
     case "sync":
       return subject;

@@ -217,8 +217,9 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
     const targetOf = async (name: string) => ok((await resolveCommit(git, foldersOf(name).vault, targetRef)) ?? "");
     const worktreesOfHooks = createHookWorktrees({
       git,
-      repositories: (name) =>
-        names.includes(name) ? { ...foldersOf(name), targetRef, pool: pools.get(name) } : undefined,
+      repositories: (name) => (names.includes(name) ? { ...foldersOf(name), pool: pools.get(name) } : undefined),
+      landsOn: () => "main",
+      targetRef: () => targetRef,
       newestTarget: targetOf,
       fetchTarget: targetOf,
     });

@@ -46,12 +46,12 @@ export function parseHunks(patch: string): readonly Hunk[] {
   /** Lines that the hunk still has on either side: among them a line that looks like a head is text. */
   let before = 0;
   let after = 0;
-  for (const line of patch.split("\n")) {
+  for (const line of patch.replace(/\n$/, "").split("\n")) {
     if (hunk !== undefined && (before > 0 || after > 0)) {
       const sign = line[0] ?? " ";
       if (sign !== "+" && sign !== "\\") before -= 1;
       if (sign !== "-" && sign !== "\\") after -= 1;
-      hunk.lines.push(line === "" ? " " : line);
+      hunk.lines.push(line);
       continue;
     }
     const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/s.exec(line);

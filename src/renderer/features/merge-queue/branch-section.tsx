@@ -1,5 +1,5 @@
 import { GitBranch, Pause, Play, Settings2 } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useMemo } from "react";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
@@ -12,7 +12,6 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { BatchCard, type OutputShown } from "./batch-card.tsx";
 import { QueueRow, ROW_HEIGHT, TALL_ROW_HEIGHT } from "./queue-row.tsx";
 import { type FocusWish, QueueRows } from "./queue-rows.tsx";
-import { WayButtons } from "./way-buttons.tsx";
 
 export type BranchSectionProps = {
   readonly queue: BranchQueue;
@@ -32,7 +31,10 @@ export function BranchSection(props: BranchSectionProps) {
   const { queue, project, scroller, content, focus, output, onOutput, hasAll, onAll } = props;
   const stats = useGateStats(queue.project);
   const usualMs = new Map(stats.data?.gates.map(({ name, medianMs }) => [name, medianMs]));
-  const movable = queue.queue.flatMap(({ submission, isMovable }) => (isMovable ? [submission.id] : []));
+  const movable = useMemo(
+    () => queue.queue.flatMap(({ submission, isMovable }) => (isMovable ? [submission.id] : [])),
+    [queue],
+  );
   const lists = { scroller, content, focus };
   const branch = queue.branch ?? project?.target ?? "target";
   const lanes = project?.queue.parallel;
@@ -46,7 +48,7 @@ export function BranchSection(props: BranchSectionProps) {
       {queue.needsUser.length > 0 && (
         <Part title="Needs you" count={queue.needsUser.length}>
           <QueueRows {...lists} items={queue.needsUser} idOf={idOf} height={TALL_ROW_HEIGHT} label="Needs you">
-            {(one) => <QueueRow one={one} isTall deeds={<WayButtons one={one} />} />}
+            {(one) => <QueueRow one={one} isTall />}
           </QueueRows>
         </Part>
       )}
@@ -93,14 +95,14 @@ export function BranchSection(props: BranchSectionProps) {
       {queue.elsewhere.length > 0 && (
         <Part title="In other hands" count={queue.elsewhere.length}>
           <QueueRows {...lists} items={queue.elsewhere} idOf={idOf} height={TALL_ROW_HEIGHT} label="In other hands">
-            {(one) => <QueueRow one={one} isTall deeds={<WayButtons one={one} />} />}
+            {(one) => <QueueRow one={one} isTall />}
           </QueueRows>
         </Part>
       )}
       {queue.sentBack.length > 0 && (
         <Part title="Sent back" count={queue.sentBack.length}>
           <QueueRows {...lists} items={queue.sentBack} idOf={idOf} height={TALL_ROW_HEIGHT} label="Sent back">
-            {(one) => <QueueRow one={one} isTall deeds={<WayButtons one={one} />} />}
+            {(one) => <QueueRow one={one} isTall />}
           </QueueRows>
         </Part>
       )}
@@ -119,7 +121,7 @@ export function BranchSection(props: BranchSectionProps) {
         >
           {queue.landed.length > 0 && (
             <QueueRows {...lists} items={queue.landed} idOf={idOf} height={ROW_HEIGHT} label="Landed, the newest first">
-              {(one) => <QueueRow one={one} deeds={<LandedCommit commit={one.landed} />} />}
+              {(one) => <QueueRow one={one} />}
             </QueueRows>
           )}
         </Part>
@@ -202,11 +204,5 @@ function Part({ title, count, note, empty, isBare = false, actions, children }: 
         <div className="overflow-hidden rounded-lg border border-line bg-sunken">{children}</div>
       )}
     </div>
-  );
-}
-
-function LandedCommit({ commit }: { commit: string | undefined }) {
-  return commit === undefined ? null : (
-    <code className="text-selectable hidden shrink-0 text-2xs text-ink-3 @sm:block">{commit.slice(0, 8)}</code>
   );
 }

@@ -1,5 +1,5 @@
 import { Ellipsis, GripVertical } from "lucide-react";
-import { type ReactNode, memo, useRef } from "react";
+import { memo, useRef, useState } from "react";
 import type { Standing, Submission } from "../../../shared/model/submission.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { Age } from "../../lib/age-view.tsx";
@@ -14,15 +14,14 @@ import { Menu } from "../../ui/menu.tsx";
 import { useQueueLook } from "./queue-look.ts";
 import { SubmissionMarks } from "./submission-marks.tsx";
 import { useReorder } from "./use-reorder.ts";
+import { WayButtons } from "./way-buttons.tsx";
 
 export type QueueRowProps = {
   readonly one: Submission;
   readonly standing?: Standing | undefined;
   /** Those of its queue that can be moved, in their order; without, it stays where it is. */
   readonly movable?: readonly string[];
-  /** What it needs, as buttons. */
-  readonly deeds?: ReactNode;
-  /** Says why in a second line. */
+  /** Says why in a second line, and shows what it needs first as a button. */
   readonly isTall?: boolean;
 };
 
@@ -32,17 +31,12 @@ export const ROW_HEIGHT = 34;
 export const TALL_ROW_HEIGHT = 54;
 
 /** A submission in one line, or in two where it says why it stands there. */
-export const QueueRow = memo(function QueueRow({
-  one,
-  standing,
-  movable = NONE,
-  deeds,
-  isTall = false,
-}: QueueRowProps) {
+export const QueueRow = memo(function QueueRow({ one, standing, movable = NONE, isTall = false }: QueueRowProps) {
   const services = useServices();
   const { panes } = services;
   const { titleOf, shown, stop, onShow, workerOf } = useQueueLook();
   const row = useRef<HTMLDivElement>(null);
+  const [isNear, setNear] = useState(false);
   const { isDragging, edge } = useReorder(row, one, movable);
   const isMovable = movable.includes(one.id);
   const tone = submissionTone[one.state];
@@ -61,6 +55,9 @@ export const QueueRow = memo(function QueueRow({
       data-tone={tone}
       aria-current={shown === one.id ? "true" : undefined}
       aria-keyshortcuts={isMovable ? "Enter Alt+ArrowUp Alt+ArrowDown Alt+Home" : "Enter"}
+      onPointerEnter={() => {
+        setNear(true);
+      }}
       onFocus={(event) => {
         if (event.target === event.currentTarget) onShow(one);
       }}
@@ -116,21 +113,29 @@ export const QueueRow = memo(function QueueRow({
       {!isTall && one.state !== "landed" && (
         <span className="hidden max-w-[40%] shrink-0 truncate text-xs text-ink-3 @lg:block">{words}</span>
       )}
-      {deeds}
+      {isTall && <WayButtons one={one} />}
+      {one.landed !== undefined && (
+        <code className="text-selectable hidden shrink-0 text-2xs text-ink-3 @sm:block">{one.landed.slice(0, 8)}</code>
+      )}
       {resolver !== undefined && <AgentChip agent={resolver} isLive className="shrink-0" />}
       <AgentChip agent={one.agent} className="hidden w-20 shrink-0 @xl:flex" />
       <Age at={one.updatedAt} className="w-8 shrink-0 text-right text-2xs text-ink-3 tabular-nums" />
-      <Menu
-        trigger={
-          <IconButton
-            label={`Actions for ${one.item}`}
-            icon={<Ellipsis />}
-            tabIndex={-1}
-            className="opacity-0 group-hover:opacity-100 group-focus:opacity-100 focus:opacity-100 data-popup-open:opacity-100"
-          />
-        }
-        entries={submissionMenuEntries(one, services)}
-      />
+      {/* A menu costs as much as all the rest of a row: rows that are only scrolled by have none. */}
+      {isNear || shown === one.id ? (
+        <Menu
+          trigger={
+            <IconButton
+              label={`Actions for ${one.item}`}
+              icon={<Ellipsis />}
+              tabIndex={-1}
+              className="opacity-0 group-hover:opacity-100 group-focus:opacity-100 focus:opacity-100 data-popup-open:opacity-100"
+            />
+          }
+          entries={submissionMenuEntries(one, services)}
+        />
+      ) : (
+        <span className="size-6 shrink-0" />
+      )}
     </div>
   );
 });

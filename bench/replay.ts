@@ -69,8 +69,9 @@ try {
     total.unexplained += unexplained.length;
     print(
       `window ${index + 1}/${windows.length}: ${landed} of ${pieces} landed (${later} after others), ` +
-        `${conflicts.length} conflicts named, ${redone} of them redone, ${kept} of ${commits} commits in the result, ${differing} files differ`,
+        `${conflicts.length} conflicts named, ${redone} of them redone, ${kept} of ${commits} commits in the result, ${differing.length} files differ`,
     );
+    if (differing.length > 0) print(`  differs: ${differing.join(", ")}`);
     for (const { subject, files } of conflicts) print(`  conflict: ${subject}: ${files.join(", ")}`);
     for (const subject of red) print(`  sent back: ${subject}`);
     for (const name of unexplained) print(`  NOT EXPLAINED: ${name}`);

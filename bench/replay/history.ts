@@ -1,4 +1,5 @@
 import { aheadOf } from "../../src/main/core/platform/git/ancestry.ts";
+import { diffNames } from "../../src/main/core/platform/git/diff.ts";
 import type { Git, ObjectId } from "../../src/main/core/platform/git/git.ts";
 import { type LogEntry, readLog } from "../../src/main/core/platform/git/log.ts";
 import { mergeTree } from "../../src/main/core/platform/git/merge-tree.ts";
@@ -16,9 +17,10 @@ export interface Piece {
   readonly after: ObjectId;
   /**
    * `branch`: what was merged, as it was. `branch-with-merge`: the merge too, since somebody resolved or added something in it.
-   * `commit`: one made on the main line itself, on the start of its window. `stacked`: such a one that needs what came before it.
+   * `commit`: one made on the main line itself, on the start of its window. `successor`: such a one that needs what came before it, so that
+   * nobody could have begun it earlier.
    */
-  readonly shape: "branch" | "branch-with-merge" | "commit" | "stacked";
+  readonly shape: "branch" | "branch-with-merge" | "commit" | "successor";
 }
 
 /** A stretch of the main line whose branches were under way at the same time. */
@@ -104,5 +106,12 @@ async function branchOf(
     onto: start,
     committer: { ...DROVER_PERSON, at: step.committer.at },
   });
-  return alone.kind === "done" ? { tip: alone.head, shape: "commit" } : { tip: step.id, shape: "stacked" };
+  const successor = { tip: step.id, shape: "successor" } as const;
+  if (alone.kind !== "done") return successor;
+  // To remove what is not there yet is no change: then it is not the same piece of work any more.
+  const [then, now] = await Promise.all([
+    diffNames(git, repository, { from: before, to: step.id }),
+    diffNames(git, repository, { from: start, to: alone.head }),
+  ]);
+  return then.join("\n") === now.join("\n") ? { tip: alone.head, shape: "commit" } : successor;
 }

@@ -11,7 +11,7 @@ import type { ReplayPlace } from "./place.ts";
 export interface Played {
   readonly pieces: number;
   readonly landed: number;
-  /** Of them, those that went on top only after others had. */
+  /** Of them, those that went on top, or could be begun, only after others had landed. */
   readonly later: number;
   /** Named as conflicting, then brought onto the target by what stands for their authors, and landed. */
   readonly redone: number;
@@ -25,8 +25,8 @@ export interface Played {
   readonly commits: number;
   /** Of them, those that stand in the result; the others had nothing left to change when their turn came. */
   readonly kept: number;
-  /** Files that differ at all. */
-  readonly differing: number;
+  /** All files that differ. */
+  readonly differing: readonly string[];
 }
 
 /** Plays one window: `order` is that in which its pieces are handed in, as indexes. */
@@ -38,7 +38,7 @@ export async function play(
 ): Promise<Played> {
   await place.branch(branch, window.start);
   const landed: Piece[] = [];
-  let waiting = order.map((at) => window.pieces[at]).filter((piece) => piece !== undefined);
+  let waiting = order.flatMap((at) => window.pieces[at] ?? []).filter((piece) => !isSuccessor(piece));
   let conflicts: Played["conflicts"] = [];
   let later = 0;
   const red: string[] = [];
@@ -58,20 +58,27 @@ export async function play(
     waiting = conflicting.map(({ piece }) => piece);
     if (done.length === 0) break;
   }
-  const redone = await redo(place, { branch, pieces: window.pieces.filter((piece) => waiting.includes(piece)) });
+  const pieces = window.pieces.filter((piece) => waiting.includes(piece) || isSuccessor(piece));
+  const { redone, conflicting } = await redo(place, { branch, pieces });
   landed.push(...redone);
+  conflicts = [...conflicts, ...conflicting];
+  later += redone.filter(isSuccessor).length;
   const result = await tipOf(place, branch);
   const leftOut = window.pieces.filter((piece) => !landed.includes(piece));
   return {
     pieces: window.pieces.length,
     landed: landed.length,
     later,
-    redone: redone.length,
+    redone: redone.filter((piece) => !isSuccessor(piece)).length,
     conflicts,
     red,
     ...(await compare(place, { result, window, leftOut })),
     ...(await count(place, { result, window, landed: landed.filter((piece) => !redone.includes(piece)) })),
   };
+}
+
+function isSuccessor({ shape }: Piece): boolean {
+  return shape === "successor";
 }
 
 async function tipOf({ git, source, origin }: ReplayPlace, branch: string): Promise<ObjectId> {
@@ -88,9 +95,10 @@ async function tipOf({ git, source, origin }: ReplayPlace, branch: string): Prom
 async function redo(
   place: ReplayPlace,
   { branch, pieces }: { readonly branch: string; readonly pieces: readonly Piece[] },
-): Promise<readonly Piece[]> {
+): Promise<{ readonly redone: readonly Piece[]; readonly conflicting: Played["conflicts"] }> {
   const { git, source } = place;
   const redone: Piece[] = [];
+  const conflicting: Played["conflicts"][number][] = [];
   for (const piece of pieces) {
     const onto = await tipOf(place, branch);
     const [step] = await readLog(git, source, { from: piece.after, limit: 1 });
@@ -98,11 +106,14 @@ async function redo(
     const tip = await writeCommit(git, source, { ...step, parents: [piece.before] });
     const own = await replay(git, { repository: source, tip, base: piece.before, onto, committer: step.committer });
     if (own.kind === "nothing") redone.push(piece);
+    if (own.kind === "conflict" && isSuccessor(piece)) conflicting.push({ subject: piece.subject, files: own.files });
     if (own.kind !== "done") continue;
     const [ended] = await place.submit(branch, [{ ...piece, tip: own.head, base: onto }]);
-    if (ended?.state === "landed") redone.push(piece);
+    if (ended?.state !== "landed")
+      throw new Error(`${piece.subject} was put on the newest target, and is ${ended?.state}`);
+    redone.push(piece);
   }
-  return redone;
+  return { redone, conflicting };
 }
 
 async function compare(
@@ -118,7 +129,7 @@ async function compare(
     leftOut.map(({ before, after }) => diffNames(git, source, { from: before, to: after })),
   );
   const excused = new Set(touched.flat());
-  return { differing: differing.length, unexplained: differing.filter((name) => !excused.has(name)) };
+  return { differing, unexplained: differing.filter((name) => !excused.has(name)) };
 }
 
 async function count(

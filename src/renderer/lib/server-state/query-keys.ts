@@ -16,7 +16,6 @@ export const queryKeys = {
   gateStats: (project: string) => ["queue", "gates", project],
   conflictFlags: ["flags"],
   conflict: (submission: string, file: string | undefined) => ["submission", submission, "conflict", file],
-  runLog: (run: string) => ["log", run],
   submission: (id: string) => ["submission", id],
   mail: ["mail"],
   convoys: ["convoys"],

@@ -40,17 +40,3 @@ export function useConflict(submission: string, file?: string) {
       callOrThrow(connection, "mq.conflict", { submission, ...(file === undefined ? {} : { file }) }, signal),
   });
 }
-
-/** Lines read of the output of each gate of a run that is over. */
-const LOG_LINES = 20_000;
-
-/** What the gates of a run that is over printed. It does not change. */
-export function useRunLog(run: string | undefined) {
-  const { connection } = useServices();
-  return useQuery({
-    queryKey: queryKeys.runLog(run ?? ""),
-    queryFn: ({ signal }) => callOrThrow(connection, "mq.log", { of: { run: run ?? "" }, tail: LOG_LINES }, signal),
-    enabled: run !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}

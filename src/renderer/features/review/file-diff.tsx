@@ -1,5 +1,5 @@
 import { EyeOff, FileQuestion } from "lucide-react";
-import { type ReactNode, type Ref, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { FileDiff as Diff, PlacedComment, ReviewedFile, ReviewSubject } from "../../../shared/contract/review.ts";
 import type { LineRange } from "../../lib/diff/diff-cursor.ts";
 import { type OpenedGap, diffParts, diffRows } from "../../lib/diff/diff-model.ts";
@@ -26,7 +26,9 @@ export type FileDiffProps = {
   /** Lines that a comment is being written on. */
   readonly writing: LineRange | undefined;
   onWrite(range: LineRange | undefined): void;
-  readonly ref: Ref<DiffHandle>;
+  readonly ref: RefObject<DiffHandle | null>;
+  /** Asked once the lines are there. */
+  takesFocus(): boolean;
   /** Raised to open everything that is hidden. */
   readonly openAll: number;
 };
@@ -80,6 +82,7 @@ function Lines({
   ref,
   openAll,
   diff,
+  takesFocus,
 }: FileDiffProps & { diff: Diff }) {
   const [opened, setOpened] = useState<ReadonlyMap<number, OpenedGap>>(new Map());
   const [openedAll, setOpenedAll] = useState(openAll);
@@ -105,6 +108,10 @@ function Lines({
     if (openAll === openedAll) return opened;
     return new Map(Array.from({ length: diff.hunks.length + 1 }, (_, at) => [at, { top: Infinity, bottom: 0 }]));
   }, [openAll, openedAll, opened, diff]);
+  const takes = useRef(takesFocus);
+  useEffect(() => {
+    if (takes.current()) ref.current?.focus();
+  }, [ref]);
   const rows = useMemo(
     () => diffRows(diffParts({ hunks: diff.hunks, whole, opened: all, isTruncated: diff.isTruncated }), mode),
     [diff, whole, all, mode],

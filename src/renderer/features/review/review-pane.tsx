@@ -1,5 +1,5 @@
 import { Eye, GitCommitHorizontal, MessageSquarePlus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { LineRange } from "../../lib/diff/diff-cursor.ts";
 import type { DiffHandle } from "../../lib/diff/diff-view.tsx";
@@ -24,8 +24,10 @@ import { viewedMark } from "./viewed.ts";
 export function ReviewPane({ of, project }: { of: string; project: string | undefined }) {
   const subject: ReviewOf = { of, ...(project === undefined ? {} : { project }) };
   const review = useReview(subject);
+  const pane = useRef<HTMLElement>(null);
   return (
     <section
+      ref={pane}
       data-testid="review"
       data-keys="review"
       aria-label="Review"
@@ -34,15 +36,20 @@ export function ReviewPane({ of, project }: { of: string; project: string | unde
       className="@container flex h-full min-w-0 flex-col bg-pane outline-none"
     >
       <Answer query={review.files} what="Comparing">
-        {(files) => <Review of={subject} review={review} files={files} />}
+        {(files) => <Review of={subject} review={review} files={files} pane={pane} />}
       </Answer>
     </section>
   );
 }
 
-type ReviewProps = { readonly of: ReviewOf; readonly review: ReviewState; readonly files: OutputOf<"review.files"> };
+type ReviewProps = {
+  readonly of: ReviewOf;
+  readonly review: ReviewState;
+  readonly files: OutputOf<"review.files">;
+  readonly pane: RefObject<HTMLElement | null>;
+};
 
-function Review({ of, review, files }: ReviewProps) {
+function Review({ of, review, files, pane }: ReviewProps) {
   const { ui } = useServices();
   const isPast = useIsPast();
   const diff = useRef<DiffHandle>(null);
@@ -61,7 +68,10 @@ function Review({ of, review, files }: ReviewProps) {
   };
   const step = (direction: 1 | -1) => {
     const next = fileAfter(rows, file?.path, direction);
-    if (next !== undefined) review.show(next);
+    if (next === undefined) return;
+    // What has the focus goes with its file; its successor takes it over.
+    if (pane.current?.querySelector("[role=grid]")?.contains(document.activeElement) === true) pane.current?.focus();
+    review.show(next);
   };
   const deeds: Readonly<Record<ReviewDeed, () => void>> = {
     "next-file": () => {
@@ -163,6 +173,7 @@ function Review({ of, review, files }: ReviewProps) {
                 <FileDiff
                   key={`${review.commit ?? ""} ${file.path}`}
                   ref={diff}
+                  takesFocus={() => document.activeElement === pane.current}
                   of={of}
                   subject={subject}
                   file={file}

@@ -109,8 +109,9 @@ async function redo(
     if (own.kind === "conflict" && isSuccessor(piece)) conflicting.push({ subject: piece.subject, files: own.files });
     if (own.kind !== "done") continue;
     const [ended] = await place.submit(branch, [{ ...piece, tip: own.head, base: onto }]);
-    if (ended?.state !== "landed")
+    if (ended?.state !== "landed") {
       throw new Error(`${piece.subject} was put on the newest target, and is ${ended?.state}`);
+    }
     redone.push(piece);
   }
   return { redone, conflicting };

@@ -12,7 +12,7 @@ export const mqList = request({
   summary: "List the merge queue: what waits, what is being prepared and gated, what came back.",
   input: z.strictObject({ project: name.optional(), all: z.boolean().optional() }),
   output: z.object({
-    /** Those under way in the order in which they will be taken, then the ended ones, newest first. */
+    /** Those under way in the order in which they will be taken, then the ended ones, newest first; the landed without their gates' output. */
     submissions: z.array(submission),
     /** Of each that is under way. */
     standings: z.array(standing),

@@ -103,7 +103,7 @@ export function createQueueViews(deps: QueueViewsDeps): QueueViews {
         const ended = ours.filter((one) => !isUnderWay(one) && (all || one.updatedAt >= since));
         const place = positions(underWay);
         return ok({
-          submissions: [...underWay, ...ended.toSorted((a, b) => b.updatedAt - a.updatedAt)],
+          submissions: [...underWay, ...ended.toSorted((a, b) => b.updatedAt - a.updatedAt).map(withoutGreenTails)],
           standings: underWay.map((one) => standingOf(one, place.get(one.id))),
           batches: open,
           paused: deps
@@ -131,4 +131,10 @@ export function createQueueViews(deps: QueueViewsDeps): QueueViews {
       },
     },
   };
+}
+
+/** What green gates printed is told by `mq.show` and `mq.log`: thousands that have landed would make a list of many megabytes. */
+function withoutGreenTails(one: Submission): Submission {
+  if (one.state !== "landed" || one.gates.every(({ tail }) => tail === "")) return one;
+  return { ...one, gates: one.gates.map((gate) => ({ ...gate, tail: "" })) };
 }

@@ -30,6 +30,19 @@ export function longText(
   }
 }
 
+/** A file's text to the last byte, for what is no message of anybody's. */
+export function fileText(io: Io, option: string, file: string): Result<string, Failure<"usage">> {
+  try {
+    const bytes = readFileSync(resolve(io.cwd, file));
+    return isUtf8(bytes) ? ok(bytes.toString("utf8")) : notText(file);
+  } catch (error) {
+    return fail(
+      "usage",
+      `--${option}: ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
 function notText(what: string): Result<never, Failure<"usage">> {
   return fail("usage", `${what} is not text in UTF-8.`, { remedy: "Convert it, e.g. with iconv -t utf-8." });
 }

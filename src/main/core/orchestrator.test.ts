@@ -50,6 +50,7 @@ describe("a core", () => {
 
   it("sends one of two that conflict back to its author, who mends it", async () => {
     const one = await begin();
+    await must(one.client.call("project.edit", { project: PROJECT, queue: { resolverAttempts: 0 } }));
     await must(one.client.call("mq.pause", { project: PROJECT }));
     const insert = (text: string) => ({ edit: "shared.txt", after: "list = [", insert: `  ${text},` });
     const steps = (text: string) => [insert(text), { commit: `List ${text}` }, { submit: true }];

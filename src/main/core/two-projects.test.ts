@@ -132,6 +132,7 @@ describe("an item with work in two projects", () => {
 
   it("is sent back to the worktree that conflicts, which its agent is told", async () => {
     const one = await begin();
+    await must(one.client.call("project.edit", { project: WEB, queue: { resolverAttempts: 0 } }));
     await must(one.client.call("mq.pause", { project: WEB }));
     const told = path.join(house.folder, "told");
     const edit = (text: string) => `cd "$web"; echo '${text}' > shared.txt; git add -A; git commit -q -m 'Say ${text}'`;

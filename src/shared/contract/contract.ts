@@ -29,6 +29,7 @@ import { sessionControlVerbs } from "./session-control.ts";
 import { seanceVerbs } from "./seance.ts";
 import { sessionVerbs } from "./session.ts";
 import { salvageVerbs } from "./salvage.ts";
+import { submissionConflictVerbs } from "./submission-conflict.ts";
 import { syncVerbs } from "./sync.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
@@ -71,6 +72,7 @@ export const verbs = [
   ...integrationVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,
+  ...submissionConflictVerbs,
   ...syncVerbs,
   ...terminalVerbs,
   ...usageVerbs,

@@ -17,6 +17,7 @@ const NAMES: readonly VerbName[] = [
   "item.search",
   "item.show",
   "mail.inbox",
+  "mq.conflict",
   "mq.gates",
   "mq.list",
   "mq.log",

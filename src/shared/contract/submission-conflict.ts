@@ -82,9 +82,16 @@ export const mqAssignConflict = request({
 export const mqDiscard = request({
   name: "mq.discard",
   summary: "Take a submission out of the queue for good; its commits are salvaged.",
-  input: z.strictObject({ submission: submissionRef, reason: z.string().max(500).optional() }),
+  input: z.strictObject({
+    submission: submissionRef,
+    reason: z.string().max(500).optional(),
+    /** What becomes of its item: nobody works on it until it is slung again, or it is handed out again and begun anew. */
+    item: z.enum(["park", "release"]).default("park"),
+  }),
   output: z.object({ submission, salvage: z.string() }),
   errors: ["submission-not-found", "wrong-transition"],
   callers: MERGERS,
   danger: "confirm",
 });
+
+export const submissionConflictVerbs = [mqConflict, mqResolve, mqAssignConflict, mqDiscard] as const;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { commitId, identityPath, name, timestamp } from "./primitives.ts";
 
 /**
- * Why something was saved: before a worktree was given back, at a hand-off, because somebody asked for a checkpoint, or
- * before a restore put something else in its place.
+ * Why something was saved: before a worktree was given back, at a hand-off, because somebody asked for a checkpoint,
+ * before a restore put something else in its place, or because a submission was discarded.
  */
-export const SALVAGE_REASONS = ["removal", "hand-off", "checkpoint", "restore"] as const;
+export const SALVAGE_REASONS = ["removal", "hand-off", "checkpoint", "restore", "discard"] as const;
 export type SalvageReason = (typeof SALVAGE_REASONS)[number];
 
 /** What was under way in the worktree. */

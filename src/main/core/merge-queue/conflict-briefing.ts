@@ -3,7 +3,7 @@ import type { Submission } from "../../../shared/model/submission.ts";
 import { plainLine, plainText } from "../base/plain-text.ts";
 import type { BothIntents } from "./conflict-intents.ts";
 import type { ConflictGit } from "./conflict-git.ts";
-import type { ConflictFacts } from "./conflict-port.ts";
+import type { ConflictInShort } from "./conflict-port.ts";
 import { fileLines } from "./conflict-words.ts";
 
 /**
@@ -18,7 +18,7 @@ const COMMITS_TOLD = 6;
 
 export interface BriefingOrder {
   readonly one: Submission;
-  readonly facts: ConflictFacts;
+  readonly facts: ConflictInShort;
   readonly intents: BothIntents;
   /** Short name of the branch it is to land on. */
   readonly target: string;

@@ -3,7 +3,7 @@ import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/i
 import type { QueueSettings } from "../../../shared/model/queue-settings.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { conflictEvent } from "./conflict-events.ts";
-import type { ConflictFacts, ConflictPort } from "./conflict-port.ts";
+import type { ConflictInShort, ConflictPort } from "./conflict-port.ts";
 import { conflictReason } from "./conflict-words.ts";
 import { type SentBack, submissionEvent } from "./decide.ts";
 
@@ -43,7 +43,7 @@ export function nextForConflict({
 /** What an agent is hired for. */
 export interface ResolverOrder {
   readonly submission: Submission;
-  readonly facts: ConflictFacts;
+  readonly facts: ConflictInShort;
   readonly by: IdentityPath;
 }
 
@@ -65,7 +65,7 @@ export interface ConflictDecider extends ConflictPort {
   /** The same conflict, given to another by a person, whatever was tried before. */
   assign(
     one: Submission,
-    facts: ConflictFacts,
+    facts: ConflictInShort,
     order: { readonly to: "resolver" | "author"; readonly by: IdentityPath },
   ): readonly NewEvent[];
   /** Nobody need resolve it any more. */
@@ -73,7 +73,7 @@ export interface ConflictDecider extends ConflictPort {
 }
 
 interface Told {
-  readonly facts: ConflictFacts;
+  readonly facts: ConflictInShort;
   /** What was tried before, in words. */
   readonly before: readonly string[];
   readonly by: IdentityPath;
@@ -151,7 +151,7 @@ export function isResolversTip({ resolver, tip }: Submission): boolean {
 }
 
 /** Its conflict as it was found last. */
-export function knownFacts({ onto, conflictFiles }: Submission): ConflictFacts | undefined {
+export function knownFacts({ onto, conflictFiles }: Submission): ConflictInShort | undefined {
   return onto === undefined || conflictFiles === undefined || conflictFiles.length === 0
     ? undefined
     : { onto, files: conflictFiles };

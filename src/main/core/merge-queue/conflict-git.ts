@@ -3,8 +3,7 @@ import { mergeBase } from "../platform/git/ancestry.ts";
 import { diffNames, diffPatch } from "../platform/git/diff.ts";
 import type { Git } from "../platform/git/git.ts";
 import { objectId } from "../platform/git/object-id.ts";
-import type { ConflictFacts } from "./conflict-port.ts";
-import type { MergeRepository } from "./repository.ts";
+import type { ConflictFacts, MergeRepository } from "./repository.ts";
 
 /** So long a target that was seen is taken for the newest. */
 const TARGET_AGE_MS = 5_000;
@@ -44,7 +43,7 @@ export interface ConflictGit {
 export type PutOn =
   | { readonly kind: "clean" }
   | { readonly kind: "nothing-left" }
-  | { readonly kind: "conflict"; readonly facts: ConflictFacts }
+  | { readonly kind: "conflict"; readonly conflict: ConflictFacts }
   | { readonly kind: "blocked"; readonly reason: string };
 
 /** Commits read of a target at most: beyond that, what landed there is told by its newest. */
@@ -90,14 +89,7 @@ export function createConflictGit({ git, repository, vaultOf }: ConflictGitDeps)
     },
     async putOn({ project, tip, base, kind }, onto) {
       const prepared = await repository.prepare(project, { tip, base, kind }, onto);
-      switch (prepared.kind) {
-        case "prepared":
-          return { kind: "clean" };
-        case "conflict":
-          return { kind: "conflict", facts: { onto, files: prepared.conflict.files } };
-        default:
-          return prepared;
-      }
+      return prepared.kind === "prepared" ? { kind: "clean" } : prepared;
     },
     async markedFiles(project, { onto, tip }) {
       const paths = await diffNames(git, vaultOf(project), { from: onto, to: tip });

@@ -1,7 +1,7 @@
 import type { Intent } from "../../../shared/contract/submission-conflict.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
-import type { ConflictFacts } from "./conflict-port.ts";
+import type { ConflictInShort } from "./conflict-port.ts";
 import type { ConflictGit } from "./conflict-git.ts";
 import type { Description, MergeRepository } from "./repository.ts";
 
@@ -30,7 +30,7 @@ const MAX_NOTES = 10;
 type Commit = Description["commits"][number];
 
 /** Why both sides of a conflict are as they are: what was asked for, by whom it was done, and what they noted. */
-export async function readIntents(deps: IntentDeps, one: Submission, facts: ConflictFacts): Promise<BothIntents> {
+export async function readIntents(deps: IntentDeps, one: Submission, facts: ConflictInShort): Promise<BothIntents> {
   const { git, repository } = deps;
   const { project, tip } = one;
   const base = (await git.parting(project, [facts.onto, tip])) ?? one.base;

@@ -1,14 +1,10 @@
 import type { NewEvent } from "../../../shared/model/event.ts";
-import type { ConflictFile, Submission } from "../../../shared/model/submission.ts";
+import type { Submission } from "../../../shared/model/submission.ts";
 import type { SentBack } from "./decide.ts";
+import type { ConflictFacts } from "./repository.ts";
 
-/** How a submission does not go onto what it was prepared on. Nothing of it was written anywhere. */
-export interface ConflictFacts {
-  /** The commit that it was prepared on. */
-  readonly onto: string;
-  /** Never empty. */
-  readonly files: readonly ConflictFile[];
-}
+/** What has to be known of a conflict to hand it to somebody. */
+export type ConflictInShort = Pick<ConflictFacts, "onto" | "files">;
 
 /**
  * What becomes of a submission that cannot go on as it is: a resolver works on it, its author redoes it, or the user decides. Asked in
@@ -16,7 +12,7 @@ export interface ConflictFacts {
  * submission's own event first, so that no crash comes between.
  */
 export interface ConflictPort {
-  conflicted(one: Submission, facts: ConflictFacts): readonly NewEvent[];
+  conflicted(one: Submission, conflict: ConflictInShort): readonly NewEvent[];
   /** Its gates were red and it was the culprit. Where its conflict was resolved by an agent, that attempt has failed. */
   red(one: Submission, back: SentBack): readonly NewEvent[];
 }

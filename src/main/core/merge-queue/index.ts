@@ -21,6 +21,9 @@ export {
   knownFacts,
 } from "./conflict-decide.ts";
 export { createConflictGit } from "./conflict-git.ts";
+export { conflictHandlers } from "./conflict-handlers.ts";
+export type { DiscardPlans } from "./discard.ts";
+export { keptTips } from "./kept-tips.ts";
 export { readIntents } from "./conflict-intents.ts";
 export { type ConflictWatch, createConflictWatch } from "./conflict-watch.ts";
 export { fileLines } from "./conflict-words.ts";

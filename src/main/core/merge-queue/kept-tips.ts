@@ -50,6 +50,11 @@ export async function forgetTips(git: Git, vault: string, id: string): Promise<v
   );
 }
 
+/** Everything that is kept for a submission, in no order. */
+export async function keptTips(git: Git, vault: string, id: string): Promise<readonly string[]> {
+  return [...(await tipsOf(git, vault, id)).values()];
+}
+
 async function tipsOf(git: Git, vault: string, id: string): Promise<ReadonlyMap<string, ObjectId>> {
   const ref = submissionRef(id);
   const found = await listRefs(git, vault, `${ref}*`);

@@ -11,7 +11,7 @@ import type { MergeRepository } from "./repository.ts";
 export interface ResolutionDeps {
   readonly store: RecordStore;
   readonly submissions: RecordTable<Submission>;
-  readonly repository: Pick<MergeRepository, "keep">;
+  readonly repository: Pick<MergeRepository, "keep" | "isAncestor" | "changedFiles">;
   readonly git: ConflictGit;
   readonly decider: ConflictDecider;
   /** Closes the resolver's item, which is done, and frees its hook. */
@@ -23,7 +23,14 @@ export interface ResolutionDeps {
 export interface HandedResolution {
   readonly item: string;
   readonly agent: IdentityPath;
-  readonly parts: readonly { readonly project: string; readonly tip: string }[];
+  readonly parts: readonly HandedPart[];
+}
+
+export interface HandedPart {
+  readonly project: string;
+  readonly tip: string;
+  /** Where it leaves the newest target. */
+  readonly base: string;
 }
 
 type Together = () => Result<readonly NewEvent[]>;
@@ -57,14 +64,19 @@ export function createResolutions(deps: ResolutionDeps): Resolutions {
   }
 
   /** What is missing; undefined when it goes onto what it conflicted with. More may have landed since: that is another conflict. */
-  async function missing(one: Submission, tip: string): Promise<string | undefined> {
-    const onto = one.onto ?? one.base;
-    const put = await git.putOn({ ...one, tip }, onto);
-    if (put.kind === "nothing-left") return "Nothing of what the submission changes is left in it.";
-    if (put.kind === "conflict") {
-      return `It still conflicts, in ${list(put.facts.files.map(({ path }) => path))}. Rebase it on the newest target, or merge that.`;
+  async function missing(one: Submission, { tip, base }: HandedPart): Promise<string | undefined> {
+    const { project, onto = one.base } = one;
+    const isOnTop = await repository.isAncestor(project, onto, tip);
+    if (!isOnTop) {
+      const put = await git.putOn({ ...one, tip, base }, onto);
+      if (put.kind === "conflict") {
+        return `It still conflicts, in ${list(put.conflict.files.map(({ path }) => path))}. Rebase it on the newest target, or merge that.`;
+      }
+      if (put.kind === "nothing-left") return "Nothing of what the submission changes is left in it.";
+    } else if ((await repository.changedFiles(project, base, tip)).length === 0) {
+      return "Nothing of what the submission changes is left in it.";
     }
-    const marked = await git.markedFiles(one.project, { onto, tip });
+    const marked = await git.markedFiles(project, { onto: isOnTop ? base : onto, tip });
     return marked.length === 0
       ? undefined
       : `There are marks of a conflict (<<<<<<<, >>>>>>>) left in ${list(marked)}.`;
@@ -100,13 +112,13 @@ export function createResolutions(deps: ResolutionDeps): Resolutions {
       // Kept first, whatever comes of it. What was kept of the submission before stays beside it.
       const kept = await repository.keep(one.project, one.id, part.tip);
       if (!kept.ok) return kept;
-      const why = await missing(one, part.tip);
+      const why = await missing(one, part);
       if (why !== undefined) return await refuse(one, what, why);
       const done = await store.commit<{ submissions: string[] }, Failure>(() => {
         if (of(item)?.id !== one.id) return over(item);
         const also = together();
         if (!also.ok) return also;
-        const data = { tip: part.tip, base: one.onto ?? one.base, resolver: item };
+        const data = { tip: part.tip, base: part.base, resolver: item };
         const resolved = conflictEvent(one, "submissionResolved", { data, actor: agent });
         const freed = deps.dismiss(item, `It was resolved as ${part.tip.slice(0, 10)}.`, agent);
         return ok({ events: [resolved, ...also.value, ...freed], result: () => ({ submissions: [one.id] }) });

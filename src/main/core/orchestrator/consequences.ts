@@ -4,6 +4,7 @@ import type { Submission } from "../../../shared/model/submission.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import {
+  type DiscardPlans,
   type Integrations,
   type MergeQueueDeps,
   type MergeQueueService,
@@ -20,6 +21,8 @@ export interface ConsequencesDeps {
   readonly integrations: Pick<Integrations, "planGathered" | "planLanded" | "planBack">;
   /** Ends an item's assignment. */
   planEnd(item: string, by: IdentityPath): readonly NewEvent[];
+  /** The same, and its convoy does not sling it again. */
+  planWithdrawal(item: string, by: IdentityPath): readonly NewEvent[];
 }
 
 /** What else is true once a submission went back to its author, to be committed together with that. */
@@ -28,12 +31,16 @@ export type ConsequencesOfSendingBack = (
   back: Pick<SentBack, "reason" | "onto"> & Partial<Pick<SentBack, "kind">>,
 ) => readonly NewEvent[];
 
-interface Consequences extends Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfRetry"> {
+interface Consequences
+  extends
+    Pick<MergeQueueDeps, "consequencesOfLanding" | "consequencesOfRetry">,
+    Pick<DiscardPlans, "consequencesOfDiscarding"> {
   readonly consequencesOfSendingBack: ConsequencesOfSendingBack;
 }
 
 /** What becomes of item, hook and assignment with a submission: committed in one step with it, so that no crash comes between. */
-export function consequencesOver({ ledger, hooks, ofItem, planEnd, integrations }: ConsequencesDeps): Consequences {
+export function consequencesOver(deps: ConsequencesDeps): Consequences {
+  const { ledger, hooks, ofItem, planEnd, planWithdrawal, integrations } = deps;
   return {
     consequencesOfLanding(submission, commit) {
       const { id, project, item, agent, tip, branch } = submission;
@@ -62,6 +69,16 @@ export function consequencesOver({ ledger, hooks, ofItem, planEnd, integrations 
       const again = orNothing(hooks.plan.retry({ agent, item, project, actor }));
       const isComplete = again.some(({ type }) => type === "hookCompleted");
       return isComplete ? [...again, ...ledger.planStatus(item, "in-review", { actor })] : again;
+    },
+    consequencesOfDiscarding(submission, { item: what, by: actor }) {
+      const { id, project, item, agent, kind } = submission;
+      if (kind === "integration") return integrations.planBack(submission, `${actor} discarded it.`);
+      const isElsewhere = ofItem(item).some((one) => one.id !== id && isUnderWay(one));
+      // What was done in other projects goes on; a revert is nobody's work.
+      if (kind !== "work" || isElsewhere || hooks.isOpenElsewhere(agent, item, project)) return [];
+      const by = { actor };
+      const end = what === "release" ? planEnd(item, actor) : planWithdrawal(item, actor);
+      return [...orNothing(hooks.plan.archive(agent, item, by)), ...ledger.planRelease(item, by), ...end];
     },
     consequencesOfSendingBack(submission, { kind, reason, onto }) {
       const { project, item, agent } = submission;

@@ -42,11 +42,12 @@ export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWir
   const { projects, ledger, hooks } = deps;
   const ofItem: MergeQueueService["ofItem"] = (item) => mergeQueue.ofItem(item);
   const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
+  const planWithdrawal: DispatchService["planWithdrawal"] = (item, by) => later().dispatch.planWithdrawal(item, by);
   const integrations = integrationsOver({ ...deps, later: () => ({ mergeQueue }) });
   const conflicts = createConflicts({ ...deps, integrations, later: () => ({ mergeQueue, ...later() }) });
   const isOff = (name: string) => roles.holderOf("merge-coordinator", name) === "off";
   const convoySince = (item: string) => convoys.holding(item)[0]?.createdAt;
-  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd, integrations });
+  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd, planWithdrawal, integrations });
   const pullRequests = pullRequestsOver({ ...deps, ...consequences, isOff, convoySince, later: () => ({ queue }) });
   const queue = createMergeQueue({
     ...deps,

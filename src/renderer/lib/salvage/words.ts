@@ -6,6 +6,7 @@ export const reasonLabel: Readonly<Record<SalvageReason, string>> = {
   "hand-off": "at a hand-off",
   checkpoint: "as a checkpoint",
   restore: "before a restore",
+  discard: "of a discarded submission",
 };
 
 /** What a salvage holds, part by part: `2 commits`, `3 changed files`; empty where there was nothing new. */

@@ -2,6 +2,7 @@ import { type Result, fail, ok } from "../../../../shared/model/result.ts";
 import { defaultScript } from "./default-script.ts";
 import type { HookAnswer } from "./drover.ts";
 import { type Performer, perform } from "./perform.ts";
+import { conflictOf } from "./resolve.ts";
 import { stepToGoOnAt } from "./resume.ts";
 import { rebaseOntoTarget } from "./rework.ts";
 import { type Action, type Condition, type Script, type Step, findScript } from "./script.ts";
@@ -52,11 +53,16 @@ async function work(performer: Performer): Promise<Result<"submitted" | "nothing
   console.subject(item.title);
   console.tool("Run", "drover hook");
   console.below([`${item.id}  ${item.title}`, ...(hook.value.attempt > 1 ? [`attempt ${hook.value.attempt}`] : [])]);
-  const found = findScript(item.description);
+  const conflict = await conflictOf(item, performer);
+  const found = conflict.ok && conflict.value === undefined ? findScript(item.description) : ok(undefined);
+  if (!conflict.ok) return conflict;
   if (!found.ok) return found;
-  const script = found.value ?? defaultScript(item);
+  const script = conflict.value?.script ?? found.value ?? defaultScript(item);
   console.stretch(script.pace);
-  const done = await follow(script, hook.value, performer);
+  const done =
+    conflict.value === undefined
+      ? await follow(script, hook.value, performer)
+      : await resolve(script, hook.value, performer);
   // The pace is the script's; whatever is on the hook next may have another.
   if (script.pace > 0) console.stretch(1 / script.pace);
   if (!done.ok) await drover.report(done.error.message);
@@ -106,28 +112,52 @@ async function redo(script: Script, hook: HookAnswer, performer: Performer): Pro
   return performAll(rest.slice(from), hook, performer);
 }
 
-async function performAll(steps: readonly Step[], hook: HookAnswer, performer: Performer): Promise<Result<void>> {
+/** Somebody else's conflict: what a session before left half done is begun anew, then the script's `resolve` is done. */
+async function resolve(script: Script, hook: HookAnswer, performer: Performer): Promise<Result<void>> {
+  await performer.worktree.git(["rebase", "--abort"]);
+  const steps = (script.resolve ?? []).filter((step) => holds(step.when, hook));
+  return performAll(steps, hook, { ...performer, script });
+}
+
+async function performAll(
+  steps: readonly Step[],
+  hook: HookAnswer,
+  performer: Performer & { readonly script?: Script },
+): Promise<Result<void>> {
   let submitted = false;
   for (const { action } of steps) {
-    const done = await performOne(action, hook, performer);
+    const done =
+      action.kind === "rebase"
+        ? await rebaseOntoTarget(hook, performer.script ?? { pace: 1, steps: [], fix: [] }, performer)
+        : await performOne(action, hook, performer);
     if (!done.ok) return done;
-    if (action.kind === "submit") submitted = true;
+    if (action.kind === "submit" || action.kind === "give-up") submitted = true;
   }
   return submitted ? ok() : fail("not-submitted", "My script ends without a submit step.");
 }
 
-async function performOne(action: Action, hook: HookAnswer, performer: Performer): Promise<Result<void>> {
+async function performOne(
+  action: Exclude<Action, { kind: "rebase" }>,
+  hook: HookAnswer,
+  performer: Performer,
+): Promise<Result<void>> {
   if (action.kind === "zombie") {
     performer.console.busy("Finishing up…", true);
     return new Promise<never>(() => {});
   }
+  if (action.kind === "give-up") return submit(performer, action.why);
   return action.kind === "submit" ? submit(performer) : perform(action, hook, performer);
 }
 
-async function submit({ console, drover }: Performer): Promise<Result<void>> {
-  console.tool("Run", "drover done");
+/** With `noChange`, its item is closed without a commit. What is refused as unresolved is handed in once more: it knows no better. */
+async function submit({ console, drover }: Performer, noChange?: string): Promise<Result<void>> {
+  console.tool("Run", noChange === undefined ? "drover done" : `drover done --no-change "${noChange}"`);
   console.busy("Submitting…");
-  const done = await drover.done();
+  let done = await drover.done(noChange);
+  if (!done.ok && done.error.code === "unresolved") {
+    console.below([done.error.message]);
+    done = await drover.done();
+  }
   if (!done.ok) return done;
   console.below(done.value.split("\n"));
   return ok();

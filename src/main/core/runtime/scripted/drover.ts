@@ -5,7 +5,14 @@ import { runProgram } from "./run-program.ts";
 export interface HookAnswer {
   readonly agent: string;
   readonly item:
-    | { readonly id: string; readonly title: string; readonly description: string; readonly acceptance: string }
+    | {
+        readonly id: string;
+        readonly title: string;
+        readonly description: string;
+        readonly acceptance: string;
+        /** The submission whose conflict it is about. */
+        readonly resolves: string | undefined;
+      }
     | undefined;
   readonly attempt: number;
   readonly state: string;
@@ -16,14 +23,23 @@ export interface HookAnswer {
   readonly project: string | undefined;
 }
 
+/** What the agent reads of the answer to `drover mq conflict`. */
+export interface ConflictAnswer {
+  readonly theirs: { readonly item: string; readonly title: string };
+  readonly ours: readonly { readonly item: string; readonly title: string }[];
+  readonly files: readonly { readonly path: string; readonly kind: string }[];
+}
+
 /** The commands an agent has; each is a process of the command line, as for any other agent. */
 export interface Drover {
   hook(): Promise<Result<HookAnswer>>;
   /** The commands that gate a landing in the project. */
   gates(project: string): Promise<Result<readonly (readonly string[])[]>>;
   report(progress: string): Promise<void>;
-  /** Answers what is said about it next. */
-  done(): Promise<Result<string>>;
+  /** Answers what is said about it next. `noChange`: it is closed without a commit, with those words. */
+  done(noChange?: string): Promise<Result<string>>;
+  conflict(submission: string): Promise<Result<ConflictAnswer>>;
+  description(item: string): Promise<Result<string>>;
 }
 
 /** A core may end in the middle of a call, or be just about to listen; the next call finds one, or does without. */
@@ -80,8 +96,27 @@ export function createDrover(cwd: string): Drover {
       // A sign of life, nothing more: a failure to give it is no reason to stop.
       await call(["report", "--progress", progress.slice(0, 500)]);
     },
-    async done() {
-      const answer = await call(["done"]);
+    async conflict(submission) {
+      const answer = await call(["mq", "conflict", submission]);
+      if (!answer.ok) return answer;
+      const { theirs, ours, files } = answer.value;
+      const side = (raw: unknown) =>
+        isRecord(raw) ? { item: text(raw["item"]) ?? "", title: text(raw["title"]) ?? "" } : { item: "", title: "" };
+      const file = (raw: Raw) => ({ path: text(raw["path"]) ?? "", kind: text(raw["kind"]) ?? "" });
+      return ok({
+        theirs: side(theirs),
+        ours: (Array.isArray(ours) ? ours : []).map(side),
+        files: (Array.isArray(files) ? files : []).filter(isRecord).map(file),
+      });
+    },
+    async description(item) {
+      const answer = await call(["show", item]);
+      if (!answer.ok) return answer;
+      const shown = answer.value["item"];
+      return ok(isRecord(shown) ? (text(shown["description"]) ?? "") : "");
+    },
+    async done(noChange) {
+      const answer = await call(["done", ...(noChange === undefined ? [] : ["--no-change", noChange])]);
       if (answer.ok) return ok(text(answer.value["next"]) ?? "");
       return answer.error.code === "already-submitted" ? ok(answer.error.message) : answer;
     },
@@ -100,6 +135,7 @@ function readHook(raw: Raw): HookAnswer {
       title: text(item["title"]) ?? "",
       description: text(item["description"]) ?? "",
       acceptance: text(item["acceptance"]) ?? "",
+      resolves: isRecord(item["metadata"]) ? text(item["metadata"]["resolves"]) : undefined,
     },
     attempt: typeof hook["attempt"] === "number" ? hook["attempt"] : 1,
     state: text(hook["state"]) ?? "",

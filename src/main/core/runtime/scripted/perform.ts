@@ -18,9 +18,9 @@ export interface Performer {
 /** A pause between steps, so that somebody who watches can follow. */
 const BETWEEN_STEPS_MS = 350;
 
-/** Does one action. A failure is what a person would be asked about. `zombie` and `submit` are the agent's own matter. */
+/** Does one action. A failure is what a person would be asked about. Those left out are the agent's own matter. */
 export async function perform(
-  action: Exclude<Action, { kind: "zombie" | "submit" }>,
+  action: Exclude<Action, { kind: "zombie" | "submit" | "give-up" | "rebase" }>,
   hook: HookAnswer,
   performer: Performer,
 ): Promise<Result<void>> {

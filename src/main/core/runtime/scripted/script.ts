@@ -7,6 +7,8 @@ export interface Script {
   readonly steps: readonly Step[];
   /** Done before it submits again when a gate was red. */
   readonly fix: readonly Step[];
+  /** Done by whoever resolves the conflict of what was submitted; without it, both sides are kept and it is submitted. */
+  readonly resolve?: readonly Step[];
 }
 
 export interface Step {
@@ -32,6 +34,8 @@ export type Action =
   | { readonly kind: "commit"; readonly message: string }
   | { readonly kind: "report"; readonly text: string }
   | { readonly kind: "submit" }
+  | { readonly kind: "rebase" }
+  | { readonly kind: "give-up"; readonly why: string }
   | { readonly kind: "crash"; readonly code: number }
   | { readonly kind: "stall"; readonly until: "nudged" | "killed" }
   | { readonly kind: "loop"; readonly times: number }
@@ -68,14 +72,18 @@ export function findScript(description: string): Result<Script | undefined, Scri
 
 export function parseScript(raw: unknown): Result<Script, ScriptFailure> {
   if (!isRecord(raw)) return bad("it is not an object");
-  const stray = Object.keys(raw).find((key) => !["pace", "steps", "fix"].includes(key));
+  const stray = Object.keys(raw).find((key) => !["pace", "steps", "fix", "resolve"].includes(key));
   if (stray !== undefined) return bad(`it has an unknown key, ${stray}`);
   const pace = raw["pace"] ?? 1;
   if (typeof pace !== "number" || !(pace >= 0)) return bad("pace is not a number from 0 on");
   const steps = parseSteps(raw["steps"], "steps");
   if (!steps.ok) return steps;
   const fix = parseSteps(raw["fix"] ?? [], "fix");
-  return fix.ok ? ok({ pace, steps: steps.value, fix: fix.value }) : fix;
+  if (!fix.ok) return fix;
+  const script = { pace, steps: steps.value, fix: fix.value };
+  if (raw["resolve"] === undefined) return ok(script);
+  const resolve = parseSteps(raw["resolve"], "resolve");
+  return resolve.ok ? ok({ ...script, resolve: resolve.value }) : resolve;
 }
 
 function parseSteps(raw: unknown, where: string): Result<readonly Step[], ScriptFailure> {
@@ -129,6 +137,8 @@ const ACTIONS: Readonly<Record<string, ParseAction>> = {
   commit: (value) => textual(value, (message) => ({ kind: "commit", message })),
   report: (value) => textual(value, (text) => ({ kind: "report", text })),
   submit: (value) => (value === true ? { kind: "submit" } : undefined),
+  rebase: (value) => (value === true ? { kind: "rebase" } : undefined),
+  "give-up": (value) => textual(value, (why) => ({ kind: "give-up", why })),
   crash: (value) => (isCount(value) ? { kind: "crash", code: value } : undefined),
   stall: (value) => (value === "nudged" || value === "killed" ? { kind: "stall", until: value } : undefined),
   loop: (value) => (isCount(value) ? { kind: "loop", times: value } : undefined),

@@ -72,6 +72,7 @@ test("a submission is looked at line by line, sent back with comments, mended by
   const greet = lines("src/greet.js");
   await expect(review.getByText("Waits for review")).toBeVisible();
   await expect(file("greet.js")).toBeVisible();
+  await app.run("Maximise or restore pane");
 
   await test.step("file by file, by keyboard", async () => {
     await file("greet.js").click();

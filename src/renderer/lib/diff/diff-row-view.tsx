@@ -160,7 +160,7 @@ function GapRow({ gap, onOpen }: { gap: DiffGap; onOpen: OpenGap | undefined }) 
   return (
     <div
       role="gridcell"
-      className="flex min-h-7 min-w-0 flex-1 items-center gap-1 bg-hover pl-2 font-ui text-xs text-ink-3"
+      className="flex min-h-7 min-w-0 flex-1 items-center gap-1 bg-hover pl-2 font-sans text-xs text-ink-3"
     >
       {onOpen !== undefined && (
         <>

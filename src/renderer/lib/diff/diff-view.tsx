@@ -175,7 +175,7 @@ function Under({ row, under }: { row: DiffRow; under: NonNullable<DiffViewProps[
   ].filter((one) => one !== undefined && one !== null);
   if (shown.length === 0) return null;
   return (
-    <div role="gridcell" className="border-y border-line bg-pane font-ui">
+    <div role="gridcell" className="border-y border-line bg-pane font-sans">
       {shown}
     </div>
   );

@@ -64,6 +64,21 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
       1.1,
     ),
   ],
+  merge: [
+    atMost("merge-prepare", "preparing a clean submission over `git rebase` in a work tree, 10,000 files", 0.35),
+    atMost("merge-wall-1x1", wallOf(1, 1), 1.05),
+    atMost("merge-wall-1x4", wallOf(1, 4), 1.05),
+    atMost("merge-wall-5x1", wallOf(5, 1), 1.05),
+    atMost("merge-wall-5x2", wallOf(5, 2), 1.05),
+    {
+      id: "merge-culprits",
+      name: "gate runs for 2 culprits in a batch of 20",
+      text: "≤ 2·(2·⌈log₂ 20⌉+1)",
+      isAbsolute: true,
+      holds: (runs) => runs <= 2 * (2 * Math.ceil(Math.log2(20)) + 1),
+    },
+    underMs("merge-early-warning", "early warning over 30 active branches after one commit", 150),
+  ],
   exchange: [
     underMs("exchange-loop", "longest hold-up of the core's loop during import and export of 100,000 items", 20),
   ],
@@ -89,6 +104,10 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     atMost("ledger-commit-disk", "the same on a disk", 0.4),
   ],
 };
+
+function wallOf(batch: number, lanes: number): string {
+  return `50 clean submissions, gate of 1 s, batches of ${batch}, ${lanes} lanes: wall over ideal`;
+}
 
 function atMost(id: string, name: string, limit: number): Goal {
   return { id, name, text: `≤ ${limit}`, holds: (value, baseline) => value / baseline <= limit };

@@ -38,7 +38,6 @@ export { createMergeRepository } from "./git-repository.ts";
 export { describeQueueEvent } from "./queue-state.ts";
 export { targetRef } from "./git-repository.ts";
 export { type Gates, createGates } from "./gates.ts";
-export { runGate } from "./gate-runner.ts";
 export { inOrder } from "./order.ts";
 export {
   type PullRequestDeps,

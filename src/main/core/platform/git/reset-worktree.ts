@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { exists } from "../fs/exists.ts";
-import { type Git, GitError, type ObjectId } from "./git.ts";
+import { type Git, GitError, type GitOptions, type ObjectId } from "./git.ts";
 import type { GitReason } from "./git-reason.ts";
 import { objectId } from "./object-id.ts";
 import { placeEnv, type WorktreePlace } from "./worktree-files.ts";
@@ -22,16 +22,26 @@ const NOT_ITS_FAULT: ReadonlySet<unknown> = new Set<GitReason>(["unknown-revisio
 export async function resetWorktree(git: Git, place: WorktreePlace, commit: ObjectId): Promise<boolean> {
   if (!(await isOrdinary(place.gitDir))) return false;
   await restoreLink(place);
-  for (const lock of LOCKS) await rm(path.join(place.gitDir, lock), { force: true });
+  await Promise.all(LOCKS.map((lock) => rm(path.join(place.gitDir, lock), { force: true })));
   const where = { cwd: place.path, env: placeEnv(place) };
   const guarded = await git.guard(where);
+  const [checkedOut, isHonest] = await Promise.all([
+    succeeds(guarded.run(["checkout", "--quiet", "--force", "--detach", objectId(commit), "--"], where)),
+    succeeds(hidesNothing(guarded, where)),
+  ]);
+  return checkedOut && isHonest && (await succeeds(guarded.run(["clean", "--quiet", "-ffd"], where)));
+}
+
+/** Files under these marks git takes for unchanged, whatever is in them. A checkout leaves the marks. */
+async function hidesNothing(git: Git, where: GitOptions): Promise<boolean> {
+  const listed = await git.run(["ls-files", "-v", "-z"], where);
+  return !/(?:^|\0)(?:[a-z]|S) /.test(listed.stdout.toString("latin1"));
+}
+
+/** False for what a work tree made anew would not meet. */
+async function succeeds(done: Promise<unknown>): Promise<boolean> {
   try {
-    // Files under these marks git takes for unchanged, whatever is in them.
-    const listed = await guarded.run(["ls-files", "-v", "-z"], where);
-    if (/(?:^|\0)(?:[a-z]|S) /.test(listed.stdout.toString("latin1"))) return false;
-    await guarded.run(["checkout", "--quiet", "--force", "--detach", objectId(commit), "--"], where);
-    await guarded.run(["clean", "--quiet", "-ffd"], where);
-    return true;
+    return (await done) !== false;
   } catch (error) {
     if (!(error instanceof GitError) || NOT_ITS_FAULT.has(error.reason)) throw error;
     return false;
@@ -39,7 +49,8 @@ export async function resetWorktree(git: Git, place: WorktreePlace, commit: Obje
 }
 
 async function isOrdinary(gitDir: string): Promise<boolean> {
-  for (const name of OF_ITS_OWN) if (await exists(path.join(gitDir, name))) return false;
+  const special = await Promise.all(OF_ITS_OWN.map((name) => exists(path.join(gitDir, name))));
+  if (special.includes(true)) return false;
   const common = await readFile(path.join(gitDir, "commondir"), "utf8").catch(() => "");
   return common.trim() === "../..";
 }

@@ -151,6 +151,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["queue", "mq discard", () => import("./mq-discard.ts")],
   ["queue", "mq pause", () => import("./mq-pause.ts")],
   ["queue", "mq resume", () => import("./mq-resume.ts")],
+  ["queue", "revert", () => import("./revert.ts")],
   ["queue", "mq set", () => import("./mq-set.ts")],
   ["queue", "mq settings", () => import("./mq-settings.ts")],
   ["queue", "review list", () => import("./review-list.ts")],

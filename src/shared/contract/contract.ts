@@ -21,6 +21,7 @@ import { memoryVerbs } from "./memory.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
 import { nudgeVerbs } from "./nudge.ts";
 import { projectVerbs } from "./project.ts";
+import { revertVerbs } from "./revert.ts";
 import { reviewVerbs } from "./review.ts";
 import { roleVerbs } from "./role.ts";
 import { rollbackVerbs } from "./rollback.ts";
@@ -66,6 +67,7 @@ export const verbs = [
   ...salvageVerbs,
   ...memoryVerbs,
   ...mergeQueueVerbs,
+  ...revertVerbs,
   ...gateOutputVerbs,
   ...reviewVerbs,
   ...conflictVerbs,

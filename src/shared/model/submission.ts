@@ -130,6 +130,8 @@ export const submission = z.object({
   landedFrom: commitId.optional(),
   /** For a revert, the submission whose landing it undoes. */
   reverts: z.string().optional(),
+  /** That one's item is opened again when the revert has landed. */
+  reopens: z.boolean().optional(),
 });
 export type Submission = z.infer<typeof submission>;
 

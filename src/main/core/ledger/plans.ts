@@ -2,7 +2,7 @@ import type { NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { ItemStatus } from "../../../shared/model/item-words.ts";
-import { taken } from "./decide-standing.ts";
+import { reopenItem, taken } from "./decide-standing.ts";
 import type { ItemDesk } from "./desk.ts";
 import { type By, change } from "./item-event.ts";
 
@@ -25,6 +25,8 @@ export interface ItemPlans {
     outcome: { readonly landedCommit?: string; readonly reason?: string },
     by: By,
   ): readonly NewEvent[];
+  /** What it was done by is undone. Nothing happens when it is open. */
+  planReopen(id: string, reason: string, by: By): readonly NewEvent[];
   /** It is closed, and what came of it is known better by now. Nothing happens where it is not, or has landed. */
   planOutcome(
     id: string,
@@ -72,6 +74,12 @@ export function createItemPlans({ table, state }: Pick<ItemDesk, "table" | "stat
       const item = table.get(id);
       if (item?.status !== "closed" || item.landedCommit !== undefined) return [];
       return [change(state, item, { type: "workItemClosed", data: outcome }, by)];
+    },
+    planReopen(id, reason, by) {
+      const item = table.get(id);
+      if (item === undefined || item.status !== "closed") return [];
+      const opened = reopenItem(state, item, reason, by);
+      return opened.ok ? opened.value : [];
     },
   };
 }

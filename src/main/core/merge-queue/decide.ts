@@ -12,7 +12,7 @@ import { type ConflictEvent, reduceConflict } from "./conflict-events.ts";
 
 /** What is known of a submission when it is handed in. */
 export type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority"> &
-  Partial<Pick<Submission, "kind" | "branch" | "verified" | "reverts">>;
+  Partial<Pick<Submission, "kind" | "branch" | "verified" | "reverts" | "reopens">>;
 
 /** Why a submission goes back to its author, and the target it has to be redone on. */
 export interface SentBack {

@@ -9,6 +9,7 @@ import { objectId } from "../platform/git/object-id.ts";
 import type { Person } from "../platform/git/person.ts";
 import { readObjectText } from "../platform/git/side-texts.ts";
 import { placeEnv, placeOf as placeOfWorktree, pruneWorktrees } from "../platform/git/worktree-files.ts";
+import { invertLanding } from "./invert.ts";
 import { forgetTips, keepTip } from "./kept-tips.ts";
 import { landCommit } from "./land.ts";
 import { type PrepareDeps, prepareChange } from "./prepare.ts";
@@ -70,6 +71,7 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
       return await keepTip(git, { vault, from: clone, id, tip });
     },
     prepare: (project, change, onto) => prepareChange(preparing(project), change, onto),
+    invert: (project, landed, onto) => invertLanding(preparing(project), landed, onto),
     resolve: (project, conflict, resolution) => resolveConflict(preparing(project), conflict, resolution),
     changedFiles(project, base, tip) {
       const { vault } = placeOf(project);

@@ -44,6 +44,7 @@ export {
   type PullRequestService,
   createPullRequests,
 } from "./pull-request/pull-request-service.ts";
+export { type RevertDeps, createReverts } from "./revert.ts";
 export type { MergeRepository } from "./repository.ts";
 export type { Verdict } from "./review-submission.ts";
 
@@ -69,6 +70,8 @@ export interface MergeQueueService {
     what: readonly NewSubmission[],
     together: () => Result<readonly NewEvent[]>,
   ): Promise<Result<{ readonly submissions: readonly string[] }>>;
+  /** By its id, or the beginning of it. */
+  find(ref: string): Result<Submission, Failure<"submission-not-found">>;
   /** The newest submission of an item; where there are some in several projects, one that has not landed. */
   latestOf(item: string): Submission | undefined;
   /** All submissions of an item, oldest first. */
@@ -128,6 +131,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   const acts = queueActs({ ...deps, ...views, submissions, queues, isPaused, ofItem, find, wake });
 
   return {
+    find,
     ofItem,
     latestOf: (item) => mostTelling(ofItem(item)),
     sentBackCount: (item) => ofItem(item).filter((one) => one.state === "sent-back" && !isSentBackByReview(one)).length,

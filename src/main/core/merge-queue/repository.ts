@@ -1,5 +1,6 @@
 import type { Failure, Result } from "../../../shared/model/result.ts";
 import type { ConflictFile } from "../../../shared/model/submission.ts";
+import type { Inversion, Landed } from "./invert.ts";
 
 /**
  * What the merge queue does to a project's repositories. Commits are full object names; nothing here throws for what
@@ -48,6 +49,8 @@ export interface MergeRepository {
     project: string,
     move: { readonly branch?: string | undefined; readonly commit: string; readonly expected: string },
   ): Promise<Landing>;
+  /** Writes one commit on top of `onto` that undoes a landing. It is kept by nobody yet. */
+  invert(project: string, landed: Landed, onto: string): Promise<Inversion>;
   isAncestor(project: string, commit: string, of: string): Promise<boolean>;
   describe(project: string, base: string, tip: string): Promise<Description>;
   /** Lets go of all tips that were kept for a submission. To be called when it has landed, or was salvaged. */

@@ -63,9 +63,10 @@ export function createConflicts(deps: ConflictsDeps): Conflicts {
   const vaultOf = (project: string) => projects.place(project).vault;
   const git = createConflictGit({ git: deps.git, repository, vaultOf });
   const ofItem = (item: string) => later().mergeQueue.ofItem(item);
+  const itemOf = (id: string) => submissions.get(id)?.item;
   const planEnd: DispatchService["planEnd"] = (item, by) => later().dispatch.planEnd(item, by);
   const planWithdrawal: DispatchService["planWithdrawal"] = (item, by) => later().dispatch.planWithdrawal(item, by);
-  const consequences = consequencesOver({ ...deps, ofItem, planEnd, planWithdrawal });
+  const consequences = consequencesOver({ ...deps, ofItem, itemOf, planEnd, planWithdrawal });
   const plans = conflictPlans({ ...deps, ...consequences, dispatch: () => later().dispatch, ofItem });
   const decider = createConflictDecider(plans);
   const wake = (project: string) => {

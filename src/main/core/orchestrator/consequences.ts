@@ -18,6 +18,8 @@ export interface ConsequencesDeps {
   readonly hooks: Hooks;
   /** All submissions of an item, oldest first. */
   readonly ofItem: MergeQueueService["ofItem"];
+  /** The item of a submission. */
+  readonly itemOf: (submission: string) => string | undefined;
   readonly integrations: Pick<Integrations, "planGathered" | "planLanded" | "planBack">;
   /** Ends an item's assignment. */
   planEnd(item: string, by: IdentityPath): readonly NewEvent[];
@@ -40,13 +42,14 @@ interface Consequences
 
 /** What becomes of item, hook and assignment with a submission: committed in one step with it, so that no crash comes between. */
 export function consequencesOver(deps: ConsequencesDeps): Consequences {
-  const { ledger, hooks, ofItem, planEnd, planWithdrawal, integrations } = deps;
+  const { ledger, hooks, ofItem, itemOf, planEnd, planWithdrawal, integrations } = deps;
   return {
     consequencesOfLanding(submission, commit) {
-      const { id, project, item, agent, tip, branch } = submission;
+      const { id, project, item, agent, tip, branch, reverts, reopens } = submission;
       if (submission.kind === "integration") return integrations.planLanded(submission, commit);
       const gathered = branch === undefined ? [] : integrations.planGathered(submission, commit);
       const by = { actor: mergeCoordinatorPath(project) };
+      const undone = reopens === true && reverts !== undefined ? itemOf(reverts) : undefined;
       const isElsewhere = ofItem(item).some((one) => one.id !== id && isUnderWay(one));
       if (isElsewhere || hooks.isOpenElsewhere(agent, item, project)) {
         return [...gathered, ...orNothing(hooks.plan.land({ agent, item, project, tip, ...by }))];
@@ -63,6 +66,7 @@ export function consequencesOver(deps: ConsequencesDeps): Consequences {
         ...ledger.planClose(item, outcome, by),
         ...orNothing(hooks.plan.archive(agent, item, by)),
         ...planEnd(item, by.actor),
+        ...(undone === undefined ? [] : ledger.planReopen(undone, `What landed for it was reverted by ${item}.`, by)),
       ];
     },
     consequencesOfRetry({ project, item, agent }, actor) {

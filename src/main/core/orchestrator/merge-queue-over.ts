@@ -1,3 +1,4 @@
+import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
 import type { ConvoyService } from "../convoy/index.ts";
 import type { DispatchService } from "../dispatch/index.ts";
@@ -6,6 +7,7 @@ import {
   type MergeQueueDeps,
   type MergeQueueService,
   createMergeQueue,
+  submissionKind,
 } from "../merge-queue/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
@@ -14,6 +16,7 @@ import { consequencesOver } from "./consequences.ts";
 import { integrationsOver } from "./integrations-over.ts";
 import type { mergePorts } from "./merge-ports.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
+import { revertsOver } from "./reverts-over.ts";
 import { pullRequestsOver, withPullRequests } from "./pull-requests-over.ts";
 
 export interface MergeQueueWiring
@@ -35,7 +38,7 @@ export interface MergeQueueWiring
  * the assignment in the same step.
  */
 export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWiring): {
-  readonly mergeQueue: MergeQueueService;
+  readonly mergeQueue: MergeQueueService & { readonly handlers: SomeHandlers<"mq.revert"> };
   readonly conflicts: Conflicts;
   readonly integrations: Integrations;
 } {
@@ -47,7 +50,9 @@ export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWir
   const conflicts = createConflicts({ ...deps, integrations, later: () => ({ mergeQueue, ...later() }) });
   const isOff = (name: string) => roles.holderOf("merge-coordinator", name) === "off";
   const convoySince = (item: string) => convoys.holding(item)[0]?.createdAt;
-  const consequences = consequencesOver({ ledger, hooks, ofItem, planEnd, planWithdrawal, integrations });
+  const submissions = deps.store.table(submissionKind);
+  const itemOf = (id: string) => submissions.get(id)?.item;
+  const consequences = consequencesOver({ ledger, hooks, ofItem, itemOf, planEnd, planWithdrawal, integrations });
   const pullRequests = pullRequestsOver({ ...deps, ...consequences, isOff, convoySince, later: () => ({ queue }) });
   const queue = createMergeQueue({
     ...deps,
@@ -62,6 +67,8 @@ export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWir
     pullRequests: (name) => (projects.get(name)?.landing === "pull-request" ? pullRequests : undefined),
     conflicts: conflicts.decider,
   });
-  const mergeQueue = withPullRequests(queue, pullRequests);
+  const followed = withPullRequests(queue, pullRequests);
+  const reverts = revertsOver({ ...deps, mergeQueue: followed });
+  const mergeQueue = { ...followed, handlers: { ...followed.handlers, ...reverts } };
   return { mergeQueue, conflicts, integrations };
 }

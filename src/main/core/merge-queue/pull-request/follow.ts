@@ -13,7 +13,7 @@ import { type Verdict, judge } from "./verdict.ts";
 export interface FollowDeps {
   readonly store: RecordStore;
   readonly submissions: RecordTable<Submission>;
-  readonly repository: Pick<MergeRepository, "fetchTarget" | "isAncestor">;
+  readonly repository: Pick<MergeRepository, "fetchTarget" | "isAncestor" | "forget">;
   now(): number;
   settingsOf(project: string): Pick<QueueSettings, "merge">;
   isPaused(project: string): boolean;
@@ -179,10 +179,12 @@ async function noteMerged(
   }
   const from = await deps.landedFrom(one, commit);
   const data = from === undefined ? { commit } : { commit, from };
-  return changed(deps, one, () => [
+  const round = await changed(deps, one, () => [
     submissionEvent(one, "submissionLanded", data),
     ...deps.consequencesOfLanding(one, commit),
   ]);
+  if (deps.submissions.get(one.id)?.state === "landed") await deps.repository.forget(one.project, one.id);
+  return round;
 }
 
 async function sendBack(

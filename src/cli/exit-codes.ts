@@ -42,7 +42,7 @@ const NO_CORE = new Set([
   "bad-token",
 ]);
 
-const NOT_FOUND = new Set(["no-hook", "moment-unknown"]);
+const NOT_FOUND = new Set(["no-hook", "no-integration", "moment-unknown"]);
 
 /** The exit code for a failure's code. What is in no list was a refusal: most codes of the contract are. */
 export function exitCodeOf(code: string): number {

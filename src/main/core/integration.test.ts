@@ -156,12 +156,32 @@ describe("an epic with a branch of its own", () => {
     expect(await ask({ epic: epic.id, branch: "main" })).toMatchObject({ error: { code: "branch-taken" } });
     expect(await ask({ epic: epic.id, branch: "a..b" })).toMatchObject({ ok: false });
     await house.ask("branch", "taken", "main");
+    // Left by a creation that was cut short.
+    await house.ask("branch", branch(), "main");
     expect(await ask({ epic: epic.id, branch: "taken" })).toMatchObject({ error: { code: "branch-taken" } });
     await create();
     expect(await ask({ epic: epic.id })).toMatchObject({ error: { code: "already-gathering" } });
     expect(await one.client.call("integration.show", { epic: item.id })).toMatchObject({
       error: { code: "no-integration" },
     });
+  });
+
+  it("says why it could not land, and lands once that is mended", async () => {
+    const gate = { name: "apart", command: ["sh", "-c", "! test -f one.txt || ! test -f beside.txt"], timeoutMs: 60_000 };
+    await must(one.client.call("project.edit", { project: PROJECT, gates: [gate], queue: { retries: 0 } }));
+    await create({ auto: true });
+    const beside = await one.create("beside", work("beside"));
+    await sling(beside);
+    await one.landing(beside.id);
+    const first = await child("one");
+    await sling(first);
+    await one.event(({ type, subject }) => type === "integrationTroubled" && subject === epic.id);
+    expect(await show()).toMatchObject({ state: "open", trouble: expect.stringContaining("apart") });
+    expect((await house.landed())[0]).toBe("Do beside");
+    await must(one.client.call("project.edit", { project: PROJECT, gates: [] }));
+    await must(one.client.call("integration.land", { epic: epic.id }));
+    await one.landing(epic.id);
+    expect((await show()).trouble).toBeUndefined();
   });
 
   it("outlives a core that is killed", async () => {

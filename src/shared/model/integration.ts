@@ -30,6 +30,8 @@ export const integration = z.object({
   updatedAt: timestamp,
   /** What has landed on it, oldest first. */
   gathered: z.array(gathered).default([]),
+  /** How many of those the landing that was ordered last takes along. */
+  landing: z.int().optional(),
   /** When it was brought up to the target last. */
   broughtUpAt: timestamp,
   /** Why it could not be landed or brought up to the target last. */

@@ -29,17 +29,27 @@ export function droppedRef(epic: string): string {
 
 export type BranchFailure = Failure<"branch-taken" | "unreachable" | "refused">;
 
-/** Makes a branch on the origin where nothing may be. */
+export interface NewBranch {
+  /** Short name. */
+  readonly branch: string;
+  readonly commit: ObjectId;
+  /** Whether one that stands at that commit already will do. */
+  readonly mayBeThere: boolean;
+}
+
+/** Makes a branch on the origin. */
 export async function makeBranch(
   git: Git,
   { vault, origin }: BranchPlace,
-  { branch, commit }: { readonly branch: string; readonly commit: ObjectId },
+  { branch, commit, mayBeThere }: NewBranch,
 ): Promise<Result<void, BranchFailure>> {
   const ref = branchRef(branch);
   // One that is where this one is to be made would pass for it.
   const there = await remoteCommit(git, { cwd: vault, url: origin, ref });
   if (there.kind !== "seen") return fail("unreachable", `${origin} could not be asked: ${there.reason}`);
-  if (there.commit !== undefined) return taken(origin, branch);
+  if (there.commit !== undefined) {
+    return mayBeThere && there.commit === commit ? ok() : taken(origin, branch);
+  }
   const updates = [{ commit, ref, expected: undefined }];
   const pushed = await pushCommits(git, { from: vault, to: origin, updates });
   switch (pushed.kind) {

@@ -7,6 +7,7 @@ import type { RecordKind } from "../platform/store/record-store.ts";
 export type IntegrationEvent =
   | LedgerEvent<"integrationCreated", Pick<Integration, "project" | "branch" | "auto">>
   | LedgerEvent<"integrationGathered", { readonly item: string; readonly commit: string }>
+  | LedgerEvent<"integrationLandingOrdered", { readonly landing: number }>
   | LedgerEvent<"integrationBroughtUp", { readonly commit: string }>
   | LedgerEvent<"integrationTroubled", { readonly reason: string }>
   | LedgerEvent<"integrationLanded", { readonly commit: string; readonly isWhole: boolean }>
@@ -32,15 +33,17 @@ export const integrationKind: RecordKind<Integration> = {
     switch (event.type) {
       case "integrationGathered":
         return { ...record, updatedAt: at, gathered: [...record.gathered, { ...event.data, at }] };
+      case "integrationLandingOrdered":
+        return { ...next, landing: event.data.landing };
       case "integrationBroughtUp":
         return { ...next, broughtUpAt: at };
       case "integrationTroubled":
         return { ...next, trouble: event.data.reason };
       case "integrationLanded":
-        // What lands before all of it is there goes on gathering, from nothing.
+        // What lands before all of it is there goes on gathering, with what came while it landed.
         return event.data.isWhole
           ? { ...next, state: "landed", landed: event.data.commit }
-          : { ...next, landed: event.data.commit, gathered: [] };
+          : { ...next, landed: event.data.commit, gathered: record.gathered.slice(record.landing) };
       case "integrationDropped":
         return {
           ...next,
@@ -52,6 +55,10 @@ export const integrationKind: RecordKind<Integration> = {
     }
   },
 };
+
+export function isOpen(one: Integration | undefined): one is Integration {
+  return one?.state === "open";
+}
 
 export function integrationEvent<T extends IntegrationEvent["type"]>(
   epic: string,
@@ -70,6 +77,8 @@ export function describeIntegrationEvent(raw: LedgerEvent): string {
       return `has ${event.subject} gather on ${event.data.branch}${event.data.auto ? ", to land by itself" : ""}`;
     case "integrationGathered":
       return `gathered ${event.data.item} for ${event.subject}`;
+    case "integrationLandingOrdered":
+      return `had ${event.subject} land, with the ${event.data.landing} items gathered so far`;
     case "integrationBroughtUp":
       return `brought the branch of ${event.subject} up to its target`;
     case "integrationTroubled":

@@ -1,4 +1,6 @@
 import type { IntegrationView } from "../../../shared/contract/integration.ts";
+import type { NewEvent } from "../../../shared/model/event.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Integration } from "../../../shared/model/integration.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { isUnderWay } from "./decide.ts";
@@ -13,6 +15,17 @@ export interface IntegrationViews {
   /** The submission under way by which it lands, or is brought up to its target. */
   own(one: Integration): Submission | undefined;
   present(one: Integration): IntegrationView;
+}
+
+/** What becomes of items that were gathered. Each may have landed on the branch more than once. */
+export function outcomes(
+  items: Pick<IntegrationDeps["items"], "planOutcome">,
+  gathered: Integration["gathered"],
+  outcome: (commit: string) => { readonly landedCommit?: string; readonly reason: string },
+  actor: IdentityPath,
+): readonly NewEvent[] {
+  const commits = new Map(gathered.map(({ item, commit }) => [item, commit]));
+  return [...commits].flatMap(([item, commit]) => items.planOutcome(item, outcome(commit), { actor }));
 }
 
 export function createIntegrationViews({

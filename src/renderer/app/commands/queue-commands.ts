@@ -62,6 +62,7 @@ export function queueCommands({
     "submission.resolver": of((one) => void actions.giveConflict(one.id, "resolver")),
     "submission.author": of((one) => void actions.giveConflict(one.id, "author")),
     "submission.discard": of(actions.discardSubmission),
+    "submission.revert": of(actions.revertSubmission),
     "queue.pause": () => {
       const [list] = lists();
       const project = shown()?.project ?? list?.submissions[0]?.project;

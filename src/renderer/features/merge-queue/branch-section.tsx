@@ -5,10 +5,11 @@ import type { Project } from "../../../shared/model/project.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { type BranchQueue, underWay } from "../../lib/queue/queue-view.ts";
 import { pausedWords } from "../../lib/queue/standing-words.ts";
-import { useGateStats } from "../../lib/server-state/queue-queries.ts";
+import { useGateStats, useIntegrations } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { IntegrationLine } from "./integration-line.tsx";
 import { BatchCard, type OutputShown } from "./batch-card.tsx";
 import { QueueRow, ROW_HEIGHT, TALL_ROW_HEIGHT } from "./queue-row.tsx";
 import { type FocusWish, QueueRows } from "./queue-rows.tsx";
@@ -36,6 +37,8 @@ export function BranchSection(props: BranchSectionProps) {
     [queue],
   );
   const lists = { scroller, content, focus };
+  const integrations = useIntegrations(queue.project, queue.branch !== undefined);
+  const integration = integrations.data?.find((one) => one.branch === queue.branch && one.state === "open");
   const branch = queue.branch ?? project?.target ?? "target";
   const lanes = project?.queue.parallel;
   return (
@@ -45,6 +48,7 @@ export function BranchSection(props: BranchSectionProps) {
       className="flex flex-col gap-4"
     >
       <BranchHeader queue={queue} branch={branch} />
+      {integration !== undefined && <IntegrationLine integration={integration} />}
       {queue.needsUser.length > 0 && (
         <Part title="Needs you" count={queue.needsUser.length}>
           <QueueRows {...lists} items={queue.needsUser} idOf={idOf} height={TALL_ROW_HEIGHT} label="Needs you">

@@ -1,3 +1,4 @@
+import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
 
 /**
@@ -66,10 +67,10 @@ export const commandCatalogue = [
   },
   {
     id: "attention.next",
-    title: "Go to the next agent that needs you",
+    title: "Go to what needs you next",
     group: "Go to",
     keys: ["G U", "Mod+J"],
-    words: "waiting",
+    words: "waiting agent submission attention",
   },
 
   { id: "item.create", title: "New item…", group: "Work", keys: ["N"], words: "create issue task bug" },
@@ -160,97 +161,7 @@ export const commandCatalogue = [
   { id: "project.add", title: "Add a repository…", group: "Work", words: "project clone git" },
   { id: "demo.start", title: "Try the demo", group: "Work", words: "sample example" },
 
-  {
-    id: "submission.show",
-    title: "Show submission in the merge queue",
-    group: "Merge queue",
-    needs: "submission",
-    words: "story gates output",
-  },
-  {
-    id: "submission.conflict",
-    title: "Lay out the conflict of submission",
-    group: "Merge queue",
-    needs: "submission",
-    words: "resolve three-way merge sides",
-  },
-  {
-    id: "submission.hold",
-    title: "Hold submission back…",
-    group: "Merge queue",
-    keys: ["Shift+H"],
-    needs: "submission",
-  },
-  {
-    id: "submission.release",
-    title: "Release submission",
-    group: "Merge queue",
-    needs: "submission",
-    words: "unhold go on",
-  },
-  {
-    id: "submission.retry",
-    title: "Put submission in the queue again",
-    group: "Merge queue",
-    needs: "submission",
-    words: "retry",
-  },
-  {
-    id: "submission.up",
-    title: "Move submission up",
-    group: "Merge queue",
-    keys: ["Alt+ArrowUp"],
-    needs: "submission",
-    words: "reorder earlier",
-  },
-  {
-    id: "submission.down",
-    title: "Move submission down",
-    group: "Merge queue",
-    keys: ["Alt+ArrowDown"],
-    needs: "submission",
-    words: "reorder later",
-  },
-  {
-    id: "submission.first",
-    title: "Move submission to the front",
-    group: "Merge queue",
-    keys: ["Alt+Home"],
-    needs: "submission",
-    words: "reorder first top next",
-  },
-  {
-    id: "submission.unplace",
-    title: "Put submission back where its priority and age put it",
-    group: "Merge queue",
-    needs: "submission",
-    words: "reorder rule",
-  },
-  {
-    id: "submission.resolver",
-    title: "Hire a resolver for the conflict of submission",
-    group: "Merge queue",
-    needs: "submission",
-  },
-  {
-    id: "submission.author",
-    title: "Give the conflict of submission to its author",
-    group: "Merge queue",
-    needs: "submission",
-  },
-  {
-    id: "submission.discard",
-    title: "Discard submission…",
-    group: "Merge queue",
-    needs: "submission",
-    words: "drop remove give up",
-  },
-  {
-    id: "queue.pause",
-    title: "Pause or resume the merge queue",
-    group: "Merge queue",
-    words: "stop landing hold go on",
-  },
+  ...queueCatalogue,
 
   { id: "crew.create", title: "New crew member…", group: "Agents", words: "add agent create" },
   { id: "agent.open", title: "Open terminal", group: "Agents", keys: ["T"], needs: "agent" },

@@ -29,15 +29,15 @@ export function StateButton({ agent, view }: StateButtonProps) {
           type="button"
           data-testid="state"
           data-state={isParked ? "parked" : status?.state}
-          aria-label={`${isParked || status === undefined ? "Parked" : sessionLabel[status.state]}: how that is known`}
           className="flex shrink-0 items-center gap-1.5 rounded-sm text-xs text-ink-3 hover:text-ink"
         >
           <Badge tone={isParked || status === undefined ? "trouble" : sessionTone[status.state]}>
             <StateMark state={isParked ? "stalled" : status?.state} />
-            <span className="hidden @[19rem]:inline">
+            <span className="sr-only @[19rem]:not-sr-only">
               {isParked || status === undefined ? "Parked" : sessionLabel[status.state]}
             </span>
           </Badge>
+          <span className="sr-only">: how that is known, </span>
           {!isParked && status !== undefined && <EvidenceLine status={status} className="hidden truncate @lg:inline" />}
         </button>
       }

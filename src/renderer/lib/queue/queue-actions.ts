@@ -19,6 +19,10 @@ export interface QueueActions {
   unplaceSubmission(submission: string): Promise<void>;
   /** Asks first, and says that nothing is lost. */
   discardSubmission(submission: Submission): void;
+  /** Asks first; what undoes it goes through the queue like any other work. */
+  revertSubmission(submission: Submission): void;
+  /** All that an epic has gathered, as one submission. */
+  landIntegration(epic: string): Promise<void>;
   giveConflict(submission: string, to: "resolver" | "author"): Promise<void>;
   /** `onto` is what the conflict was shown on. Answers whether it is done. */
   resolveConflict(one: Submission, onto: string, files: InputOf<"mq.resolve">["files"]): Promise<boolean>;
@@ -106,6 +110,36 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
             });
           }),
       });
+    },
+    revertSubmission({ id, item }) {
+      ui.openDialog({
+        kind: "reason",
+        title: `Undo the landing of ${item}?`,
+        body: "What undoes it is submitted as work of its own, gated and landed like any other. The item is opened again then.",
+        deed: "Submit the undoing",
+        confirm: (reason) =>
+          void attempt(`undo the landing of ${item}`, "mq.revert", {
+            item,
+            submission: id,
+            reopen: true,
+            ...(reason === undefined ? {} : { reason }),
+          }).then((outcome) => {
+            if (!outcome.ok) return;
+            const { submission } = outcome.value;
+            done(`The undoing of ${item} is in the queue`, undefined, {
+              label: "Show",
+              run: () => {
+                ui.set({ queueShown: { kind: "submission", id: submission.id } });
+                panes.open({ kind: "queue" });
+              },
+            });
+          }),
+      });
+    },
+    async landIntegration(epic) {
+      const outcome = await attempt(`land what ${epic} has gathered`, "integration.land", { epic });
+      if (outcome.ok)
+        done(`What ${epic} has gathered is in the queue`, "It lands as one merge once its gates are green.");
     },
     async resolveConflict({ id, item }, onto, files) {
       const outcome = await attempt(`resolve the conflict of ${item}`, "mq.resolve", { submission: id, onto, files });

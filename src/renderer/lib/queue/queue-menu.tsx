@@ -11,6 +11,7 @@ import {
   SquareArrowOutUpRight,
   SquareTerminal,
   Trash2,
+  Undo2,
   UserRound,
   UserRoundPlus,
 } from "lucide-react";
@@ -37,6 +38,7 @@ const ICONS: Readonly<Record<Way, ReactNode>> = {
   "submission.first": <ArrowUpToLine />,
   "submission.unplace": <ListRestart />,
   "submission.retry": <RotateCw />,
+  "submission.revert": <Undo2 />,
   "submission.discard": <Trash2 />,
 };
 /** Shorter than in the palette: the menu hangs on its submission. */
@@ -52,6 +54,7 @@ export const WAY_LABELS: Readonly<Record<Way, string>> = {
   "submission.first": "Move to the front",
   "submission.unplace": "Back to its place by the rule",
   "submission.retry": "Put in the queue again",
+  "submission.revert": "Undo the landing…",
   "submission.discard": "Discard…",
 };
 

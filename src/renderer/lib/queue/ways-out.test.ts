@@ -26,7 +26,7 @@ test("what came back can be tried again, and is not discarded: it is over", () =
   expect(ways({ state: "sent-back", conflicts: ["a"] })).toEqual(["review.submission", "submission.retry"]);
 });
 
-test("what has landed or lands just now can only be looked at", () => {
-  expect(ways({ state: "landed" })).toEqual(["review.submission"]);
+test("what lands just now can only be looked at, what has landed can be undone", () => {
+  expect(ways({ state: "landed" })).toEqual(["review.submission", "submission.revert"]);
   expect(ways({ state: "landing" })).toEqual(["review.submission"]);
 });

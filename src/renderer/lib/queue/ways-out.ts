@@ -16,6 +16,7 @@ export function waysOut(one: Submission): readonly (readonly Way[])[] {
     groups.push(["submission.up", "submission.down", "submission.first"]);
     if (one.place !== undefined) groups.at(-1)?.push("submission.unplace");
   }
+  if (state === "landed") groups.push(["submission.revert"]);
   const canHold = state === "queued" || state === "preparing" || state === "gating";
   if (one.held !== undefined) groups.push(["submission.release"]);
   else if (canHold) groups.push(["submission.hold"]);

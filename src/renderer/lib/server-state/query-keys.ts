@@ -13,6 +13,7 @@ export const queryKeys = {
   queue: ["queue"],
   queueLists: ["queue", "list"],
   queueList: (all: boolean) => ["queue", "list", all],
+  integrations: (project: string) => ["queue", "integrations", project],
   gateStats: (project: string) => ["queue", "gates", project],
   conflictFlags: ["flags"],
   conflict: (submission: string, file: string | undefined) => ["submission", submission, "conflict", file],

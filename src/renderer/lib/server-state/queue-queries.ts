@@ -22,6 +22,17 @@ export function useGateStats(project: string) {
   });
 }
 
+/** Epics that gather on branches of their own. */
+export function useIntegrations(project: string, isWanted: boolean) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.integrations(project),
+    queryFn: async ({ signal }) =>
+      (await callOrThrow(connection, "integration.list", { project }, signal)).integrations,
+    enabled: isWanted,
+  });
+}
+
 /** Branches that would conflict, while there is time. */
 export function useConflictFlags() {
   const { connection } = useServices();

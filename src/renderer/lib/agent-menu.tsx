@@ -2,6 +2,7 @@ import {
   ArrowRightLeft,
   Bell,
   Eye,
+  FileDiff,
   Keyboard,
   LifeBuoy,
   MessageCircleQuestion,
@@ -47,6 +48,14 @@ export function agentMenuEntries(
       keys: keysOf("agent.show"),
       run: () => {
         panes.open({ kind: "agent", agent: path });
+      },
+    },
+    {
+      label: "Look at its branch",
+      icon: <FileDiff />,
+      isDisabled: agent.hook?.item === undefined,
+      run: () => {
+        panes.open({ kind: "review", of: path });
       },
     },
     {

@@ -5,6 +5,7 @@ import {
   Flag,
   Tag,
   CircleSlash,
+  FileDiff,
   Copy,
   Hand,
   Link,
@@ -15,6 +16,7 @@ import {
   SquareArrowOutUpRight,
   Trash2,
   Truck,
+  Undo,
   Undo2,
   Unlink,
   UserRound,
@@ -62,6 +64,12 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
       icon: <Waypoints />,
       keys: commandInfo("item.graph").keys?.[0],
       run: command("item.graph"),
+    },
+    {
+      label: "Review the work on it",
+      icon: <FileDiff />,
+      keys: commandInfo("review.item").keys?.[0],
+      run: command("review.item"),
     },
     { label: "Copy id", icon: <Copy />, keys: commandInfo("item.copy-id").keys?.[0], run: command("item.copy-id") },
     {
@@ -115,6 +123,17 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
       },
     },
     "separator",
+    ...(item.stage === "landed" && isOne
+      ? [
+          {
+            label: "Revert…",
+            icon: <Undo />,
+            run: () => {
+              actions.revertItem(item.id);
+            },
+          },
+        ]
+      : []),
     isClosed
       ? {
           label: "Reopen…",

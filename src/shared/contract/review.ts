@@ -34,6 +34,8 @@ export const reviewSubject = z.object({
   isOpen: z.boolean(),
   /** It lands only once it is approved. */
   isRequired: z.boolean(),
+  /** The submission that has taken its place since. */
+  newer: z.string().optional(),
 });
 export type ReviewSubject = z.infer<typeof reviewSubject>;
 

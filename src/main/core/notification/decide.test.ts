@@ -3,7 +3,7 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { MANAGER, USER, workerPath } from "../../../shared/model/identity.ts";
 import { notify } from "./decide.ts";
 
-const facts = { convoyTitle: () => "Dates" };
+const facts = { convoyTitle: () => "Dates", isReviewed: (project: string) => project === "careful" };
 const event = (kind: string, type: string, data: unknown = {}): LedgerEvent => ({
   seq: 7,
   at: 1000,
@@ -34,6 +34,12 @@ it("is urgent about an agent that was taken out of work, and quiet about one who
   });
   const back = notify(event("submission", "submissionSentBack", { reason: "Red.\n\nlong output" }), facts);
   expect(back).toMatchObject({ urgency: "quiet", body: "Red." });
+});
+
+it("tells of a submission that waits for a review, and of no other", () => {
+  const queued = (project: string) => notify(event("submission", "submissionQueued", { project, item: "d-1" }), facts);
+  expect(queued("careful")).toMatchObject({ kind: "needs-user", body: "d-1 in careful lands once it is approved." });
+  expect(queued("demo")).toBeUndefined();
 });
 
 it("tells the user of mail to them, not of mail to others, and not twice of a convoy", () => {

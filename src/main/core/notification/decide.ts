@@ -5,6 +5,8 @@ import type { Mail, Notification } from "../../../shared/model/mail.ts";
 /** What is looked up to put an event in words. */
 export interface NotificationFacts {
   convoyTitle(id: string): string;
+  /** Whether what is submitted there lands only once it is approved. */
+  isReviewed(project: string): boolean;
 }
 
 /**
@@ -32,6 +34,18 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         body: text(event.data, "reason") ?? "It was taken out of work.",
         about: { kind: "agent", id: event.subject },
       };
+    case "submissionQueued": {
+      const project = text(event.data, "project");
+      if (project === undefined || !facts.isReviewed(project)) return undefined;
+      return {
+        ...base,
+        kind: "needs-user",
+        urgency: "normal",
+        title: "A submission waits for a review",
+        body: `${text(event.data, "item") ?? event.subject} in ${project} lands once it is approved.`,
+        about: { kind: "submission", id: event.subject },
+      };
+    }
     case "submissionWaiting":
       return {
         ...base,

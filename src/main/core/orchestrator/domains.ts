@@ -31,6 +31,7 @@ import type { Platform, PlatformOptions } from "./platform.ts";
 import { raiseBy } from "./raise.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
+import { reviewedIn } from "./reviews-over.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { eventsInWords, projectOfEvent } from "./words.ts";
 import { rolesOver } from "./roles-over.ts";
@@ -272,7 +273,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   });
   const notifications = createNotifications({
     store,
-    facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id },
+    facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id, isReviewed: reviewedIn(projects) },
   });
 
   const around = createAroundTheLedger({

@@ -19,6 +19,11 @@ export interface ReviewWiring extends Pick<ReviewDeps, "store" | "git"> {
   report(error: unknown): void;
 }
 
+/** Whether what is submitted to a project lands only once it is approved. */
+export function reviewedIn(projects: Pick<ProjectsService, "get">): (project: string) => boolean {
+  return (project) => projects.get(project)?.queue.review === "required";
+}
+
 /** Reviews over the real domains. */
 export function reviewsOver({ store, git, report, ...deps }: ReviewWiring): ReviewService {
   const { projects, agents, hooks, ledger, mail, sessions, mergeQueue } = deps;
@@ -30,7 +35,7 @@ export function reviewsOver({ store, git, report, ...deps }: ReviewWiring): Revi
       const project = projects.get(name);
       return project === undefined ? undefined : { ...projects.place(name), targetRef: targetRef(project.target) };
     },
-    isRequired: (name) => projects.get(name)?.queue.review === "required",
+    isRequired: reviewedIn(projects),
     submissions: {
       get: (id) => table.get(id),
       values: () => mergeQueue.values(),

@@ -43,6 +43,7 @@ export function createSubjects(deps: ReviewDeps): FindSubject {
       );
     }
     const { project, item, agent, state } = submission;
+    const newest = submissions.ofItem(item).findLast((one) => one.project === project);
     return ok({
       repository: place.vault,
       subject: {
@@ -53,6 +54,7 @@ export function createSubjects(deps: ReviewDeps): FindSubject {
         ...range,
         isOpen: submissions.isUnderWay(submission) && state !== "landing",
         isRequired: deps.isRequired(project),
+        ...(newest === undefined || newest.id === submission.id ? {} : { newer: newest.id }),
       },
     });
   }

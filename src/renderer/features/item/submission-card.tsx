@@ -1,10 +1,14 @@
+import { FileDiff } from "lucide-react";
 import { useSubmission } from "../../lib/server-state/queries.ts";
+import { useServices } from "../../lib/services.tsx";
 import { SubmissionDetail } from "../../lib/submission-detail.tsx";
 import { submissionLabel, submissionTone } from "../../lib/stage.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
 
 /** The item's last submission: where it stands in the queue, its gates, and why it came back if it did. */
 export function SubmissionCard({ submission: id }: { submission: string }) {
+  const { panes } = useServices();
   const answer = useSubmission(id);
   if (answer.data === undefined) return null;
   const { submission, commits, files } = answer.data;
@@ -18,6 +22,15 @@ export function SubmissionCard({ submission: id }: { submission: string }) {
           {commits.length} {commits.length === 1 ? "commit" : "commits"} · {files.length}{" "}
           {files.length === 1 ? "file" : "files"}
         </span>
+        <Button
+          size="s"
+          look="ghost"
+          onClick={() => {
+            panes.open({ kind: "review", of: submission.id });
+          }}
+        >
+          <FileDiff className="size-3.5" /> Review
+        </Button>
       </header>
       <div className="flex flex-col gap-2 p-3">
         <SubmissionDetail submission={submission} />

@@ -1,4 +1,5 @@
-import { Columns2, Rows3, Send, Space, ThumbsUp, Undo2 } from "lucide-react";
+import { ArrowRight, Check, Columns2, Rows3, Send, Space, ThumbsUp, Undo2, X } from "lucide-react";
+import type { GateResult } from "../../../shared/model/submission.ts";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { useItems } from "../../lib/server-state/queries.ts";
@@ -8,6 +9,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Counts } from "./file-tree.tsx";
+import { viewedMark } from "./viewed.ts";
 import { counted, standOf } from "./review-words.ts";
 import type { ReviewState } from "./use-review.ts";
 import type { VerdictKind } from "../../lib/review-desk.ts";
@@ -30,7 +32,8 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
   const title = items.data?.find(({ id }) => id === subject.item)?.title;
   const stand = standOf(subject);
   const sum = (of: "added" | "removed") => files.files.reduce((all, file) => all + (file[of] ?? 0), 0);
-  const { options, viewed } = review;
+  const { options } = review;
+  const viewed = files.files.filter((file) => review.viewed.has(viewedMark(file))).length;
   return (
     <header className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2">
       <div className="flex min-h-7 flex-wrap items-center gap-2">
@@ -46,6 +49,16 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
           <span className="truncate font-medium text-ink">{title ?? subject.item}</span>
         </button>
         <AgentChip agent={subject.agent} />
+        {subject.newer !== undefined && (
+          <Button
+            size="s"
+            onClick={() => {
+              if (subject.newer !== undefined) panes.open({ kind: "review", of: subject.newer });
+            }}
+          >
+            <ArrowRight className="size-3.5" /> Look at {subject.newer}
+          </Button>
+        )}
         {subject.submission === undefined && subject.branch !== undefined && (
           <Button
             size="s"
@@ -96,9 +109,18 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
         />
         <span className="tabular-nums">
           {counted(files.files.length, "file")}
-          {viewed.size > 0 && `, ${viewed.size} viewed`}
+          {viewed > 0 && `, ${viewed} viewed`}
         </span>
         <Counts added={sum("added")} removed={sum("removed")} />
+        {subject.submission?.gates.map((gate) => (
+          <GateMark
+            key={gate.name}
+            gate={gate}
+            onShow={() => {
+              review.show(undefined);
+            }}
+          />
+        ))}
         <span className="flex-1" />
         <IconButton
           label={options.whitespace === "hide" ? "Show changes of white space" : "Hide changes of white space"}
@@ -123,5 +145,20 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
         />
       </div>
     </header>
+  );
+}
+
+/** How a gate went, beside the work it looked at; its output is in the overview. */
+function GateMark({ gate, onShow }: { gate: GateResult; onShow: () => void }) {
+  const isGreen = gate.exitCode === 0 && !gate.timedOut;
+  return (
+    <button type="button" onClick={onShow} className="flex items-center gap-1 rounded-sm hover:text-ink">
+      {isGreen ? (
+        <Check className="size-3.5 text-landed" role="img" aria-label="green" />
+      ) : (
+        <X className="size-3.5 text-trouble" role="img" aria-label="red" />
+      )}
+      {gate.name}
+    </button>
   );
 }

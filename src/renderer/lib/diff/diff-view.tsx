@@ -94,68 +94,75 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
   const [low, high] =
     at === undefined ? [1, 0] : [Math.min(at.row, anchor ?? at.row), Math.max(at.row, anchor ?? at.row)];
   return (
-    <div
-      ref={scroll}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length}
-      aria-colcount={mode === "split" ? 2 : 1}
-      aria-activedescendant={at === undefined ? undefined : `${id}-${at.row}`}
-      aria-readonly="true"
-      tabIndex={0}
-      data-mode={mode}
-      onKeyDown={onKeyDown}
-      className="diff-pane min-h-0 flex-1 overflow-auto font-mono text-[12px] leading-[20px] outline-offset-[-2px]"
-    >
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const isAt = at?.row === index;
-          const isPicked = anchor !== undefined && index >= low && index <= high;
-          const ports: RowPorts = {
-            tokensOf,
-            onOpenGap,
-            onPick: (side, isExtending) => {
-              goTo(index, side, isExtending);
-            },
-            onComment:
-              onComment &&
-              ((side) => {
-                const isWithin = isPicked && at?.side === side;
-                const line = lineAt(rows, index, side);
-                const range = isWithin ? picked() : line === undefined ? undefined : { side, from: line, to: line };
-                if (range !== undefined) onComment(range);
-              }),
-          };
-          const side = at?.side;
-          return (
-            <div
-              key={key}
-              id={`${id}-${index}`}
-              ref={virtual.measureElement}
-              data-index={index}
-              role="row"
-              aria-rowindex={index + 1}
-              aria-selected={isPicked || isAt}
-              data-cursor={isAt || undefined}
-              data-picked={isPicked || undefined}
-              style={{ transform: `translateY(${start}px)` }}
-              className="diff-row absolute inset-x-0 top-0"
-            >
-              <div role="none" className={mode === "split" ? "flex [&>*+*]:border-l [&>*+*]:border-line" : "flex"}>
-                <RowLines
-                  row={row}
-                  cursor={isAt ? side : undefined}
-                  picked={isPicked ? side : undefined}
-                  ports={ports}
-                />
+    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+      <div
+        ref={scroll}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length}
+        aria-colcount={mode === "split" ? 2 : 1}
+        aria-activedescendant={at === undefined ? undefined : `${id}-${at.row}`}
+        aria-readonly="true"
+        tabIndex={0}
+        data-mode={mode}
+        onKeyDown={onKeyDown}
+        className="diff-pane peer min-h-0 flex-1 overflow-auto font-mono text-[12px] leading-[20px] outline-none"
+      >
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const isAt = at?.row === index;
+            const isPicked = anchor !== undefined && index >= low && index <= high;
+            const ports: RowPorts = {
+              tokensOf,
+              onOpenGap,
+              onPick: (side, isExtending) => {
+                goTo(index, side, isExtending);
+              },
+              onComment:
+                onComment &&
+                ((side) => {
+                  const isWithin = isPicked && at?.side === side;
+                  const line = lineAt(rows, index, side);
+                  const range = isWithin ? picked() : line === undefined ? undefined : { side, from: line, to: line };
+                  if (range !== undefined) onComment(range);
+                }),
+            };
+            const side = at?.side;
+            return (
+              <div
+                key={key}
+                id={`${id}-${index}`}
+                ref={virtual.measureElement}
+                data-index={index}
+                role="row"
+                aria-rowindex={index + 1}
+                aria-selected={isPicked || isAt}
+                data-cursor={isAt || undefined}
+                data-picked={isPicked || undefined}
+                style={{ transform: `translateY(${start}px)` }}
+                className="diff-row absolute inset-x-0 top-0"
+              >
+                <div role="none" className={mode === "split" ? "flex [&>*+*]:border-l [&>*+*]:border-line" : "flex"}>
+                  <RowLines
+                    row={row}
+                    cursor={isAt ? side : undefined}
+                    picked={isPicked ? side : undefined}
+                    ports={ports}
+                  />
+                </div>
+                {under !== undefined && <Under row={row} under={under} />}
               </div>
-              {under !== undefined && <Under row={row} under={under} />}
-            </div>
-          );
-        })}
+            );
+          })}
+        </div>
       </div>
+      {/* Lines lie above an outline of what holds them. */}
+      <div
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-0 hidden border-2 border-accent peer-focus-visible:block"
+      />
     </div>
   );
 }

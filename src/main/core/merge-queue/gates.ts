@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Trash } from "../platform/fs/trash.ts";
 import type { Git } from "../platform/git/git.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
+import { createBringer } from "./bring-commit.ts";
 import { batchKind } from "./batch-state.ts";
 import { submissionKind } from "./decide.ts";
 import { type GateHandlers, gateHandlers } from "./gate-controller.ts";
@@ -35,6 +36,7 @@ export interface Gates extends AsyncDisposable {
 export function createGates(deps: GatesDeps): Gates {
   const { store, git, clock, trash, outputFolder, hasProject, report } = deps;
   const submissions = store.table(submissionKind);
+  const bring = createBringer(git);
   const batches = store.table(batchKind);
   const outputs = createGateOutputs({ folder: outputFolder, clock, report });
   const lanes = createGateLanes({
@@ -60,7 +62,12 @@ export function createGates(deps: GatesDeps): Gates {
 
   return {
     lanes,
-    verifications: createVerifications({ lanes, outputs, gatesOf: deps.gatesOf }),
+    verifications: createVerifications({
+      lanes,
+      outputs,
+      gatesOf: deps.gatesOf,
+      bring: (project, commit) => bring(deps.placeOf(project), commit),
+    }),
     handlers: gateHandlers({ outputs, hasProject, submission }),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]();

@@ -30,8 +30,8 @@ export interface LaneWorktreesDeps {
 /** The work trees of lanes, made when they are first used and made anew when they cannot be used any more. */
 export interface LaneWorktrees {
   /**
-   * Puts that commit into a lane: all its files, large ones too where git-lfs is installed, and what an earlier run left there of what the repository ignores. Answers
-   * the lane's folder. One at a time for each lane.
+   * Puts that commit, which has to be in the vault, into a lane: all its files, large ones too where git-lfs is installed, and what
+   * an earlier run left there of what the repository ignores. Answers the lane's folder. One at a time for each lane.
    */
   ready(place: LanePlace, lane: number, commit: string): Promise<string>;
   /** Removes the others, which nobody may be using. */
@@ -80,8 +80,8 @@ export function createLaneWorktrees({ git, trash }: LaneWorktreesDeps): LaneWork
     async ready(place, lane, commit) {
       const { vault, clone, origin } = place;
       const folder = laneFolder(place, lane);
-      await checkOut(place, folder, commit);
-      if (await usesLfs(await attributesOf(vault).of(commit))) {
+      const [attributesFile] = await Promise.all([attributesOf(vault).of(commit), checkOut(place, folder, commit)]);
+      if (await usesLfs(attributesFile)) {
         await fillLargeFiles(git, { vault, clone, origin, commit, worktree: folder });
       }
       return folder;

@@ -8,6 +8,7 @@ import { type GitFixture, createGitFixture } from "../platform/git/testing/git-f
 import { expectGone } from "../platform/process/process-runner.suite.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 import { ManualClock } from "../base/clock.ts";
+import { createBringer } from "./bring-commit.ts";
 import { type GateOutputs, createGateOutputs } from "./gate-outputs.ts";
 import { createLaneWorktrees, laneFolder } from "./lane-worktree.ts";
 import { type LaneRun, type OpenGateLanes, createGateLanes } from "./lanes.ts";
@@ -300,6 +301,26 @@ describe("runs by which agents verify their work", () => {
     expect(await one).toMatchObject({ state: "green", gates: [{ tail: "17" }] });
     gates = [shell("test", "echo $DROVER_LANE")];
     expect(await verify()).toMatchObject({ state: "green", gates: [{ tail: "17" }] });
+  });
+});
+
+describe("a commit that only agents have", () => {
+  it("is brought to the vault for as long as somebody needs it there", async () => {
+    const worktree = repos.path("work");
+    await repos.ask(place().clone, "worktree", "add", "-q", "--detach", worktree, first);
+    const mine = await repos.commit(worktree, { "b.txt": "mine\n" });
+    const vault = repos.path("vault.git");
+    const refs = () => repos.ask(vault, "for-each-ref", "--format=%(objectname)", "refs/drover/verifying");
+    await repos.ask(vault, "update-ref", "refs/drover/verifying/left-by-a-crash", first);
+    const bring = createBringer(repos.git);
+    const brought = await Promise.all([bring(place(), mine), bring(place(), mine)]);
+    gates = [shell("test", "cat b.txt")];
+    expect(await run({ commit: mine })).toMatchObject({ state: "green", gates: [{ tail: "mine" }] });
+    await brought[0]?.[Symbol.asyncDispose]();
+    expect(await refs()).toBe(mine);
+    await brought[1]?.[Symbol.asyncDispose]();
+    expect(await refs()).toBe("");
+    await expect(bring(place(), "f".repeat(40))).rejects.toThrow("could not be brought");
   });
 });
 

@@ -22,6 +22,7 @@ let outputs: GateOutputs;
 let verifications: Verifications;
 let gates: Gate[];
 let runs: VerifyRun[];
+let brought: string[];
 /** What the lanes do with a run. */
 let lane: (run: VerifyRun) => Promise<LaneOutcome>;
 
@@ -37,6 +38,14 @@ function open(): void {
     lanes: { verify: (run) => (runs.push(run), lane(run)) },
     outputs,
     gatesOf: () => gates,
+    async bring(_project, commit) {
+      brought.push(commit);
+      return {
+        async [Symbol.asyncDispose]() {
+          brought.push(`let go of ${commit}`);
+        },
+      };
+    },
   });
 }
 
@@ -44,6 +53,7 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), "drover-verify-")));
   gates = [{ name: "test", command: ["npm", "test"], timeoutMs: 1_000 }];
   runs = [];
+  brought = [];
   lane = async (run) => {
     const { project, commit, onto } = run;
     const about = { project, commit, onto, purpose: "verify" as const, submissions: [], lane: 17, attempt: 1 };
@@ -70,6 +80,7 @@ describe("what was verified", () => {
     open();
     expect(await verify()).toEqual({ ok: true, value: { run: runs[0]?.run, gates: [green] } });
     expect(runs).toHaveLength(1);
+    expect(brought).toEqual([TIP, `let go of ${TIP}`]);
     expect(verifications.of("demo", TIP)).toMatchObject({ commit: TIP, onto: TARGET, gates: [green] });
     expect(verifications.of("demo", OTHER)).toBeUndefined();
     expect(verifications.of("web", TIP)).toBeUndefined();
@@ -107,14 +118,16 @@ describe("what was verified", () => {
 
 describe("a run that is under way", () => {
   it("answers whoever asks again, and ends when its agent asks of a newer commit", async () => {
+    const begun = Promise.withResolvers<void>();
     lane = ({ signal }) =>
       new Promise((resolve) => {
+        if (runs.length === 2) begun.resolve();
         signal.addEventListener("abort", () => resolve({ state: "cancelled", gates: [] }));
       });
     const first = verify();
     const again = verify();
     const others = verify({ agent: "demo/lynx" });
-    await outputs.loaded;
+    await begun.promise;
     lane = async () => ({ state: "green", gates: [green] });
     expect(await verify({ commit: OTHER })).toMatchObject({ ok: true });
     for (const ended of [await first, await again]) expect(ended).toMatchObject({ error: { code: "interrupted" } });

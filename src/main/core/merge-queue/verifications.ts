@@ -33,6 +33,8 @@ export interface VerificationsDeps {
   readonly lanes: Pick<OpenGateLanes, "verify">;
   readonly outputs: Pick<GateOutputs, "get" | "list" | "loaded">;
   gatesOf(project: string): readonly Gate[];
+  /** Brings the commit, which is the agents', to where lanes find it. It is let go of by disposing what comes back. */
+  bring(project: string, commit: string): Promise<AsyncDisposable>;
 }
 
 interface UnderWay {
@@ -41,7 +43,7 @@ interface UnderWay {
   readonly stop: AbortController;
 }
 
-export function createVerifications({ lanes, outputs, gatesOf }: VerificationsDeps): Verifications {
+export function createVerifications({ lanes, outputs, gatesOf, bring }: VerificationsDeps): Verifications {
   const underWay = new Map<string, UnderWay>();
 
   function known(project: string, commit: string): KeptRun | undefined {
@@ -65,6 +67,7 @@ export function createVerifications({ lanes, outputs, gatesOf }: VerificationsDe
     if (before?.onto === onto) return ok({ run: before.run, gates: resultsOf(before) });
     if (gatesOf(project).length === 0) return ok({ gates: [] });
     const run = shortId("run", (taken) => outputs.get(taken) !== undefined, 8);
+    await using _brought = await bring(project, commit);
     const outcome = await lanes.verify({ project, run, commit, onto, signal, onGate: () => {} });
     if (outcome.state !== "cancelled") return ok({ run, gates: outcome.gates });
     return fail("interrupted", "The run of the gates was ended before it came to a result.", {

@@ -1,27 +1,12 @@
-import type { QueryClient } from "@tanstack/react-query";
-import type { Actions } from "../../lib/actions.ts";
 import { type CommandId, commandCatalogue } from "../../lib/commands/catalogue.ts";
-import type { PaneHost } from "../../lib/panes.ts";
-import type { Platform } from "../../lib/platform.ts";
 import type { Overview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { RunCommand } from "../../lib/services.tsx";
-import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import type { CommandDeps } from "./command-deps.ts";
 import { nextPlace, waitingPlaces } from "./next-waiting.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
-import type { Toasts } from "../../lib/toasts.ts";
-import { type ItemField, type ThemeChoice, type UiStore, withSelected } from "../../lib/ui-state.ts";
-
-export interface CommandDeps {
-  readonly ui: UiStore;
-  readonly panes: PaneHost;
-  readonly actions: Actions;
-  readonly toasts: Toasts;
-  readonly queries: QueryClient;
-  readonly sessions: SessionStore;
-  readonly platform: Platform;
-}
+import { type ItemField, type ThemeChoice, withSelected } from "../../lib/ui-state.ts";
 
 const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: "light", light: "dark", dark: "system" };
 

@@ -4,7 +4,7 @@ import type { CommandId } from "../../lib/commands/catalogue.ts";
 import { branchQueues } from "../../lib/queue/queue-view.ts";
 import { type Step, stepMove } from "../../lib/queue/reorder.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
-import type { CommandDeps } from "./command-runner.ts";
+import type { CommandDeps } from "./command-deps.ts";
 
 type QueueCommand = Extract<CommandId, `submission.${string}` | `queue.${string}`>;
 type QueueList = OutputOf<"mq.list">;

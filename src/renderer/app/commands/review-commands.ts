@@ -1,6 +1,6 @@
 import type { CommandId } from "../../lib/commands/catalogue.ts";
 import type { ReviewDeed } from "../../lib/review-desk.ts";
-import type { CommandDeps } from "./command-runner.ts";
+import type { CommandDeps } from "./command-deps.ts";
 
 type ReviewCommand = Extract<CommandId, `review.${string}`>;
 

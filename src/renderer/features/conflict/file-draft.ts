@@ -17,8 +17,6 @@ export type FileDraft =
 
 export type FileDrafts = Readonly<Record<string, FileDraft>>;
 
-export const NO_CHOICE: FileDraft = { kind: "hunks", choices: [] };
-
 /** Whether the sides can be put together line by line: all are text that came whole. */
 export function isMergeable(file: ConflictFile, { base, ours, theirs }: ConflictTexts): boolean {
   if (file.kind === "submodule" || file.kind === "binary" || file.kind === "file-directory") return false;

@@ -138,8 +138,8 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
     },
     async landIntegration(epic) {
       const outcome = await attempt(`land what ${epic} has gathered`, "integration.land", { epic });
-      if (outcome.ok)
-        done(`What ${epic} has gathered is in the queue`, "It lands as one merge once its gates are green.");
+      if (!outcome.ok) return;
+      done(`What ${epic} has gathered is in the queue`, "It lands as one merge once its gates are green.");
     },
     async resolveConflict({ id, item }, onto, files) {
       const outcome = await attempt(`resolve the conflict of ${item}`, "mq.resolve", { submission: id, onto, files });

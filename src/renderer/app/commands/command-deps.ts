@@ -1,0 +1,18 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Actions } from "../../lib/actions.ts";
+import type { PaneHost } from "../../lib/panes.ts";
+import type { Platform } from "../../lib/platform.ts";
+import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import type { Toasts } from "../../lib/toasts.ts";
+import type { UiStore } from "../../lib/ui-state.ts";
+
+/** What commands act with. */
+export interface CommandDeps {
+  readonly ui: UiStore;
+  readonly panes: PaneHost;
+  readonly actions: Actions;
+  readonly toasts: Toasts;
+  readonly queries: QueryClient;
+  readonly sessions: SessionStore;
+  readonly platform: Platform;
+}

@@ -156,11 +156,10 @@ async function change(
   clone: string,
   { index, round, isShared }: { readonly index: number; readonly round: number; readonly isShared: boolean },
 ): Promise<void> {
-  const own = Array.from({ length: OWN_FILES }, (_, n) => [
-    `src/${index + 1}/file-${(index + 1) * 100 + n}.txt`,
-    `${round} ${n}\n`,
-  ]);
-  const files = { ...Object.fromEntries(own), ...(isShared ? { [SHARED]: sharedFile(index, round) } : {}) };
+  const files: Record<string, string> = isShared ? { [SHARED]: sharedFile(index, round) } : {};
+  for (let n = 0; n < OWN_FILES; n += 1) {
+    files[`src/${index + 1}/file-${(index + 1) * 100 + n}.txt`] = `${round} ${n}\n`;
+  }
   const ref = `refs/heads/${branchOf(index).branch}`;
   await write(git, clone, { ref, from: round === 0 ? "refs/remotes/origin/main^0" : `${ref}^0`, files });
 }

@@ -167,7 +167,11 @@ describe("an epic with a branch of its own", () => {
   });
 
   it("says why it could not land, and lands once that is mended", async () => {
-    const gate = { name: "apart", command: ["sh", "-c", "! test -f one.txt || ! test -f beside.txt"], timeoutMs: 60_000 };
+    const gate = {
+      name: "apart",
+      command: ["sh", "-c", "! test -f one.txt || ! test -f beside.txt"],
+      timeoutMs: 60_000,
+    };
     await must(one.client.call("project.edit", { project: PROJECT, gates: [gate], queue: { retries: 0 } }));
     await create({ auto: true });
     const beside = await one.create("beside", work("beside"));
@@ -176,12 +180,29 @@ describe("an epic with a branch of its own", () => {
     const first = await child("one");
     await sling(first);
     await one.event(({ type, subject }) => type === "integrationTroubled" && subject === epic.id);
-    expect(await show()).toMatchObject({ state: "open", trouble: expect.stringContaining("apart") });
+    const { state, trouble } = await show();
+    expect([state, trouble]).toEqual(["open", expect.stringContaining("apart")]);
     expect((await house.landed())[0]).toBe("Do beside");
     await must(one.client.call("project.edit", { project: PROJECT, gates: [] }));
     await must(one.client.call("integration.land", { epic: epic.id }));
     await one.landing(epic.id);
     expect((await show()).trouble).toBeUndefined();
+  });
+
+  it("has a conflict with the target resolved like any other", async () => {
+    await create({ auto: true });
+    const edit = (line: string) => [{ edit: "shared.txt", write: [line] }, { commit: `Say ${line}` }, { submit: true }];
+    const beside = await one.create("beside", edit("beside"));
+    await sling(beside);
+    await one.landing(beside.id);
+    const first = await one.create("one", edit("one"), { parent: epic.id });
+    await sling(first);
+    await one.landing(epic.id);
+    expect((await house.ask("show", "main:shared.txt")).split("\n").toSorted()).toEqual(
+      expect.arrayContaining(["beside", "one"]),
+    );
+    expect(await show()).toMatchObject({ state: "landed" });
+    expect(await one.item(first.id)).toMatchObject({ stage: "landed" });
   });
 
   it("outlives a core that is killed", async () => {

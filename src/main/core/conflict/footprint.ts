@@ -61,7 +61,8 @@ function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 /** `a/b/c` → `a`, `a/b`. */
 function foldersAbove(path: string): readonly string[] {
   const folders: string[] = [];
-  for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1))
+  for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) {
     folders.push(path.slice(0, slash));
+  }
   return folders;
 }

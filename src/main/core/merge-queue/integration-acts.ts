@@ -114,8 +114,9 @@ export function createIntegrationActs(
     actor: IdentityPath,
   ) {
     const project = items.projectOf(epic.id);
-    if (project === undefined)
+    if (project === undefined) {
       return fail("no-project", `${epic.id} belongs to no project, so that it has no repository.`);
+    }
     if (epic.status === "closed") return fail("item-closed", `${epic.id} is closed.`);
     if (epic.type !== "epic" && [...items.children(epic.id)].length === 0) {
       return fail("not-an-epic", `${epic.id} is no epic and has nothing below it.`, {
@@ -125,8 +126,9 @@ export function createIntegrationActs(
     const before = table.get(epic.id);
     if (isOpen(before)) return fail("already-gathering", `${epic.id} gathers on ${before.branch} already.`);
     const branch = how.branch ?? integrationBranch(epic.id);
-    if (!isBranchName(branch))
+    if (!isBranchName(branch)) {
       return fail("refused", `git does not take ${JSON.stringify(branch)} as the name of a branch.`);
+    }
     if (branch === targetOf(project)) return fail("branch-taken", `${branch} is what ${project} lands on.`);
     const target = await repository.fetchTarget(project);
     if (!target.ok) return fail("unreachable", target.error.message, target.error);

@@ -62,8 +62,9 @@ export function createIntegrationViews({
   function standing(one: Integration, submission: Submission | undefined, open: readonly string[]): string {
     const target = targetOf(one.project);
     if (one.state === "landed") return `landed on ${target} as ${(one.landed ?? "").slice(0, 8)}`;
-    if (one.state === "dropped")
+    if (one.state === "dropped") {
       return one.dropped === undefined ? "dropped" : `dropped, kept as ${one.dropped.slice(0, 8)}`;
+    }
     if (submission !== undefined) {
       const what = submission.branch === undefined ? `lands on ${target}` : `is being brought up to ${target}`;
       return `${what}: ${submission.state}`;

@@ -110,8 +110,9 @@ export function createIntegrations(deps: IntegrationDeps): Integrations {
   /** An origin that cannot be reached is tried again; for the rest somebody has to look. */
   async function giveUp({ epic, project }: Integration, done: Result<unknown>, nothing: string): Promise<void> {
     if (done.ok || done.error.code === nothing || done.error.code === "still-arriving") return;
-    if (done.error.code !== "branch-gone")
+    if (done.error.code !== "branch-gone") {
       throw new Error(`The branch of ${epic} could not be taken further: ${done.error.message}`);
+    }
     const data = { reason: done.error.message };
     const event = integrationEvent(epic, "integrationTroubled", data, mergeCoordinatorPath(project));
     await store.commit<void, never>(() => ok({ events: [event], result: () => undefined }));
@@ -211,8 +212,9 @@ export function createIntegrations(deps: IntegrationDeps): Integrations {
       "integration.drop": async (input, caller) => {
         const found = find(input.epic);
         if (!found.ok) return found;
-        if (found.value.state === "dropped")
+        if (found.value.state === "dropped") {
           return fail("wrong-transition", `The branch of ${found.value.epic} is dropped already.`);
+        }
         return acts.drop(found.value, input.discard ?? false, caller.identity);
       },
     },

@@ -11,6 +11,15 @@ test("shows a suggested gate as a line that reads back as the same command", () 
   expect(gatesOf(draftGates(gates))).toEqual(gates);
 });
 
+test("keeps which gates run beside the one before, and lets the first run beside none", () => {
+  const gates = [
+    { name: "build", command: ["make"], timeoutMs: 60_000 },
+    { name: "lint", command: ["lint"], timeoutMs: 60_000, alongside: true },
+  ];
+  expect(gatesOf(draftGates(gates))).toEqual(gates);
+  expect(gatesOf(draftGates(gates).slice(1))).toEqual([{ name: "lint", command: ["lint"], timeoutMs: 60_000 }]);
+});
+
 test("leaves out empty rows and names a gate by its program", () => {
   expect(
     gatesOf([

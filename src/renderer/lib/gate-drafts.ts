@@ -7,26 +7,33 @@ export interface GateDraft {
   readonly command: string;
   /** Kept from what was suggested. */
   readonly timeoutMs?: number | undefined;
+  /** Started together with the one before it. */
+  readonly alongside?: boolean | undefined;
 }
 
 export function draftGates(gates: readonly Gate[]): readonly GateDraft[] {
-  return gates.map(({ name, command, timeoutMs }, index) => ({
+  return gates.map(({ name, command, timeoutMs, alongside }, index) => ({
     key: index + 1,
     name,
     command: command.map(quote).join(" "),
     timeoutMs,
+    alongside,
   }));
 }
 
-/** Rows without a command are left out; one without a name is called by its program. */
-export function gatesOf(drafts: readonly GateDraft[]): { name: string; command: string[]; timeoutMs?: number }[] {
-  return drafts.flatMap((draft) => {
+/** Rows without a command are left out; one without a name is called by its program. The first runs beside none. */
+export function gatesOf(
+  drafts: readonly GateDraft[],
+): { name: string; command: string[]; timeoutMs?: number; alongside?: boolean }[] {
+  const gates = drafts.flatMap((draft) => {
     const command = splitCommand(draft.command);
     const [program] = command;
     if (program === undefined) return [];
     const name = draft.name.trim() === "" ? program : draft.name.trim();
-    return [{ name, command, ...(draft.timeoutMs === undefined ? {} : { timeoutMs: draft.timeoutMs }) }];
+    const timeout = draft.timeoutMs === undefined ? {} : { timeoutMs: draft.timeoutMs };
+    return [{ name, command, ...timeout, alongside: draft.alongside === true }];
   });
+  return gates.map(({ alongside, ...gate }, at) => (alongside && at > 0 ? { ...gate, alongside } : gate));
 }
 
 /** Words of a line; quotes keep blanks together. Nothing else of a shell is known, as gates run without one. */

@@ -1,4 +1,4 @@
-import { Plus, X } from "lucide-react";
+import { Plus, Rows2, X } from "lucide-react";
 import { Button, IconButton } from "../ui/button.tsx";
 import { TextInput } from "../ui/field.tsx";
 import type { GateDraft } from "./gate-drafts.ts";
@@ -21,7 +21,7 @@ export function GateFields({ gates, hasTimeouts = false, onChange }: GateFieldsP
   return (
     <fieldset className="col-span-2 flex flex-col gap-1.5">
       <legend className="mb-1 text-xs font-medium text-ink-2">Gates: what must succeed before anything lands</legend>
-      {gates.map((gate) => (
+      {gates.map((gate, at) => (
         <div key={gate.key} className="flex gap-2">
           <TextInput
             aria-label="Name of the gate"
@@ -60,6 +60,16 @@ export function GateFields({ gates, hasTimeouts = false, onChange }: GateFieldsP
               min
             </span>
           )}
+          <IconButton
+            label={`Run ${nameOf(gate)} beside the one above it`}
+            icon={<Rows2 className="rotate-90" />}
+            aria-pressed={at > 0 && gate.alongside === true}
+            disabled={at === 0}
+            className="size-8"
+            onClick={() => {
+              change(gate.key, { alongside: gate.alongside !== true });
+            }}
+          />
           <IconButton
             label={`Remove ${nameOf(gate)}`}
             icon={<X />}

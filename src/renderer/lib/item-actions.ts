@@ -14,6 +14,8 @@ export interface ItemActions {
   unlink(item: string, to: string, kind: string): Promise<void>;
   closeItems(items: readonly string[]): void;
   reopenItem(item: string): void;
+  /** Asks first; undoes what landed for it by a submission of its own. */
+  revertItem(item: string): void;
   /** Asks first; what was deleted can be brought back. */
   deleteItems(items: readonly string[]): void;
 }
@@ -131,6 +133,23 @@ export function createItemActions({ attempt, done, ui }: ActionParts): ItemActio
         body: `${items.length === 1 ? "It leaves" : "They leave"} every list, children too, and nothing waits for ${items.length === 1 ? "it" : "them"} any more. It can be brought back.`,
         deed: items.length === 1 ? "Delete item" : "Delete items",
         confirm: (reason) => void remove(items, reason),
+      });
+    },
+    revertItem(item) {
+      ui.openDialog({
+        kind: "reason",
+        title: `Revert what landed for ${item}?`,
+        body: "A new item and a new submission undo it: gated and landed like any other, and nothing is taken out of the history.",
+        deed: "Revert",
+        also: { label: `Open ${item} again`, hint: "Once the undoing has landed." },
+        confirm: (reason, _outcome, reopens) =>
+          void attempt(`revert ${item}`, "mq.revert", {
+            item,
+            ...(reason === undefined ? {} : { reason }),
+            ...(reopens ? { reopen: true } : {}),
+          }).then((outcome) => {
+            if (outcome.ok) done(`${outcome.value.item} undoes ${item}`, "It waits in the merge queue.");
+          }),
       });
     },
     reopenItem(item) {

@@ -32,3 +32,11 @@ test("offers to sling what is work, and not gates, messages and merge requests",
 test("offers to sling all that are picked out, also by one that is no work", () => {
   expect(labels(itemFixture("a-1", { type: "gate" }), ["a-1", "a-2"])).toContain("Sling 2 items…");
 });
+
+test("offers to revert what has landed, and nothing else", () => {
+  const landed = itemFixture("a-1", { status: "closed", stage: "landed" });
+  expect(labels(landed)).toContain("Revert…");
+  expect(labels(itemFixture("a-1", { status: "closed", stage: "closed" }))).not.toContain("Revert…");
+  expect(labels(itemFixture("a-1"))).not.toContain("Revert…");
+  expect(labels(landed, ["a-1", "a-2"])).not.toContain("Revert…");
+});

@@ -70,8 +70,10 @@ export type DialogState =
       readonly deed: string;
       /** Asks how it ended as well. */
       readonly asksOutcome?: boolean;
-      /** `reason` is absent when the user gave none; `outcome` when it was not asked for. */
-      readonly confirm: (reason: string | undefined, outcome: ItemOutcome | undefined) => void;
+      /** Something that may be done with it. */
+      readonly also?: { readonly label: string; readonly hint: string };
+      /** `reason` is absent when the user gave none; `outcome` when it was not asked for; `also` when it was not wanted. */
+      readonly confirm: (reason: string | undefined, outcome: ItemOutcome | undefined, also: boolean) => void;
     };
 
 export type QueueShown = { readonly kind: "submission" | "batch"; readonly id: string };

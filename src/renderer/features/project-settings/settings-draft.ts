@@ -2,6 +2,7 @@ import type { InputOf } from "../../../shared/contract/contract.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { type GateDraft, draftGates, gatesOf } from "../../lib/gate-drafts.ts";
 import { parseLimit } from "../../lib/parse-limit.ts";
+import { type QueueDraft, draftQueue, queueChanges, queueConsequences } from "./queue-draft.ts";
 
 /** A project's settings while they are edited. */
 export interface SettingsDraft {
@@ -9,6 +10,7 @@ export interface SettingsDraft {
   readonly landing: Project["landing"];
   readonly landOnCheckedOut: boolean;
   readonly gates: readonly GateDraft[];
+  readonly queue: QueueDraft;
   /** Empty leaves it to the workspace. */
   readonly runtime: string;
   /** As typed. */
@@ -17,12 +19,13 @@ export interface SettingsDraft {
 }
 
 export function draftSettings(project: Project): SettingsDraft {
-  const { target, landing, landOnCheckedOut, gates, runtime, maxWorkers, unattended } = project;
+  const { target, landing, landOnCheckedOut, gates, queue, runtime, maxWorkers, unattended } = project;
   return {
     target,
     landing,
     landOnCheckedOut,
     gates: draftGates(gates),
+    queue: draftQueue(queue),
     runtime: runtime ?? "",
     maxWorkers: String(maxWorkers),
     unattended,
@@ -40,6 +43,8 @@ export interface SettingsChange {
 export function settingsChange(project: Project, draft: SettingsDraft): SettingsChange | undefined {
   const maxWorkers = parseLimit(draft.maxWorkers);
   if (maxWorkers === "bad" || maxWorkers === undefined || draft.target.trim() === "") return undefined;
+  const queue = queueChanges(project.queue, draft.queue);
+  if (queue === "bad") return undefined;
   const before = draftSettings(project);
   const target = draft.target.trim();
   const gates = gatesOf(draft.gates);
@@ -51,6 +56,7 @@ export function settingsChange(project: Project, draft: SettingsDraft): Settings
     ...(draft.landing === before.landing ? {} : { landing: draft.landing }),
     ...(draft.landOnCheckedOut === before.landOnCheckedOut ? {} : { landOnCheckedOut: draft.landOnCheckedOut }),
     ...(changesGates ? { gates } : {}),
+    ...(Object.keys(queue).length === 0 ? {} : { queue }),
     ...(changesRuntime ? { runtime: draft.runtime } : {}),
     ...(maxWorkers === project.maxWorkers ? {} : { maxWorkers }),
     ...(draft.unattended === before.unattended ? {} : { unattended: draft.unattended }),
@@ -60,16 +66,10 @@ export function settingsChange(project: Project, draft: SettingsDraft): Settings
 }
 
 function consequencesOf(input: InputOf<"project.edit">): readonly string[] {
-  const { target, landing, landOnCheckedOut, gates, runtime, unattended } = input;
+  const { target, landing, landOnCheckedOut, gates, queue, runtime, unattended } = input;
   return [
     ...(target === undefined ? [] : [`Work lands on ${target} from now on, also what waits in the queue.`]),
-    ...(landing === undefined
-      ? []
-      : [
-          landing === "push"
-            ? "What lands is pushed to the remote, where others see it."
-            : "What lands moves the branch of the repository on this machine.",
-        ]),
+    ...(landing === undefined ? [] : [LANDING_CONSEQUENCES[landing]]),
     ...(landOnCheckedOut === undefined
       ? []
       : [
@@ -78,6 +78,7 @@ function consequencesOf(input: InputOf<"project.edit">): readonly string[] {
             : "Landings wait while the target branch is checked out.",
         ]),
     ...(gates === undefined ? [] : [gateConsequence(gates.map(({ name }) => name))]),
+    ...(queue === undefined ? [] : queueConsequences(queue)),
     ...(runtime === undefined ? [] : [`New workers run ${runtime}; those at work keep what they run.`]),
     ...(unattended === undefined
       ? []
@@ -88,6 +89,13 @@ function consequencesOf(input: InputOf<"project.edit">): readonly string[] {
         ]),
   ];
 }
+
+const LANDING_CONSEQUENCES: Readonly<Record<Project["landing"], string>> = {
+  local: "What lands moves the branch of the repository on this machine.",
+  push: "What lands is pushed to the remote, where others see it.",
+  "pull-request":
+    "What is green becomes a pull request under your name, through gh or glab. It has landed when it is merged there.",
+};
 
 function gateConsequence(names: readonly string[]): string {
   return names.length === 0

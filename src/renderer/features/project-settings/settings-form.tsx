@@ -9,13 +9,18 @@ import { DialogActions } from "../../ui/dialog.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ConfirmChange } from "./confirm-change.tsx";
+import { QueueFields } from "./queue-fields.tsx";
 import { type SettingsChange, type SettingsDraft, draftSettings, settingsChange } from "./settings-draft.ts";
 import { TargetField } from "./target-field.tsx";
 
-const LANDINGS = [
-  { value: "local", label: "Move the branch in that repository" },
-  { value: "push", label: "Push to the remote" },
-] as const;
+/** A folder of this machine is on no forge. */
+const landings = (origin: string) => [
+  { value: "local" as const, label: "Move the branch in that repository" },
+  { value: "push" as const, label: "Push to the remote" },
+  origin.startsWith("/")
+    ? { value: "pull-request" as const, label: "Open a pull request", note: "needs a URL", isDisabled: true }
+    : { value: "pull-request" as const, label: "Open a pull request" },
+];
 
 /** The settings as fields; what changes how agents run or what lands is asked about before it is saved. */
 export function SettingsForm({ project, onClose }: { project: Project; onClose: () => void }) {
@@ -79,7 +84,7 @@ export function SettingsForm({ project, onClose }: { project: Project; onClose: 
               id={id}
               label="How it lands"
               value={draft.landing}
-              options={LANDINGS}
+              options={landings(project.origin)}
               onChange={(landing) => {
                 set({ landing });
               }}
@@ -103,6 +108,13 @@ export function SettingsForm({ project, onClose }: { project: Project; onClose: 
           hasTimeouts
           onChange={(gates) => {
             set({ gates });
+          }}
+        />
+        <QueueFields
+          queue={draft.queue}
+          landing={draft.landing}
+          onChange={(part) => {
+            set({ queue: { ...draft.queue, ...part } });
           }}
         />
         <Field label="Agent CLI" hint="What new workers run.">

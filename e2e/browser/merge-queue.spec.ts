@@ -172,6 +172,8 @@ test("a conflict that nobody resolved is put together by hand, and lands", async
   const queue = page.getByTestId("queue");
   const evening = queue.locator("[data-submission]").filter({ hasText: "Greet in the evening" });
   await expect(evening).toHaveAttribute("data-state", "waiting", { timeout: 60_000 });
+  await expect(evening.locator('[data-mark="collides"]')).toBeVisible();
+  await expect(queue.getByTestId("collisions")).toContainText("would not merge");
   await evening.getByRole("button", { name: "Lay out the conflict" }).click();
 
   const conflict = page.getByTestId("conflict");

@@ -1,6 +1,7 @@
 import { CircleAlert, Plus, Waypoints } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { failureOf } from "../../lib/call-failure.ts";
+import { CollisionNote } from "../../lib/collisions/collision-note.tsx";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useItem, useItems } from "../../lib/server-state/queries.ts";
@@ -114,6 +115,7 @@ export function ItemPane({ item: id }: { item: string }) {
             {item.trouble}
           </p>
         )}
+        <CollisionNote of={{ item: item.id }} />
         <ItemWaits item={item} />
         <ItemGate item={item} />
         {item.submission !== undefined && <SubmissionCard submission={item.submission} />}

@@ -32,6 +32,7 @@ export function SubmissionPanel({ submission: id, onClose }: { submission: strin
       aria-label="Submission"
       className="flex min-h-0 flex-1 flex-col overflow-hidden"
     >
+      {shown.data === undefined && <PanelClose onClose={onClose} className="m-2 self-end" />}
       <Answer query={shown} what="Reading the submission">
         {(answer) => (
           <>
@@ -61,6 +62,10 @@ export function SubmissionPanel({ submission: id, onClose }: { submission: strin
   );
 }
 
+function PanelClose({ onClose, className }: { onClose(): void; className?: string }) {
+  return <IconButton label="Close the panel" icon={<X />} onClick={onClose} className={className} />;
+}
+
 function PanelHead({ answer: { submission: one, standing }, onClose }: { answer: Shown; onClose(): void }) {
   const { panes } = useServices();
   const { titleOf, workerOf } = useQueueLook();
@@ -76,7 +81,7 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
         <Badge tone={submissionTone[state]}>{submissionLabel[state]}</Badge>
         <AgentChip agent={one.agent} />
         <span className="flex-1" />
-        <IconButton label="Close the panel" icon={<X />} onClick={onClose} />
+        <PanelClose onClose={onClose} />
       </div>
       <button
         type="button"

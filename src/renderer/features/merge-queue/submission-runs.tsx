@@ -25,7 +25,7 @@ export function SubmissionRuns({ answer: { submission, batches } }: { answer: Ou
   }
   const count = shown.batch.members.length;
   return (
-    <div className="flex h-full min-h-72 flex-col">
+    <div className="flex h-full min-h-48 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-2 py-1">
         <Select
           label="Run"

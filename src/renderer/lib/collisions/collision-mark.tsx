@@ -3,11 +3,11 @@ import type { ConflictFlagView } from "../../../shared/contract/conflict.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { useConflictFlags } from "../server-state/queue-queries.ts";
-import { collisionWords, flagsOn } from "./collisions.ts";
+import { type FlagSubject, collisionWords, flagsOn } from "./collisions.ts";
 
 export type CollisionMarkProps = {
   /** Whose work it is, or which work. */
-  readonly of: { readonly agent: string } | { readonly item: string };
+  readonly of: FlagSubject;
   readonly className?: string;
 };
 

@@ -14,7 +14,7 @@ export const queryKeys = {
   queueLists: ["queue", "list"],
   queueList: (all: boolean) => ["queue", "list", all],
   integrations: (project: string) => ["queue", "integrations", project],
-  gateStats: (project: string) => ["queue", "gates", project],
+  gateStats: (project: string) => ["gates", project],
   conflictFlags: ["flags"],
   conflict: (submission: string, file: string | undefined) => ["submission", submission, "conflict", file],
   submission: (id: string) => ["submission", id],

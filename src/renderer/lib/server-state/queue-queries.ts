@@ -13,12 +13,16 @@ export function useQueueList(all: boolean) {
   });
 }
 
+/** Medians move slowly; what is at work has its own clock. */
+const GATE_STATS_MS = 30_000;
+
 /** How long the gates of a project take, and how often they flip. */
 export function useGateStats(project: string) {
   const { connection } = useServices();
   return useQuery({
     queryKey: queryKeys.gateStats(project),
     queryFn: ({ signal }) => callOrThrow(connection, "mq.gates", { project }, signal),
+    refetchInterval: GATE_STATS_MS,
   });
 }
 

@@ -73,7 +73,7 @@ export function outputPrinter(style: Style): (event: EventOf<"mq.output">) => st
 }
 
 export function gateTable(gates: OutputOf<"mq.gates">["gates"], face: Face): string {
-  if (gates.length === 0) return "No run of a gate is remembered.\n";
+  if (gates.length === 0) return "The project has no gates.\n";
   return renderTable(
     gates,
     [

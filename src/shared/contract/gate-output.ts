@@ -63,9 +63,11 @@ export const mqGates = request({
   summary: "Show how a project's gates do: how often red, how often flaky, how long they take.",
   input: z.strictObject({ project: name }),
   output: z.object({
+    /** Those it has now, in their order. */
     gates: z.array(
       z.object({
         name: z.string(),
+        /** Those that came to an end and are kept. */
         runs: z.int(),
         reds: z.int(),
         /** Runs that said another thing than the one before on the same commit. */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import type { Gate } from "../../../shared/model/project.ts";
 import { isMissing } from "../platform/fs/exists.ts";
 import { followRun } from "./gate-follow.ts";
 import { gateHistories } from "./gate-history.ts";
@@ -12,6 +13,7 @@ import type { KeptRun } from "./kept-run.ts";
 export interface GateControllerDeps {
   readonly outputs: GateOutputs;
   hasProject(name: string): boolean;
+  gatesOf(project: string): readonly Gate[];
   /** By its id, or the beginning of it. */
   submission(ref: string): Result<{ readonly id: string }, Failure<"submission-not-found">>;
 }
@@ -21,7 +23,7 @@ export type GateHandlers = SomeHandlers<"mq.output" | "mq.log" | "mq.gates">;
 /** An answer holds so much of each gate at most; what `tail` asks for is in it in all but strange cases. */
 const ANSWER_BYTES = 1024 * 1024;
 
-export function gateHandlers({ outputs, hasProject, submission }: GateControllerDeps): GateHandlers {
+export function gateHandlers({ outputs, hasProject, gatesOf, submission }: GateControllerDeps): GateHandlers {
   function findRun(ref: string): Result<KeptRun, Failure<"run-not-found">> {
     const exact = outputs.get(ref);
     const [only, other] = exact === undefined ? outputs.list().filter(({ run }) => run.startsWith(ref)) : [exact];
@@ -75,7 +77,15 @@ export function gateHandlers({ outputs, hasProject, submission }: GateController
         });
       }
       await outputs.loaded;
-      return ok({ gates: [...gateHistories(outputs.list().filter((run) => run.project === project))] });
+      const names = gatesOf(project).map(({ name }) => name);
+      return ok({
+        gates: [
+          ...gateHistories(
+            names,
+            outputs.list().filter((run) => run.project === project),
+          ),
+        ],
+      });
     },
   };
 }

@@ -4,13 +4,12 @@ import type { KeptGate, KeptRun } from "./kept-run.ts";
 type GateHistory = OutputOf<"mq.gates">["gates"][number];
 
 /**
- * How each gate fared in these runs of one project, in the order of the newest of them. A gate that said another thing than just before
- * of one and the same commit is flaky.
+ * How the gates of those names fared in these runs of one project. A gate that said another thing than just before of one and the
+ * same commit is flaky.
  */
-export function gateHistories(runs: readonly KeptRun[]): readonly GateHistory[] {
+export function gateHistories(names: readonly string[], runs: readonly KeptRun[]): readonly GateHistory[] {
   const oldestFirst = runs.toSorted((a, b) => a.startedAt - b.startedAt);
-  const names = new Set(oldestFirst.toReversed().flatMap((run) => run.gates.map(({ name }) => name)));
-  return [...names].map((name) => historyOf(name, oldestFirst)).filter(({ runs: count }) => count > 0);
+  return names.map((name) => historyOf(name, oldestFirst));
 }
 
 function historyOf(name: string, runs: readonly KeptRun[]): GateHistory {

@@ -32,6 +32,7 @@ function open(limits?: OutputLimits): void {
   handlers = gateHandlers({
     outputs,
     hasProject: (name) => name === "demo",
+    gatesOf: () => ["lint", "build"].map((name) => ({ name, command: ["true"], timeoutMs: 1_000 })),
     submission: (ref) => (ref === "sub-1" ? ok({ id: ref }) : fail("submission-not-found", "no")),
   });
 }
@@ -308,7 +309,12 @@ describe("the record of a project's gates", () => {
     const shown = await handlers["mq.gates"]({ project: "demo" }, user, live);
     expect(shown).toMatchObject({
       ok: true,
-      value: { gates: [{ name: "build", runs: 4, reds: 1, flakes: 1, medianMs: 20 }] },
+      value: {
+        gates: [
+          { name: "lint", runs: 0 },
+          { name: "build", runs: 4, reds: 1, flakes: 1, medianMs: 20 },
+        ],
+      },
     });
     expect(await handlers["mq.gates"]({ project: "other" }, user, live)).toMatchObject({
       error: { code: "project-not-found" },

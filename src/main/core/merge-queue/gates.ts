@@ -68,7 +68,7 @@ export function createGates(deps: GatesDeps): Gates {
       gatesOf: deps.gatesOf,
       bring: (project, commit) => bring(deps.placeOf(project), commit),
     }),
-    handlers: gateHandlers({ outputs, hasProject, submission }),
+    handlers: gateHandlers({ outputs, hasProject, gatesOf: deps.gatesOf, submission }),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]();
       await outputs[Symbol.asyncDispose]();

@@ -49,7 +49,7 @@ export function integrationDetails(
   { ahead, behind, commits, files }: Omit<OutputOf<"integration.show">, "integration">,
   style: Style,
 ): string {
-  const distance = ahead === undefined ? "" : `\n${ahead} commits ahead of the target, ${behind ?? 0} behind\n`;
+  const distance = ahead === undefined ? "" : `\n${ahead} ahead of the target, ${behind ?? 0} behind\n`;
   const log = commits.map(
     ({ id, subject, author }) =>
       `  ${style("yellow", id.slice(0, 8))} ${neutralise(subject)}  ${style("dim", neutralise(author))}\n`,

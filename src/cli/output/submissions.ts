@@ -50,6 +50,10 @@ export function submissionTable(
       { title: "ITEM", text: (one) => one.item, tone: () => "cyan" },
       { title: "AGENT", text: (one) => shortName(one.agent) },
       { title: "PROJECT", text: (one) => one.project, tone: () => "dim" },
+      // What lands on an integration branch has not landed on the target.
+      ...(submissions.some((one) => one.branch !== undefined)
+        ? [{ title: "LANDS ON", text: (one: Submission) => one.branch ?? "" }]
+        : []),
       { title: "SUBMITTED", text: (one) => ago(one.submittedAt), tone: () => "dim" },
       { title: "REASON", text: (one) => firstLine(one.held?.reason ?? one.reason ?? ""), flexible: true },
     ],
@@ -69,7 +73,7 @@ export function submissionCard(one: Submission, style: Style): string {
           : `by ${held.by} ${ago(held.at)}${held.reason === undefined ? "" : `: ${neutralise(held.reason)}`}`,
       ],
       ["place", one.place === undefined ? undefined : String(one.place)],
-      ["branch", one.branch],
+      ["lands on", one.branch === undefined ? undefined : neutralise(one.branch)],
       ["reason", one.reason === undefined ? undefined : neutralise(firstLine(one.reason))],
       ["conflicts", neutralise(one.conflicts.join(" "))],
       ["item", one.item],

@@ -18,6 +18,8 @@ export interface ActiveBranch {
   readonly tip?: string | undefined;
   /** Set where it waits in the merge queue. */
   readonly submission?: string | undefined;
+  /** Its agent was put to work on what it conflicts with on the branch it is to land on, and need not be told. */
+  readonly knowsTarget?: boolean | undefined;
   /** Absolute path of the worktree in which it moves on. */
   readonly worktree?: string | undefined;
 }

@@ -124,6 +124,14 @@ describe("trial merges of active branches", () => {
     expect(place.prober.merges - before).toBe(1);
   });
 
+  it("leave out what has landed for a branch whose agent is at work on that", async () => {
+    await place.branch("one", { "src/a.ts": lines("a", { 3: "by one" }) });
+    await place.branch("two", { "src/a.ts": lines("a", { 3: "by two" }) });
+    await place.land({ "src/a.ts": lines("a", { 3: "landed" }) });
+    const others = (await place.probe({ knowsTarget: ["one"] })).map(({ key, other }) => `${key} ${other ?? "main"}`);
+    expect(others).toEqual(["one two", "two main"]);
+  });
+
   it("find nothing more once a branch was rebased", async () => {
     await place.branch("one", { "src/a.ts": lines("a", { 3: "by one" }) });
     await place.land({ "src/a.ts": lines("a", { 3: "landed" }) });

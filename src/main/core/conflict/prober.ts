@@ -15,6 +15,8 @@ export interface ProbedBranch {
   readonly tip: ObjectId;
   /** Short name of the branch that it is to land on. */
   readonly lands: string;
+  /** It is not compared with that. */
+  readonly knowsTarget?: boolean | undefined;
 }
 
 export interface ProbeRequest {
@@ -154,7 +156,7 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
           commits: [one.target, one.tip],
           footprints: undefined,
         } as const;
-        asked.push({ key: one.key, other: undefined, pair: onTarget });
+        if (one.knowsTarget !== true) asked.push({ key: one.key, other: undefined, pair: onTarget });
         for (const other of active.slice(index + 1)) {
           const [a, b] = one.tip < other.tip ? [one, other] : [other, one];
           const pair = { id: `${a.tip} ${b.tip}`, commits: [a.tip, b.tip], footprints: [a.own, b.own] } as const;

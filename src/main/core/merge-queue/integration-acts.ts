@@ -75,7 +75,7 @@ export function createIntegrationActs(
     if (open.length > 0 && !anyway) {
       return fail(
         "open-children",
-        `Below ${one.epic} ${open.length} items are not closed: ${open.slice(0, 10).join(", ")}.`,
+        `Not closed below ${one.epic}: ${open.slice(0, 10).join(", ")}${open.length > 10 ? ", …" : ""}.`,
         {
           remedy: "Wait for them, or land what is there with --anyway.",
           details: { children: open },

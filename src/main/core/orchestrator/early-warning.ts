@@ -78,6 +78,9 @@ function activeBranches(
   const waiting = [...mergeQueue.values()].filter(
     (one) => one.project === project && one.kind === "work" && isUnderWay(one),
   );
+  const resolvers = new Set(
+    waiting.flatMap(({ state, resolver }) => (state === "resolving" ? (resolver?.item ?? []) : [])),
+  );
   const submitted = new Map(waiting.map((one) => [keyOf(one), one]));
   const active: ActiveBranch[] = [];
   for (const { agent, item, state, ...hook } of hooks.values()) {
@@ -89,8 +92,9 @@ function activeBranches(
     const isDone = one === undefined && at.submitted !== undefined && at.submitted === at.landed;
     if (isDone || one?.state === "resolving") continue;
     const { branch, worktree } = at;
+    const knowsTarget = resolvers.has(item) || at.sentBack !== undefined;
     const queued = one === undefined ? {} : { submission: one.id, tip: one.tip };
-    active.push({ agent, item, branch, lands: landsOn(item), worktree, ...queued });
+    active.push({ agent, item, branch, lands: landsOn(item), knowsTarget, worktree, ...queued });
   }
   for (const { agent, item, id, tip, state } of submitted.values()) {
     if (state === "resolving") continue;

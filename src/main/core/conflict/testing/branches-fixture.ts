@@ -28,7 +28,7 @@ export interface BranchesFixture extends AsyncDisposable {
   replaceTarget(files: Files): Promise<void>;
   worktree(name: string): string;
   /** All branches against one another and the target, in the order of their names. */
-  probe(): Promise<readonly Collision[]>;
+  probe(options?: { readonly knowsTarget?: readonly string[] }): Promise<readonly Collision[]>;
   ask(cwd: string, ...args: string[]): Promise<string>;
   exists(file: string): boolean;
 }
@@ -97,10 +97,13 @@ export async function createBranchesFixture(files: Files): Promise<BranchesFixtu
       await fixture.ask(seed, "push", "-q", "--force", origin, "other:main");
       await pushTarget();
     },
-    async probe() {
+    async probe({ knowsTarget = [] } = {}) {
       const refs = await listRefs(fixture.git, clone, "refs/heads/");
       const commit = await fixture.ask(vault, "rev-parse", TARGET);
-      const branches = [...refs].map(([ref, tip]) => ({ key: ref.slice("refs/heads/".length), tip, lands: "main" }));
+      const branches = [...refs].map(([ref, tip]) => {
+        const key = ref.slice("refs/heads/".length);
+        return { key, tip, lands: "main", knowsTarget: knowsTarget.includes(key) };
+      });
       return prober.probe({ branches, targets: new Map([["main", commit]]) });
     },
     [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),

@@ -1,14 +1,11 @@
-import { stat } from "node:fs/promises";
-import { addWorktree } from "../platform/git/add-worktree.ts";
 import { isAncestor } from "../platform/git/ancestry.ts";
 import { diffNames } from "../platform/git/diff.ts";
 import type { Git } from "../platform/git/git.ts";
 import { readLog } from "../platform/git/log.ts";
 import { type MergeAttributes, createMergeAttributes } from "../platform/git/merge-attributes.ts";
-import { objectId } from "../platform/git/object-id.ts";
+import { type PathChange, changesBetween } from "../platform/git/own-changes.ts";
 import type { Person } from "../platform/git/person.ts";
 import { readObjectText } from "../platform/git/side-texts.ts";
-import { placeEnv, placeOf as placeOfWorktree, pruneWorktrees } from "../platform/git/worktree-files.ts";
 import { invertLanding } from "./invert.ts";
 import { forgetTips, keepTip } from "./kept-tips.ts";
 import { landCommit } from "./land.ts";
@@ -32,8 +29,6 @@ export interface MergePlace {
   readonly landOnCheckedOut: boolean;
   /** Whether commits that Drover writes for a landing are signed with the user's key. */
   readonly sign: boolean;
-  /** Absolute path of the work tree that gates run in. */
-  readonly gateWorktree: string;
 }
 
 export interface GitRepositoryDeps {
@@ -50,7 +45,7 @@ const REMEMBERED_DIFFS = 2_000;
 export function createMergeRepository({ git, placeOf, committer }: GitRepositoryDeps): MergeRepository {
   const targets = createTargets(git, placeOf);
   const attributes = new Map<string, MergeAttributes>();
-  const diffs = new Map<string, Promise<readonly string[]>>();
+  const diffs = new Map<string, Promise<readonly PathChange[]>>();
 
   function attributesOf(vault: string): MergeAttributes {
     const known = attributes.get(vault) ?? createMergeAttributes(git, vault);
@@ -60,7 +55,19 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
 
   function preparing(project: string): PrepareDeps {
     const { vault, sign } = placeOf(project);
-    return { git, vault, sign, attributes: attributesOf(vault), committer: committer() };
+    const changes = (from: string, tip: string) => changesOf(vault, from, tip);
+    return { git, vault, sign, changes, attributes: attributesOf(vault), committer: committer() };
+  }
+
+  function changesOf(vault: string, from: string, tip: string): Promise<readonly PathChange[]> {
+    const key = `${vault}\n${from}\n${tip}`;
+    const known = diffs.get(key);
+    if (known !== undefined) return known;
+    if (diffs.size >= REMEMBERED_DIFFS) diffs.clear();
+    const asked = changesBetween(git, { repository: vault, from, tip });
+    diffs.set(key, asked);
+    asked.catch(() => diffs.delete(key));
+    return asked;
   }
 
   return {
@@ -73,17 +80,8 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
     prepare: (project, change, onto) => prepareChange(preparing(project), change, onto),
     invert: (project, landed, onto) => invertLanding(preparing(project), landed, onto),
     resolve: (project, conflict, resolution) => resolveConflict(preparing(project), conflict, resolution),
-    changedFiles(project, base, tip) {
-      const { vault } = placeOf(project);
-      const key = `${vault}\n${base}\n${tip}`;
-      const known = diffs.get(key);
-      if (known !== undefined) return known;
-      if (diffs.size >= REMEMBERED_DIFFS) diffs.clear();
-      const asked = diffNames(git, vault, { from: base, to: tip });
-      diffs.set(key, asked);
-      asked.catch(() => diffs.delete(key));
-      return asked;
-    },
+    changedFiles: async (project, base, tip) =>
+      (await changesOf(placeOf(project).vault, base, tip)).map((change) => change.path),
     async conflictTexts(project, { base, ours, theirs }) {
       const { vault } = placeOf(project);
       const read = async (id: string | undefined) =>
@@ -94,25 +92,6 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
         ...(target === undefined ? {} : { ours: target }),
         ...(own === undefined ? {} : { theirs: own }),
       };
-    },
-    async checkoutForGates(project, commit) {
-      const { clone, gateWorktree } = placeOf(project);
-      if (!(await exists(gateWorktree))) {
-        await pruneWorktrees(git, clone);
-        const added = await addWorktree(git, { repository: clone, path: gateWorktree, commit });
-        if (added.kind !== "added") {
-          throw new Error(`No work tree for gates could be made at ${gateWorktree}: ${added.kind}.`);
-        }
-        return gateWorktree;
-      }
-      const there = await placeOfWorktree(clone, gateWorktree);
-      if (there === undefined) throw new Error(`${gateWorktree}, where gates run, is no work tree of ${clone}.`);
-      // What a gate left behind goes, except what the repository ignores: build caches make the next one fast.
-      const where = { cwd: gateWorktree, env: placeEnv(there) };
-      const guarded = await git.guard(where);
-      await guarded.run(["checkout", "--quiet", "--force", "--detach", objectId(commit), "--"], where);
-      await guarded.run(["clean", "--quiet", "-ffd"], where);
-      return gateWorktree;
     },
     async land(project, { branch, commit, expected }) {
       const place = placeOf(project);
@@ -135,11 +114,4 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
     },
     forget: (project, id) => forgetTips(git, placeOf(project).vault, id),
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

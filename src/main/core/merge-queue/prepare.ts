@@ -5,6 +5,7 @@ import { type LogEntry, readLog } from "../platform/git/log.ts";
 import { joinBranch, mergeBranch } from "../platform/git/merge-as-one.ts";
 import { conflictFile } from "../platform/git/merge-conflicts.ts";
 import type { MergeAttributes } from "../platform/git/merge-attributes.ts";
+import type { PathChange } from "../platform/git/own-changes.ts";
 import type { Person } from "../platform/git/person.ts";
 import { type RewriteOutcome, replayCommits } from "../platform/git/replay.ts";
 import { resolveTree } from "../platform/git/resolve.ts";
@@ -16,6 +17,8 @@ export interface PrepareDeps {
   readonly vault: string;
   readonly attributes: MergeAttributes;
   readonly committer: Person;
+  /** What differs between two commits; remembered, since it is asked for again and again. */
+  changes(from: string, tip: string): Promise<readonly PathChange[]>;
   /** Whether what is rewritten is signed. */
   readonly sign: boolean;
 }
@@ -50,8 +53,9 @@ export async function standOf(deps: PrepareDeps, { tip, base }: Change, onto: st
 
 /** As `MergeRepository.prepare`. Writes objects only. */
 export async function prepareChange(deps: PrepareDeps, change: Change, onto: string): Promise<Preparation> {
-  const stand = await standOf(deps, change, onto);
   const { tip, base, kind = "work" } = change;
+  // What nobody else has added to cannot clash with what others have added.
+  const [stand, own] = await Promise.all([standOf(deps, change, onto), onto === base ? [] : deps.changes(base, tip)]);
   if (stand.log.length === 0) return { kind: "nothing-left" };
   const written =
     kind !== "integration" && standsOn(stand, tip, onto)
@@ -64,8 +68,9 @@ export async function prepareChange(deps: PrepareDeps, change: Change, onto: str
     return { kind: "conflict", conflict: { ...facts, tree: written.tree, files: written.conflicts.map(conflictFile) } };
   }
   const { head } = written;
-  if (head === tip || onto === base) return { kind: "prepared", commit: head };
-  const files = await caseClashes(deps.git, deps.vault, { base, onto, tip, merged: head });
+  const added = own.filter(({ how }) => how === "added").map(({ path }) => path);
+  const isAlone = head === tip || added.length === 0;
+  const files = isAlone ? [] : await caseClashes(deps.git, deps.vault, { base, onto, added, merged: head });
   if (files.length === 0) return { kind: "prepared", commit: head };
   return { kind: "conflict", conflict: { ...facts, tree: written.tree, files } };
 }

@@ -39,8 +39,6 @@ export interface MergeRepository {
     conflict: ConflictFacts,
     resolution: Resolution,
   ): Promise<Result<string, Failure<"unresolved" | "cannot-sign">>>;
-  /** A work tree at that commit, clean but for ignored files such as build caches. */
-  checkoutForGates(project: string, commit: string): Promise<string>;
   /**
    * Moves the origin's branch from `expected` to `commit`, or leaves it alone; `commit` has to follow on `expected`. Landed is
    * only what was seen there afterwards.

@@ -12,9 +12,9 @@ export function mergePorts({ git, owner, projects }: MergePortsDeps): { readonly
     repository: createMergeRepository({
       git,
       placeOf(name) {
-        const { vault, clone, gateWorktree } = projects.place(name);
+        const { vault, clone } = projects.place(name);
         const { origin, target, landOnCheckedOut, queue } = projects.present(name);
-        return { vault, clone, gateWorktree, origin, target, landOnCheckedOut, sign: queue.sign };
+        return { vault, clone, origin, target, landOnCheckedOut, sign: queue.sign };
       },
       committer: () => owner,
     }),

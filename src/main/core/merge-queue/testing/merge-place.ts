@@ -66,7 +66,7 @@ export async function openMergePlace(options: MergePlaceOptions = {}): Promise<M
   const settings = { landOnCheckedOut: false, sign: false };
   const repository = createMergeRepository({
     git: wrap?.(git) ?? git,
-    placeOf: () => ({ ...settings, vault, clone, origin, target: "main", gateWorktree: repos.path("gates") }),
+    placeOf: () => ({ ...settings, vault, clone, origin, target: "main" }),
     committer: () => DROVER,
   });
   let submissions = 0;

@@ -5,7 +5,8 @@ import { objectId } from "./object-id.ts";
 export interface Merged {
   readonly base: ObjectId;
   readonly onto: ObjectId;
-  readonly tip: ObjectId;
+  /** Paths that the other side has added to the base. */
+  readonly added: readonly string[];
   /** What the two come to. */
   readonly merged: ObjectId;
 }
@@ -18,9 +19,7 @@ const AT_ONCE = 200;
  * be checked out. Both are given. What one side added knowingly beside the other is left alone.
  */
 export async function caseClashes(git: Git, repository: string, sides: Merged): Promise<readonly ConflictFile[]> {
-  const { base, onto, tip, merged } = sides;
-  const mine = await added(git, repository, [base, tip]);
-  if (mine.length === 0) return [];
+  const { base, onto, added: mine, merged } = sides;
   const suspects = await namesBeside(git, repository, { commit: onto, paths: mine });
   const folded = new Map(mine.flatMap((name) => prefixes(name).map((part) => [fold(part), { part, name }] as const)));
   const pairs = suspects.flatMap((theirs) => {
@@ -28,7 +27,7 @@ export async function caseClashes(git: Git, repository: string, sides: Merged): 
     return own === undefined || own.part === theirs ? [] : [{ theirs, own }];
   });
   if (pairs.length === 0) return [];
-  const theirsNew = await added(git, repository, [base, onto]);
+  const theirsNew = await addedBetween(git, repository, [base, onto]);
   const found = new Map<string, ConflictFile>();
   for (const { theirs, own } of pairs) {
     const other = theirsNew.find((name) => name === theirs || name.startsWith(`${theirs}/`));
@@ -41,7 +40,7 @@ export async function caseClashes(git: Git, repository: string, sides: Merged): 
   return [...found.values()];
 }
 
-async function added(
+async function addedBetween(
   git: Git,
   repository: string,
   [from, to]: readonly [ObjectId, ObjectId],
@@ -70,11 +69,11 @@ async function namesBeside(
     const args = ["ls-tree", "-z", "--full-tree", "--name-only", objectId(commit), "--", ...some];
     return fields((await git.run(args, { cwd: repository })).stdout);
   };
-  const found = [...(await ask([]))];
+  const lists = [ask([])];
   for (let at = 0; at < folders.length; at += AT_ONCE) {
-    found.push(...(await ask(folders.slice(at, at + AT_ONCE).map((folder) => `${folder}/`))));
+    lists.push(ask(folders.slice(at, at + AT_ONCE).map((folder) => `${folder}/`)));
   }
-  return found;
+  return (await Promise.all(lists)).flat();
 }
 
 /** `a/b/c` → `a`, `a/b`, `a/b/c` */

@@ -4,7 +4,6 @@ import path from "node:path";
 import { writeFileAtomic } from "../fs/atomic-write.ts";
 import { isMissing } from "../fs/exists.ts";
 import type { Trash } from "../fs/trash.ts";
-import type { Git } from "./git.ts";
 
 /** A work tree and its own folder within the repository, which names it: `<repository>/worktrees/<id>`. */
 export interface WorktreePlace {
@@ -99,9 +98,4 @@ export async function finishMove({ path: worktree, gitDir }: WorktreePlace): Pro
 export async function discardWorktree(place: WorktreePlace, trash: Trash): Promise<void> {
   await trash.discard(place.path);
   await trash.discard(place.gitDir);
-}
-
-/** Forgets work trees whose folders are gone. Only where nobody moves one at the same time. */
-export async function pruneWorktrees(git: Git, repository: string): Promise<void> {
-  await git.run(["worktree", "prune", "--expire=now"], { cwd: repository });
 }

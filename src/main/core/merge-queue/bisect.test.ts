@@ -48,6 +48,11 @@ describe("a batch", () => {
     expect(verdict).toEqual({ kind: "gate", prefixes: [5] });
   });
 
+  it("has nobody suspected while the second run goes on", () => {
+    const runs = [run(3, "red"), run(3, "running", 2)];
+    expect(judge(batchOf(3, runs), { retries: 1, free: 2, isFirst: true })).toEqual({ kind: "gate", prefixes: [] });
+  });
+
   it("is green when a second run of the same commit is", () => {
     const runs = [run(5, "red"), run(5, "green", 2)];
     expect(judge(batchOf(5, runs), { retries: 1, free: 2, isFirst: true })).toEqual({ kind: "green" });

@@ -61,14 +61,15 @@ export function judge(batch: Pick<Batch, "members" | "runs">, options: BisectOpt
   if (green === length) return { kind: "green" };
   const wait: Verdict = { kind: "gate", prefixes: [] };
   const gate = (...prefixes: readonly number[]): Verdict => ({ kind: "gate", prefixes });
-  if (redsOf(length) === 0) return running.includes(length) || free === 0 ? wait : gate(length);
+  if (running.includes(length)) return wait;
+  if (redsOf(length) === 0) return free === 0 ? wait : gate(length);
   // Red of what is stacked on something that may be red itself.
   if (!isFirst || red === undefined) return wait;
   const left = boundOf(length, retries) - used;
   const gap = red - green;
   const known = batch.runs.every(({ upTo }) => upTo === length);
   if (known && redsOf(length) <= retries && left > halvings(gap) + (length === 1 ? 0 : 1)) {
-    return running.length > 0 || free === 0 ? wait : gate(length);
+    return free === 0 ? wait : gate(length);
   }
   if (gap === 1) {
     const isBelieved = redsOf(red) > (length === 1 ? retries : Math.min(retries, 1));

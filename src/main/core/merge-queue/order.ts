@@ -16,7 +16,7 @@ export function rankOf({ priority, submittedAt }: Pick<Submission, "priority" | 
 
 /**
  * The order in which submissions are taken: where the user put them; then by priority, raised by age; then by the age of the
- * convoy, so that what was begun is finished; then first come, first served.
+ * convoy, so that what was begun is finished; then first come, first served: as given, where even that is the same.
  */
 export function inOrder(queue: Iterable<Submission>, { now, convoySince }: OrderFacts): readonly Submission[] {
   const keyed = [...queue].map((one) => ({
@@ -28,11 +28,7 @@ export function inOrder(queue: Iterable<Submission>, { now, convoySince }: Order
   return keyed
     .toSorted(
       (a, b) =>
-        compare(a.place, b.place) ||
-        a.rank - b.rank ||
-        a.since - b.since ||
-        a.one.submittedAt - b.one.submittedAt ||
-        (a.one.id < b.one.id ? -1 : 1),
+        compare(a.place, b.place) || a.rank - b.rank || a.since - b.since || a.one.submittedAt - b.one.submittedAt,
     )
     .map(({ one }) => one);
 }

@@ -132,14 +132,15 @@ function whyBroken(
   }
   if (ahead === undefined) {
     const before = batch.after === undefined ? undefined : state.endedBatch(batch.after);
-    if (before !== undefined && before.state !== "landed")
-      return `What it was stacked on, ${before.id}, has not landed.`;
-    if (state.target !== undefined && batch.onto !== state.target) return "The target has moved.";
+    const hasLanded = before === undefined || ((before.lands ?? 0) > 0 && tipOf(before) === batch.onto);
+    if (!hasLanded) return `What it was stacked on, ${before.id}, has not landed.`;
+    const hasMoved = state.target !== undefined && batch.onto !== state.target;
+    if (hasMoved && !state.isPublishing) return "The target has moved.";
     return undefined;
   }
-  const stands = ahead.state === "gating" || (ahead.state === "landing" && ahead.lands === ahead.members.length);
   const isOnIt = batch.after === ahead.id && batch.onto === tipOf(ahead);
-  return stands && isOnIt ? undefined : `What it was stacked on, ${ahead.id}, does not land as it was.`;
+  if (ahead.state !== "bisecting" && isOnIt) return undefined;
+  return `What it was stacked on, ${ahead.id}, does not land as it was.`;
 }
 
 function verdictOf(
@@ -214,7 +215,8 @@ function formNext(state: LineState, free: number): readonly Deed[] {
   const base: StackBase = last === undefined ? {} : { after: last.id, onto: tipOf(last) };
   const candidates = state.queue.filter((one) => isEligible(one, state)).slice(0, settings.batch * WINDOW);
   if (candidates.length === 0) return [];
-  const mayForm = free > 0 || (gates.length === 0 && state.batches.length === 0);
+  // Without gates there is nothing to wait for but the landing before, and more to come meanwhile.
+  const mayForm = gates.length === 0 ? state.batches.length === 0 : free > 0;
   const isUsable = ready !== undefined && fits(ready, base, state);
   if (mayForm && isUsable && ready.members.length > 0) return [{ kind: "form", stack: ready }];
   const key = keyOf(base, candidates, settings.batch);

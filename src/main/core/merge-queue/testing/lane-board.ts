@@ -43,17 +43,24 @@ export function createLaneBoard(filesOf: (commit: string) => Promise<readonly st
   function end(run: BoardRun, how: End): void {
     const settle = ends.get(run);
     if (settle === undefined) throw new Error(`${run.run} does not run.`);
+    ends.delete(run);
     settle(how);
   }
 
   async function ended(run: BoardRun, signal: AbortSignal): Promise<LaneOutcome["state"]> {
     const { promise, resolve } = Promise.withResolvers<End>();
     ends.set(run, resolve);
-    signal.addEventListener("abort", () => resolve("cancelled"), { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        ends.delete(run);
+        resolve("cancelled");
+      },
+      { once: true },
+    );
     for (const look of watchers) look();
-    if (!board.byHand) resolve(board.isGreen(run) ? "green" : "red");
+    if (!board.byHand && ends.has(run)) end(run, board.isGreen(run) ? "green" : "red");
     const how = await promise;
-    ends.delete(run);
     if (how instanceof Error) throw how;
     return how;
   }

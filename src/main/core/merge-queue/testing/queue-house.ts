@@ -25,7 +25,7 @@ const user: Caller = { identity: USER, role: "user" };
 type Files = Readonly<Record<string, string>>;
 type Asked<N extends keyof MergeQueueService["handlers"]> = Parameters<MergeQueueService["handlers"][N]>[0];
 
-/** A merge queue over real repositories, without agents: what they would submit is written straight into the clone. */
+/** A merge queue over real repositories, without agents: what they would submit is written straight into the vault. */
 export interface QueueHouse extends AsyncDisposable {
   readonly repos: GitFixture;
   readonly ledger: StoreFixture;
@@ -68,11 +68,8 @@ export async function createQueueHouse(): Promise<QueueHouse> {
   const ledger = createStoreFixture();
   const [origin, vault, clone] = [repos.path("origin.git"), repos.path("vault.git"), repos.path("clone.git")];
   await initBare(repos.git, origin);
-  const start = await importCommit(origin, {
-    title: "Begin",
-    files: { "shared.txt": "1\n2\n3\n" },
-    ref: "refs/heads/main",
-  });
+  const begin = { title: "Begin", files: { "shared.txt": "1\n2\n3\n" }, ref: "refs/heads/main" };
+  const [start = ""] = await importCommits(origin, [begin]);
   const throwing = (error: unknown) => {
     throw error;
   };
@@ -101,7 +98,7 @@ export async function createQueueHouse(): Promise<QueueHouse> {
       store,
       clock: ledger.clock,
       lanes: house.lanes,
-      repository: { ...real, ...change(real) },
+      repository: { ...real, keep, ...change(real) },
       gatesOf: () => house.gates,
       settingsOf: () => ({ ...DEFAULT_QUEUE_SETTINGS, ...house.settings }),
       convoySince: (item) => house.convoys.get(item),
@@ -128,6 +125,19 @@ export async function createQueueHouse(): Promise<QueueHouse> {
     });
   }
 
+  /** What is submitted is in the vault already. */
+  async function keep(_project: string, id: string, tip: string): ReturnType<MergeRepository["keep"]> {
+    await repos.ask(vault, "update-ref", `refs/drover/submissions/${id}`, tip);
+    return ok();
+  }
+
+  function imported(changes: readonly Pick<Imported, "title" | "files" | "from">[]): Promise<readonly string[]> {
+    return importCommits(
+      vault,
+      changes.map(({ title, files, from = start }) => ({ title, files, from, ref: `refs/heads/work-${++count}` })),
+    );
+  }
+
   async function submitted(what: readonly Queued[]): Promise<readonly string[]> {
     const done = await queue.submit(what, () => ok([]));
     if (!done.ok) throw new Error(done.error.message);
@@ -149,9 +159,9 @@ export async function createQueueHouse(): Promise<QueueHouse> {
     convoys: new Map(),
     queue: () => queue,
     store: () => store,
-    commit(title, files, on = start) {
-      count += 1;
-      return importCommit(clone, { title, files, from: on, ref: `refs/heads/work-${count}` });
+    async commit(title, files, on = start) {
+      const [commit = ""] = await imported([{ title, files, from: on }]);
+      return commit;
     },
     async submit(item, files, { base = start, ...more } = {}) {
       const tip = more.tip ?? (await house.commit(`Do ${item}`, files, base));
@@ -159,15 +169,14 @@ export async function createQueueHouse(): Promise<QueueHouse> {
       return id;
     },
     async submitAll(items) {
-      const what: Queued[] = [];
-      for (const [item, files] of Object.entries(items)) {
-        const tip = await house.commit(`Do ${item}`, files);
-        what.push({ project: PROJECT, item, agent: otter, tip, base: start, priority: 2 });
-      }
-      return await submitted(what);
+      const tips = await imported(Object.entries(items).map(([item, files]) => ({ title: `Do ${item}`, files })));
+      const common = { project: PROJECT, agent: otter, base: start, priority: 2 };
+      return await submitted(Object.keys(items).map((item, at) => ({ ...common, item, tip: tips[at] ?? "" })));
     },
     async push(title, files) {
-      return importCommit(origin, { title, files, from: await house.tip(), ref: "refs/heads/main" });
+      const from = await house.tip();
+      const [commit = ""] = await importCommits(origin, [{ title, files, from, ref: "refs/heads/main" }]);
+      return commit;
     },
     of(item) {
       const one = queue.latestOf(item);
@@ -219,20 +228,17 @@ interface Imported {
   readonly from?: string;
 }
 
-/** A commit without a work tree, by one process. An empty text removes the file. Answers its name. */
-async function importCommit(repository: string, { title, files, ref, from }: Imported): Promise<string> {
+/** Commits without a work tree, all by one process. An empty text removes the file. Answers their names. */
+function importCommits(repository: string, commits: readonly Imported[]): Promise<readonly string[]> {
   const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
-  const changes = Object.entries(files).map(([name, text]) =>
-    text === "" ? `D ${name}\n` : `M 100644 inline ${name}\n${data(text)}`,
-  );
-  const stream = [
-    `commit ${ref}\nmark :1\n`,
-    "author Ada <ada@example.org> 1767312000 +0000\ncommitter Ada <ada@example.org> 1767312000 +0000\n",
-    data(title),
-    from === undefined ? "" : `from ${from}\n`,
-    ...changes,
-    "get-mark :1\n",
-  ].join("");
+  const stream = commits.map(({ title, files, ref, from }, at) => {
+    const changes = Object.entries(files).map(([name, text]) =>
+      text === "" ? `D ${name}\n` : `M 100644 inline ${name}\n${data(text)}`,
+    );
+    const who = "Ada <ada@example.org> 1767312000 +0000";
+    const head = `commit ${ref}\nmark :${at + 1}\nauthor ${who}\ncommitter ${who}\n${data(title)}`;
+    return `${head}${from === undefined ? "" : `from ${from}\n`}${changes.join("")}get-mark :${at + 1}\n`;
+  });
   return new Promise((resolve, reject) => {
     const child = spawn("git", ["--git-dir", repository, "fast-import", "--quiet", "--force"], {
       stdio: ["pipe", "pipe", "inherit"],
@@ -241,7 +247,9 @@ async function importCommit(repository: string, { title, files, ref, from }: Imp
     let out = "";
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve(out.trim()) : reject(new Error(`fast-import failed: ${code}`))));
-    child.stdin.end(stream);
+    child.on("close", (code) =>
+      code === 0 ? resolve(out.trim().split("\n")) : reject(new Error(`git fast-import failed: ${code}`)),
+    );
+    child.stdin.end(stream.join(""));
   });
 }

@@ -64,11 +64,10 @@ function notRebased(
 }
 
 function inWords(verified: readonly Verified[], { project }: Deps): OutputOf<"hook.verify"> {
-  const red = verified.filter(({ gates }) => gates.some(({ exitCode, timedOut }) => exitCode !== 0 || timedOut));
-  const [first] = red;
-  if (first !== undefined) {
-    const gate = first.gates.find(({ exitCode, timedOut }) => exitCode !== 0 || timedOut)?.name ?? "";
-    const next = `The gate “${gate}” is red in ${first.project}: mend it, commit, and verify again. All it printed: \`drover mq log ${first.run ?? ""}\`.`;
+  for (const { project: where, run = "", gates } of verified) {
+    const red = gates.find(({ exitCode, timedOut }) => exitCode !== 0 || timedOut);
+    if (red === undefined) continue;
+    const next = `The gate “${red.name}” is red in ${where}: mend it, commit, and verify again. All it printed: \`drover mq log ${run}\`.`;
     return { isGreen: false, verified: [...verified], next };
   }
   const atOnce = verified.every((one) => project(one.project)?.landsVerified === true);

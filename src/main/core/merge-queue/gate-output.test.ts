@@ -90,7 +90,10 @@ describe("following a run", () => {
   it("tells what its gates print as it comes, and ends when the run does", async () => {
     const output = begin("run-1");
     const reader = follow("run-1")[Symbol.asyncIterator]();
-    const next = async () => (await reader.next()).value?.value;
+    const next = async (): Promise<Told | undefined> => {
+      const one = await reader.next();
+      return one.done === true ? undefined : one.value.value;
+    };
     const first = next();
     const { log: build, end } = output.begin(0);
     expect(await first).toMatchObject({ kind: "started", gate: "build" });
@@ -231,8 +234,11 @@ describe("the kept output", () => {
     await outputs[Symbol.asyncDispose]();
     const file = path.join(folder, "gates", "run-2", "run.json");
     await mkdir(path.dirname(file), { recursive: true });
-    const facts = JSON.parse(await readFile(path.join(folder, "gates", "run-1", "run.json"), "utf8"));
-    await writeFile(file, JSON.stringify({ ...facts, run: "run-2", state: "running" }));
+    const facts = await readFile(path.join(folder, "gates", "run-1", "run.json"), "utf8");
+    await writeFile(
+      file,
+      facts.replace('"run-1"', '"run-2"').replace('"state":"green","startedAt"', '"state":"running","startedAt"'),
+    );
     open();
     expect((await log({ of: { run: "run-1" } })).gates).toMatchObject([{ text: "kept\n" }]);
     expect(outputs.get("run-2")).toMatchObject({ state: "lost" });

@@ -7,7 +7,9 @@ import { type Looked, isNew, lookAtAll, nameOf, notReady, uncommitted } from "./
 import type { HookDeps } from "./ports.ts";
 import { type HookWorktree, hasLanded, isInQueue, worktreesOf } from "./worktrees.ts";
 
-type Deps = Pick<HookDeps, "worktrees" | "submit" | "closeWithoutChange" | "project"> & { readonly board: HookBoard };
+type Deps = Pick<HookDeps, "worktrees" | "submit" | "closeWithoutChange" | "project" | "isOthersWork"> & {
+  readonly board: HookBoard;
+};
 
 export type HandedIn = Result<OutputOf<"hook.done">, FailureOf<"hook.done">>;
 
@@ -104,6 +106,8 @@ export function createHandIn(deps: Deps): HandIn {
   return {
     submit,
     async closeUnchanged(hook, item, by) {
+      // What it began on stays with its author, and what it did is salvaged with its worktree.
+      if (deps.isOthersWork(item)) return await close(hook, item, by);
       const all = await lookAtAll(deps.worktrees, hook);
       if (!all.ok) return all;
       for (const { at, facts } of all.value) {

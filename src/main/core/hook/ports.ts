@@ -135,6 +135,8 @@ export interface HookDeps {
   item(id: string): ItemView | undefined;
   /** The commit that work on an item goes on from in a project, where others have begun it; undefined for a fresh start. */
   beginningOf(item: string, project: string): string | undefined;
+  /** The commits that an agent begins on are another's, and kept: it may give the item up without submitting any. */
+  isOthersWork(item: string): boolean;
   /** What an agent is told of its item beyond the item itself, in lines of Markdown; other people's words are quoted in it already. */
   briefing(item: string, project: string): Promise<readonly string[]>;
   readonly worktrees: HookWorktrees;

@@ -19,6 +19,7 @@ type Deps = Pick<
   | "project"
   | "item"
   | "briefing"
+  | "isOthersWork"
   | "lastEnd"
   | "prompts"
   | "memoryOf"

@@ -10,6 +10,7 @@ import { type Integrations, type MergeQueueService, isUnderWay, targetRef } from
 import type { ProjectsService } from "../project/index.ts";
 import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
+import { RESOLVER_LABEL } from "./conflict-plans.ts";
 import { resolveItemId } from "./dispatch-ports.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import type { WorktreePools } from "./worktree-pools.ts";
@@ -49,6 +50,8 @@ export function createEarlyWarning(deps: EarlyWarningDeps): Conflicts {
     tell({ agent, item, text }) {
       const hook = hooks.get(agent);
       const isAtIt = hook?.item === item && hook.state === "active";
+      // A resolver knows: that is what it is there for.
+      if (ledger.get(item)?.labels.includes(RESOLVER_LABEL) === true) return;
       if (isAtIt && sessions.liveOf(agent) !== undefined) sessions.nudge(agent, text).catch(deps.report);
     },
     letter({ project, subject, body }) {

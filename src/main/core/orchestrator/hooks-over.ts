@@ -72,6 +72,7 @@ export function hooksOver({
           };
     },
     item: (id) => ledger.view(id),
+    isOthersWork: (item) => later().conflicts.resolutions.of(item) !== undefined,
     beginningOf: (item, project) => later().conflicts.beginningOf(item, project),
     async briefing(item, project) {
       const agent = hooks.holderOf(item);

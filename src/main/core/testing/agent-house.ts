@@ -233,6 +233,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       worktrees: worktreesOfHooks,
       salvage: salvage.save,
       beginningOf: () => undefined,
+      isOthersWork: () => false,
       briefing: async () => [],
       memoryOf: memories.of,
       letter: mail.letter,

@@ -3,17 +3,16 @@ import type { PlacedComment } from "../../../shared/contract/review.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { MAX_COMMENT_LINES, type Review, type ReviewComment, type ReviewPlace } from "../../../shared/model/review.ts";
 import { type Result, fail, ok } from "../../../shared/model/result.ts";
-import { type FileChange, diffFiles } from "../platform/git/diff-files.ts";
-import type { Git } from "../platform/git/git.ts";
 import { findAgain, quoteLines } from "./carry.ts";
-import { rangeOf, readLines } from "./look.ts";
+import type { ChangedFiles } from "./changed-files.ts";
+import { type LookDeps, rangeOf, readLines } from "./look.ts";
 import type { Found } from "./subject.ts";
 
 type Place = Pick<ReviewComment, "place" | "path">;
 
 /** What a new comment is on, as it stands in the commit that is looked at. */
 export async function placeComment(
-  git: Git,
+  { git, changes }: LookDeps,
   found: Found,
   input: Pick<ParsedInputOf<"review.comment.add">, "commit" | "path" | "side" | "from" | "to">,
 ): Promise<Result<Place, FailureOf<"review.comment.add">>> {
@@ -25,12 +24,12 @@ export async function placeComment(
   const range = await rangeOf(git, found, input.commit);
   if (!range.ok) return range;
   const commit = side === "before" ? range.value.from : range.value.to;
-  const name = side === "before" ? await nameBefore(git, found.repository, { ...range.value, path }) : path;
+  const name = side === "before" ? await nameBefore(changes, found.repository, { ...range.value, path }) : path;
   const lines = await readLines(git, found.repository, { commit, path: name });
   if (from === undefined || to === undefined) {
     if (lines !== undefined) return ok({ path });
-    const changes = await diffFiles(git, found.repository, range.value);
-    return changes.some((one) => one.path === path) ? ok({ path }) : noFile(path);
+    const files = await changes(found.repository, range.value);
+    return files.some((one) => one.path === path) ? ok({ path }) : noFile(path);
   }
   if (lines === undefined) return noFile(path);
   if (to < from || to > lines.length || to - from >= MAX_COMMENT_LINES) {
@@ -47,11 +46,11 @@ export async function placeComment(
 
 /** What a file of today was called on the old side. */
 async function nameBefore(
-  git: Git,
+  changed: ChangedFiles,
   repository: string,
   { path, ...range }: { readonly from: string; readonly to: string; readonly path: string },
 ): Promise<string> {
-  const changes = await diffFiles(git, repository, range);
+  const changes = await changed(repository, range);
   return changes.find((one) => one.path === path)?.from ?? path;
 }
 
@@ -61,15 +60,14 @@ function noFile(path: string) {
 
 /** The comments that somebody may see, with where they stand in what is looked at now. */
 export async function placedComments(
-  git: Git,
+  { git, changes }: LookDeps,
   found: Found,
   { record, reader }: { readonly record: Review | undefined; readonly reader: IdentityPath },
 ): Promise<OutputOf<"review.comment.list">["comments"]> {
   const { repository, subject } = found;
   const seen = (record?.comments ?? []).filter((one) => one.sent !== undefined || one.by === reader);
   if (seen.length === 0) return [];
-  let changes: Promise<readonly FileChange[]> | undefined;
-  const changed = () => (changes ??= diffFiles(git, repository, { from: subject.base, to: subject.tip }));
+  const changed = () => changes(repository, { from: subject.base, to: subject.tip });
   const read = new Map<string, Promise<readonly string[] | undefined>>();
   const linesOf = (commit: string, path: string) => {
     const key = `${commit}:${path}`;

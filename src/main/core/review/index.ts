@@ -5,7 +5,8 @@ import type { Submission } from "../../../shared/model/submission.ts";
 import { shortId } from "../base/short-id.ts";
 import { placeComment, placedComments } from "./comments.ts";
 import { addComment, draftsOf, editComment, removeComment, reviewId, reviewKind } from "./decide.ts";
-import { showContent, showDiff, showFiles } from "./look.ts";
+import { rememberChanges } from "./changed-files.ts";
+import { type LookDeps, showContent, showDiff, showFiles } from "./look.ts";
 import type { ReviewDeps } from "./ports.ts";
 import { createSubjects } from "./subject.ts";
 import { submitReview } from "./submit.ts";
@@ -30,7 +31,8 @@ export interface ReviewService {
 
 /** What others made is looked at, remarked on, approved or sent back. */
 export function createReviews(deps: ReviewDeps): ReviewService {
-  const { store, git, submissions } = deps;
+  const { store, submissions } = deps;
+  const look: LookDeps = { git: deps.git, changes: rememberChanges(deps.git) };
   const table = store.table(reviewKind);
   const find = createSubjects(deps);
   const holding = (comment: string): Review | undefined =>
@@ -52,28 +54,28 @@ export function createReviews(deps: ReviewDeps): ReviewService {
     handlers: {
       "review.files": async (input, caller) => {
         const found = await find({ ...input, caller: caller.identity });
-        return found.ok ? await showFiles(git, found.value, input) : found;
+        return found.ok ? await showFiles(look, found.value, input) : found;
       },
       "review.diff": async (input, caller) => {
         const found = await find({ ...input, caller: caller.identity });
-        return found.ok ? await showDiff(git, found.value, input) : found;
+        return found.ok ? await showDiff(look, found.value, input) : found;
       },
       "review.content": async (input, caller) => {
         const found = await find({ ...input, caller: caller.identity });
-        return found.ok ? await showContent(git, found.value, input) : found;
+        return found.ok ? await showContent(look.git, found.value, input) : found;
       },
       "review.comment.list": async (input, caller) => {
         const found = await find({ ...input, caller: caller.identity });
         if (!found.ok) return found;
         const { subject } = found.value;
         const record = table.get(reviewId(subject));
-        const comments = await placedComments(git, found.value, { record, reader: caller.identity });
+        const comments = await placedComments(look, found.value, { record, reader: caller.identity });
         return ok({ subject, comments, verdicts: [...(record?.verdicts ?? [])] });
       },
       "review.comment.add": async (input, caller) => {
         const found = await find({ ...input, caller: caller.identity });
         if (!found.ok) return found;
-        const placed = await placeComment(git, found.value, input);
+        const placed = await placeComment(look, found.value, input);
         if (!placed.ok) return placed;
         const { project, item } = found.value.subject;
         const key = reviewId({ project, item });

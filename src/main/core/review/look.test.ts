@@ -7,12 +7,14 @@ import { workerPath } from "../../../shared/model/identity.ts";
 import type { Result } from "../../../shared/model/result.ts";
 import { HARD_NAMES, type GitFixture, createGitFixture } from "../platform/git/testing/git-fixture.ts";
 import { placeComment, placedComments } from "./comments.ts";
-import { showContent, showDiff, showFiles } from "./look.ts";
+import { rememberChanges } from "./changed-files.ts";
+import { type LookDeps, showContent, showDiff, showFiles } from "./look.ts";
 import type { Found } from "./subject.ts";
 
 let repos: GitFixture;
 let folder: string;
 let base: string;
+let look: LookDeps;
 
 /** A pixel. */
 const PNG = Buffer.from(
@@ -31,6 +33,7 @@ beforeEach(async () => {
     "big.bin": lfs("a", 10),
   });
   base = await repos.ask(folder, "rev-parse", "HEAD");
+  look = { git: repos.git, changes: rememberChanges(repos.git) };
 });
 
 afterEach(() => repos[Symbol.asyncDispose]());
@@ -54,9 +57,9 @@ function must<T, E>(answer: Result<T, E>): T {
   return answer.value;
 }
 
-const files = async (more = {}) => must(await showFiles(repos.git, await found(), more)).files;
+const files = async (more = {}) => must(await showFiles(look, await found(), more)).files;
 const diff = async (name: string, more = {}) => {
-  const shown = must(await showDiff(repos.git, await found(), { path: name, ...more })).files[0];
+  const shown = must(await showDiff(look, await found(), { path: name, ...more })).files[0];
   if (shown === undefined) throw new Error(`No difference of ${name}`);
   return shown;
 };
@@ -94,12 +97,12 @@ describe("the files that changed", () => {
     await repos.commit(folder, { "b.txt": "2\n" }, "Second");
     expect((await files({ commit: first })).map(({ path: name }) => name)).toEqual(["a.txt"]);
     expect((await files({ commit: base })).map(({ path: name }) => name)).toContain("src/a.ts");
-    const all = must(await showFiles(repos.git, await found(), { commit: first }));
+    const all = must(await showFiles(look, await found(), { commit: first }));
     expect(all.commits.map(({ subject }) => subject)).toEqual(["Second", "First"]);
     await repos.ask(folder, "switch", "-q", "-c", "aside", base);
     const aside = await repos.commit(folder, { "c.txt": "3\n" });
     await repos.ask(folder, "switch", "-q", "main");
-    expect(await showFiles(repos.git, await found(), { commit: aside })).toMatchObject({
+    expect(await showFiles(look, await found(), { commit: aside })).toMatchObject({
       ok: false,
       error: { code: "commit-not-found" },
     });
@@ -144,9 +147,9 @@ describe("differences", () => {
       folder,
       Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`n${String(at).padStart(2, "0")}.txt`, "x\n"])),
     );
-    const first = must(await showDiff(repos.git, await found(), {}));
+    const first = must(await showDiff(look, await found(), {}));
     expect(first.files).toHaveLength(50);
-    const second = must(await showDiff(repos.git, await found(), { offset: first.next }));
+    const second = must(await showDiff(look, await found(), { offset: first.next }));
     expect(second.files.map(({ path: name }) => name).at(-1)).toBe("n59.txt");
     expect(second).not.toHaveProperty("next");
   });
@@ -188,12 +191,12 @@ it("reads whole files on either side, images among them, and says what is neithe
 describe("remarks", () => {
   const by = workerPath("demo", "lynx");
   const placed = async (place: object) => {
-    const remark = must(await placeComment(repos.git, await found(), place));
+    const remark = must(await placeComment(look, await found(), place));
     return { id: "rc-1", by, at: 1, text: "Hm.", ...remark };
   };
   const now = async (comment: Awaited<ReturnType<typeof placed>>) => {
     const record = { id: "demo:d-1", project: "demo", item: "d-1", comments: [comment], verdicts: [] };
-    return (await placedComments(repos.git, await found(), { record, reader: by }))[0];
+    return (await placedComments(look, await found(), { record, reader: by }))[0];
   };
 
   it("follow their lines into later commits, and into a file that was renamed", async () => {
@@ -220,7 +223,7 @@ describe("remarks", () => {
     });
     expect(await placed({ path: "src/a.ts" })).toMatchObject({ path: "src/a.ts" });
     expect(await placed({})).not.toHaveProperty("place");
-    const wrong = async (place: object) => await placeComment(repos.git, await found(), place);
+    const wrong = async (place: object) => await placeComment(look, await found(), place);
     expect(await wrong({ path: "src/a.ts", from: 2 })).toMatchObject({ error: { code: "line-not-found" } });
     expect(await wrong({ path: "none.ts", from: 1 })).toMatchObject({ error: { code: "path-not-found" } });
     expect(await wrong({ from: 1 })).toMatchObject({ error: { code: "bad-input" } });
@@ -230,8 +233,8 @@ describe("remarks", () => {
     const comment = await placed({});
     const record = { id: "demo:d-1", project: "demo", item: "d-1", comments: [comment], verdicts: [] };
     const other = { record, reader: workerPath("demo", "otter") };
-    expect(await placedComments(repos.git, await found(), other)).toEqual([]);
+    expect(await placedComments(look, await found(), other)).toEqual([]);
     const told = { ...record, comments: [{ ...comment, sent: { at: 2, tip: base } }] };
-    expect(await placedComments(repos.git, await found(), { ...other, record: told })).toHaveLength(1);
+    expect(await placedComments(look, await found(), { ...other, record: told })).toHaveLength(1);
   });
 });

@@ -2,13 +2,14 @@ import type { OutputOf, ParsedInputOf } from "../../../shared/contract/contract.
 import type { FileDiff } from "../../../shared/contract/review.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { isAncestor } from "../platform/git/ancestry.ts";
-import { type FileChange, type FileSide, diffFiles } from "../platform/git/diff-files.ts";
+import type { FileChange, FileSide } from "../platform/git/diff-files.ts";
 import { diffHunks } from "../platform/git/diff-hunks.ts";
 import type { DiffRange } from "../platform/git/diff.ts";
 import type { Git } from "../platform/git/git.ts";
 import { readLog } from "../platform/git/log.ts";
 import { writeTree } from "../platform/git/objects.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
+import type { ChangedFiles } from "./changed-files.ts";
 import { imageType, viewFile } from "./file-kinds.ts";
 import { readLfsPointer } from "./lfs-pointer.ts";
 import type { Found } from "./subject.ts";
@@ -29,7 +30,11 @@ const DEFAULT_CONTEXT = 3;
 
 type CommitMissing = Failure<"commit-not-found">;
 type PathMissing = Failure<"path-not-found">;
-type Whitespace = "show" | "hide" | undefined;
+
+export interface LookDeps {
+  readonly git: Git;
+  readonly changes: ChangedFiles;
+}
 
 /** All that a subject changes, or one of its commits. */
 export async function rangeOf(
@@ -49,7 +54,7 @@ export async function rangeOf(
 }
 
 export async function showFiles(
-  git: Git,
+  { git, changes: changed }: LookDeps,
   found: Found,
   { commit, whitespace }: Pick<ParsedInputOf<"review.files">, "commit" | "whitespace">,
 ): Promise<Result<OutputOf<"review.files">, CommitMissing>> {
@@ -57,7 +62,7 @@ export async function showFiles(
   const range = await rangeOf(git, found, commit);
   if (!range.ok) return range;
   const [changes, log] = await Promise.all([
-    changedFiles(git, repository, range.value, whitespace),
+    changed(repository, { ...range.value, ignoreWhitespace: whitespace === "hide" }),
     readLog(git, repository, { from: subject.tip, notIn: [subject.base], limit: MAX_COMMITS + 1 }),
   ]);
   return ok({
@@ -78,15 +83,15 @@ export async function showFiles(
 type DiffInput = Pick<ParsedInputOf<"review.diff">, "commit" | "whitespace" | "path" | "context" | "offset">;
 
 export async function showDiff(
-  git: Git,
+  { git, changes: changed }: LookDeps,
   found: Found,
   { commit, whitespace, path, context = DEFAULT_CONTEXT, offset = 0 }: DiffInput,
 ): Promise<Result<OutputOf<"review.diff">, CommitMissing | PathMissing>> {
   const { repository, subject } = found;
   const range = await rangeOf(git, found, commit);
   if (!range.ok) return range;
-  const changes = await changedFiles(git, repository, range.value, whitespace);
   const how = { ...range.value, context, ignoreWhitespace: whitespace === "hide" };
+  const changes = await changed(repository, how);
   if (path !== undefined) {
     const change = changes.find((one) => one.path === path);
     if (change === undefined) return fail("path-not-found", `${path} is not changed there.`);
@@ -186,8 +191,4 @@ async function blobAt(
     if (match !== null && match[3] === path) return { id: match[1] ?? "", size: Number(match[2]) };
   }
   return undefined;
-}
-
-function changedFiles(git: Git, repository: string, range: DiffRange, whitespace: Whitespace) {
-  return diffFiles(git, repository, { ...range, ignoreWhitespace: whitespace === "hide" });
 }

@@ -1,8 +1,18 @@
 import "./diff.css";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  memo,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import type { DiffRow, DiffSide } from "./diff-model.ts";
-import { type OpenGap, type RowPorts, RowLines } from "./diff-row-view.tsx";
+import { type OpenGap, type RowPorts, type RowState, RowLines } from "./diff-row-view.tsx";
 import { type LineRange, changeStart, lineAt, nextRow, pickedRange, rowFor } from "./diff-cursor.ts";
 
 /** What whoever shows a difference can ask of it. */
@@ -45,9 +55,11 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
     getScrollElement: () => scroll.current,
     estimateSize: () => LINE_HEIGHT,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 24,
+    overscan: 12,
   });
 
+  const [low, high] =
+    at === undefined ? [1, 0] : [Math.min(at.row, anchor ?? at.row), Math.max(at.row, anchor ?? at.row)];
   const goTo = (row: number, side?: DiffSide, isExtending = false) => {
     const target = rowFor(rows, row, side ?? at?.side ?? "after");
     if (target === undefined) return;
@@ -56,6 +68,31 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
     virtual.scrollToIndex(target.row, { align: "auto" });
   };
   const picked = (): LineRange | undefined => (at === undefined ? undefined : pickedRange(rows, at, anchor ?? at.row));
+
+  const current: RowDeeds = {
+    pick(index, side, isExtending) {
+      goTo(index, side, isExtending);
+    },
+    comment(index, side) {
+      const isWithin = anchor !== undefined && at?.side === side && index >= low && index <= high;
+      const line = lineAt(rows, index, side);
+      const range = isWithin ? picked() : line === undefined ? undefined : { side, from: line, to: line };
+      if (range !== undefined) onComment?.(range);
+    },
+  };
+  const latest = useRef(current);
+  useEffect(() => {
+    latest.current = current;
+  });
+  // The same for as long as the view stands, so that scrolling draws new rows and leaves the others as they are.
+  const [deeds] = useState<RowDeeds>(() => ({
+    pick: (...args) => {
+      latest.current.pick(...args);
+    },
+    comment: (...args) => {
+      latest.current.comment(...args);
+    },
+  }));
 
   useImperativeHandle(ref, () => ({
     goToChange(direction) {
@@ -91,8 +128,6 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
     event.preventDefault();
   };
 
-  const [low, high] =
-    at === undefined ? [1, 0] : [Math.min(at.row, anchor ?? at.row), Math.max(at.row, anchor ?? at.row)];
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       <div
@@ -114,21 +149,6 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
             if (row === undefined) return null;
             const isAt = at?.row === index;
             const isPicked = anchor !== undefined && index >= low && index <= high;
-            const ports: RowPorts = {
-              tokensOf,
-              onOpenGap,
-              onPick: (side, isExtending) => {
-                goTo(index, side, isExtending);
-              },
-              onComment:
-                onComment &&
-                ((side) => {
-                  const isWithin = isPicked && at?.side === side;
-                  const line = lineAt(rows, index, side);
-                  const range = isWithin ? picked() : line === undefined ? undefined : { side, from: line, to: line };
-                  if (range !== undefined) onComment(range);
-                }),
-            };
             const side = at?.side;
             return (
               <div
@@ -144,15 +164,17 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
                 style={{ transform: `translateY(${start}px)` }}
                 className="diff-row absolute inset-x-0 top-0"
               >
-                <div role="none" className={mode === "split" ? "flex [&>*+*]:border-l [&>*+*]:border-line" : "flex"}>
-                  <RowLines
-                    row={row}
-                    cursor={isAt ? side : undefined}
-                    picked={isPicked ? side : undefined}
-                    ports={ports}
-                  />
-                </div>
-                {under !== undefined && <Under row={row} under={under} />}
+                <RowContent
+                  row={row}
+                  index={index}
+                  cursor={isAt ? side : undefined}
+                  picked={isPicked ? side : undefined}
+                  deeds={deeds}
+                  canComment={onComment !== undefined}
+                  tokensOf={tokensOf}
+                  onOpenGap={onOpenGap}
+                  under={under}
+                />
               </div>
             );
           })}
@@ -171,6 +193,44 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
 function isWithinControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button,input,textarea,a,[role=group]") !== null;
 }
+
+/** What a row asks of the view, by its place in it. */
+interface RowDeeds {
+  pick(index: number, side: DiffSide, isExtending: boolean): void;
+  comment(index: number, side: DiffSide): void;
+}
+
+type RowContentProps = Pick<RowState, "row" | "cursor" | "picked"> &
+  Pick<RowPorts, "tokensOf" | "onOpenGap"> & {
+    readonly index: number;
+    readonly deeds: RowDeeds;
+    readonly canComment: boolean;
+    readonly under: DiffViewProps["under"];
+  };
+
+const RowContent = memo(function RowContent(props: RowContentProps) {
+  const { row, index, cursor, picked, deeds, canComment, tokensOf, onOpenGap, under } = props;
+  const ports: RowPorts = {
+    tokensOf,
+    onOpenGap,
+    onPick: (side, isExtending) => {
+      deeds.pick(index, side, isExtending);
+    },
+    onComment: canComment
+      ? (side) => {
+          deeds.comment(index, side);
+        }
+      : undefined,
+  };
+  return (
+    <>
+      <div role="none" className="flex [&>*+*]:border-l [&>*+*]:border-line">
+        <RowLines row={row} cursor={cursor} picked={picked} ports={ports} />
+      </div>
+      {under !== undefined && <Under row={row} under={under} />}
+    </>
+  );
+});
 
 function Under({ row, under }: { row: DiffRow; under: NonNullable<DiffViewProps["under"]> }) {
   if (row.kind === "gap") return null;

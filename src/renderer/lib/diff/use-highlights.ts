@@ -5,7 +5,7 @@ import { languageOf, parserOf } from "./languages.ts";
 import type { Token } from "./segments.ts";
 
 /** Longer files stay without colours: nobody reads them for their grammar. */
-const MAX_CHARS = 600_000;
+const MAX_CHARS = 1_000_000;
 
 type Lines = readonly (readonly Token[])[];
 const NONE: readonly Token[] = [];

@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { USER } from "../../../../shared/model/identity.ts";
 import { mergePull } from "../testing/forge-stand-in.ts";
@@ -48,15 +50,6 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
     expect(at.consequences).toEqual(["landed demo-1"]);
     expect(await main()).toContain("Do demo-1");
     expect(await branches()).toBe("main");
-  });
-
-  it("waits a while for checks, and takes none for green then", async () => {
-    await at.submit("demo-1", { "b.txt": "b\n" });
-    await at.settle();
-    await at.pass(LOOK_MS);
-    expect(at.one("demo-1")).toMatchObject({ state: "published", pullRequest: { checks: "pending" } });
-    await at.pass(GRACE_MS);
-    expect(at.one("demo-1").state).toBe("landed");
   });
 
   it("sends a failed check back with its name, its address and the end of its log; rework uses the same pull request", async () => {
@@ -160,36 +153,6 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
     expect(at.one("demo-1")).toMatchObject({ id, state: "published", pullRequest: { number: 2 } });
   });
 
-  it("puts one at a time on a target that has moved, and lands each on what was checked", async () => {
-    for (const name of ["1", "2", "3"]) await at.submit(`demo-${name}`, { [`${name}.txt`]: `${name}\n` });
-    await at.settle();
-    expect(
-      at
-        .forge()
-        .pulls.map((pull) => pull.branch)
-        .toSorted(),
-    ).toEqual(["drover/demo-1", "drover/demo-2", "drover/demo-3"]);
-    for (let round = 0; round < 12; round++) {
-      at.onForge((state) => {
-        for (const pull of state.pulls) {
-          const head = pull.versions.at(-1)?.sha ?? "";
-          state.checks[head] ??= [{ name: "test", state: "success" }];
-        }
-      });
-      await at.pass(120_000);
-    }
-    expect(["1", "2", "3"].map((name) => at.one(`demo-${name}`).state)).toEqual(["landed", "landed", "landed"]);
-    expect(at.consequences.toSorted()).toEqual(["landed demo-1", "landed demo-2", "landed demo-3"]);
-    // The first needed one run of its checks, each other one two: never more.
-    expect(
-      at
-        .forge()
-        .pulls.map((pull) => pull.versions.length)
-        .toSorted(),
-    ).toEqual([1, 2, 2]);
-    expect(at.forge().pulls).toHaveLength(3);
-  });
-
   it("a conflict that the forge reports is met when it is prepared anew", async () => {
     await at.submit("demo-1", { "a.txt": "mine\n" });
     await at.settle();
@@ -213,8 +176,57 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
     expect(at.one("demo-1").state).toBe("landed");
     expect(at.consequences).toEqual(["landed demo-1"]);
   });
+});
+
+describe("pull requests", () => {
+  beforeEach(async () => {
+    at = await openPullPlace("gh");
+  });
+
+  it("waits a while for checks, and takes none for green then", async () => {
+    at.install("gh");
+    await at.submit("demo-1", { "b.txt": "b\n" });
+    await at.settle();
+    await at.pass(LOOK_MS);
+    expect(at.one("demo-1")).toMatchObject({ state: "published", pullRequest: { checks: "pending" } });
+    await at.pass(GRACE_MS);
+    expect(at.one("demo-1").state).toBe("landed");
+  });
+
+  it("puts one at a time on a target that has moved, and lands each on what was checked", async () => {
+    at.install("gh");
+    for (const name of ["1", "2", "3"]) await at.submit(`demo-${name}`, { [`${name}.txt`]: `${name}\n` });
+    await at.settle();
+    expect(
+      at
+        .forge()
+        .pulls.map((pull) => pull.branch)
+        .toSorted(),
+    ).toEqual(["drover/demo-1", "drover/demo-2", "drover/demo-3"]);
+    const states = () => ["1", "2", "3"].map((name) => at.one(`demo-${name}`).state);
+    for (let round = 0; round < 12 && states().includes("published"); round++) {
+      at.onForge((state) => {
+        for (const pull of state.pulls) {
+          const head = pull.versions.at(-1)?.sha ?? "";
+          state.checks[head] ??= [{ name: "test", state: "success" }];
+        }
+      });
+      await at.pass(120_000);
+    }
+    expect(states()).toEqual(["landed", "landed", "landed"]);
+    expect(at.consequences.toSorted()).toEqual(["landed demo-1", "landed demo-2", "landed demo-3"]);
+    // The first needed one run of its checks, each other one two: never more.
+    expect(
+      at
+        .forge()
+        .pulls.map((pull) => pull.versions.length)
+        .toSorted((a, b) => a - b),
+    ).toEqual([1, 2, 2]);
+    expect(at.forge().pulls).toHaveLength(3);
+  });
 
   it("leaves commits alone that somebody else pushed to its branch", async () => {
+    at.install("gh");
     await at.submit("demo-1", { "b.txt": "b\n" });
     await at.settle();
     const other = at.place.repos.path("other");
@@ -232,18 +244,19 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
   });
 
   it("waits out a network that is away, a limit and a tool that answers otherwise, and loses nothing", async () => {
+    at.install("gh");
     await at.submit("demo-1", { "b.txt": "b\n" });
     await at.settle();
     at.check(1, { name: "test", state: "success" });
     at.onForge((state) => {
-      state.refuse = { text: `error connecting to ${tool}\ncheck your internet connection`, code: 1, times: 2 };
+      state.refuse = { text: `error connecting to gh\ncheck your internet connection`, code: 1, times: 2 };
     });
     await at.pass(LOOK_MS);
     await at.pass(60_000);
     expect(at.one("demo-1")).toMatchObject({ state: "published" });
     expect(at.one("demo-1").reason).toBeUndefined();
     at.onForge((state) => {
-      state.refuse = { text: `${tool}: API rate limit exceeded for user ID 1. (HTTP 403)`, code: 1, times: 1 };
+      state.refuse = { text: `gh: API rate limit exceeded for user ID 1. (HTTP 403)`, code: 1, times: 1 };
     });
     await at.pass(10 * 60_000);
     expect(at.one("demo-1").reason).toContain("asked too often");
@@ -260,6 +273,7 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
   });
 
   it("holds back what is held, and a paused queue merges nothing", async () => {
+    at.install("gh");
     const id = await at.submit("demo-1", { "b.txt": "b\n" });
     await at.settle();
     await at.queue().handlers["mq.hold"]({ submission: id }, user, signal);
@@ -273,12 +287,6 @@ describe.each(TOOLS)("pull requests through %s", (tool) => {
     at.settings.isOff = false;
     await at.pass(120_000);
     expect(at.one("demo-1").state).toBe("landed");
-  });
-});
-
-describe("pull requests", () => {
-  beforeEach(async () => {
-    at = await openPullPlace("gh");
   });
 
   it("say what is missing: the tool, the account; tried again when it is there", async () => {
@@ -322,5 +330,55 @@ describe("pull requests", () => {
     await at.pass(LOOK_MS);
     expect(at.one("demo-1").state).toBe("landed");
     expect(await main()).toBe("Do demo-1\nBegin");
+  });
+
+  it("are the way out where the origin protects the target from being pushed to", async () => {
+    at.install("gh");
+    at.settings.landing = "push";
+    const hook = path.join(at.place.origin, "hooks", "update");
+    mkdirSync(path.dirname(hook), { recursive: true });
+    writeFileSync(
+      hook,
+      '#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "GH006: Protected branch update failed"; exit 1; }\n',
+    );
+    chmodSync(hook, 0o755);
+    await at.submit("demo-1", { "b.txt": "b\n" });
+    await at.settle();
+    expect(at.one("demo-1").state).toBe("waiting");
+    expect(at.one("demo-1").reason).toContain("drover project edit demo --landing pull-request");
+    at.settings.landing = "pull-request";
+    await at.queue().wake("demo");
+    await at.settle();
+    await at.pass(GRACE_MS);
+    expect(at.one("demo-1").state).toBe("landed");
+    expect(at.consequences).toEqual(["landed demo-1"]);
+  });
+
+  it("are closed with what is discarded", async () => {
+    at.install("gh");
+    const id = await at.submit("demo-1", { "b.txt": "b\n" });
+    await at.settle();
+    await at.discard(id);
+    await at.settle();
+    expect(at.pull()).toMatchObject({ state: "closed", comments: ["Discarded in Drover."] });
+    expect(await branches()).toBe("main");
+  });
+
+  it("of a server of one's own are found by asking the tools that know it", async () => {
+    at.install("gh", "glab");
+    at.settings.origin = "ssh://git@code.example.org:2222/acme/tools/shop.git";
+    await at.submit("demo-1", { "b.txt": "b\n" });
+    await at.settle();
+    expect(at.one("demo-1")).toMatchObject({ state: "published", pullRequest: { number: 1 } });
+    const asked = at.forge().calls.map(({ tool, path: question, host }) => `${tool} ${host ?? ""} ${question}`);
+    expect(asked.slice(0, 2)).toEqual(["gh code.example.org meta", "glab code.example.org version"]);
+  });
+
+  it("of an origin that is on no forge are refused with a way out", async () => {
+    at.settings.origin = at.place.origin;
+    await at.submit("demo-1", { "b.txt": "b\n" });
+    await at.settle();
+    expect(at.one("demo-1")).toMatchObject({ state: "waiting", waitsFor: "user" });
+    expect(at.one("demo-1").reason).toContain("drover project edit demo --landing push");
   });
 });

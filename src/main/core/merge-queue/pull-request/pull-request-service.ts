@@ -163,8 +163,9 @@ export function createPullRequests(deps: PullRequestDeps): PullRequestService {
         schedule(one.project, follower(one.project));
       }
     }
-    if (type === "submissionDiscarded" && one.pullRequest !== undefined)
+    if (type === "submissionDiscarded" && one.pullRequest !== undefined) {
       inBackground(close(one, one.pullRequest.number));
+    }
   });
 
   return {

@@ -82,8 +82,9 @@ function merge(
   const methods = state.rules.methods ?? ["merge", "rebase", "squash"];
   const way = methods.find((one) => one === method);
   if (pull.state !== "open") return { status: 405, body: { message: "Pull Request is not mergeable" } };
-  if (sha !== headOf(pull))
+  if (sha !== headOf(pull)) {
     return { status: 409, body: { message: "Head branch was modified. Review and try the merge again." } };
+  }
   if (way === undefined) return { status: 405, body: { message: "Merge commits are not allowed on this repository." } };
   if (mergeState(state, pull) === "BLOCKED") {
     return {

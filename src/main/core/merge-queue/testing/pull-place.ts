@@ -5,7 +5,7 @@ import type { Gate, Project } from "../../../../shared/model/project.ts";
 import { DEFAULT_QUEUE_SETTINGS, type QueueSettings } from "../../../../shared/model/queue-settings.ts";
 import { ok } from "../../../../shared/model/result.ts";
 import type { Submission } from "../../../../shared/model/submission.ts";
-import { type StoreFixture, createStoreFixture } from "../../platform/store/store-fixture.ts";
+import { type StoreFixture, append, createStoreFixture } from "../../platform/store/store-fixture.ts";
 import { createTrash } from "../../platform/fs/trash.ts";
 import { submissionEvent } from "../decide.ts";
 import {
@@ -27,6 +27,9 @@ const ORIGINS: Readonly<Record<Tool, string>> = {
   glab: "git@gitlab.com:acme/tools/shop.git",
 };
 
+/** One that no name tells the forge of. */
+const OWN_SERVER = "ssh://git@code.example.org:2222/acme/tools/shop.git";
+
 /** A project whose origin is on a forge: a real repository, reached by the forge's address, and a stand-in for the forge's tool. */
 export interface PullPlace extends AsyncDisposable {
   readonly place: MergePlace;
@@ -34,13 +37,20 @@ export interface PullPlace extends AsyncDisposable {
   readonly consequences: string[];
   readonly reported: unknown[];
   /** Of the project; may be changed at any time. */
-  readonly settings: { queue: QueueSettings; gates: Gate[]; landing: Project["landing"]; isOff: boolean };
+  readonly settings: {
+    queue: QueueSettings;
+    gates: Gate[];
+    landing: Project["landing"];
+    isOff: boolean;
+    origin: string;
+  };
   /** The queue of the core that is open now. */
   queue(): MergeQueueService;
   /** Ends the core's queue, and opens one anew on the same records. */
   restart(): Promise<void>;
   install(...tools: readonly Tool[]): void;
   submit(item: string, files: Readonly<Record<string, string>>, from?: string): Promise<string>;
+  discard(submission: string): Promise<void>;
   /** Everything that has something to do has done it. */
   settle(): Promise<void>;
   /** Time passes, and what falls due then is done. */
@@ -67,9 +77,7 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
   // Git finds the forge's repository at its address, as a person may configure it.
   writeFileSync(
     repos.path(".gitconfig"),
-    `[url "${origin}"]\n${Object.values(ORIGINS)
-      .map((url) => `\tinsteadOf = ${url}\n`)
-      .join("")}`,
+    `[url "${origin}"]\n${[...Object.values(ORIGINS), OWN_SERVER].map((url) => `\tinsteadOf = ${url}\n`).join("")}`,
   );
   const forge = (): StandInState => JSON.parse(readFileSync(stateFile, "utf8")) as StandInState;
   const onForge = (happens: (state: StandInState) => void) => {
@@ -86,10 +94,11 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
     gates: [],
     landing: "pull-request",
     isOff: false,
+    origin: ORIGINS[tool],
   };
   const report = (error: unknown) => void reported.push(error);
   const env = { PATH: `${bin}:/usr/bin:/bin`, FORGE_STATE: stateFile };
-  const url = () => ORIGINS[tool];
+  const url = () => settings.origin;
   const trash = createTrash({ folder: repos.path("trash"), onError: report });
   let opened: { queue: MergeQueueService; pulls: PullRequestService; gates: ReturnType<typeof createGates> };
 
@@ -211,6 +220,11 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
       const done = await opened.queue.submit([{ project: "demo", item, agent, tip, base, priority: 2 }], () => ok([]));
       if (!done.ok) throw new Error(done.error.message);
       return done.value.submissions[0] ?? "";
+    },
+    async discard(id) {
+      const one = store.table(submissionKind).get(id);
+      if (one === undefined) throw new Error(`There is no ${id}.`);
+      await append(store, submissionEvent(one, "submissionDiscarded", { reason: "Not wanted.", salvage: "none" }));
     },
     settle,
     async pass(ms) {

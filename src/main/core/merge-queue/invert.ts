@@ -38,7 +38,6 @@ export async function invertLanding(deps: PrepareDeps, landed: Landed, onto: str
     from,
     to: landed.to,
     onto,
-    as: "one",
     title: landed.title,
     trailer: landed.note,
     author: committer,

@@ -7,6 +7,7 @@ import { exists } from "../platform/fs/exists.ts";
 import type { Trash } from "../platform/fs/trash.ts";
 import { writeConfig } from "../platform/git/config.ts";
 import type { Git } from "../platform/git/git.ts";
+import { lfsServer } from "../platform/git/lfs.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 
 /** A project's folders. All absolute, all made by Drover. */
@@ -74,6 +75,8 @@ export async function makeRepositories(
     await writeConfig(git, place.clone, ["remote.origin.url", place.vault]);
     await writeConfig(git, place.clone, ["remote.origin.fetch", "+refs/remotes/origin/*:refs/remotes/origin/*"]);
     await writeConfig(git, place.clone, ["remote.origin.pushurl", NO_PUSH]);
+    // Agents' own Git LFS would take the vault for the server that has the contents.
+    await writeConfig(git, place.clone, ["lfs.url", lfsServer(origin)]);
     await createPrivateDirectory(place.worktrees);
     isDone = true;
     return ok();

@@ -57,6 +57,12 @@ export async function hasGitLfs(git: Git, cwd: string): Promise<boolean> {
   return (await git.run(["lfs", "version"], { cwd, okCodes: "any" })).exitCode === 0;
 }
 
+/** The server that Git LFS would ask for contents if it were run in a clone of that origin: a path or URL. */
+export function lfsServer(origin: string): string {
+  if (!/^https?:\/\//.test(origin)) return lfsUrl(origin);
+  return `${origin.replace(/\/*$/, "").replace(/\.git$/, "")}.git/info/lfs`;
+}
+
 /** Git LFS takes a path for the name of a remote. */
 export function lfsUrl(origin: string): string {
   return path.isAbsolute(origin) ? pathToFileURL(origin).href : origin;

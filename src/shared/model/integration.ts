@@ -8,13 +8,12 @@ import { commitId, identityPath, name, timestamp } from "./primitives.ts";
  */
 export const INTEGRATION_STATES = ["open", "landed", "dropped"] as const;
 
-export const gathered = z.object({
+const gathered = z.object({
   item: z.string(),
   /** The commit on the integration branch. */
   commit: commitId,
   at: timestamp,
 });
-export type Gathered = z.infer<typeof gathered>;
 
 /** One an epic, under its id. */
 export const integration = z.object({

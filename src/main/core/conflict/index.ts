@@ -9,8 +9,6 @@ import { briefingLines } from "./words.ts";
 
 export { conflictFlagKind } from "./decide.ts";
 export { describeConflictFlagEvent } from "./words.ts";
-export { createProber } from "./prober.ts";
-export type { Collision, ProbeRequest, ProbedBranch, Prober, ProberDeps } from "./prober.ts";
 export type * from "./ports.ts";
 
 export interface Conflicts {

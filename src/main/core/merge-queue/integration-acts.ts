@@ -7,7 +7,7 @@ import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { isBranchName } from "../platform/git/ref-name.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { holds, makeBranch, partedAt, removeBranch } from "./integration-branch.ts";
-import type { IntegrationDeps, ItemFailure } from "./integration.ts";
+import type { IntegrationDeps, ItemFailure } from "./integration-ports.ts";
 import { integrationEvent, isOpen } from "./integration-state.ts";
 import { type IntegrationViews, outcomes } from "./integration-views.ts";
 

@@ -4,7 +4,7 @@ import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Integration } from "../../../shared/model/integration.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { isUnderWay } from "./decide.ts";
-import type { IntegrationDeps } from "./integration.ts";
+import type { IntegrationDeps } from "./integration-ports.ts";
 
 /** What is derived of an integration branch: from the items below its epic and from the merge queue. */
 export interface IntegrationViews {

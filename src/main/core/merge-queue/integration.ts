@@ -1,54 +1,16 @@
-import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
+import { type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
-import { type IdentityPath, mergeCoordinatorPath } from "../../../shared/model/identity.ts";
+import { mergeCoordinatorPath } from "../../../shared/model/identity.ts";
 import type { Integration } from "../../../shared/model/integration.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
-import type { WorkItem } from "../../../shared/model/work-item.ts";
-import type { Clock } from "../base/clock.ts";
 import { KeyedReconciler } from "../base/keyed-reconciler.ts";
-import type { Git } from "../platform/git/git.ts";
-import type { RecordStore, RecordTable } from "../platform/store/record-store.ts";
+import type { RecordTable } from "../platform/store/record-store.ts";
 import { createIntegrationActs } from "./integration-acts.ts";
-import { type BranchPlace, distance, holds, knownTip, partedAt } from "./integration-branch.ts";
+import { distance, holds, knownTip, partedAt } from "./integration-branch.ts";
+import type { IntegrationDeps } from "./integration-ports.ts";
 import { integrationEvent, integrationKind, isOpen } from "./integration-state.ts";
 import { createIntegrationViews, outcomes } from "./integration-views.ts";
-import type { MergeQueueService } from "./index.ts";
-import type { MergeRepository } from "./repository.ts";
-
-export type ItemFailure = Failure<"item-not-found" | "item-ambiguous">;
-
-export interface IntegrationDeps {
-  readonly store: RecordStore;
-  readonly clock: Clock;
-  readonly git: Git;
-  readonly repository: Pick<MergeRepository, "fetchTarget" | "describe">;
-  report(error: unknown): void;
-  place(project: string): BranchPlace;
-  /** Short name of the branch that the project lands on. */
-  targetOf(project: string): string;
-  hasProject(project: string): boolean;
-  readonly items: {
-    get(id: string): WorkItem | undefined;
-    resolve(ref: string): Result<WorkItem, ItemFailure>;
-    /** The project whose ledger has it. */
-    projectOf(id: string): string | undefined;
-    children(id: string): Iterable<string>;
-    /** It has landed, or is done: nothing happens where it is closed already. */
-    planClose(
-      id: string,
-      outcome: { readonly landedCommit?: string; readonly reason?: string },
-      by: { readonly actor: IdentityPath },
-    ): readonly NewEvent[];
-    /** What closed when it landed on an integration branch has reached the target, or never will. */
-    planOutcome(
-      id: string,
-      outcome: { readonly landedCommit?: string; readonly reason: string },
-      by: { readonly actor: IdentityPath },
-    ): readonly NewEvent[];
-  };
-  readonly queue: () => Pick<MergeQueueService, "submit" | "ofItem" | "values">;
-}
 
 export interface Integrations {
   /** The branch that work on an item is to land on in a project; undefined where that is the project's target. */

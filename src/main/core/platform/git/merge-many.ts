@@ -24,7 +24,8 @@ export interface MergeManyOptions {
   readonly signal?: AbortSignal;
 }
 
-const ARGS = ["merge-tree", "--write-tree", "-z", "--name-only", "--messages"] as const;
+/** Messages come with conflicts alone. */
+const ARGS = ["merge-tree", "--write-tree", "-z", "--name-only"] as const;
 /** What git answers to an option that it does not have: many merges in one process came with 2.39. */
 const USAGE = 129;
 
@@ -64,7 +65,8 @@ async function mergeOne(
 ): Promise<MergeAnswer> {
   const args = [...ARGS, objectId(ours), objectId(theirs)];
   const { exitCode, stdout, stderr } = await guarded.run(args, { ...run, okCodes: [0, 1, 128] });
-  if (exitCode === 128) return { kind: "impossible", reason: stderr.trim() };
+  // A commit that is not there ends it with the code of a conflict, and nothing said.
+  if (exitCode === 128 || (exitCode === 1 && stdout.length === 0)) return { kind: "impossible", reason: stderr.trim() };
   if (exitCode === 0) return { kind: "clean" };
   return { kind: "conflict", problems: problemsIn(fieldsOf(stdout.toString())) };
 }

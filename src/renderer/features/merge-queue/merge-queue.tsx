@@ -49,12 +49,13 @@ export function MergeQueue() {
       (flags.data ?? []).filter((flag) => flag.cleared === undefined && (project === ALL || flag.project === project)),
     [flags.data, project],
   );
-  // One that was asked for from elsewhere is shown, whatever was shut before.
+  // One that was asked for from elsewhere is shown and brought into sight, whatever was shut before.
   const [asked, setAsked] = useState(shown);
   if (asked !== shown) {
     setAsked(shown);
     setOutput(undefined);
     setPanelShut(false);
+    if (shown !== undefined) setFocus(({ nth }) => ({ id: shown, nth: nth + 1 }));
   }
 
   const look = useMemo((): QueueLook => {
@@ -69,6 +70,7 @@ export function MergeQueue() {
       shown,
       stop: shown !== undefined && rows.includes(shown) ? shown : rows[0],
       onShow(one) {
+        setAsked(one.id);
         ui.set({
           queueShown: { kind: "submission", id: one.id },
           focusedItem: one.item,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 
 /** Where the focus is to go, by the keyboard; `nth` is raised each time. */
 export interface FocusWish {
@@ -24,8 +24,10 @@ export type QueueRowsProps<T> = {
 export function QueueRows<T>(props: QueueRowsProps<T>) {
   const { items, idOf, height, scroller, content, label, focus, children } = props;
   const list = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
+  /** Pixels from the top of what scrolls; not known before it was drawn. */
+  const [top, setTop] = useState<number>();
+  // Not a layout effect: those run before the elements around have told where they are.
+  useEffect(() => {
     const [own, outer, inner] = [list.current, scroller.current, content.current];
     if (own === null || outer === null || inner === null) return undefined;
     const measure = () => {
@@ -46,7 +48,7 @@ export function QueueRows<T>(props: QueueRowsProps<T>) {
       const item = items[index];
       return item === undefined ? index : idOf(item);
     },
-    scrollMargin: top,
+    scrollMargin: top ?? 0,
     overscan: 10,
   });
 
@@ -75,7 +77,7 @@ export function QueueRows<T>(props: QueueRowsProps<T>) {
             key={key}
             role="presentation"
             className="absolute inset-x-0 top-0"
-            style={{ height, transform: `translateY(${start - top}px)` }}
+            style={{ height, transform: `translateY(${start - (top ?? 0)}px)` }}
           >
             {children(item, index)}
           </div>

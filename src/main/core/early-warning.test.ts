@@ -1,3 +1,4 @@
+import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type CoreHouse, PROJECT, addProject, must, openCoreHouse } from "./testing/core-house.ts";
 
@@ -52,4 +53,37 @@ it("warns two agents at work of what they would conflict in, and takes it back w
   await one.landing(lynx.id);
   await one.event(({ type, subject }) => type === "conflictFlagCleared" && subject === left.flags[0]?.id);
   expect((await must(one.client.call("conflict.list", {}))).flags).toEqual([]);
+});
+
+it("warns of what an agent does in its second worktree, in the project that it is in", async () => {
+  const one = await house.open();
+  await addProject(house, one);
+  const web = path.join(house.folder, "web.git");
+  await house.ask("clone", "-q", "--bare", house.origin, web);
+  await must(one.client.call("project.add", { source: web, name: "web", runtime: "scripted", gates: [] }));
+  const [first, second] = [await house.barrier("first"), await house.barrier("second")];
+  const script =
+    'set -e; drover worktree add web > /dev/null; cd "$(dirname "$(dirname "$(dirname "$PWD")")")/web/worktrees/' +
+    `$(basename "$PWD").${PROJECT}"; echo both > shared.txt; git commit -qam "From outside"`;
+  const otter = await one.create("Both", [{ run: ["sh", "-c", script] }, first.hold, { submit: true }]);
+  const description = JSON.stringify({
+    pace: 0,
+    steps: [{ edit: "shared.txt", write: ["web"] }, { commit: "From within" }, second.hold, { submit: true }],
+  });
+  const lynx = await must(
+    one.client.call("item.create", {
+      project: "web",
+      title: "Own",
+      description: `\`\`\`drover-script\n${description}\n\`\`\``,
+    }),
+  );
+  await must(one.client.call("work.sling", { items: [otter.id, lynx.id] }));
+  await Promise.all([first.reached(), second.reached()]);
+  await one.event(({ type }) => type === "conflictFlagRaised");
+  const { flags } = await must(one.client.call("conflict.list", {}));
+  expect(flags).toMatchObject([{ project: "web", titles: { [otter.id]: "Both", [lynx.id]: "Own" } }]);
+
+  await must(one.client.call("project.edit", { project: "web", queue: { earlyWarning: false } }));
+  await one.event(({ type, subject }) => type === "conflictFlagCleared" && subject === flags[0]?.id);
+  expect((await must(one.client.call("conflict.list", { all: true }))).flags[0]?.cleared?.why).toBe("off");
 });

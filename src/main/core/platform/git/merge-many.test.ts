@@ -67,12 +67,12 @@ describe.each([
       [beside, apart],
     ];
     const answers = await mergeMany(as(fixture.git), pairs, { repository });
-    expect(answers).toEqual([
+    expect(answers.map((one) => (one.kind === "impossible" ? whyNot(one.reason) : one))).toEqual([
       CONFLICT,
-      { kind: "impossible", reason: expect.stringContaining("unrelated") },
+      "unrelated",
       { kind: "clean" },
       { kind: "clean" },
-      { kind: "impossible", reason: expect.stringContaining("not something we can merge") },
+      "not something we can merge",
       CONFLICT,
       { kind: "clean" },
     ]);
@@ -91,9 +91,14 @@ describe.each([
   it("end when they are called off", async () => {
     const signal = AbortSignal.abort();
     const { one, two } = commits;
-    await expect(mergeMany(as(fixture.git), [[one, two]], { repository, signal })).rejects.toThrow();
+    await expect(mergeMany(as(fixture.git), [[one, two]], { repository, signal })).rejects.toThrow("aborted");
   });
 });
+
+/** The part of git's words that tells. */
+function whyNot(reason: string): string {
+  return /unrelated|not something we can merge/.exec(reason)?.[0] ?? reason;
+}
 
 /** In a folder whose name git would read in another way, did we not quote it. */
 async function sideObjects() {

@@ -120,5 +120,13 @@ function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refus
   const wayOut =
     `If ${branch} is protected there, let it land by pull requests: drover project edit ${project} --landing pull-request. ` +
     "Or let your account push to it.";
-  return `The origin refused it: ${reason}${isProtected ? `\n${wayOut}` : ""}`;
+  return `The origin refused it: ${serverFirst(reason)}${isProtected ? `\n${wayOut}` : ""}`;
+}
+
+/** What a server or its hook has to say of its own comes before what git makes of it: lists show the first line. */
+function serverFirst(reason: string): string {
+  const lines = reason.split("\n").map((line) => line.trim());
+  const isOwn = (line: string) => line.startsWith("remote: ") && !/^remote: (?:error|fatal|warning):/.test(line);
+  const own = lines.filter(isOwn).map((line) => line.slice("remote: ".length).trim());
+  return [...own, ...lines.filter((line) => !isOwn(line))].filter((line) => line !== "").join("\n");
 }

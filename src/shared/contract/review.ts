@@ -97,7 +97,6 @@ const hunk = z.object({
   /** Each begins with a space, `+`, `-`, or `\`, which says something of the line above it. */
   lines: z.array(z.string()),
 });
-export type DiffHunk = z.infer<typeof hunk>;
 
 const lfsPointer = z.object({ oid: z.string(), size: z.int() });
 

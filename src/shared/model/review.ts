@@ -3,7 +3,6 @@ import { commitId, identityPath, name, timestamp } from "./primitives.ts";
 
 /** The two sides of a difference: as it was before the work, and as the work leaves it. */
 export const REVIEW_SIDES = ["before", "after"] as const;
-export type ReviewSide = (typeof REVIEW_SIDES)[number];
 
 /** Characters of a comment; a review is read by an agent at once. */
 export const MAX_COMMENT_CHARS = 8_000;

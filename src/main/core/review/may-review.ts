@@ -19,7 +19,7 @@ export function mayReview(
   const { identity, role } = caller;
   if (identity === agent) {
     return fail("not-allowed", `${identity} made this, and nobody gives a verdict on their own work.`, {
-      remedy: "Ask somebody else to look: `drover mail send manager`.",
+      remedy: 'Ask somebody else to look: `drover mail send manager "…"`.',
     });
   }
   if (role === "user" || role === "manager") return ok();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { changeStart, pickedRange, rowFor } from "./diff-cursor.ts";
-import { type DiffRow, diffParts, diffRows, hunkLines, rowOfLine } from "./diff-model.ts";
+import { type DiffRow, diffParts, diffRows, hunkLines } from "./diff-model.ts";
 
 const hunk = (before: number, after: number, ...lines: string[]) => ({ before, after, section: "f()", lines });
 const inShort = (rows: readonly DiffRow[]) =>
@@ -67,7 +67,6 @@ describe("what is hidden", () => {
     const opened = new Map([[0, { top: 100, bottom: 100 }]]);
     const rows = diffRows(diffParts({ hunks, whole, opened }), "unified");
     expect(inShort(rows).slice(0, 2)).toEqual(["1/1 line 1", "2/2 line 2"]);
-    expect(rowOfLine(rows, "after", 9)).toBe(8);
   });
 
   test("is nothing around a file that was made or removed", () => {

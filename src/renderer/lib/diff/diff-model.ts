@@ -213,12 +213,3 @@ export function diffRows(parts: readonly DiffPart[], mode: "unified" | "split"):
 function rowKey(left: DiffLine | undefined, right: DiffLine | undefined): string {
   return `${left?.before ?? ""}:${right?.after ?? ""}`;
 }
-
-/** The row that shows a line of a side; -1 while it is hidden. */
-export function rowOfLine(rows: readonly DiffRow[], side: DiffSide, number: number): number {
-  return rows.findIndex((row) => {
-    if (row.kind === "gap") return false;
-    if (row.kind === "line") return row.line[side] === number;
-    return (side === "before" ? row.left?.before : row.right?.after) === number;
-  });
-}

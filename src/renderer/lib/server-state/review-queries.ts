@@ -14,7 +14,6 @@ const keys = {
   comments: (of: ReviewOf) => ["submission", "review-comments", of],
   diff: (of: ReviewOf, part: ReviewPart, tip: string, path: string) => ["reviewed", "diff", of, part, tip, path],
   content: (of: ReviewOf, tip: string, rest: object) => ["reviewed", "content", of, tip, rest],
-  waiting: ["queue", "review"],
 } as const;
 
 /** No event tells of what an agent commits: a branch at work is asked for again so often. */
@@ -68,14 +67,5 @@ export function useReviewContent(of: ReviewOf, { tip, isWanted, ...rest }: Conte
     queryFn: ({ signal }) => callOrThrow(connection, "review.content", { ...of, ...rest }, signal),
     enabled: isWanted,
     staleTime: Infinity,
-  });
-}
-
-/** What waits for a verdict; those that land only with one first. */
-export function useReviewsWaiting() {
-  const { connection } = useServices();
-  return useQuery({
-    queryKey: keys.waiting,
-    queryFn: ({ signal }) => callOrThrow(connection, "review.list", { all: true }, signal),
   });
 }

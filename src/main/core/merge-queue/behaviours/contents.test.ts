@@ -68,6 +68,16 @@ describe("attributes of the target", () => {
     expect(await show(await place.prepared(change, onto), "n.txt")).toBe(lines("\n", "three").trimEnd());
   });
 
+  it("leave the line endings of a file alone that goes together as it is", async () => {
+    const lines = (first: string, last: string) => [first, "2", "3", "4", "5", "6", last, ""].join("\r\n");
+    await place.push({ "n.txt": lines("1", "7") });
+    await place.push({ ".gitattributes": "* text=auto\n" });
+    const { change, onto } = await both(write({ "n.txt": lines("one", "7") }), write({ "n.txt": lines("1", "seven") }));
+    const commit = await place.prepared(change, onto);
+    const { stdout } = await place.repos.git.run(["cat-file", "blob", `${commit}:n.txt`], { cwd: place.vault });
+    expect(stdout.toString()).toBe(lines("one", "seven"));
+  });
+
   it("keep what they call binary from being merged as text", async () => {
     await place.push({ ".gitattributes": "*.lock -merge\n", "x.lock": "1\n2\n3\n4\n5\n6\n7\n8\n9\n" });
     const { change, onto } = await both(

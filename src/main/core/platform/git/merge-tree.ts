@@ -36,17 +36,32 @@ export async function mergeTreeGuarded(
   pair: readonly [ObjectId, ObjectId],
   { attributes }: MergeTreeOptions = {},
 ): Promise<MergeTreeOutcome> {
-  const [ours, theirs] = pair.map(objectId);
-  const command = ["merge-tree", "--write-tree", "-z", ours ?? "", theirs ?? ""];
-  const { exitCode, stdout, stderr } =
+  const plain = await run(guarded, { repository, pair, attributes, config: [] });
+  if (plain.kind !== "conflict" || attributes === undefined) return plain;
+  // Where one side has brought line endings into line, the others are too, for as long as it takes to merge. Only then: what
+  // goes together as it is keeps the endings it has.
+  const config = ["-c", "merge.renormalize=true"];
+  const alike = await run(guarded, { repository, pair, attributes, config });
+  return alike.kind === "clean" ? alike : plain;
+}
+
+interface Merging extends MergeTreeOptions {
+  readonly repository: string;
+  readonly pair: readonly [ObjectId, ObjectId];
+  readonly config: readonly string[];
+}
+
+async function run(guarded: Git, { repository, pair, attributes, config }: Merging): Promise<MergeTreeOutcome> {
+  const [ours = "", theirs = ""] = pair.map(objectId);
+  // Git takes attributes from a work tree; that one has nothing else in it.
+  const where =
     attributes === undefined
-      ? await guarded.run(command, { cwd: repository, okCodes: [0, 1, 128] })
-      : await guarded.run(["-c", "merge.renormalize=true", ...command], {
-          // Git takes attributes from a work tree; that one has nothing else in it.
-          cwd: attributes,
-          env: { GIT_DIR: path.resolve(repository), GIT_WORK_TREE: attributes },
-          okCodes: [0, 1, 128],
-        });
+      ? { cwd: repository }
+      : { cwd: attributes, env: { GIT_DIR: path.resolve(repository), GIT_WORK_TREE: attributes } };
+  const { exitCode, stdout, stderr } = await guarded.run(
+    [...config, "merge-tree", "--write-tree", "-z", ours, theirs],
+    { ...where, okCodes: [0, 1, 128] },
+  );
   if (exitCode === 128) {
     if (stderr.includes("unrelated histories")) return { kind: "unrelated" };
     throw new Error(`git merge-tree ${ours} ${theirs} in ${repository} failed: ${stderr.trim()}`);

@@ -114,7 +114,7 @@ describe("a submission that conflicts", () => {
     const conflict = await must(one.client.call("mq.conflict", { submission: open.id, file: "shared.txt" }));
     const [landed] = conflict.ours;
     expect(conflict.theirs).toMatchObject({ item: open.item, agent: open.agent });
-    expect(items.map(({ id }) => id).toSorted()).toEqual([landed?.item, open.item].toSorted());
+    expect(new Set(items.map(({ id }) => id))).toEqual(new Set([landed?.item, open.item]));
     expect(landed?.acceptance).toMatch(/is in the list/);
     expect(conflict.texts?.merged.text).toContain("<<<<<<<");
     expect(conflict.texts?.base.text).not.toMatch(/ant|bee/);
@@ -175,7 +175,7 @@ describe("a submission that conflicts", () => {
     await stop.release();
     for (const { id } of items) if ((await next.item(id)).status !== "closed") await next.landing(id);
     expect(await listed()).toEqual(["ant,", "bee,"]);
-    expect((await allOf(next)).map(({ resolutions }) => resolutions).toSorted()).toEqual([0, 1]);
+    expect((await allOf(next)).map(({ resolutions }) => resolutions).toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
   it("lands by itself when what it collided with is undone, and its resolver is let go", async () => {

@@ -68,7 +68,8 @@ export function landPart(hook: Hook | undefined, command: By & TipIn & { readonl
   const { project, tip, item } = command;
   const at = hook === undefined ? undefined : worktreeIn(hook, project);
   if (hook === undefined || hook.item !== item || at === undefined) return wrong(hook, `landed in ${project}`);
-  return change(hook, "hookLanded", { data: { project, tip }, by: command });
+  // Whatever became of it in the queue (a conflict that was resolved): what was submitted there has landed.
+  return change(hook, "hookLanded", { data: { project, tip: at.submitted ?? tip }, by: command });
 }
 
 /** What came back is tried again as it is. Where nothing else is left to be done, the hook is completed. */

@@ -53,8 +53,9 @@ export function conflictHandlers(deps: ConflictHandlerDeps): Handlers {
   /** Its conflict as it is now, with the newest target. */
   async function current(one: Submission): Promise<Result<ConflictFacts, Failure<"no-conflict">>> {
     const none = (why: string, remedy: string) => fail("no-conflict", `${one.id} has no conflict: ${why}`, { remedy });
-    if (!IN_CONFLICT.includes(one.state))
+    if (!IN_CONFLICT.includes(one.state)) {
       return none(`it is ${one.state}.`, "`drover mq show` tells what became of it.");
+    }
     const onto = (await git.newestTarget(one)) ?? one.onto ?? one.base;
     const put = await git.putOn(one, onto);
     if (put.kind === "conflict") return ok(put.conflict);

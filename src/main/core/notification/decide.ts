@@ -51,7 +51,7 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         ...base,
         kind: "needs-user",
         urgency: "normal",
-        title: "A landing waits",
+        title: text(event.data, "waitsFor") === "user" ? "A landing waits for you" : "A landing waits",
         body: text(event.data, "reason") ?? "",
         about: { kind: "submission", id: event.subject },
       };

@@ -9,27 +9,13 @@ import { readObjectText } from "../platform/git/side-texts.ts";
 import { invertLanding } from "./invert.ts";
 import { forgetTips, keepTip } from "./kept-tips.ts";
 import { landCommit } from "./land.ts";
+import type { MergePlace } from "./place.ts";
 import { type PrepareDeps, prepareChange } from "./prepare.ts";
 import { CONFLICT_TEXT_BYTES, type MergeRepository } from "./repository.ts";
 import { resolveConflict } from "./resolved.ts";
 import { createTargets } from "./targets.ts";
 
 export { targetRef } from "./targets.ts";
-
-/** Where a project's repositories are, and how work reaches its origin. */
-export interface MergePlace {
-  /** Bare, Drover's alone. */
-  readonly vault: string;
-  /** Carries the work trees of agents and gates; borrows the vault's objects. */
-  readonly clone: string;
-  /** Path or URL. */
-  readonly origin: string;
-  /** Short branch name: where work lands that is told no other. */
-  readonly target: string;
-  readonly landOnCheckedOut: boolean;
-  /** Whether commits that Drover writes for a landing are signed with the user's key. */
-  readonly sign: boolean;
-}
 
 export interface GitRepositoryDeps {
   readonly git: Git;

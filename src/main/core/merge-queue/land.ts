@@ -6,7 +6,7 @@ import { pushLfs, usesLfs } from "../platform/git/lfs.ts";
 import { remoteCommit } from "../platform/git/ls-remote.ts";
 import type { MergeAttributes } from "../platform/git/merge-attributes.ts";
 import { pushCommits } from "../platform/git/push.ts";
-import type { MergePlace } from "./git-repository.ts";
+import type { MergePlace } from "./place.ts";
 import type { Landing } from "./repository.ts";
 import type { Targets } from "./targets.ts";
 

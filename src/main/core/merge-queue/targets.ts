@@ -4,7 +4,7 @@ import { fetchRefs } from "../platform/git/fetch.ts";
 import type { Git, ObjectId } from "../platform/git/git.ts";
 import { listRemote } from "../platform/git/ls-remote.ts";
 import { resolveCommit } from "../platform/git/resolve.ts";
-import type { MergePlace } from "./git-repository.ts";
+import type { MergePlace } from "./place.ts";
 
 type Fetched = Result<ObjectId, Failure<"unreachable" | "branch-not-found">>;
 

@@ -44,7 +44,7 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
   };
 
   return {
-    ...createItemActions({ attempt, done, ui }),
+    ...createItemActions({ attempt, done, ui, panes }),
     ...createItemEdits({ attempt, queries, toasts, ui }),
     ...createConvoyActions({ attempt, done, ui }),
     ...createAgentActions({ attempt, done, ui, panes }),

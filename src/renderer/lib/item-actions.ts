@@ -1,6 +1,7 @@
 import { type IdentityPath, USER } from "../../shared/model/identity.ts";
 import type { ActionParts } from "./action-parts.ts";
 import { countOf, lastPart } from "./names.ts";
+import type { PaneHost } from "./panes.ts";
 
 /** What a user does to items. */
 export interface ItemActions {
@@ -14,13 +15,18 @@ export interface ItemActions {
   unlink(item: string, to: string, kind: string): Promise<void>;
   closeItems(items: readonly string[]): void;
   reopenItem(item: string): void;
-  /** Asks first; undoes what landed for it by a submission of its own. */
-  revertItem(item: string): void;
+  /** Asks first; undoes what landed for it, by that submission where there are several, by a submission of its own. */
+  revertItem(item: string, submission?: string): void;
   /** Asks first; what was deleted can be brought back. */
   deleteItems(items: readonly string[]): void;
 }
 
-export function createItemActions({ attempt, done, ui }: ActionParts): ItemActions {
+export function createItemActions({
+  attempt,
+  done,
+  ui,
+  panes,
+}: ActionParts & { readonly panes: PaneHost }): ItemActions {
   const remove = async (items: readonly string[], reason: string | undefined) => {
     const outcome = await attempt(`delete ${countOf(items)}`, "item.delete", {
       items: [...items],
@@ -135,7 +141,7 @@ export function createItemActions({ attempt, done, ui }: ActionParts): ItemActio
         confirm: (reason) => void remove(items, reason),
       });
     },
-    revertItem(item) {
+    revertItem(item, submission) {
       ui.openDialog({
         kind: "reason",
         title: `Revert what landed for ${item}?`,
@@ -145,10 +151,19 @@ export function createItemActions({ attempt, done, ui }: ActionParts): ItemActio
         confirm: (reason, _outcome, reopens) =>
           void attempt(`revert ${item}`, "mq.revert", {
             item,
+            ...(submission === undefined ? {} : { submission }),
             ...(reason === undefined ? {} : { reason }),
             ...(reopens ? { reopen: true } : {}),
           }).then((outcome) => {
-            if (outcome.ok) done(`${outcome.value.item} undoes ${item}`, "It waits in the merge queue.");
+            if (!outcome.ok) return;
+            const { id } = outcome.value.submission;
+            done(`${outcome.value.item} undoes ${item}`, "It waits in the merge queue.", {
+              label: "Show",
+              run: () => {
+                ui.set({ queueShown: { kind: "submission", id } });
+                panes.open({ kind: "queue" });
+              },
+            });
           }),
       });
     },

@@ -62,7 +62,9 @@ export function queueCommands({
     "submission.resolver": of((one) => void actions.giveConflict(one.id, "resolver")),
     "submission.author": of((one) => void actions.giveConflict(one.id, "author")),
     "submission.discard": of(actions.discardSubmission),
-    "submission.revert": of(actions.revertSubmission),
+    "submission.revert": of((one) => {
+      actions.revertItem(one.item, one.id);
+    }),
     "queue.pause": () => {
       const [list] = lists();
       const project = shown()?.project ?? list?.submissions[0]?.project;

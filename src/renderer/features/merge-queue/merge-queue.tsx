@@ -1,6 +1,7 @@
 import { GitMerge } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { flagsOn } from "../../lib/collisions/collisions.ts";
+import { USER } from "../../../shared/model/identity.ts";
 import { submissionMenuEntries } from "../../lib/queue/queue-menu.tsx";
 import { type BranchQueue, branchQueues } from "../../lib/queue/queue-view.ts";
 import { useItems, useOverview } from "../../lib/server-state/queries.ts";
@@ -74,7 +75,7 @@ export function MergeQueue() {
         ui.set({
           queueShown: { kind: "submission", id: one.id },
           focusedItem: one.item,
-          ...(one.agent === "user" ? {} : { focusedAgent: one.agent }),
+          ...(one.agent === USER ? {} : { focusedAgent: one.agent }),
         });
         setOutput(undefined);
         setPanelShut(false);

@@ -28,7 +28,7 @@ export function useReorder(
     if (element === null || !isEnabled) return undefined;
     const stopDrag = draggable({
       element,
-      getInitialData: () => ({ kind: KIND, submission: one }),
+      getInitialData: () => ({ kind: KIND, id: one.id, item: one.item }),
       onDragStart() {
         setDragging(true);
         ui.announce(`Moving ${one.item}`);
@@ -39,12 +39,12 @@ export function useReorder(
     });
     const stopDrop = dropTargetForElements({
       element,
-      canDrop: ({ source }) => idIn(source.data) !== undefined,
+      canDrop: ({ source }) => draggedIn(source.data) !== undefined,
       getData: ({ input }) => ({ edge: edgeAt(element, input.clientY) }),
       onDrag({ self, source }) {
-        const dragged = idIn(source.data);
+        const dragged = draggedIn(source.data);
         const over = self.data["edge"] === "top" ? "top" : "bottom";
-        const isMove = dragged !== undefined && dropMove(queue, dragged, one.id, over) !== undefined;
+        const isMove = dragged !== undefined && dropMove(queue, dragged.id, one.id, over) !== undefined;
         setEdge(isMove ? over : undefined);
       },
       onDragLeave() {
@@ -52,7 +52,7 @@ export function useReorder(
       },
       onDrop({ self, source }) {
         setEdge(undefined);
-        const dragged = submissionIn(source.data);
+        const dragged = draggedIn(source.data);
         if (dragged === undefined) return;
         const move = dropMove(queue, dragged.id, one.id, self.data["edge"] === "top" ? "top" : "bottom");
         if (move !== undefined) void actions.moveSubmission(dragged, move, queue);
@@ -71,11 +71,8 @@ function edgeAt(element: Element, y: number): Edge {
   return y < top + height / 2 ? "top" : "bottom";
 }
 
-function idIn(data: Record<string | symbol, unknown>): string | undefined {
-  return submissionIn(data)?.id;
-}
-
-/** Data of a drag within this page, put there above. */
-function submissionIn(data: Record<string | symbol, unknown>): Submission | undefined {
-  return data["kind"] === KIND ? (data["submission"] as Submission) : undefined;
+/** What a drag within this page carries, put there above; undefined for any other. */
+function draggedIn(data: Record<string | symbol, unknown>): Pick<Submission, "id" | "item"> | undefined {
+  const { kind, id, item } = data;
+  return kind === KIND && typeof id === "string" && typeof item === "string" ? { id, item } : undefined;
 }

@@ -87,10 +87,10 @@ export const queueCatalogue = [
   },
   {
     id: "submission.revert",
-    title: "Undo the landing of submission…",
+    title: "Revert what submission landed…",
     group: "Merge queue",
     needs: "submission",
-    words: "revert take back",
+    words: "undo landing take back",
   },
   {
     id: "queue.pause",

@@ -14,13 +14,11 @@ export interface QueueActions {
   holdSubmission(submission: Submission): void;
   releaseSubmission(submission: string): Promise<void>;
   /** Shown at once; `queue` are those that can be moved, in the order they have now. */
-  moveSubmission(one: Submission, move: Move, queue: readonly string[]): Promise<void>;
+  moveSubmission(one: Pick<Submission, "id" | "item">, move: Move, queue: readonly string[]): Promise<void>;
   /** Back to where its priority and age put it. */
   unplaceSubmission(submission: string): Promise<void>;
   /** Asks first, and says that nothing is lost. */
   discardSubmission(submission: Submission): void;
-  /** Asks first; what undoes it goes through the queue like any other work. */
-  revertSubmission(submission: Submission): void;
   /** All that an epic has gathered, as one submission. */
   landIntegration(epic: string): Promise<void>;
   giveConflict(submission: string, to: "resolver" | "author"): Promise<void>;
@@ -106,31 +104,6 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
               run: () => {
                 ui.set({ shownSalvage: salvage });
                 panes.open({ kind: "salvage" });
-              },
-            });
-          }),
-      });
-    },
-    revertSubmission({ id, item }) {
-      ui.openDialog({
-        kind: "reason",
-        title: `Undo the landing of ${item}?`,
-        body: "What undoes it is submitted as work of its own, gated and landed like any other. The item is opened again then.",
-        deed: "Submit the undoing",
-        confirm: (reason) =>
-          void attempt(`undo the landing of ${item}`, "mq.revert", {
-            item,
-            submission: id,
-            reopen: true,
-            ...(reason === undefined ? {} : { reason }),
-          }).then((outcome) => {
-            if (!outcome.ok) return;
-            const { submission } = outcome.value;
-            done(`The undoing of ${item} is in the queue`, undefined, {
-              label: "Show",
-              run: () => {
-                ui.set({ queueShown: { kind: "submission", id: submission.id } });
-                panes.open({ kind: "queue" });
               },
             });
           }),

@@ -54,7 +54,7 @@ export const WAY_LABELS: Readonly<Record<Way, string>> = {
   "submission.first": "Move to the front",
   "submission.unplace": "Back to its place by the rule",
   "submission.retry": "Put in the queue again",
-  "submission.revert": "Undo the landing…",
+  "submission.revert": "Revert…",
   "submission.discard": "Discard…",
 };
 

@@ -21,7 +21,7 @@ export interface LaneBoard extends GateLanes {
   isGreen: (run: BoardRun) => boolean;
   /** While true, runs wait for {@link finish}. */
   byHand: boolean;
-  /** What still runs, oldest first. */
+  /** What still runs, by lane. */
   running(): readonly BoardRun[];
   /** Resolves when so many run at the same time. */
   occupied(count: number): Promise<readonly BoardRun[]>;
@@ -48,6 +48,7 @@ export function createLaneBoard(filesOf: (commit: string) => Promise<readonly st
   }
 
   async function ended(run: BoardRun, signal: AbortSignal): Promise<LaneOutcome["state"]> {
+    if (signal.aborted) return "cancelled";
     const { promise, resolve } = Promise.withResolvers<End>();
     ends.set(run, resolve);
     signal.addEventListener(
@@ -70,7 +71,7 @@ export function createLaneBoard(filesOf: (commit: string) => Promise<readonly st
     byHand: false,
     isGreen: ({ files }) =>
       !files.some((file) => file.startsWith("bad")) && !(files.includes("half-1") && files.includes("half-2")),
-    running: () => [...ends.keys()],
+    running: () => inLanes(ends),
     async occupied(count) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const look = () => {
@@ -80,7 +81,7 @@ export function createLaneBoard(filesOf: (commit: string) => Promise<readonly st
       look();
       await promise;
       watchers.delete(look);
-      return [...ends.keys()];
+      return inLanes(ends);
     },
     finish(run, state) {
       end(run, state ?? (board.isGreen(run) ? "green" : "red"));
@@ -114,4 +115,8 @@ export function createLaneBoard(filesOf: (commit: string) => Promise<readonly st
     },
   };
   return board;
+}
+
+function inLanes(ends: ReadonlyMap<BoardRun, unknown>): readonly BoardRun[] {
+  return [...ends.keys()].toSorted((a, b) => a.lane - b.lane);
 }

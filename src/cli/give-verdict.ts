@@ -17,6 +17,7 @@ export interface VerdictToGive {
   readonly project: string | undefined;
   readonly note: string | undefined;
   readonly tip: string | undefined;
+  readonly first?: boolean;
 }
 
 export async function giveVerdict(

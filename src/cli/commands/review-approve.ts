@@ -11,14 +11,9 @@ export const command = defineCommand({
   ],
   args: { of: { label: "SUBMISSION|ITEM", names: "submission" } },
   options: { ...verdictOptions, first: { kind: "flag", summary: "Put it in front of all others as well." } },
-  async run(context, { of }, { first, ...options }) {
+  async run(context, { of }, options) {
     const given = await giveVerdict(context, { of, verdict: "approved", ...options });
     if (!given.ok) return given;
-    const { submission } = given.value;
-    if (first && submission !== undefined) {
-      const placed = await context.call("mq.reorder", { submission: submission.id, to: "first" });
-      if (!placed.ok) return placed;
-    }
-    return context.print(given.value, () => `Approved ${submission?.id ?? of}\n`);
+    return context.print(given.value, () => `Approved ${given.value.submission?.id ?? of}\n`);
   },
 });

@@ -229,6 +229,8 @@ export const reviewSubmit = request({
     /** What was looked at: a verdict on something that was replaced meanwhile is refused. */
     tip: commitId.optional(),
     note: bodyText.max(MAX_COMMENT_CHARS).optional(),
+    /** With an approval of what waits its turn: it lands before all others. */
+    first: z.boolean().optional(),
   }),
   output: z.object({ verdict: reviewVerdict, submission: submission.optional(), told: z.int() }),
   errors: [...SUBJECT_ERRORS, "tip-replaced", "wrong-transition", "nothing-said"],

@@ -139,7 +139,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
     planReview(id, verdict) {
       const one = submissions.get(id);
       if (one === undefined) return fail("wrong-transition", `There is no submission ${id}.`);
-      return reviewSubmission(one, verdict, deps.consequencesOfSendingBack);
+      return reviewSubmission(one, verdict, { ...deps, line: views.lineOf(one) });
     },
     isUnderWay: (item) => ofItem(item).some(isUnderWay),
     values: () => submissions.values(),

@@ -34,7 +34,7 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
 const also: NewEvent = { ledger: "workspace", kind: "hook", subject: "x", type: "hookSentBack", actor: USER, data: {} };
 
 function after(start: Submission, given: Verdict): Submission | undefined {
-  const events = reviewSubmission(start, given, () => [also]);
+  const events = reviewSubmission(start, given, { line: [], consequencesOfSendingBack: () => [also] });
   if (!events.ok) throw new Error(events.error.message);
   return events.value
     .filter(({ kind }) => kind === "submission")
@@ -62,7 +62,7 @@ describe("a verdict", () => {
       const now = after(one({ state }), given);
       expect(now).toMatchObject({ state: "sent-back", reason: "Changes were asked for." });
       expect(now !== undefined && isSentBackByReview(now)).toBe(true);
-      const events = reviewSubmission(one({ state }), given, () => [also]);
+      const events = reviewSubmission(one({ state }), given, { line: [], consequencesOfSendingBack: () => [also] });
       expect(events.ok && events.value.at(-1)).toBe(also);
     },
   );
@@ -70,14 +70,31 @@ describe("a verdict", () => {
   it.each(["landing", "landed", "sent-back", "discarded", "superseded"] as const)(
     "comes too late for what is %s",
     (state) => {
-      expect(reviewSubmission(one({ state }), verdict(), () => [])).toMatchObject({
+      expect(
+        reviewSubmission(one({ state }), verdict(), { line: [], consequencesOfSendingBack: () => [] }),
+      ).toMatchObject({
         error: { code: "wrong-transition" },
       });
     },
   );
 
+  it("puts what it approves in front of what waits with it, in the same step", () => {
+    const [start, other] = [one(), one({ id: "sub-2", place: 1 })];
+    const facts = { line: [other, start], consequencesOfSendingBack: () => [also] };
+    const events = reviewSubmission(start, verdict({ isFirst: true }), facts);
+    expect(events.ok && events.value.map(({ subject, type, data }) => [subject, type, data])).toEqual([
+      ["sub-1", "submissionReviewed", { verdict: "approved", tip: TIP }],
+      ["sub-1", "submissionPlaced", { place: 1 }],
+      ["sub-2", "submissionPlaced", { place: 2 }],
+    ]);
+    const late = reviewSubmission(one({ state: "gating" }), verdict({ isFirst: true }), facts);
+    expect(late.ok && late.value).toHaveLength(1);
+  });
+
   it("holds for nothing but what was looked at", () => {
-    expect(reviewSubmission(one({ tip: BASE }), verdict(), () => [])).toMatchObject({
+    expect(
+      reviewSubmission(one({ tip: BASE }), verdict(), { line: [], consequencesOfSendingBack: () => [] }),
+    ).toMatchObject({
       error: { code: "tip-replaced", remedy: "Look at what is new: `drover review show sub-1`." },
     });
   });

@@ -37,6 +37,8 @@ export interface ReviewDeps {
         readonly tip: string;
         readonly by: IdentityPath;
         readonly note?: string | undefined;
+        /** It lands before all others. */
+        readonly isFirst?: boolean | undefined;
         readonly reason: string;
       },
     ): Result<readonly NewEvent[], Failure<"wrong-transition" | "tip-replaced">>;

@@ -11,13 +11,13 @@ import { reviewText } from "./result-text.ts";
 import type { Found } from "./subject.ts";
 
 type Submitted = Result<OutputOf<"review.submit">, FailureOf<"review.submit">>;
-type Input = Pick<ParsedInputOf<"review.submit">, "verdict" | "tip" | "note">;
+type Input = Pick<ParsedInputOf<"review.submit">, "verdict" | "tip" | "note" | "first">;
 
 /** Gives a verdict with all drafts of the caller: in one step with what it makes of the submission, so that no crash comes between. */
 export async function submitReview(
   deps: ReviewDeps & { readonly table: RecordTable<Review> },
   found: Found,
-  { verdict, tip: seen, note = "", caller }: Input & { readonly caller: Caller },
+  { verdict, tip: seen, note = "", first: isFirst, caller }: Input & { readonly caller: Caller },
 ): Promise<Submitted> {
   const { table, store, submissions } = deps;
   const { subject } = found;
@@ -47,7 +47,7 @@ export async function submitReview(
     const events: NewEvent[] = [];
     if (submission !== undefined && verdict !== "commented") {
       const by = caller.identity;
-      const planned = submissions.planReview(submission.id, { verdict, tip, by, note, reason: text });
+      const planned = submissions.planReview(submission.id, { verdict, tip, by, note, isFirst, reason: text });
       if (!planned.ok) return planned;
       events.push(...planned.value);
     }

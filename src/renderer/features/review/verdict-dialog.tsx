@@ -26,11 +26,9 @@ export function VerdictDialog({ asked, onClose }: { asked: VerdictAsked; onClose
       tip,
       ...(project === undefined ? {} : { project }),
       ...(note === undefined ? {} : { note }),
+      ...(isFirst ? { first: true } : {}),
     });
     if (!done.ok) return;
-    if (verdict === "approved" && isFirst && submission !== undefined) {
-      await actions.attempt("put it in front", "mq.reorder", { submission, to: "first" });
-    }
     toasts.say(SAID[verdict](author));
   };
   return (

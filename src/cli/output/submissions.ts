@@ -74,6 +74,8 @@ export function submissionCard(one: Submission, style: Style): string {
       ],
       ["place", one.place === undefined ? undefined : String(one.place)],
       ["lands on", one.branch === undefined ? undefined : neutralise(one.branch)],
+      ["pull request", one.pullRequest === undefined ? undefined : pullRequestLine(one.pullRequest)],
+      ["reverts", one.reverts],
       ["reason", one.reason === undefined ? undefined : neutralise(firstLine(one.reason))],
       ["conflicts", neutralise(one.conflicts.join(" "))],
       ["item", one.item],
@@ -97,7 +99,18 @@ export function submissionCard(one: Submission, style: Style): string {
     const head = `${style(green ? "green" : "red", green ? "✓" : "✗")} ${neutralise(gate.name)}  ${how}, ${duration(gate.ms)}`;
     return section(head, green ? " " : gate.tail, (_tone, text) => text) || `\n${head}\n`;
   });
-  return `${style("cyan", one.id)}\n${fields}${gates.join("")}`;
+  return `${style("cyan", one.id)}\n${fields}${restOfReason(one)}${gates.join("")}`;
+}
+
+function pullRequestLine({ number, url, checks }: NonNullable<Submission["pullRequest"]>): string {
+  return `${number}  ${neutralise(url)}  ${checks === "none" ? "has no checks" : `checks ${checks}`}`;
+}
+
+/** What stands below the first line: the way out, what a check printed, what people said. A red gate's own output stands with the gate. */
+function restOfReason({ reason = "", gates }: Submission): string {
+  const rest = reason.split("\n").slice(1).join("\n").trim();
+  const isTold = gates.some(({ exitCode }) => exitCode !== 0);
+  return rest === "" || isTold ? "" : section("Why", rest, (_tone, text) => text);
 }
 
 function firstLine(text: string): string {

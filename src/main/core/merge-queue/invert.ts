@@ -3,27 +3,7 @@ import { resolveCommit } from "../platform/git/resolve.ts";
 import { readSigning } from "../platform/git/signing.ts";
 import { type PrepareDeps, whyUnsigned } from "./prepare.ts";
 import { landedFrom } from "./pull-request/landed-share.ts";
-
-/** What landed: its share of the branch. */
-export interface Landed {
-  /** Where the branch was just before it; absent in records of the time before that was noted. */
-  readonly from: string | undefined;
-  readonly to: string;
-  /** As submitted. */
-  readonly base: string;
-  readonly tip: string;
-  /** Title of what is undone, and a line below the message. */
-  readonly title: string;
-  readonly note: string;
-}
-
-export type Inversion =
-  | { readonly kind: "inverted"; readonly commit: string }
-  /** `onto` holds nothing of it any more. */
-  | { readonly kind: "nothing-left" }
-  | { readonly kind: "conflict"; readonly files: readonly string[] }
-  /** `reason` says what the user can do. */
-  | { readonly kind: "impossible"; readonly reason: string };
+import type { Inversion, Landed } from "./repository.ts";
 
 /** As `MergeRepository.invert`: one commit on top of `onto` that undoes a landing. Writes objects only. */
 export async function invertLanding(deps: PrepareDeps, landed: Landed, onto: string): Promise<Inversion> {

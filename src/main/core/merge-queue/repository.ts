@@ -1,6 +1,5 @@
 import type { Failure, Result } from "../../../shared/model/result.ts";
 import type { ConflictFile } from "../../../shared/model/submission.ts";
-import type { Inversion, Landed } from "./invert.ts";
 
 /**
  * What the merge queue does to a project's repositories. Commits are full object names; nothing here throws for what
@@ -127,3 +126,24 @@ export interface Description {
   readonly commits: { readonly id: string; readonly subject: string; readonly author: string }[];
   readonly files: string[];
 }
+
+/** What landed: its share of the branch. */
+export interface Landed {
+  /** Where the branch was just before it; absent in records of the time before that was noted. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /** As submitted. */
+  readonly base: string;
+  readonly tip: string;
+  /** Title of what is undone, and a line below the message. */
+  readonly title: string;
+  readonly note: string;
+}
+
+export type Inversion =
+  | { readonly kind: "inverted"; readonly commit: string }
+  /** `onto` holds nothing of it any more. */
+  | { readonly kind: "nothing-left" }
+  | { readonly kind: "conflict"; readonly files: readonly string[] }
+  /** `reason` says what the user can do. */
+  | { readonly kind: "impossible"; readonly reason: string };

@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { neutralise } from "../output/neutralise.ts";
 import { itemTree } from "../output/tree.ts";
 
 export const command = defineCommand({
@@ -25,7 +26,14 @@ export const command = defineCommand({
     }
     const below = items.slice(1);
     const closed = below.filter((one) => one.status === "closed").length;
-    const graph = { root: root.value.item.id, items, edges };
-    return context.print(graph, () => `${itemTree(graph, context)}${closed} of ${below.length} closed\n`);
+    const { id } = root.value.item;
+    const gathering = await context.call("integration.show", { epic: id });
+    if (!gathering.ok && gathering.error.code !== "no-integration") return gathering;
+    const integration = gathering.ok ? gathering.value.integration : undefined;
+    const graph = { root: id, items, edges };
+    return context.print({ ...graph, ...(integration === undefined ? {} : { integration }) }, () => {
+      const gathered = integration === undefined ? "" : `As one: ${neutralise(integration.standing)}\n`;
+      return `${itemTree(graph, context)}${closed} of ${below.length} closed\n${gathered}`;
+    });
   },
 });

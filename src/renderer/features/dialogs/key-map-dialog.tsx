@@ -13,6 +13,15 @@ const PLACES: readonly { readonly title: string; readonly rows: readonly (readon
     ],
   },
   {
+    title: "In a review",
+    rows: [
+      ["Move between lines", "↑ ↓"],
+      ["Pick several lines", "Shift+↓"],
+      ["Move to the other side", "← →"],
+      ["Open what is hidden", "Enter"],
+    ],
+  },
+  {
     title: "In a terminal",
     rows: [
       ["Find", "Mod+F"],

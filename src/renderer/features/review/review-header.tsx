@@ -1,4 +1,4 @@
-import { ArrowRight, Check, Columns2, Rows3, Send, Space, ThumbsUp, Undo2, X } from "lucide-react";
+import { ArrowRight, Check, Columns2, Pilcrow, Rows3, Send, ThumbsUp, Undo2, X } from "lucide-react";
 import type { GateResult } from "../../../shared/model/submission.ts";
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
@@ -125,7 +125,7 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
         <IconButton
           label={options.whitespace === "hide" ? "Show changes of white space" : "Hide changes of white space"}
           keys="W"
-          icon={<Space />}
+          icon={<Pilcrow />}
           aria-pressed={options.whitespace === "hide"}
           onClick={() => {
             review.setOptions({ whitespace: options.whitespace === "hide" ? "show" : "hide" });

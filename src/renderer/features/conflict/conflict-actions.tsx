@@ -10,6 +10,8 @@ export type ConflictActionsProps = {
   readonly answer: ConflictAnswer;
   readonly resolutions: ReadonlyMap<string, FileResolution>;
   onResolved(): void;
+  /** The core took it not: what it was laid out on may have moved. */
+  onRefused(): void;
 };
 
 /** How far it is, and where it can go from here. */
@@ -17,6 +19,7 @@ export function ConflictActions({
   answer: { submission, files, onto },
   resolutions,
   onResolved,
+  onRefused,
 }: ConflictActionsProps) {
   const { actions, panes } = useServices();
   const isPast = useIsPast();
@@ -27,7 +30,10 @@ export function ConflictActions({
     setSaving(true);
     const isDone = await actions.resolveConflict(submission, onto, [...resolutions.values()]);
     setSaving(false);
-    if (!isDone) return;
+    if (!isDone) {
+      onRefused();
+      return;
+    }
     onResolved();
     panes.open({ kind: "queue" });
   };

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import type { ConflictFile } from "../../../shared/model/submission.ts";
-import { useConflict } from "../../lib/server-state/queue-queries.ts";
+import { useConflictFile } from "../../lib/server-state/queue-queries.ts";
 import { Answer } from "../../ui/answer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -21,17 +21,25 @@ import { mergedText, undecided } from "./three-way.ts";
 
 export type ConflictFileViewProps = {
   readonly submission: string;
+  /** What the conflict was laid out on. */
+  readonly onto: string;
   readonly file: ConflictFile;
   readonly draft: FileDraft | undefined;
   onChange(draft: FileDraft | undefined): void;
   /** Told whenever it becomes decided, or undecided again. */
   onSettle(path: string, resolution: FileResolution | undefined): void;
+  /** The target has moved since the conflict was laid out: the texts are others. */
+  onMoved(): void;
 };
 
 /** One file in conflict with its three texts, and what becomes of it. */
 export function ConflictFileView(props: ConflictFileViewProps) {
-  const { submission, file } = props;
-  const conflict = useConflict(submission, file.path);
+  const { submission, onto, file, onMoved } = props;
+  const conflict = useConflictFile(submission, onto, file.path);
+  const hasMoved = conflict.data !== undefined && conflict.data.onto !== onto;
+  useEffect(() => {
+    if (hasMoved) onMoved();
+  }, [hasMoved, onMoved]);
   return (
     <div data-testid="conflict-file" data-file={file.path} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Answer query={conflict} what="Reading the three texts">

@@ -1,5 +1,8 @@
 import { GitMerge } from "lucide-react";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import type { Submission } from "../../../shared/model/submission.ts";
+import { standingWords } from "../../lib/queue/standing-words.ts";
+import { useSubmission } from "../../lib/server-state/queries.ts";
 import { useConflict } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { CallFailure } from "../../lib/call-failure.ts";
@@ -9,7 +12,7 @@ import { ConflictActions } from "./conflict-actions.tsx";
 import { ConflictFileView } from "./conflict-file-view.tsx";
 import { ConflictFiles } from "./conflict-files.tsx";
 import { ConflictIntents } from "./conflict-intents.tsx";
-import { draftStorage } from "./draft-storage.ts";
+import { draftStorage, sidesOf } from "./draft-storage.ts";
 import {
   type ConflictAnswer,
   type FileDraft,
@@ -21,11 +24,14 @@ import {
 /** A submission that does not go together with what has landed: why either side did what it did, and each file with its three texts. */
 export function ConflictPane({ submission }: { submission: string }) {
   const conflict = useConflict(submission);
+  const live = useSubmission(submission);
+  const { refetch } = conflict;
+  const relayout = useCallback(() => void refetch(), [refetch]);
   if (conflict.data === undefined) {
     return (
       <Frame>
         {conflict.isError ? (
-          <NoConflict error={conflict.error} retry={() => void conflict.refetch()} />
+          <NoConflict error={conflict.error} retry={relayout} />
         ) : (
           <Loading what="Laying out both sides" />
         )}
@@ -33,21 +39,23 @@ export function ConflictPane({ submission }: { submission: string }) {
     );
   }
   const { data } = conflict;
-  if (conflict.isError) {
-    return (
-      <Frame>
-        <NoConflict error={conflict.error} retry={() => void conflict.refetch()} />
-      </Frame>
-    );
-  }
-  // Choices hold for the two sides they were made on.
-  const sides = `${data.submission.tip} ${data.onto}`;
+  const now = live.data?.submission;
+  const isOver = now !== undefined && (now.tip !== data.submission.tip || !CONFLICT_STATES.has(now.state));
   return (
     <Frame>
-      <Conflict key={sides} answer={data} sides={sides} />
+      {conflict.isError ? (
+        <NoConflict error={conflict.error} retry={relayout} />
+      ) : isOver ? (
+        <Over words={standingWords(now, live.data?.standing)} />
+      ) : (
+        <Conflict key={`${data.submission.tip} ${data.onto}`} answer={data} onMoved={relayout} />
+      )}
     </Frame>
   );
 }
+
+/** In which somebody may put both sides together. */
+const CONFLICT_STATES: ReadonlySet<Submission["state"]> = new Set(["resolving", "waiting", "sent-back"]);
 
 function Frame({ children }: { children: ReactNode }) {
   return (
@@ -65,13 +73,17 @@ function Frame({ children }: { children: ReactNode }) {
 
 /** The usual reason is a good one: somebody has resolved it. */
 function NoConflict({ error, retry }: { error: unknown; retry: () => void }) {
-  const { panes } = useServices();
   if (!(error instanceof CallFailure) || error.failure.code !== "no-conflict") {
     return <FailureView error={error} retry={retry} />;
   }
+  return <Over words={error.failure.message} />;
+}
+
+function Over({ words }: { words: string }) {
+  const { panes } = useServices();
   return (
     <EmptyState icon={<GitMerge />} title="There is no conflict any more">
-      <p className="mb-3">{error.failure.message}</p>
+      <p className="mb-3">{words}</p>
       <Button
         size="s"
         onClick={() => {
@@ -84,10 +96,11 @@ function NoConflict({ error, retry }: { error: unknown; retry: () => void }) {
   );
 }
 
-function Conflict({ answer, sides }: { answer: ConflictAnswer; sides: string }) {
+function Conflict({ answer, onMoved }: { answer: ConflictAnswer; onMoved: () => void }) {
   const { storage } = useServices();
   const kept = useMemo(() => draftStorage(storage), [storage]);
-  const { files, submission } = answer;
+  const { files, submission, onto } = answer;
+  const sides = useMemo(() => sidesOf(files), [files]);
   const [drafts, setDrafts] = useState<FileDrafts>(() => kept.read(submission.id, sides));
   /** Those that are decided. What was chosen conflict by conflict is known once the file was looked at: then its texts are. */
   const [resolutions, setResolutions] = useState<ReadonlyMap<string, FileResolution>>(() => decidedIn(drafts));
@@ -117,6 +130,7 @@ function Conflict({ answer, sides }: { answer: ConflictAnswer; sides: string }) 
         onResolved={() => {
           kept.keep(submission.id, sides, {});
         }}
+        onRefused={onMoved}
       />
       <ConflictIntents answer={answer} />
       <div className="flex min-h-0 flex-1 flex-col @2xl:flex-row">
@@ -125,12 +139,14 @@ function Conflict({ answer, sides }: { answer: ConflictAnswer; sides: string }) 
           <ConflictFileView
             key={file.path}
             submission={submission.id}
+            onto={onto}
             file={file}
             draft={drafts[file.path]}
             onChange={(draft) => {
               change(file.path, draft);
             }}
             onSettle={settle}
+            onMoved={onMoved}
           />
         )}
       </div>

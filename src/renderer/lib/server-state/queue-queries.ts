@@ -46,12 +46,26 @@ export function useConflictFlags() {
   });
 }
 
-/** Both sides of a submission's conflict; with a file, its three texts as well. */
-export function useConflict(submission: string, file?: string) {
+/**
+ * Both sides of a submission's conflict, as they stand when it is laid out: what lands meanwhile does not take them from under
+ * whoever puts them together.
+ */
+export function useConflict(submission: string) {
   const { connection } = useServices();
   return useQuery({
-    queryKey: queryKeys.conflict(submission, file),
-    queryFn: ({ signal }) =>
-      callOrThrow(connection, "mq.conflict", { submission, ...(file === undefined ? {} : { file }) }, signal),
+    queryKey: queryKeys.conflict(submission),
+    queryFn: ({ signal }) => callOrThrow(connection, "mq.conflict", { submission }, signal),
+    staleTime: 0,
+    refetchOnReconnect: false,
+  });
+}
+
+/** The three texts of a file in conflict; `onto` is what the conflict was laid out on. */
+export function useConflictFile(submission: string, onto: string, file: string) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.conflictFile(submission, onto, file),
+    queryFn: ({ signal }) => callOrThrow(connection, "mq.conflict", { submission, file }, signal),
+    refetchOnReconnect: false,
   });
 }

@@ -19,7 +19,7 @@ export type QueueFieldsProps = {
 /** How the merge queue works: each setting with what it costs. */
 export function QueueFields({ queue, landing, onChange }: QueueFieldsProps) {
   return (
-    <fieldset className="col-span-2 grid grid-cols-2 gap-x-4 gap-y-3 border-t border-line pt-3">
+    <fieldset className="col-span-2 grid grid-cols-2 gap-x-4 gap-y-3 border-y border-line py-3">
       <legend className="sr-only">Merge queue</legend>
       <h3 aria-hidden className="col-span-2 text-sm font-medium text-ink">
         Merge queue

@@ -255,6 +255,29 @@ describe("a lane", () => {
     expect(await run()).toMatchObject({ state: "green", gates: [{ tail: `a\n${first}` }] });
   });
 
+  it("has the right commit, and nothing else, whatever was expected and however far that got", async () => {
+    const next = await commit({ "b.txt": "b\n" });
+    gates = [shell("test", "cat ?.txt; git status --porcelain; git rev-parse HEAD; echo litter > litter; rm a.txt")];
+    const contents = new Map([
+      [first, "a"],
+      [next, "a\nb"],
+    ]);
+    for (const [wanted, expected] of [
+      [first, next],
+      [next, first],
+      [first, first],
+      [first, next],
+      [next, next],
+      [next, "f".repeat(40)],
+      [first, next],
+    ] as const) {
+      lanes.expect?.("demo", expected);
+      const [one, two] = await Promise.all([run({ commit: wanted, lane: 1 }), run({ commit: next, lane: 2 })]);
+      expect(one.gates[0]?.tail).toBe(`${contents.get(wanted)}\n${wanted}`);
+      expect(two.gates[0]?.tail).toBe(`a\nb\n${next}`);
+    }
+  });
+
   it("goes when the project has fewer than before", async () => {
     parallel = 3;
     gates = [shell("test", "true")];

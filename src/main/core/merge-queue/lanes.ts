@@ -6,6 +6,7 @@ import type { LanePlace, LaneWorktrees } from "./lane-worktree.ts";
 import { createLaneTurns } from "./lane-turns.ts";
 import type { GateRunnerDeps } from "./run-gate.ts";
 import { runGates } from "./run-gates.ts";
+import { createSpareLanes } from "./spare-lanes.ts";
 
 /** One run of a project's gates on one commit. */
 export interface LaneRun {
@@ -36,6 +37,8 @@ export interface LaneOutcome {
  */
 export interface GateLanes {
   run(run: LaneRun): Promise<LaneOutcome>;
+  /** The next run there will likely be on that commit, and no lane is free just now: it can be checked out meanwhile. */
+  expect?(project: string, commit: string): void;
 }
 
 /** The same with lanes of its own, in which those who verify take turns: nobody in the queue waits for them. */
@@ -70,6 +73,10 @@ type AnyRun = Omit<LaneRun, "batch" | "attempt">;
 export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
   const { worktrees, placeOf, gatesOf, parallel, outputs, report } = deps;
   const tidied = new Map<string, Promise<void>>();
+  const spares = createSpareLanes(async (project, tree, commit) => {
+    await tidy(project);
+    return await worktrees.ready(placeOf(project), tree, commit);
+  });
   const turns = createLaneTurns({ first: FIRST_VERIFY_LANE, limit: parallel });
   const running = new Set<Promise<unknown>>();
   const stop = new AbortController();
@@ -93,7 +100,9 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
     let state: Exclude<KeptRun["state"], "running"> = "lost";
     try {
       await tidy(project);
-      const folder = await worktrees.ready(placeOf(project), lane, commit);
+      const folder =
+        spares.take(project, lane, commit) ??
+        (await worktrees.ready(placeOf(project), spares.treeOf(project, lane), commit));
       const ended = await runGates(deps, { gates, commit, lane, folder, output, signal, onGate });
       state = ended.state;
       return ended;
@@ -128,10 +137,14 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
       const submissions = [...deps.submissionsIn(batch, run.run)];
       return follow(runIn(run, { purpose: "queue", submissions, batch, attempt }));
     },
+    expect(project, commit) {
+      if (gatesOf(project).length > 0) spares.expect(project, commit);
+    },
     verify: (run) => follow(verify(run)),
     async [Symbol.asyncDispose]() {
       stop.abort();
       await Promise.allSettled(running);
+      await spares[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type CommitPair, mergeMany } from "../platform/git/merge-many.ts";
 import { ownChanges } from "../platform/git/own-changes.ts";

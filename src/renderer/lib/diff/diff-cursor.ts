@@ -29,6 +29,18 @@ export function rowFor(
   return { row: index, side: has ? side : side === "before" ? "after" : "before" };
 }
 
+/** Where the line under the cursor stands among other rows of the same file; undefined while it is hidden. */
+export function sameLine(
+  before: readonly DiffRow[],
+  { row, side }: { readonly row: number; readonly side: DiffSide },
+  after: readonly DiffRow[],
+): { readonly row: number; readonly side: DiffSide } | undefined {
+  const line = lineAt(before, row, side);
+  if (line === undefined) return undefined;
+  const found = after.findIndex((_, index) => lineAt(after, index, side) === line);
+  return found < 0 ? undefined : { row: found, side };
+}
+
 /** The row a step further, held at both ends. */
 export function nextRow(rows: readonly DiffRow[], from: number, direction: 1 | -1): number {
   return Math.max(0, Math.min(rows.length - 1, from + direction));

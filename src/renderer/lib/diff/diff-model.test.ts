@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeStart, pickedRange, rowFor } from "./diff-cursor.ts";
+import { changeStart, pickedRange, rowFor, sameLine } from "./diff-cursor.ts";
 import { type DiffRow, diffParts, diffRows, hunkLines } from "./diff-model.ts";
 
 const hunk = (before: number, after: number, ...lines: string[]) => ({ before, after, section: "f()", lines });
@@ -91,6 +91,14 @@ describe("side by side", () => {
     expect(changeStart(rows, 2, 1)).toBe(4);
     expect(changeStart(rows, 4, -1)).toBe(1);
     expect(changeStart(rows, 4, 1)).toBeUndefined();
+  });
+
+  test("stays on its line in the other layout", () => {
+    const hunks = [hunk(1, 1, " a", "-b", "-c", "+d", " e", "+f")];
+    const unified = diffRows(diffParts({ hunks, isTruncated: true }), "unified");
+    expect(sameLine(rows, { row: 1, side: "after" }, unified)).toEqual({ row: 3, side: "after" });
+    expect(sameLine(unified, { row: 2, side: "before" }, rows)).toEqual({ row: 2, side: "before" });
+    expect(sameLine(unified, { row: 5, side: "after" }, rows.slice(0, 2))).toBeUndefined();
   });
 
   test("picks lines of one side alone", () => {

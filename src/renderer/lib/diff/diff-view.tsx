@@ -13,7 +13,7 @@ import {
 } from "react";
 import type { DiffRow, DiffSide } from "./diff-model.ts";
 import { type OpenGap, type RowPorts, type RowState, RowLines } from "./diff-row-view.tsx";
-import { type LineRange, changeStart, lineAt, nextRow, pickedRange, rowFor } from "./diff-cursor.ts";
+import { type LineRange, changeStart, lineAt, nextRow, pickedRange, rowFor, sameLine } from "./diff-cursor.ts";
 
 /** What whoever shows a difference can ask of it. */
 export interface DiffHandle {
@@ -49,6 +49,13 @@ export function DiffView({ label, rows, mode, tokensOf, onOpenGap, onComment, un
   const [at, setAt] = useState<{ readonly row: number; readonly side: DiffSide }>();
   /** Where picking began; the cursor is its other end. */
   const [anchor, setAnchor] = useState<number>();
+  // Rows come and go with gaps and layouts: the cursor stays with its line.
+  const [known, setKnown] = useState(rows);
+  if (known !== rows) {
+    setKnown(rows);
+    setAnchor(undefined);
+    setAt(at && sameLine(known, at, rows));
+  }
   // oxlint-disable-next-line react-compiler/incompatible-library -- its functions are not handed on
   const virtual = useVirtualizer({
     count: rows.length,

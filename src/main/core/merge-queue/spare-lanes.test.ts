@@ -3,24 +3,25 @@ import { createSpareLanes } from "./spare-lanes.ts";
 
 /** Checkouts that end when they are told. */
 function bench() {
-  const checkouts: { readonly tree: number; readonly commit: string; end(error?: Error): Promise<void> }[] = [];
+  const checkouts: { readonly tree: number; readonly commit: string; end(failure?: Error): Promise<void> }[] = [];
   const waiting: (() => void)[] = [];
-  const spares = createSpareLanes((_project, tree, commit) => {
+  const spares = createSpareLanes(checkOut);
+  function checkOut(_project: string, tree: number, commit: string): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     checkouts.push({
       tree,
       commit,
-      async end(error) {
-        if (error === undefined) resolve(`folder ${tree}`);
-        else reject(error);
-        await promise.catch(() => {});
+      async end(failure) {
+        if (failure === undefined) resolve(`folder ${tree}`);
+        else reject(failure);
+        await Promise.allSettled([promise]);
         // What waits for it goes on.
         for (let turn = 0; turn < 5; turn++) await Promise.resolve();
       },
     });
     for (const told of waiting.splice(0)) told();
     return promise;
-  });
+  }
   const begun = async (count: number) => {
     while (checkouts.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
     return checkouts[count - 1];

@@ -77,7 +77,7 @@ export function createSpareLanes(
     },
     async [Symbol.asyncDispose]() {
       isDisposed = true;
-      await Promise.all([...projects.values()].map(({ ahead }) => ahead?.done));
+      for (const { ahead } of projects.values()) await ahead?.done;
     },
   };
 }

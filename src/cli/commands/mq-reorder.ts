@@ -21,8 +21,8 @@ export const command = defineCommand({
   async run(context, { submission }, options) {
     const { first, before, after, "by-rule": byRule } = options;
     const goals = [
-      ...(first === true ? ["first" as const] : []),
-      ...(byRule === true ? ["by-rule" as const] : []),
+      ...(first ? ["first" as const] : []),
+      ...(byRule ? ["by-rule" as const] : []),
       ...(before === undefined ? [] : [{ before }]),
       ...(after === undefined ? [] : [{ after }]),
     ];

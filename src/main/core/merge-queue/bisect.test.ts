@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Batch, GateRun } from "../../../shared/model/batch.ts";
 import { type Verdict, boundOf, judge, needless } from "./bisect.ts";

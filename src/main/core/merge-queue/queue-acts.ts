@@ -75,8 +75,9 @@ export function queueActs(
       act(input.submission, (one) => {
         const to = resolveGoal(input.to, deps, one);
         if (!to.ok) return to;
-        if (one.state !== "queued")
+        if (one.state !== "queued") {
           return fail("wrong-transition", `${one.id} is ${one.state}; only what waits its turn has a place.`);
+        }
         const line = deps.lineOf(one);
         return ok(
           [...placesFor(one, to.value, line)].flatMap(([id, place]) => {

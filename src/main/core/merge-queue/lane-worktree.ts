@@ -80,8 +80,11 @@ export function createLaneWorktrees({ git, trash }: LaneWorktreesDeps): LaneWork
     async ready(place, lane, commit) {
       const { vault, clone, origin } = place;
       const folder = laneFolder(place, lane);
-      const [attributesFile] = await Promise.all([attributesOf(vault).of(commit), checkOut(place, folder, commit)]);
-      if (await usesLfs(attributesFile)) {
+      const attributesFile = attributesOf(vault).of(commit);
+      // A failure is told below; before that, nobody may be left at work in the folder.
+      attributesFile.catch(() => {});
+      await checkOut(place, folder, commit);
+      if (await usesLfs(await attributesFile)) {
         await fillLargeFiles(git, { vault, clone, origin, commit, worktree: folder });
       }
       return folder;

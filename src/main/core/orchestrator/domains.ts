@@ -7,11 +7,9 @@ import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
-import { createFeed } from "../feed/index.ts";
 import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
 import { submissionKind } from "../merge-queue/index.ts";
-import { createNotifications } from "../notification/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
@@ -31,11 +29,10 @@ import type { Platform, PlatformOptions } from "./platform.ts";
 import { raiseBy } from "./raise.ts";
 import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
-import { reviewedIn } from "./reviews-over.ts";
 import { runtimePorts } from "./runtime-ports.ts";
-import { eventsInWords, projectOfEvent } from "./words.ts";
 import { rolesOver } from "./roles-over.ts";
 import { type ScopePorts, withinScope } from "./scope.ts";
+import { tidingsOver } from "./tidings-over.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
 import { offlineHandlers } from "./offline.ts";
 
@@ -266,15 +263,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   });
 
   const submissions = store.table(submissionKind);
-  const feed = createFeed({
-    store,
-    describe: eventsInWords,
-    projectOf: (event) => projectOfEvent(event, { ledger, submission: (id) => submissions.get(id) }),
-  });
-  const notifications = createNotifications({
-    store,
-    facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id, isReviewed: reviewedIn(projects) },
-  });
+  const { feed, notifications } = tidingsOver({ store, ledger, projects, convoys });
 
   const around = createAroundTheLedger({
     ...options,

@@ -8,7 +8,7 @@ import {
   submission,
 } from "../../../shared/model/submission.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
-import { type ConflictEvent, reduceConflict } from "./conflict-events.ts";
+import { type ConflictEvent, reduceConflict } from "./conflicts/events.ts";
 
 /** What is known of a submission when it is handed in. */
 export type Queued = Pick<Submission, "project" | "item" | "agent" | "tip" | "base" | "priority"> &

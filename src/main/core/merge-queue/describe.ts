@@ -1,5 +1,5 @@
 import type { LedgerEvent } from "../../../shared/model/event.ts";
-import { describeConflictEvent } from "./conflict-events.ts";
+import { describeConflictEvent } from "./conflicts/events.ts";
 import type { SubmissionEvent } from "./decide.ts";
 
 /** A submission's event in words, for the feed and an item's trail. */

@@ -3,52 +3,52 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { shortId } from "../base/short-id.ts";
-import { batchKind } from "./batch-state.ts";
-import { Coordinator } from "./coordinator.ts";
-import type { CoordinatorDeps } from "./coordinator-deps.ts";
+import { batchKind } from "./line/batch-state.ts";
+import { Coordinator } from "./line/coordinator.ts";
+import type { CoordinatorDeps } from "./line/coordinator-deps.ts";
 import { type Queued, type SentBack, isUnderWay, mostTelling, queueSubmission, submissionKind } from "./decide.ts";
-import { queueActs } from "./queue-acts.ts";
+import { queueActs } from "./acts/queue-acts.ts";
 import { queueKind } from "./queue-state.ts";
 import { createQueueViews } from "./queue-views.ts";
-import { type Verdict, isSentBackByReview, reviewSubmission } from "./review-submission.ts";
+import { type Verdict, isSentBackByReview, reviewSubmission } from "./acts/review-submission.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
-export { resolverBriefing, inheritedBriefing } from "./conflict-briefing.ts";
+export { resolverBriefing, inheritedBriefing } from "./conflicts/briefing.ts";
 export {
   type ConflictDecider,
   type ConflictPlans,
   type ResolverOrder,
   createConflictDecider,
   knownFacts,
-} from "./conflict-decide.ts";
-export { createConflictGit } from "./conflict-git.ts";
-export { conflictHandlers } from "./conflict-handlers.ts";
-export type { DiscardPlans } from "./discard.ts";
-export { keptTips } from "./kept-tips.ts";
-export { readIntents } from "./conflict-intents.ts";
-export { type ConflictWatch, createConflictWatch } from "./conflict-watch.ts";
-export { fileLines } from "./conflict-words.ts";
-export { type Resolutions, createResolutions } from "./resolution.ts";
+} from "./conflicts/decide.ts";
+export { createConflictGit } from "./conflicts/git.ts";
+export { conflictHandlers } from "./conflicts/handlers.ts";
+export type { DiscardPlans } from "./acts/discard.ts";
+export { keptTips } from "./repository/kept-tips.ts";
+export { readIntents } from "./conflicts/intents.ts";
+export { type ConflictWatch, createConflictWatch } from "./conflicts/watch.ts";
+export { fileLines } from "./conflicts/words.ts";
+export { type Resolutions, createResolutions } from "./conflicts/resolution.ts";
 export { type SentBack, isUnderWay, submissionKind } from "./decide.ts";
-export { type Integrations, createIntegrations } from "./integration.ts";
-export type { IntegrationDeps } from "./integration-ports.ts";
-export { describeIntegrationEvent, integrationKind } from "./integration-state.ts";
-export { batchKind, describeBatchEvent } from "./batch-state.ts";
+export { type Integrations, createIntegrations } from "./integration/integration.ts";
+export type { IntegrationDeps } from "./integration/ports.ts";
+export { describeIntegrationEvent, integrationKind } from "./integration/state.ts";
+export { batchKind, describeBatchEvent } from "./line/batch-state.ts";
 export { queueKind } from "./queue-state.ts";
 export { describeSubmissionEvent } from "./describe.ts";
-export { createMergeRepository } from "./git-repository.ts";
+export { createMergeRepository } from "./repository/git-repository.ts";
 export { describeQueueEvent } from "./queue-state.ts";
-export { targetRef } from "./git-repository.ts";
-export { type Gates, createGates } from "./gates.ts";
-export { inOrder } from "./order.ts";
+export { targetRef } from "./repository/git-repository.ts";
+export { type Gates, createGates } from "./gates/gates.ts";
+export { inOrder } from "./line/order.ts";
 export {
   type PullRequestDeps,
   type PullRequestService,
   createPullRequests,
 } from "./pull-request/pull-request-service.ts";
-export { type RevertDeps, createReverts } from "./revert.ts";
-export type { MergeRepository } from "./repository.ts";
-export type { Verdict } from "./review-submission.ts";
+export { type RevertDeps, createReverts } from "./acts/revert.ts";
+export type { MergeRepository } from "./repository/repository.ts";
+export type { Verdict } from "./acts/review-submission.ts";
 
 export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "batches" | "isPaused"> {
   hasProject(name: string): boolean;

@@ -5,12 +5,12 @@ import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
 import type { Standing, Submission } from "../../../shared/model/submission.ts";
 import type { Clock } from "../base/clock.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
-import { isOpenBatch } from "./batch-state.ts";
+import { isOpenBatch } from "./line/batch-state.ts";
 import { isUnderWay } from "./decide.ts";
-import { inOrder } from "./order.ts";
-import { isReviewed } from "./plan.ts";
-import { noProject } from "./queue-acts.ts";
-import type { MergeRepository } from "./repository.ts";
+import { inOrder } from "./line/order.ts";
+import { isReviewed } from "./line/plan.ts";
+import { noProject } from "./acts/queue-acts.ts";
+import type { MergeRepository } from "./repository/repository.ts";
 
 /** Ended submissions shown without being asked for all. */
 const RECENT_MS = 24 * 60 * 60_000;

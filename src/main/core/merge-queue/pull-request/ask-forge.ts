@@ -7,7 +7,7 @@ import {
   type ForgeDeps,
   runForge,
 } from "../../platform/forge/run-forge.ts";
-import type { ForgeTrouble } from "../pull-request.ts";
+import type { ForgeTrouble } from "./pull-request.ts";
 import type { ForgePlace } from "./forge-place.ts";
 
 export interface ForgeLine extends ForgeDeps {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Result, fail, ok } from "../../../../shared/model/result.ts";
 import { type ForgeDeps, runForge } from "../../platform/forge/run-forge.ts";
-import type { ForgePulls, ForgeTrouble } from "../pull-request.ts";
+import type { ForgePulls, ForgeTrouble } from "./pull-request.ts";
 import { parseJson } from "./ask-forge.ts";
 import { type ForgePlace, type RemoteAddress, guessForge, remoteAddress } from "./forge-place.ts";
 import { githubPulls } from "./github.ts";

@@ -4,8 +4,8 @@ import { type Failure, type Result, ok } from "../../../../shared/model/result.t
 import type { PullRequestFacts, Submission } from "../../../../shared/model/submission.ts";
 import type { RecordStore, RecordTable } from "../../platform/store/record-store.ts";
 import { type SentBack, submissionEvent } from "../decide.ts";
-import type { ForgePulls, ForgeTrouble, PullState } from "../pull-request.ts";
-import type { MergeRepository } from "../repository.ts";
+import type { ForgePulls, ForgeTrouble, PullState } from "./pull-request.ts";
+import type { MergeRepository } from "../repository/repository.ts";
 import { branchOf } from "./publish.ts";
 import { objectionText, redText } from "./pull-request-text.ts";
 import { type Verdict, judge } from "./verdict.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Merging, Objection, PullCheck, PullState } from "../pull-request.ts";
+import type { Merging, Objection, PullCheck, PullState } from "./pull-request.ts";
 
 /** GitHub gives a hundred at once; a commit with more checks is judged by the sum that it tells of all. */
 const CHECKS = 100;

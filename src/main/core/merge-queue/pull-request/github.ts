@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Result, fail, ok } from "../../../../shared/model/result.ts";
-import type { ForgePulls, ForgeTrouble, OpenPull } from "../pull-request.ts";
+import type { ForgePulls, ForgeTrouble, OpenPull } from "./pull-request.ts";
 import { type ForgeLine, askForge, askPlain, readAnswer, troubleOf } from "./ask-forge.ts";
 import { lookAnswer, lookQuestion, stateOf } from "./github-state.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Result, ok } from "../../../../shared/model/result.ts";
-import type { ForgeTrouble, Merging, Objection, PullCheck } from "../pull-request.ts";
+import type { ForgeTrouble, Merging, Objection, PullCheck } from "./pull-request.ts";
 import { type ForgeLine, askForge } from "./ask-forge.ts";
 
 const text = z.string().nullish();

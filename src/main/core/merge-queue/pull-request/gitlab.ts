@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Result, ok } from "../../../../shared/model/result.ts";
-import type { ForgePulls, ForgeTrouble, OpenPull, PullState } from "../pull-request.ts";
+import type { ForgePulls, ForgeTrouble, OpenPull, PullState } from "./pull-request.ts";
 import { type ForgeLine, askForge, askPlain } from "./ask-forge.ts";
 import { type MergeRequest, mergeRequest, mergingOf, readChecks, readObjections } from "./gitlab-state.ts";
 

@@ -5,7 +5,7 @@ import type { Git } from "../../platform/git/git.ts";
 import { remoteCommit } from "../../platform/git/ls-remote.ts";
 import { pushCommits } from "../../platform/git/push.ts";
 import { resolveCommit } from "../../platform/git/resolve.ts";
-import type { ForgePulls, ForgeTrouble, OpenPull, Publication, PublishRequest } from "../pull-request.ts";
+import type { ForgePulls, ForgeTrouble, OpenPull, Publication, PublishRequest } from "./pull-request.ts";
 import type { FindForge } from "./find-forge.ts";
 import { type PullItem, pullBody, pullTitle, withOwnPart } from "./pull-request-text.ts";
 

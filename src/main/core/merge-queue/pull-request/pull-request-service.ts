@@ -2,7 +2,7 @@ import type { Failure } from "../../../../shared/model/result.ts";
 import type { Submission } from "../../../../shared/model/submission.ts";
 import type { Clock } from "../../base/clock.ts";
 import { type ForgeDeps } from "../../platform/forge/run-forge.ts";
-import type { PullRequests } from "../pull-request.ts";
+import type { PullRequests } from "./pull-request.ts";
 import { type FindForgeDeps, createFindForge } from "./find-forge.ts";
 import { type FollowDeps, type Round, followRound, inWords, isPublished, keep } from "./follow.ts";
 import { landedFrom } from "./landed-share.ts";

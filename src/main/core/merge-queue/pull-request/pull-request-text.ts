@@ -1,7 +1,7 @@
 import { shortName } from "../../../../shared/model/identity.ts";
 import type { GateResult, Submission } from "../../../../shared/model/submission.ts";
 import { plainLine, plainText } from "../../base/plain-text.ts";
-import type { Objection, PullCheck } from "../pull-request.ts";
+import type { Objection, PullCheck } from "./pull-request.ts";
 
 /** What of an item a pull request tells. */
 export interface PullItem {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PullCheck, PullState } from "../pull-request.ts";
+import type { PullCheck, PullState } from "./pull-request.ts";
 import { CHECKS_GRACE_MS, type Looked, judge } from "./verdict.ts";
 
 const COMMIT = "a".repeat(40);

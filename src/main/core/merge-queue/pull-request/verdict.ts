@@ -1,5 +1,5 @@
 import type { PullRequestFacts } from "../../../../shared/model/submission.ts";
-import type { Objection, PullCheck, PullState } from "../pull-request.ts";
+import type { Objection, PullCheck, PullState } from "./pull-request.ts";
 
 /** Until then a commit without checks may yet get some. */
 export const CHECKS_GRACE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { GateResult } from "../../../../shared/model/submission.ts";
-import type { GateLanes, LaneOutcome, LaneRun } from "../lanes.ts";
+import type { GateLanes, LaneOutcome, LaneRun } from "../gates/lanes.ts";
 
 /** A run of gates as a test sees it. */
 export interface BoardRun {

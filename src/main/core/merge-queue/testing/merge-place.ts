@@ -3,8 +3,8 @@ import { aheadOf } from "../../platform/git/ancestry.ts";
 import type { Git } from "../../platform/git/git.ts";
 import { type GitFixture, DROVER, createGitFixture } from "../../platform/git/testing/git-fixture.ts";
 import { makeClone, makeVault } from "../../platform/git/vault.ts";
-import { createMergeRepository } from "../git-repository.ts";
-import type { Change, ConflictFacts, Landing, MergeRepository, Preparation } from "../repository.ts";
+import { createMergeRepository } from "../repository/git-repository.ts";
+import type { Change, ConflictFacts, Landing, MergeRepository, Preparation } from "../repository/repository.ts";
 
 /** A project's repositories as in a workspace: an origin, its vault, a clone in which agents work; and a user beside them. */
 export interface MergePlace extends AsyncDisposable {

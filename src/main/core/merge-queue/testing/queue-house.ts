@@ -12,10 +12,10 @@ import { makeClone, makeVault } from "../../platform/git/vault.ts";
 import { DROVER, type GitFixture, createGitFixture } from "../../platform/git/testing/git-fixture.ts";
 import type { RecordStore } from "../../platform/store/record-store.ts";
 import { type StoreFixture, createStoreFixture } from "../../platform/store/store-fixture.ts";
-import { batchKind } from "../batch-state.ts";
+import { batchKind } from "../line/batch-state.ts";
 import { type Queued, submissionEvent, submissionKind } from "../decide.ts";
 import { type MergeQueueService, createMergeQueue, createMergeRepository } from "../index.ts";
-import type { MergeRepository } from "../repository.ts";
+import type { MergeRepository } from "../repository/repository.ts";
 import { type LaneBoard, createLaneBoard } from "./lane-board.ts";
 
 export const PROJECT = "demo";

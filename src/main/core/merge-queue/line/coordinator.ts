@@ -1,0 +1,245 @@
+import type { Batch } from "../../../../shared/model/batch.ts";
+import type { NewEvent } from "../../../../shared/model/event.ts";
+import type { Submission } from "../../../../shared/model/submission.ts";
+import { batchEvent, isOpenBatch } from "./batch-state.ts";
+import type { CoordinatorDeps, StepDeps } from "./coordinator-deps.ts";
+import { isUnderWay, submissionEvent } from "../decide.ts";
+import { dropBatch, formBatch, greenGates, record, requeue, stopRuns } from "./deeds.ts";
+import { gateBatch } from "./gating.ts";
+import { type LandingDeps, landBatch, settleLanding } from "./landing.ts";
+import { type Line, createLine } from "./line.ts";
+import { inOrder } from "./order.ts";
+import { type Deed, type LineState, areGreen, plan } from "./plan.ts";
+import { createStacker } from "./stack.ts";
+import { stackNext } from "./stacking.ts";
+
+/** How long one that may not land just now rests before it is tried again; doubled by each time in vain, … */
+const RETRY_MS = 30_000;
+/** … up to this. */
+const LONGEST_RETRY_MS = 15 * 60_000;
+/** After a failure that nobody had reckoned with; doubled by each that follows. */
+const FIRST_REST_MS = 500;
+/** A look at the queue takes a few rounds, each of which changes something. More are a mistake in the plan. */
+const MAX_ROUNDS = 200;
+
+/**
+ * The merge coordinator of one project. It looks at the records, lets {@link plan} say what comes next, begins that, and looks
+ * again whenever something has ended. Every step is recorded before the next begins, so that a new coordinator goes on where
+ * a killed one stopped: it sees what nobody does any more, and takes it up.
+ */
+export class Coordinator implements AsyncDisposable {
+  readonly #deps: CoordinatorDeps;
+  readonly #landing: LandingDeps;
+  readonly #project: string;
+  readonly #steps: StepDeps;
+  readonly #lines = new Map<string, Line>();
+  readonly #work = new Set<Promise<void>>();
+  #isStopped = false;
+  #isLooking = false;
+  #isResting = false;
+  #failures = 0;
+  #inVain = 0;
+  #retry: Disposable | undefined;
+  #rest: Disposable | undefined;
+
+  constructor(project: string, deps: CoordinatorDeps) {
+    this.#project = project;
+    this.#deps = deps;
+    this.#steps = {
+      ...deps,
+      project,
+      stacker: createStacker(deps),
+      begin: (work) => void this.#do(work),
+      isStopped: () => this.#isStopped,
+      waits: () => this.#retryLater(),
+      ran: () => {
+        this.#failures = 0;
+      },
+    };
+    this.#landing = {
+      ...deps,
+      project,
+      pullRequests: () => deps.pullRequests(project),
+      waits: () => this.#retryLater(),
+      landed: () => {
+        this.#inVain = 0;
+        this.#failures = 0;
+      },
+    };
+  }
+
+  /** Looks at the queue and begins what is next; returns at once. */
+  wake(): void {
+    if (this.#isStopped || this.#isResting || this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      this.#look();
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /** After a start: what waited is tried again. */
+  recover(): void {
+    for (const one of this.#underWay()) if (one.state === "waiting") this.#retryLater();
+    this.wake();
+  }
+
+  /** Puts everything that waits for room in line again. */
+  retryWaiting(): Promise<void> {
+    const { store } = this.#deps;
+    return this.#do(() => {
+      const waiting = [...this.#underWay()].filter(({ state, waitsFor }) => state === "waiting" && waitsFor !== "user");
+      return record(store, () => waiting.map((one) => submissionEvent(one, "submissionRequeued", {})));
+    });
+  }
+
+  /** Resolves when it has nothing to do. */
+  async idle(): Promise<void> {
+    while (this.#work.size > 0) await Promise.all(this.#work);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true;
+    this.#retry?.[Symbol.dispose]();
+    this.#rest?.[Symbol.dispose]();
+    for (const line of this.#lines.values()) for (const { stop } of line.runs.values()) stop.abort();
+    await this.idle();
+  }
+
+  /** Those whose branch has the fewest lanes go first, so that no branch keeps another one waiting. */
+  #look(): void {
+    const busy = (line: Line) => line.runs.size;
+    for (const line of this.#openLines().toSorted((a, b) => busy(a) - busy(b))) {
+      for (let round = 0; ; round++) {
+        const state = this.#stateOf(line);
+        const deeds = plan(state);
+        if (deeds.length === 0) break;
+        if (round === MAX_ROUNDS) throw new Error(`The merge queue of ${this.#project} goes round in circles.`);
+        for (const deed of deeds) this.#begin(line, deed, state);
+      }
+    }
+  }
+
+  #begin(line: Line, deed: Deed, state: LineState): void {
+    const deps = this.#landing;
+    const { store, submissions } = this.#deps;
+    const note = (events: readonly NewEvent[]): void => {
+      void this.#do(() => record(store, () => events));
+    };
+    switch (deed.kind) {
+      case "requeue":
+        return note(requeue(submissions, deed.submissions));
+      case "lose-run":
+      case "cancel-run":
+        return note(stopRuns(line, deed.batch, [deed.run]));
+      case "drop":
+        line.ready = undefined;
+        return note(deed.batches.flatMap((batch) => dropBatch(deps, line, batch, deed.reason)));
+      case "bisecting":
+        return note([batchEvent(deed.batch, "batchBisecting", {})]);
+      case "form":
+        line.ready = undefined;
+        return note(formBatch(deps, { project: this.#project, branch: line.branch, stack: deed.stack }));
+      case "settle":
+        return this.#land(line, deed.batch, () => settleLanding(deps, line, deed.batch));
+      case "land":
+      case "split":
+        return this.#land(line, deed.batch, () => landBatch(deps, line, deed.batch, deed));
+      case "run":
+        return gateBatch(this.#steps, line, deed);
+      case "stack":
+        return stackNext(this.#steps, line, { deed, state });
+    }
+  }
+
+  #land(line: Line, batch: Batch, work: () => Promise<void>): void {
+    line.landing.add(batch.id);
+    void this.#do(async () => {
+      try {
+        await work();
+      } finally {
+        line.landing.delete(batch.id);
+      }
+    });
+  }
+
+  #stateOf(line: Line): LineState {
+    const { batches, clock, convoySince, gatesOf, isPaused, pullRequests, settingsOf } = this.#deps;
+    const project = this.#project;
+    const settings = settingsOf(project);
+    const gates = gatesOf(project).map(({ name }) => name);
+    const ofLine = [...this.#underWay()].filter(({ branch }) => branch === line.branch);
+    const isPublishing = pullRequests(project) !== undefined;
+    const all = [...batches.values()].filter((one) => one.project === project && one.branch === line.branch);
+    return {
+      queue: inOrder(ofLine, { now: clock.now(), convoySince }),
+      batches: all.filter(isOpenBatch),
+      endedBatch: (id) => batches.get(id),
+      settings: isPublishing ? { ...settings, batch: 1 } : settings,
+      isPaused: isPaused(project),
+      gates,
+      isProven: (commit) => areGreen(greenGates(all, commit) ?? [], gates),
+      isPublishing,
+      target: line.target,
+      freeLanes: this.#freeLanes(settings.parallel),
+      live: { runs: new Set(line.runs.keys()), landing: line.landing, stacking: line.stacking, inStack: line.inStack },
+      ready: line.ready,
+    };
+  }
+
+  #freeLanes(parallel: number): readonly number[] {
+    const taken = new Set([...this.#lines.values()].flatMap(({ runs }) => [...runs.values()].map(({ lane }) => lane)));
+    return Array.from({ length: parallel }, (_, at) => at + 1).filter((lane) => !taken.has(lane));
+  }
+
+  #openLines(): readonly Line[] {
+    const { batches } = this.#deps;
+    const branches = new Set<string | undefined>([...this.#underWay()].map(({ branch }) => branch));
+    for (const one of batches.values()) if (one.project === this.#project && isOpenBatch(one)) branches.add(one.branch);
+    return [...branches].map((branch) => {
+      const line = this.#lines.get(branch ?? "") ?? createLine(branch);
+      this.#lines.set(branch ?? "", line);
+      return line;
+    });
+  }
+
+  /** Looks again when it has ended, however it did. */
+  #do(work: () => Promise<void>): Promise<void> {
+    const done: Promise<void> = work()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#work.delete(done);
+        this.wake();
+      });
+    this.#work.add(done);
+    return done;
+  }
+
+  #failed(error: unknown): void {
+    this.#deps.report(error);
+    if (this.#isStopped) return;
+    this.#isResting = true;
+    this.#rest?.[Symbol.dispose]();
+    this.#rest = this.#deps.clock.after(Math.min(RETRY_MS, FIRST_REST_MS * 2 ** this.#failures), () => {
+      this.#isResting = false;
+      this.wake();
+    });
+    this.#failures += 1;
+  }
+
+  #retryLater(): void {
+    const delay = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#inVain);
+    this.#inVain += 1;
+    this.#retry?.[Symbol.dispose]();
+    this.#retry = this.#deps.clock.after(delay, () => {
+      void this.retryWaiting();
+    });
+  }
+
+  *#underWay(): Generator<Submission> {
+    for (const one of this.#deps.submissions.values()) if (one.project === this.#project && isUnderWay(one)) yield one;
+  }
+}

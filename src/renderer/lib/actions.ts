@@ -5,13 +5,14 @@ import { type AgentActions, createAgentActions } from "./agent-actions.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { type ItemEdits, createItemEdits } from "./item-edits.ts";
+import { type IntegrationActions, createIntegrationActions } from "./integrations/integration-actions.ts";
 import type { PaneHost } from "./panes.ts";
 import { type QueueActions, createQueueActions } from "./queue/queue-actions.ts";
 import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
-export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions {
+export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions {
   readonly attempt: Attempt;
   startDemo(): Promise<boolean>;
 }
@@ -49,6 +50,7 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createConvoyActions({ attempt, done, ui }),
     ...createAgentActions({ attempt, done, ui, panes }),
     ...createQueueActions({ attempt, done, ui, queries, panes }),
+    ...createIntegrationActions({ attempt, done, ui, queries, panes }),
     attempt,
     async startDemo() {
       const outcome = await attempt("start the demo", "demo.start", {});

@@ -3,21 +3,35 @@ import { expect, test } from "vitest";
 import { contractClient } from "../../shared/contract/client.ts";
 import { ok } from "../../shared/model/result.ts";
 import type { ItemView } from "../../shared/model/work-item.ts";
+import type { IntegrationView } from "../../shared/contract/integration.ts";
+import { integrationFixture } from "../testing/integration-fixture.ts";
 import { itemFixture } from "../testing/item-fixture.ts";
 import { createActions } from "./actions.ts";
 import { itemMenuEntries } from "./item-menu.tsx";
 import { createPaneHost } from "./panes.ts";
+import { queryKeys } from "./server-state/query-keys.ts";
 import { memoryStorage } from "./storage.ts";
 import { createToasts } from "./toasts.ts";
+import type { MenuEntry } from "../ui/menu.tsx";
 import { createUiStore } from "./ui-state.ts";
 
 function labels(item: ItemView, selected: readonly string[] = []): readonly string[] {
+  return entriesOf(item, selected).map(({ label }) => label);
+}
+
+function entriesOf(
+  item: ItemView,
+  selected: readonly string[] = [],
+  integrations: readonly IntegrationView[] = [],
+): readonly Exclude<MenuEntry, "separator">[] {
   const client = contractClient({ request: async () => ok({}), subscribe: () => () => {} });
   const [ui, panes] = [createUiStore(memoryStorage()), createPaneHost()];
   ui.set({ selected });
-  const actions = createActions({ client, queries: new QueryClient(), toasts: createToasts(), ui, panes });
+  const queries = new QueryClient();
+  queries.setQueryData(queryKeys.integrations, integrations);
+  const actions = createActions({ client, queries, toasts: createToasts(), ui, panes });
   const entries = itemMenuEntries(item, { actions, panes, ui, runCommand: () => {} });
-  return entries.flatMap((entry) => (entry === "separator" ? [] : [entry.label]));
+  return entries.filter((entry) => entry !== "separator");
 }
 
 test("offers to sling what is work, and not gates, messages and merge requests", () => {
@@ -39,4 +53,26 @@ test("offers to revert what has landed, and nothing else", () => {
   expect(labels(itemFixture("a-1", { status: "closed", stage: "closed" }))).not.toContain("Revert…");
   expect(labels(itemFixture("a-1"))).not.toContain("Revert…");
   expect(labels(landed, ["a-1", "a-2"])).not.toContain("Revert…");
+});
+
+test("offers an epic a branch of its own, and what can be done with the one it has", () => {
+  const epic = itemFixture("e-1", { type: "epic", project: "shop" });
+  expect(labels(epic)).toContain("Gather on a branch of its own…");
+  expect(labels(itemFixture("a-1", { project: "shop" }))).not.toContain("Gather on a branch of its own…");
+  const ways = (more: Partial<IntegrationView>) =>
+    entriesOf(epic, [], [integrationFixture("e-1", more)])
+      .filter(({ label }) => /branch|as one/.test(label))
+      .map(({ label, isDisabled = false, isDestructive = false }) => [label, !isDisabled, isDestructive]);
+  const part = { item: "a-1", commit: "0".repeat(40), at: 1 };
+  expect(ways({ gathered: [part] })).toEqual([
+    ["Land it as one…", true, false],
+    ["Bring its branch up to main", true, false],
+    ["Drop its branch…", true, true],
+  ]);
+  expect(ways({ gathered: [part], submission: "s-1" }).map(([, isOffered]) => isOffered)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(ways({ state: "dropped" })).toEqual([["Gather on a branch of its own…", true, false]]);
 });

@@ -1,6 +1,8 @@
 import {
+  ArrowUpToLine,
   CalendarDays,
   CircleDot,
+  Combine,
   Clock,
   Flag,
   Tag,
@@ -26,6 +28,7 @@ import { TYPES_WITHOUT_WORK } from "../../shared/model/item-words.ts";
 import type { ItemView } from "../../shared/model/work-item.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { type CommandId, commandInfo } from "./commands/catalogue.ts";
+import { integrationWays } from "./integrations/integrations.ts";
 import type { Services } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
 
@@ -123,6 +126,7 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
       },
     },
     "separator",
+    ...(isOne ? gathering(item, services) : []),
     ...(item.stage === "landed" && isOne
       ? [
           {
@@ -175,6 +179,40 @@ function slinging(item: ItemView, items: readonly string[], { ui }: MenuServices
         ui.openDialog({ kind: "sling", items });
       },
     },
+  ];
+}
+
+/** Of an epic: that it gathers on a branch of its own, and what can be done with that branch. */
+function gathering(item: ItemView, { actions, runCommand, ui }: MenuServices): readonly MenuEntry[] {
+  const command = (id: CommandId) => () => {
+    ui.set({ focusedItem: item.id });
+    runCommand(id);
+  };
+  const one = actions.integrationOf(item.id);
+  if (one === undefined || one.state !== "open") {
+    if (item.type !== "epic" || item.project === undefined || item.status === "closed") return [];
+    return [
+      { label: "Gather on a branch of its own…", icon: <Combine />, run: command("integration.create") },
+      "separator",
+    ];
+  }
+  const { canLand, canUpdate, canDrop } = integrationWays(one);
+  return [
+    { label: "Land it as one…", icon: <Combine />, isDisabled: !canLand, run: command("integration.land") },
+    {
+      label: `Bring its branch up to ${one.target}`,
+      icon: <ArrowUpToLine />,
+      isDisabled: !canUpdate,
+      run: command("integration.update"),
+    },
+    {
+      label: "Drop its branch…",
+      icon: <Trash2 />,
+      isDestructive: true,
+      isDisabled: !canDrop,
+      run: command("integration.drop"),
+    },
+    "separator",
   ];
 }
 

@@ -35,6 +35,8 @@ export type DialogState =
   | { readonly kind: "import"; readonly file?: File }
   | { readonly kind: "sling"; readonly items: readonly string[] }
   | { readonly kind: "assign"; readonly items: readonly string[] }
+  /** Lets an epic gather on a branch of its own. */
+  | { readonly kind: "gather"; readonly epic: string }
   | { readonly kind: "link-item"; readonly item: string }
   | { readonly kind: "create-convoy"; readonly items: readonly string[] }
   | { readonly kind: "convoy-items"; readonly convoy: string }

@@ -162,6 +162,10 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       ui.openDialog({ kind: "add-project" });
     },
     "demo.start": () => void actions.startDemo(),
+    "integration.create": ofItem(actions.gatherOnBranch),
+    "integration.land": ofItem((epic) => void actions.landIntegration(epic)),
+    "integration.update": ofItem((epic) => void actions.updateIntegration(epic)),
+    "integration.drop": ofItem((epic) => void actions.dropIntegration(epic)),
     ...queueCommands(deps),
     ...reviewCommands(deps),
     "crew.create": () => {

@@ -1,8 +1,10 @@
-import { Ban, CircleAlert, Flag, GitBranch } from "lucide-react";
+import { Ban, CircleAlert, Combine, Flag, GitBranch } from "lucide-react";
 import { memo, useEffect, useId, useRef } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { useDraggableItem } from "../../lib/drag.tsx";
 import { useServices, useUi } from "../../lib/services.tsx";
+import { useGathering } from "../../lib/integrations/gathering-note.tsx";
+import { gatheringWords } from "../../lib/integrations/integrations.ts";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { CollisionMark } from "../../lib/collisions/collision-mark.tsx";
@@ -106,19 +108,31 @@ export const Card = memo(function Card({ item, isStop, hasArrived, onFocus }: Ca
 
 /** Why it does not move, and what it is about; nothing where there is nothing to say. */
 function CardFoot({ item }: { item: ItemView }) {
+  const gathering = useGathering(item);
   const labels = item.labels.slice(0, LABELS);
   const rest = item.labels.length - labels.length;
   const isBlocked = item.stage === "blocked" && item.blockedBy.length > 0;
-  if (item.trouble === undefined && labels.length === 0 && !isBlocked && item.stage !== "queued") return null;
+  const isQuiet = labels.length === 0 && !isBlocked && item.stage !== "queued";
+  if (item.trouble === undefined && gathering === undefined && isQuiet) return null;
   return (
     <div className="flex flex-col gap-1">
+      {gathering !== undefined && (
+        <span
+          data-gathering={gathering.how}
+          data-tone={gathering.how === "gathered" ? "merging" : "attention"}
+          className="flex items-start gap-1 text-xs text-tone"
+        >
+          <Combine aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
+          <span className="line-clamp-2 [overflow-wrap:anywhere]">{gatheringWords(gathering)}</span>
+        </span>
+      )}
       {item.trouble !== undefined && (
         <span data-tone="trouble" className="flex items-start gap-1 text-xs text-tone">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
           <span className="line-clamp-2">{item.trouble}</span>
         </span>
       )}
-      {(isBlocked || labels.length > 0 || item.stage === "queued") && (
+      {!isQuiet && (
         <div className="flex items-center gap-1 overflow-hidden text-2xs text-ink-3">
           {isBlocked && (
             <span className="flex shrink-0 items-center gap-1">

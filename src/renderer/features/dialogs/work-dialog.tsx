@@ -6,6 +6,7 @@ import { CreateConvoyDialog } from "./create-convoy-dialog.tsx";
 import { CreateCrewDialog } from "./create-crew-dialog.tsx";
 import { CreateItemDialog } from "./create-item-dialog.tsx";
 import { FieldDialog } from "./field/field-dialog.tsx";
+import { GatherDialog } from "./gather-dialog.tsx";
 import { KeyMapDialog } from "./key-map-dialog.tsx";
 import { LinkItemDialog } from "./link-item-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -21,6 +22,7 @@ export type WorkDialogState = Extract<
       | "set-field"
       | "sling"
       | "assign"
+      | "gather"
       | "link-item"
       | "create-convoy"
       | "convoy-items"
@@ -42,6 +44,8 @@ export function WorkDialog({ dialog, onClose }: { dialog: WorkDialogState; onClo
       return <SlingDialog items={dialog.items} onClose={onClose} />;
     case "assign":
       return <AssignDialog items={dialog.items} onClose={onClose} />;
+    case "gather":
+      return <GatherDialog epic={dialog.epic} onClose={onClose} />;
     case "link-item":
       return <LinkItemDialog item={dialog.item} onClose={onClose} />;
     case "create-convoy":

@@ -1,17 +1,21 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { gatheringOf } from "../../lib/integrations/integrations.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
+import { useIntegrations } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { ItemLinks } from "./item-links.tsx";
 
+const NONE: readonly never[] = [];
 const AT_WORK: ReadonlySet<ItemView["stage"]> = new Set(["queued", "in-progress", "review", "merging"]);
 
 /** The children of an epic, how far they are, and ways to add one. */
 export function ItemChildren({ item, childItems }: { item: ItemView; childItems: readonly ItemView[] }) {
   const { ui } = useServices();
   const isPast = useIsPast();
+  const integrations = useIntegrations(!isPast);
   if (childItems.length === 0 && item.type !== "epic") return null;
   const done = childItems.filter((child) => child.status === "closed").length;
   const atWork = childItems.filter((child) => AT_WORK.has(child.stage)).length;
@@ -20,7 +24,15 @@ export function ItemChildren({ item, childItems }: { item: ItemView; childItems:
     <div className="flex flex-col gap-1">
       <ItemLinks
         title="Children"
-        rows={childItems.map((child) => ({ id: child.id, item: child, kind: "blocks" }))}
+        rows={childItems.map((child) => {
+          const gathering = isPast ? undefined : gatheringOf(child, integrations.data ?? NONE);
+          return {
+            id: child.id,
+            item: child,
+            kind: "blocks",
+            ...(gathering === undefined ? {} : { note: `not on ${gathering.integration.target}` }),
+          };
+        })}
         add={
           canAdd
             ? {

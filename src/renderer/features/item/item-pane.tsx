@@ -1,8 +1,10 @@
 import { CircleAlert, Plus, Waypoints } from "lucide-react";
 import { useEffect, useMemo } from "react";
+import type { ItemView } from "../../../shared/model/work-item.ts";
 import { failureOf } from "../../lib/call-failure.ts";
 import { CollisionNote } from "../../lib/collisions/collision-note.tsx";
 import { commandInfo } from "../../lib/commands/catalogue.ts";
+import { GatheringNote } from "../../lib/integrations/gathering-note.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useItem, useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -15,6 +17,7 @@ import { ItemChildren } from "./item-children.tsx";
 import { ItemComments } from "./item-comments.tsx";
 import { ItemCompaction } from "./item-compaction.tsx";
 import { ItemGate } from "./item-gate.tsx";
+import { ItemIntegration } from "./item-integration.tsx";
 import { ItemLinks } from "./item-links.tsx";
 import { ItemTrail } from "./item-trail.tsx";
 import { linkGroups } from "./link-rows.ts";
@@ -22,7 +25,7 @@ import { EditableText, EditableTitle } from "./editable.tsx";
 import { ItemWaits } from "./item-waits.tsx";
 import { SubmissionCard } from "./submission-card.tsx";
 
-const NO_ITEMS: readonly never[] = [];
+const NO_ITEMS: readonly ItemView[] = [];
 
 /** Everything of one item: what it asks for, what it waits for, who works on it, and its whole trail. */
 export function ItemPane({ item: id }: { item: string }) {
@@ -34,6 +37,7 @@ export function ItemPane({ item: id }: { item: string }) {
     () => (detail.data === undefined ? [] : linkGroups(detail.data, known ?? NO_ITEMS)),
     [detail.data, known],
   );
+  const byId = useMemo(() => new Map((known ?? NO_ITEMS).map((one) => [one.id, one])), [known]);
   useEffect(() => {
     ui.set({ focusedItem: id });
   }, [id, ui]);
@@ -49,7 +53,7 @@ export function ItemPane({ item: id }: { item: string }) {
   }
   if (detail.data === undefined) return <Loading what="Reading the item" />;
   const { item, children, comments, trail } = detail.data;
-  const parent = known?.find((other) => other.id === item.parent);
+  const parent = item.parent === undefined ? undefined : byId.get(item.parent);
   const edit = (change: {
     title?: string;
     description?: string;
@@ -116,6 +120,7 @@ export function ItemPane({ item: id }: { item: string }) {
           </p>
         )}
         <CollisionNote of={{ item: item.id }} />
+        <GatheringNote item={item} parentOf={(id) => byId.get(id)?.parent} />
         <ItemWaits item={item} />
         <ItemGate item={item} />
         {item.submission !== undefined && <SubmissionCard submission={item.submission} />}
@@ -138,6 +143,7 @@ export function ItemPane({ item: id }: { item: string }) {
           value={item.design ?? ""}
           onSave={(design) => edit({ design: design === "" ? null : design })}
         />
+        <ItemIntegration item={item} hasChildren={children.length > 0} titleOf={(id) => byId.get(id)?.title} />
         <ItemChildren item={item} childItems={children} />
         <div className="flex flex-col gap-3">
           <div className="flex h-6 items-center gap-2">

@@ -4,6 +4,7 @@ import type { Submission } from "../../../shared/model/submission.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { type BranchQueue, underWay } from "../../lib/queue/queue-view.ts";
+import { integrationOn } from "../../lib/integrations/integrations.ts";
 import { pausedWords } from "../../lib/queue/standing-words.ts";
 import { useGateStats, useIntegrations } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -37,8 +38,8 @@ export function BranchSection(props: BranchSectionProps) {
     [queue],
   );
   const lists = { scroller, content, focus };
-  const integrations = useIntegrations(queue.project, queue.branch !== undefined);
-  const integration = integrations.data?.find((one) => one.branch === queue.branch && one.state === "open");
+  const integrations = useIntegrations(queue.branch !== undefined);
+  const integration = integrationOn(integrations.data ?? NONE, queue);
   const branch = queue.branch ?? project?.target ?? "target";
   const lanes = project?.queue.parallel;
   return (
@@ -134,6 +135,7 @@ export function BranchSection(props: BranchSectionProps) {
   );
 }
 
+const NONE: readonly never[] = [];
 const idOf = ({ id }: Submission) => id;
 
 function BranchHeader({ queue, branch }: { queue: BranchQueue; branch: string }) {

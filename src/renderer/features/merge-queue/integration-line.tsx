@@ -1,20 +1,25 @@
-import { Combine } from "lucide-react";
+import { ArrowUpToLine, Combine } from "lucide-react";
 import type { IntegrationView } from "../../../shared/contract/integration.ts";
+import { integrationWays } from "../../lib/integrations/integrations.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 
-/** What an integration branch gathers for, how far it is, and the way to land it as one. */
+/** That a branch is an epic's integration branch, how far that is, and the ways on. */
 export function IntegrationLine({ integration }: { integration: IntegrationView }) {
   const { actions, panes } = useServices();
   const isPast = useIsPast();
-  const { epic, title, target, standing, trouble, gathered, submission, state } = integration;
-  const canLand = state === "open" && submission === undefined && gathered.length > 0;
+  const { epic, title, target, standing, trouble, state } = integration;
+  const { canLand, canUpdate } = integrationWays(integration);
   return (
-    <div data-integration={epic} className="flex min-h-6 flex-wrap items-center gap-2 text-sm text-ink-3">
+    <div
+      data-integration={epic}
+      data-state={state}
+      className="flex min-h-6 flex-wrap items-center gap-2 text-sm text-ink-3"
+    >
       <Combine aria-hidden="true" className="size-3.5" />
-      <span>
-        gathers for{" "}
+      <span className="text-selectable min-w-0 [overflow-wrap:anywhere]">
+        {state === "open" ? "Integration branch of " : "Was the integration branch of "}
         <button
           type="button"
           onClick={() => {
@@ -22,16 +27,27 @@ export function IntegrationLine({ integration }: { integration: IntegrationView 
           }}
           className="text-ink hover:underline"
         >
-          {title}
+          <span className="font-mono text-2xs">{epic}</span> {title}
         </button>
-        {`, to land on ${target} as one: ${standing}`}
+        {`: ${standing}`}
       </span>
-      {trouble !== undefined && <span className="text-selectable basis-full text-attention">{trouble}</span>}
       <span className="flex-1" />
-      {canLand && !isPast && (
-        <Button size="s" onClick={() => void actions.landIntegration(epic)}>
-          Land it as one
-        </Button>
+      {state === "open" && !isPast && (
+        <>
+          {canUpdate && (
+            <Button size="s" look="ghost" onClick={() => void actions.updateIntegration(epic)}>
+              <ArrowUpToLine className="size-3.5" /> Bring up to {target}
+            </Button>
+          )}
+          <Button size="s" disabled={!canLand} onClick={() => void actions.landIntegration(epic)}>
+            <Combine className="size-3.5" /> Land as one…
+          </Button>
+        </>
+      )}
+      {trouble !== undefined && state === "open" && (
+        <span data-tone="attention" className="text-selectable basis-full whitespace-pre-wrap text-tone">
+          {trouble}
+        </span>
       )}
     </div>
   );

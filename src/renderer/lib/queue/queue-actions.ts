@@ -19,8 +19,6 @@ export interface QueueActions {
   unplaceSubmission(submission: string): Promise<void>;
   /** Asks first, and says that nothing is lost. */
   discardSubmission(submission: Submission): void;
-  /** All that an epic has gathered, as one submission. */
-  landIntegration(epic: string): Promise<void>;
   giveConflict(submission: string, to: "resolver" | "author"): Promise<void>;
   /** `onto` is what the conflict was shown on. Answers whether it is done. */
   resolveConflict(one: Submission, onto: string, files: InputOf<"mq.resolve">["files"]): Promise<boolean>;
@@ -108,11 +106,6 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
             });
           }),
       });
-    },
-    async landIntegration(epic) {
-      const outcome = await attempt(`land what ${epic} has gathered`, "integration.land", { epic });
-      if (!outcome.ok) return;
-      done(`What ${epic} has gathered is in the queue`, "It lands as one merge once its gates are green.");
     },
     async resolveConflict({ id, item }, onto, files) {
       const outcome = await attempt(`resolve the conflict of ${item}`, "mq.resolve", { submission: id, onto, files });

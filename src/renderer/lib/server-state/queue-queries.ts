@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { CallFailure } from "../call-failure.ts";
 import { useServices } from "../services.tsx";
 import { callOrThrow } from "./queries.ts";
 import { queryKeys } from "./query-keys.ts";
@@ -26,13 +27,28 @@ export function useGateStats(project: string) {
   });
 }
 
-/** Epics that gather on branches of their own. */
-export function useIntegrations(project: string, isWanted: boolean) {
+/** Epics that gather on branches of their own, and those whose branches have landed or were dropped. */
+export function useIntegrations(isWanted = true) {
   const { connection } = useServices();
   return useQuery({
-    queryKey: queryKeys.integrations(project),
+    queryKey: queryKeys.integrations,
     queryFn: async ({ signal }) =>
-      (await callOrThrow(connection, "integration.list", { project }, signal)).integrations,
+      (await callOrThrow(connection, "integration.list", { all: true }, signal)).integrations,
+    enabled: isWanted,
+  });
+}
+
+/** How far the branch of an epic is; null where it has none. */
+export function useIntegration(epic: string, isWanted: boolean) {
+  const { connection } = useServices();
+  return useQuery({
+    queryKey: queryKeys.integration(epic),
+    queryFn: async ({ signal }) => {
+      const outcome = await connection.client.call("integration.show", { epic }, signal);
+      if (outcome.ok) return outcome.value;
+      if (outcome.error.code === "no-integration") return null;
+      throw new CallFailure(outcome.error);
+    },
     enabled: isWanted,
   });
 }

@@ -42,6 +42,8 @@ export function createIntegrationActions({
   const drop = async (epic: string, discard: boolean) => {
     const outcome = await attempt(`drop the branch of ${epic}`, "integration.drop", { epic, discard });
     if (!outcome.ok) return;
+    // That the branch of one that has landed is gone is no event of the ledger.
+    void queries.invalidateQueries({ queryKey: queryKeys.queue });
     const { branch, target, state, dropped } = outcome.value;
     if (state === "landed") done(`${branch} is gone from the origin`, `${target} has all of it.`);
     else {

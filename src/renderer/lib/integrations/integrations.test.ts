@@ -88,6 +88,7 @@ test.each([
   [{ ahead: 2, behind: 0 }, "2 commits ahead of main, up to date with it"],
   [{ ahead: 1, behind: 3 }, "1 commit ahead of main, 3 commits behind"],
   [{ ahead: 0, behind: 1 }, "nothing that main lacks, 1 commit behind"],
+  [{ ahead: 0, behind: 0 }, "level with main"],
   [{}, ""],
 ])("tells the distance %j", (distance, words) => {
   expect(distanceWords("main", distance)).toBe(words);

@@ -82,6 +82,7 @@ export function distanceWords(
   { ahead, behind }: Pick<OutputOf<"integration.show">, "ahead" | "behind">,
 ): string {
   if (ahead === undefined || behind === undefined) return "";
+  if (ahead === 0 && behind === 0) return `level with ${target}`;
   const has = ahead === 0 ? `nothing that ${target} lacks` : `${commits(ahead)} ahead of ${target}`;
   return behind === 0 ? `${has}, up to date with it` : `${has}, ${commits(behind)} behind`;
 }

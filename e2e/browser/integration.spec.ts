@@ -78,7 +78,7 @@ test("an epic gathers on a branch of its own and lands as one, all from the wind
     expect(shop.landed()).toEqual([]);
     await app.run("Go to the board");
     await expect(app.card("Fill the basket")).toHaveAttribute("data-stage", "closed");
-    await expect(app.card("Fill the basket")).toContainText(`Landed on ${branch}, not on main yet`);
+    await expect(app.card("Fill the basket")).toContainText(`Not on main yet, landed on ${branch}`);
     await look(page, picture, "integration-board");
     await app.card("Fill the basket").getByRole("button", { name: "Fill the basket" }).click();
     const note = page.locator(`[data-item="${basket}"] [data-gathering="gathered"]`).last();
@@ -97,7 +97,8 @@ test("an epic gathers on a branch of its own and lands as one, all from the wind
   });
 
   await test.step("dropping it is asked about, and can be left", async () => {
-    await section.getByRole("button", { name: "Drop the branch…" }).click();
+    await view.getByRole("button", { name: `More for ${epic.id}` }).press("Enter");
+    await page.getByRole("menuitem", { name: "Drop its branch…" }).press("Enter");
     const dialog = page.getByRole("dialog", { name: `Drop ${branch}?` });
     await expect(dialog).toContainText("main lacks 2 commits");
     await picture("integration-drop");
@@ -107,11 +108,19 @@ test("an epic gathers on a branch of its own and lands as one, all from the wind
 
   await test.step("it lands as one, by a command, and all of it is on the target then", async () => {
     const done = isClosed(epic.id);
+    await call(core.client, "mq.pause", { project: "shop" });
     await app.run("Land what epic has gathered…");
     const dialog = page.getByRole("dialog", { name: `Land ${epic.id} on main as one?` });
     await expect(dialog).toContainText(`2 items on ${branch} are put on the newest main as one merge`);
     await picture("integration-land");
     await dialog.getByRole("button", { name: "Land it as one" }).click();
+    const own = section.locator("[data-own-submission]");
+    await expect(own).toContainText("Queued");
+    await expect(section.getByRole("button", { name: "Land as one…" })).toBeDisabled();
+    await own.getByRole("button", { name: "In the merge queue" }).click();
+    await expect(page.getByTestId("submission-panel")).toContainText("Checkout");
+    await look(page, picture, "integration-landing");
+    await call(core.client, "mq.resume", { project: "shop" });
     await done;
     await expect(section).toHaveAttribute("data-state", "landed");
     await expect(section.getByRole("list", { name: "Had gathered" }).getByRole("listitem")).toHaveCount(2);
@@ -123,7 +132,7 @@ test("an epic gathers on a branch of its own and lands as one, all from the wind
     );
     await app.run("Go to the board");
     await expect(app.card("Fill the basket")).toHaveAttribute("data-stage", "landed");
-    await expect(app.card("Fill the basket")).not.toContainText("not on main yet");
+    await expect(app.card("Fill the basket")).not.toContainText("Not on main");
   });
 
   await test.step("its branch is removed, which leaves nothing behind on the origin", async () => {

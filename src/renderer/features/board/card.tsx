@@ -4,7 +4,7 @@ import type { ItemView } from "../../../shared/model/work-item.ts";
 import { useDraggableItem } from "../../lib/drag.tsx";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { useGathering } from "../../lib/integrations/gathering-note.tsx";
-import { gatheringWords } from "../../lib/integrations/integrations.ts";
+import { gatheringMark, gatheringWords } from "../../lib/integrations/integrations.ts";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { AgentChip } from "../../lib/agent-chip.tsx";
 import { CollisionMark } from "../../lib/collisions/collision-mark.tsx";
@@ -120,10 +120,11 @@ function CardFoot({ item }: { item: ItemView }) {
         <span
           data-gathering={gathering.how}
           data-tone={gathering.how === "gathered" ? "merging" : "attention"}
+          title={gatheringWords(gathering)}
           className="flex items-start gap-1 text-xs text-tone"
         >
           <Combine aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
-          <span className="line-clamp-2 [overflow-wrap:anywhere]">{gatheringWords(gathering)}</span>
+          <span className="line-clamp-3 [overflow-wrap:anywhere]">{gatheringMark(gathering)}</span>
         </span>
       )}
       {item.trouble !== undefined && (

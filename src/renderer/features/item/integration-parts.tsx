@@ -13,7 +13,7 @@ export function IntegrationParts({ integration, titleOf }: IntegrationPartsProps
   const commits = new Map(gathered.map(({ item, commit }) => [item, commit]));
   const isOpen = state === "open";
   return (
-    <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+    <div className="grid gap-x-4 gap-y-2 @lg:grid-cols-2">
       {(gathered.length > 0 || isOpen) && (
         <Parts
           title={isOpen ? "Gathered" : "Had gathered"}

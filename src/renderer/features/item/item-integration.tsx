@@ -26,32 +26,45 @@ const STATE_LABEL: Readonly<Record<IntegrationView["state"], string>> = {
   dropped: "Dropped",
 };
 
+/** The epic's branch, where it has a project whose branch it could be; in the past there is none, of which branches are not kept. */
+function useBranch(item: ItemView, hasChildren: boolean) {
+  const isPast = useIsPast();
+  const isWanted = !isPast && item.project !== undefined && (item.type === "epic" || hasChildren);
+  const shown = useIntegration(item.id, isWanted);
+  return isWanted ? shown : undefined;
+}
+
 export type ItemIntegrationProps = {
   readonly item: ItemView;
   readonly hasChildren: boolean;
   titleOf(item: string): string | undefined;
 };
 
-/** The branch on which an epic gathers: what is there, what is missing, how it stands to its target; or the way to make one. */
+/** The branch on which an epic gathers: what is there, what is missing, how it stands to its target. */
 export function ItemIntegration({ item, hasChildren, titleOf }: ItemIntegrationProps) {
-  const isPast = useIsPast();
-  const isWanted = !isPast && item.project !== undefined && (item.type === "epic" || hasChildren);
-  const shown = useIntegration(item.id, isWanted);
-  // Of branches the past is not kept.
-  if (!isWanted) return null;
-  if (shown.isError && shown.data === undefined) {
-    const { message, remedy } = failureOf(shown.error);
-    return (
-      <div role="alert" className="flex items-start gap-3 rounded-lg border border-line bg-sunken px-3 py-2 text-sm">
-        <p className="text-selectable min-w-0 flex-1 text-ink">
-          {message} <span className="text-ink-3">{remedy}</span>
-        </p>
-        <Button size="s" onClick={() => void shown.refetch()}>
-          Try again
-        </Button>
-      </div>
-    );
+  const shown = useBranch(item, hasChildren);
+  if (shown?.data !== undefined) {
+    return shown.data === null ? null : <BranchOf shown={shown.data} titleOf={titleOf} />;
   }
+  if (shown?.isError !== true) return null;
+  const { message, remedy } = failureOf(shown.error);
+  return (
+    <div role="alert" className="flex items-start gap-3 rounded-lg border border-line bg-sunken px-3 py-2 text-sm">
+      <p className="text-selectable min-w-0 flex-1 text-ink">
+        {message} <span className="text-ink-3">{remedy}</span>
+      </p>
+      <Button size="s" onClick={() => void shown.refetch()}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+/** The way to a branch for an epic that has none; while that is being read it is awaited here. */
+export function GatherOffer({ item, hasChildren }: Omit<ItemIntegrationProps, "titleOf">) {
+  const { actions } = useServices();
+  const shown = useBranch(item, hasChildren);
+  if (shown === undefined || shown.isError || item.status === "closed") return null;
   if (shown.data === undefined) {
     return (
       <p role="status" className="rise text-sm text-ink-3 [animation-delay:250ms]">
@@ -59,25 +72,14 @@ export function ItemIntegration({ item, hasChildren, titleOf }: ItemIntegrationP
       </p>
     );
   }
-  return (
-    <>
-      {shown.data !== null && <BranchOf shown={shown.data} titleOf={titleOf} />}
-      {(shown.data === null || shown.data.integration.state === "dropped") && item.status !== "closed" && (
-        <Offer epic={item.id} />
-      )}
-    </>
-  );
-}
-
-function Offer({ epic }: { epic: string }) {
-  const { actions } = useServices();
+  if (shown.data !== null && shown.data.integration.state !== "dropped") return null;
   return (
     <div className="flex items-center gap-3 rounded-lg border border-dashed border-line px-3 py-1.5">
       <p className="min-w-0 flex-1 text-sm text-ink-3">What is done below it lands on the target one by one.</p>
       <Button
         size="s"
         onClick={() => {
-          actions.gatherOnBranch(epic);
+          actions.gatherOnBranch(item.id);
         }}
       >
         <Combine className="size-3.5" /> Gather on a branch…
@@ -96,17 +98,19 @@ function BranchOf({ shown, titleOf }: { shown: Shown; titleOf(item: string): str
       data-testid="integration"
       data-integration={epic}
       data-state={state}
-      className="rounded-lg border border-line bg-sunken"
+      className="@container rounded-lg border border-line bg-sunken"
     >
       <header className="flex min-h-9 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <h3 className="text-xs font-medium text-ink-2">Integration branch</h3>
         <Badge tone={STATE_TONE[state]}>{STATE_LABEL[state]}</Badge>
-        <code className="text-selectable min-w-0 truncate text-xs text-ink-3">{branch}</code>
         <span className="flex-1" />
         <Ways shown={shown} />
       </header>
       <div className="flex flex-col gap-2 p-3">
         <p className="text-selectable text-sm text-ink first-letter:uppercase">{standing}</p>
+        <p className="text-selectable text-xs [overflow-wrap:anywhere] text-ink-3">
+          <code>{branch}</code> → <code>{target}</code>
+        </p>
         {trouble !== undefined && state === "open" && (
           <p data-tone="attention" className="text-selectable text-sm whitespace-pre-wrap text-tone">
             {trouble}

@@ -17,7 +17,7 @@ import { ItemChildren } from "./item-children.tsx";
 import { ItemComments } from "./item-comments.tsx";
 import { ItemCompaction } from "./item-compaction.tsx";
 import { ItemGate } from "./item-gate.tsx";
-import { ItemIntegration } from "./item-integration.tsx";
+import { GatherOffer, ItemIntegration } from "./item-integration.tsx";
 import { ItemLinks } from "./item-links.tsx";
 import { ItemTrail } from "./item-trail.tsx";
 import { linkGroups } from "./link-rows.ts";
@@ -124,6 +124,7 @@ export function ItemPane({ item: id }: { item: string }) {
         <ItemWaits item={item} />
         <ItemGate item={item} />
         {item.submission !== undefined && <SubmissionCard submission={item.submission} />}
+        <ItemIntegration item={item} hasChildren={children.length > 0} titleOf={(id) => byId.get(id)?.title} />
         <ItemCompaction item={item} />
         <EditableText
           label="Description"
@@ -143,7 +144,7 @@ export function ItemPane({ item: id }: { item: string }) {
           value={item.design ?? ""}
           onSave={(design) => edit({ design: design === "" ? null : design })}
         />
-        <ItemIntegration item={item} hasChildren={children.length > 0} titleOf={(id) => byId.get(id)?.title} />
+        <GatherOffer item={item} hasChildren={children.length > 0} />
         <ItemChildren item={item} childItems={children} />
         <div className="flex flex-col gap-3">
           <div className="flex h-6 items-center gap-2">

@@ -17,8 +17,14 @@ export function SubmissionCard({ submission: id }: { submission: string }) {
       <header className="flex h-9 items-center gap-2 border-b border-line px-3">
         <h3 className="text-xs font-medium text-ink-2">Submission</h3>
         <Badge tone={submissionTone[submission.state]}>{submissionLabel[submission.state]}</Badge>
+        {submission.branch !== undefined && (
+          <span className="min-w-0 truncate text-xs text-ink-3">
+            {submission.state === "landed" ? "on " : "to "}
+            <code title={submission.branch}>{submission.branch}</code>
+          </span>
+        )}
         <span className="flex-1" />
-        <span className="text-xs text-ink-3">
+        <span className="shrink-0 text-xs text-ink-3">
           {commits.length} {commits.length === 1 ? "commit" : "commits"} · {files.length}{" "}
           {files.length === 1 ? "file" : "files"}
         </span>

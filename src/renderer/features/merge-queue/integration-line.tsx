@@ -1,16 +1,16 @@
-import { ArrowUpToLine, Combine } from "lucide-react";
+import { Combine } from "lucide-react";
 import type { IntegrationView } from "../../../shared/contract/integration.ts";
 import { integrationWays } from "../../lib/integrations/integrations.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 
-/** That a branch is an epic's integration branch, how far that is, and the ways on. */
+/** That a branch is an epic's integration branch, how far that is, and the way to land it. */
 export function IntegrationLine({ integration }: { integration: IntegrationView }) {
   const { actions, panes } = useServices();
   const isPast = useIsPast();
-  const { epic, title, target, standing, trouble, state } = integration;
-  const { canLand, canUpdate } = integrationWays(integration);
+  const { epic, title, standing, trouble, state } = integration;
+  const { canLand } = integrationWays(integration);
   return (
     <div
       data-integration={epic}
@@ -33,16 +33,9 @@ export function IntegrationLine({ integration }: { integration: IntegrationView 
       </span>
       <span className="flex-1" />
       {state === "open" && !isPast && (
-        <>
-          {canUpdate && (
-            <Button size="s" look="ghost" onClick={() => void actions.updateIntegration(epic)}>
-              <ArrowUpToLine className="size-3.5" /> Bring up to {target}
-            </Button>
-          )}
-          <Button size="s" disabled={!canLand} onClick={() => void actions.landIntegration(epic)}>
-            <Combine className="size-3.5" /> Land as one…
-          </Button>
-        </>
+        <Button size="s" disabled={!canLand} onClick={() => void actions.landIntegration(epic)}>
+          <Combine className="size-3.5" /> Land as one…
+        </Button>
       )}
       {trouble !== undefined && state === "open" && (
         <span data-tone="attention" className="text-selectable basis-full whitespace-pre-wrap text-tone">

@@ -3,6 +3,7 @@ import { integrationFixture } from "../../testing/integration-fixture.ts";
 import { itemFixture } from "../../testing/item-fixture.ts";
 import {
   distanceWords,
+  gatheringMark,
   gatheringOf,
   gatheringWords,
   integrationOn,
@@ -22,6 +23,7 @@ const wordsOf = (...args: Parameters<typeof gatheringOf>) => {
 test("says of what has landed on a branch only that it is not on the target, as long as it is not", () => {
   const open = integrationFixture("e-1", { gathered: [part("a-1")] });
   expect(wordsOf(closed, [open])).toBe("Landed on integration/e-1, not on main yet");
+  expect(gatheringMark({ how: "gathered", integration: open })).toBe("Not on main yet, landed on integration/e-1");
   expect(wordsOf({ ...closed, landedCommit: "b".repeat(40) }, [{ ...open, state: "landed" }])).toBeUndefined();
   expect(wordsOf(itemFixture("a-1"), [open]), "opened again").toBeUndefined();
   expect(wordsOf({ ...closed, id: "a-2" }, [open]), "closed without landing anywhere").toBeUndefined();

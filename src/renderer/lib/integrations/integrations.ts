@@ -62,6 +62,12 @@ export function gatheringWords({ how, integration: { branch, target } }: Gatheri
   }
 }
 
+/** The same where there is little room: what matters first. */
+export function gatheringMark({ how, integration: { branch, target } }: Gathering): string {
+  const place = how === "gathered" ? `Not on ${target} yet` : `Not on ${target}`;
+  return how === "to-land" ? `To ${branch}` : `${place}, landed on ${branch}`;
+}
+
 /** What can be done with a branch now; the core has the last word. */
 export function integrationWays({ state, submission, arriving, gathered }: IntegrationView): {
   readonly canLand: boolean;

@@ -143,3 +143,65 @@ test("an epic gathers on a branch of its own and lands as one, all from the wind
     expect(shop.git("branch", "--list", branch)).toBe("");
   });
 });
+
+/** Red once work of the branch and work of the target come together. */
+const APART = `const { existsSync } = require("node:fs"); process.exit(existsSync("src/basket.js") && existsSync("src/banner.js") ? 1 : 0)`;
+
+test("a branch that is behind says so, says why it cannot be brought up, and what is dropped with it", async ({
+  core,
+  page,
+  place,
+  picture,
+}) => {
+  const shop = makeRepository(place, { bare: true });
+  await call(core.client, "project.add", {
+    source: shop.origin,
+    name: "shop",
+    runtime: "scripted",
+    gates: [{ name: "apart", command: ["node", "-e", APART], timeoutMs: 60_000 }],
+    queue: { retries: 0, resolverAttempts: 0, authorAttempts: 0 },
+  });
+  const item = async (title: string, more: { parent?: string; type?: string; description?: string }) =>
+    (await call(core.client, "item.create", { project: "shop", title, ...more })).id;
+  const epic = await item("Checkout", { type: "epic" });
+  const branch = `integration/${epic}`;
+  const basket = await item("Fill the basket", {
+    parent: epic,
+    description: scripted("src/basket.js", "Fill the basket"),
+  });
+  const banner = await item("Put a banner up", { description: scripted("src/banner.js", "Put a banner up") });
+  await call(core.client, "integration.create", { epic });
+  for (const one of [basket, banner]) {
+    const isOver = event(core.client, ({ type, subject }) => type === "workItemClosed" && subject === one);
+    await call(core.client, "work.sling", { items: [one] });
+    await isOver;
+  }
+  const app = await openCockpit(page, core.url);
+  await app.card("Checkout").getByRole("button", { name: "Checkout" }).click();
+  const section = page
+    .getByTestId("item")
+    .and(page.locator(`[data-item="${epic}"]`))
+    .getByTestId("integration");
+  await expect(section).toContainText("1 commit ahead of main, 1 commit behind");
+
+  await test.step("bringing it up is red, and stands in its section", async () => {
+    await section.getByRole("button", { name: "Bring up to main" }).click();
+    await expect(section).toContainText("It could not be brought up to its target");
+    await look(page, picture, "integration-trouble");
+  });
+
+  await test.step("dropped, what it had gathered is said to be on no target", async () => {
+    await expect(section.getByRole("button", { name: "Drop the branch…" })).toBeEnabled();
+    await section.getByRole("button", { name: "Drop the branch…" }).click();
+    const dialog = page.getByRole("dialog", { name: `Drop ${branch}?` });
+    await expect(dialog).toContainText("main lacks 1 commit that it has gathered");
+    await dialog.getByRole("button", { name: "Drop with what it has" }).click();
+    await expect(section).toHaveAttribute("data-state", "dropped");
+    await expect(app.card("Fill the basket")).toContainText(`Not on main, landed on ${branch}`);
+    await app.card("Fill the basket").getByRole("button", { name: "Fill the basket" }).click();
+    const note = page.locator(`[data-item="${basket}"] [data-gathering="lost"]`).last();
+    await expect(note).toContainText(`Landed on ${branch}, which was dropped: it is not on main.`);
+    await look(page, picture, "integration-dropped");
+    expect(shop.git("branch", "--list", branch)).toBe("");
+  });
+});

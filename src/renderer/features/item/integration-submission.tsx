@@ -23,8 +23,7 @@ export function OwnSubmission({ submission: id }: { submission: string }) {
         {submissionLabel[submission.state]}
       </Badge>
       <span className="min-w-0 flex-1 truncate text-xs text-ink-2" title={standingWords(submission, standing)}>
-        {submission.branch === undefined ? "Lands by its submission" : "Is brought up by its submission"}
-        {`: ${standingWords(submission, standing)}`}
+        {standingWords(submission, standing)}
       </span>
       <Button
         size="s"

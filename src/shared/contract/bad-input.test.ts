@@ -17,7 +17,7 @@ describe("what a caller is told of bad input", () => {
     ["project.add", { source: "x".repeat(5000) }, "project.add: source must have at most 4096 characters."],
     ["project.add", { source: ".", maxWorkers: 0 }, "project.add: maxWorkers must be at least 1."],
     ["project.add", { source: ".", maxWorkers: 1.5 }, "project.add: maxWorkers must be a whole number, not a number."],
-    ["project.add", { source: ".", landing: "fly" }, "project.add: landing must be one of local, push."],
+    ["project.add", { source: ".", landing: "fly" }, "project.add: landing must be one of local, push, pull-request."],
     [
       "project.add",
       { source: ".", gates: [{ name: "test", command: [] }] },

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Gate } from "../../../../shared/model/project.ts";
@@ -228,6 +228,13 @@ describe("a lane", () => {
 
   it.each([
     ["its folder is gone", () => rm(folderOf(1), { recursive: true })],
+    [
+      "a file is in its place",
+      async () => {
+        await rm(folderOf(1), { recursive: true });
+        await writeFile(folderOf(1), "a file\n");
+      },
+    ],
     ["the repository forgot it", () => rm(path.join(place().clone, "worktrees"), { recursive: true })],
     ["its link leads elsewhere", () => writeFile(path.join(folderOf(1), ".git"), "gitdir: /nowhere\n")],
     ["its index is damaged", () => writeFile(path.join(place().clone, "worktrees", "gates", "index"), "nonsense")],
@@ -253,6 +260,17 @@ describe("a lane", () => {
     await run();
     await damage();
     expect(await run()).toMatchObject({ state: "green", gates: [{ tail: `a\n${first}` }] });
+  });
+
+  it("touches nothing behind a link that was put in its place", async () => {
+    const elsewhere = repos.path("elsewhere");
+    await repos.write(elsewhere, { "keep.txt": "mine\n" });
+    gates = [shell("test", "cat a.txt")];
+    await run();
+    await rm(folderOf(1), { recursive: true });
+    await symlink(elsewhere, folderOf(1));
+    expect(await run()).toMatchObject({ state: "green", gates: [{ tail: "a" }] });
+    expect(await readdir(elsewhere)).toEqual(["keep.txt"]);
   });
 
   it("has the right commit, and nothing else, whatever was expected and however far that got", async () => {

@@ -4,7 +4,7 @@ import { exists } from "../fs/exists.ts";
 import { type Git, GitError, type GitOptions, type ObjectId } from "./git.ts";
 import type { GitReason } from "./git-reason.ts";
 import { objectId } from "./object-id.ts";
-import { placeEnv, type WorktreePlace } from "./worktree-files.ts";
+import { isOwnFolder, placeEnv, type WorktreePlace } from "./worktree-files.ts";
 import { restoreLink } from "./worktree-recycling.ts";
 
 /** By these a work tree has other settings, or other files, than the repository's: no checkout is whole there. */
@@ -20,7 +20,7 @@ const NOT_ITS_FAULT: ReadonlySet<unknown> = new Set<GitReason>(["unknown-revisio
  * False when it cannot be made so and has to be discarded. Throws `GitError` where there is no such commit or no room.
  */
 export async function resetWorktree(git: Git, place: WorktreePlace, commit: ObjectId): Promise<boolean> {
-  if (!(await isOrdinary(place.gitDir))) return false;
+  if (!(await isOwnFolder(place)) || !(await isOrdinary(place.gitDir))) return false;
   await restoreLink(place);
   await Promise.all(LOCKS.map((lock) => rm(path.join(place.gitDir, lock), { force: true })));
   const where = { cwd: place.path, env: placeEnv(place) };

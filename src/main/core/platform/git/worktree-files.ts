@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeFileAtomic } from "../fs/atomic-write.ts";
 import { isMissing } from "../fs/exists.ts";
@@ -52,6 +52,19 @@ async function readPlace(gitDir: string): Promise<WorktreePlace | undefined> {
     return { path: path.dirname(path.resolve(gitDir, written)), gitDir };
   } catch (error) {
     if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether its path is a folder itself. Where somebody has put a link in its place, a checkout or a clean-up would go through
+ * it, into a folder that is not Drover's.
+ */
+export async function isOwnFolder({ path: worktree }: WorktreePlace): Promise<boolean> {
+  try {
+    return (await lstat(worktree)).isDirectory();
+  } catch (error) {
+    if (isMissing(error)) return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMissing } from "../fs/exists.ts";
 import type { Git, ObjectId } from "./git.ts";
 import { objectId } from "./object-id.ts";
-import { placeEnv, type WorktreePlace } from "./worktree-files.ts";
+import { isOwnFolder, placeEnv, type WorktreePlace } from "./worktree-files.ts";
 
 /** What a work tree's folder in the repository holds when nothing special was done with it. */
 const PLAIN = new Set([
@@ -25,7 +25,7 @@ const PLAIN = new Set([
  * of its own): then it has to be discarded.
  */
 export async function recycleWorktree(git: Git, place: WorktreePlace, commit: ObjectId): Promise<boolean> {
-  if (!(await isPlain(place.gitDir))) return false;
+  if (!(await isOwnFolder(place)) || !(await isPlain(place.gitDir))) return false;
   await restoreLink(place);
   const where = { cwd: place.path, env: placeEnv(place) };
   const guarded = await git.guard(where);

@@ -102,10 +102,15 @@ async function readLog(file: string): Promise<Buffer> {
 
 /** The last lines, all of them where no number is given, as far as an answer holds them. */
 function lastOf(text: Buffer, lines: number | undefined): Buffer {
-  let from = Math.max(0, text.length - ANSWER_BYTES);
-  if (from > 0) from = text.indexOf(NEWLINE, from) + 1;
-  if (lines === undefined) return text.subarray(from);
   let at = text.at(-1) === NEWLINE ? text.length - 1 : text.length;
+  let from = Math.max(0, text.length - ANSWER_BYTES);
+  if (from > 0) {
+    const next = text.indexOf(NEWLINE, from);
+    // Of a line that is longer than an answer its end is shown, from a whole character on.
+    if (next !== -1 && next < at) from = next + 1;
+    else while (((text[from] ?? 0) & 0xc0) === 0x80) from += 1;
+  }
+  if (lines === undefined) return text.subarray(from);
   for (let count = 0; count < lines && at > from; count++) at = text.lastIndexOf(NEWLINE, at - 1);
   return text.subarray(Math.max(from, at + 1));
 }

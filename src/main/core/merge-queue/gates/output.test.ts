@@ -213,6 +213,19 @@ describe("the kept output", () => {
     await expect(log({ of: { submission: "sub-2" } })).rejects.toThrow("submission-not-found");
   });
 
+  it("shows the end of a line that is longer than an answer", async () => {
+    await keep("run-1", `${"é".repeat(2_000_000)}END\n`);
+    for (const tail of [undefined, 1]) {
+      const { text = "", skipped } = (await log({ of: { run: "run-1" }, ...(tail && { tail }) })).gates[0] ?? {};
+      expect(text.slice(0, 2)).toBe("éé");
+      expect(text.endsWith("éEND\n")).toBe(true);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
+      expect(skipped).toBe(4_000_004 - Buffer.byteLength(text));
+    }
+    await keep("run-2", `${"x".repeat(2_000_000)}`);
+    expect((await log({ of: { run: "run-2" } })).gates[0]?.text).toHaveLength(1024 * 1024);
+  });
+
   it("is told while the run goes on", async () => {
     const output = begin("run-1");
     const { log: build, end } = output.begin(0);

@@ -113,7 +113,7 @@ function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refus
       `or allow it while it is clean: drover project edit ${project} --land-on-checked-out yes`
     );
   }
-  if (landOnCheckedOut && /unstaged|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {
+  if (landOnCheckedOut && /unstaged|staged changes|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {
     return `${branch} is checked out in the origin's work tree, and that has changes in it. Commit or stash them there: ${reason}`;
   }
   const isProtected = /declined|protected|denied|not allowed|GH\d{3}/i.test(reason);

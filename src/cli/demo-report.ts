@@ -24,6 +24,8 @@ export interface DemoReport {
     readonly conflicts: readonly string[];
     readonly redGates: readonly string[];
   }[];
+  /** Submissions whose conflict an agent resolved that was hired for it. */
+  readonly resolved: readonly { readonly item: string; readonly files: readonly string[] }[];
 }
 
 export interface DemoItem {
@@ -77,6 +79,9 @@ export async function demoReport(client: ContractClient, end: DemoEnd): Promise<
         conflicts: one.conflicts,
         redGates: one.gates.filter((gate) => gate.exitCode !== 0).map((gate) => gate.name),
       })),
+    resolved: submissions
+      .filter((one) => one.resolver?.tip === one.tip)
+      .map((one) => ({ item: one.item, files: (one.conflictFiles ?? []).map(({ path }) => path) })),
   });
 }
 
@@ -85,9 +90,12 @@ export function demoSummary(report: DemoReport, style: Style): string {
     const first = reason.split("\n", 1)[0] ?? "";
     return `  ${style("cyan", item)} came back: ${neutralise(first)}\n`;
   });
+  const resolved = report.resolved.map(({ item, files }) => {
+    return `  ${style("cyan", item)} conflicted, and was resolved by another agent: ${neutralise(files.join(", "))}\n`;
+  });
   const incidents = report.incidents.map(({ session, text }) => `  ${style("cyan", session)} ${neutralise(text)}\n`);
   const all = report.landed === report.total;
   const tone = all ? "green" : "red";
   const seconds = Math.round(report.ms / 1000);
-  return `\n${style(tone, `${report.landed} of ${report.total} items landed in ${seconds} s.`)}\n${back.join("")}${incidents.join("")}`;
+  return `\n${style(tone, `${report.landed} of ${report.total} items landed in ${seconds} s.`)}\n${back.join("")}${resolved.join("")}${incidents.join("")}`;
 }

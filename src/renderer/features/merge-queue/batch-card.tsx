@@ -5,14 +5,14 @@ import { Age } from "../../lib/age-view.tsx";
 import type { Tone } from "../../lib/stage.ts";
 import { Badge, Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { batchProgress, progressWords } from "./bisection.ts";
+import { batchProgress, lanesOf, progressWords } from "./bisection.ts";
 import { BisectionPicture } from "./bisection-picture.tsx";
 import { GateBars } from "./gate-bars.tsx";
 import { MemberList } from "./member-list.tsx";
 
 const STATES: Readonly<Record<Batch["state"], { tone: Tone; label: string }>> = {
   gating: { tone: "merging", label: "Gates run" },
-  bisecting: { tone: "attention", label: "Looking for the culprit" },
+  bisecting: { tone: "attention", label: "Bisecting" },
   landing: { tone: "landed", label: "Landing" },
   landed: { tone: "landed", label: "Landed" },
   split: { tone: "trouble", label: "Split" },
@@ -48,7 +48,7 @@ export function BatchCard({ batch, nth, below, gates, usualMs, shown, onShow }: 
   const show = (part: Partial<OutputShown>) => {
     onShow({ batch: batch.id, run: undefined, gate: undefined, ...part });
   };
-  const lane = run?.lane;
+  const lanes = lanesOf(batch);
   return (
     <article
       data-batch={batch.id}
@@ -62,7 +62,7 @@ export function BatchCard({ batch, nth, below, gates, usualMs, shown, onShow }: 
     >
       <header className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 px-1.5">
         <Dot tone={tone} isLive={run?.state === "running"} />
-        <h4 className="text-sm font-medium text-ink">{lane === undefined ? `Batch ${nth}` : `Lane ${lane}`}</h4>
+        <h4 className="text-sm font-medium text-ink">{lanesWords(lanes) ?? `Batch ${nth}`}</h4>
         <Badge tone={tone}>{label}</Badge>
         {progress.isFlaky && <Badge tone="attention">Flaky</Badge>}
         <span className="flex-1" />
@@ -111,4 +111,9 @@ export function BatchCard({ batch, nth, below, gates, usualMs, shown, onShow }: 
       )}
     </article>
   );
+}
+
+function lanesWords(lanes: readonly number[]): string | undefined {
+  if (lanes.length === 0) return undefined;
+  return lanes.length === 1 ? `Lane ${lanes[0]}` : `Lanes ${lanes.join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { batchFixture, gateFixture, runFixture } from "../../testing/queue-fixture.ts";
-import { batchProgress, bound, progressWords } from "./bisection.ts";
+import { batchProgress, bound, lanesOf, progressWords } from "./bisection.ts";
 
 const MEMBERS = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
@@ -34,7 +34,26 @@ test("shows which prefix is gated, what is green, what is suspected, and of what
   const progress = batchProgress(batch);
   expect(progress.lights).toEqual(["green", "green", "running", "suspect", "untold", "untold", "untold", "untold"]);
   expect([progress.green, progress.red]).toEqual([2, 4]);
-  expect(progressWords(batch, progress)).toBe("One of 3–4 of 8 may have turned it red · run 5 of at most 7");
+  expect(progressWords(batch, progress)).toBe("One of numbers 3–4 may have turned it red · run 5 of at most 7");
+});
+
+test("while it is not narrowed down, every member is suspected", () => {
+  const batch = batchFixture(["a", "b", "c"], {
+    state: "bisecting",
+    runs: [runFixture(3, "red"), runFixture(2, "running")],
+  });
+  expect(progressWords(batch, batchProgress(batch))).toContain("One of these 3 may have turned it red");
+});
+
+test("a search that runs in several lanes names them all, and one between two runs its last", () => {
+  const runs = [
+    runFixture(4, "red", { lane: 1 }),
+    runFixture(2, "running", { lane: 2 }),
+    runFixture(3, "running", { lane: 1 }),
+  ];
+  expect(lanesOf(batchFixture(MEMBERS, { runs }))).toEqual([1, 2]);
+  expect(lanesOf(batchFixture(MEMBERS, { runs: [runFixture(4, "green", { lane: 2 })] }))).toEqual([2]);
+  expect(lanesOf(batchFixture(MEMBERS, { runs: [] }))).toEqual([]);
 });
 
 test("names the culprit once the shortest red prefix ends with it", () => {

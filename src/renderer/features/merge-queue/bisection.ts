@@ -69,6 +69,13 @@ export function bound(members: number): number {
   return 2 * Math.ceil(Math.log2(Math.max(1, members))) + 1;
 }
 
+/** The lanes in which its runs are under way, else the one of its last run. A search may run in several at once. */
+export function lanesOf({ runs }: Batch): readonly number[] {
+  const running = runs.filter(({ state }) => state === "running");
+  const lanes = (running.length === 0 ? runs.slice(-1) : running).flatMap(({ lane }) => lane ?? []);
+  return [...new Set(lanes)].toSorted((a, b) => a - b);
+}
+
 /** How the search stands, in a sentence; undefined where there is none. */
 export function progressWords(batch: Batch, progress: BatchProgress): string | undefined {
   const { green, red, running, bound: limit } = progress;
@@ -82,11 +89,8 @@ export function progressWords(batch: Batch, progress: BatchProgress): string | u
   const spent = limit === undefined ? "" : ` · run ${limit.used} of at most ${limit.of}`;
   if (batch.state === "gating") return `Red: the same commit is run again, in case a gate is flaky${spent}`;
   if (red === green + 1) return `${ordinal(red)} of ${count} turned it red${spent}`;
-  return `${span(green + 1, red)} of ${count} may have turned it red${spent}`;
-}
-
-function span(from: number, to: number): string {
-  return from === to ? ordinal(from) : `One of ${from}–${to}`;
+  const suspects = green === 0 && red === count ? `these ${count}` : `numbers ${green + 1}–${red}`;
+  return `One of ${suspects} may have turned it red${spent}`;
 }
 
 function ordinal(nth: number): string {

@@ -12,6 +12,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { IntegrationLine } from "./integration-line.tsx";
 import { BatchCard, type OutputShown } from "./batch-card.tsx";
+import { lanesOf } from "./bisection.ts";
 import { QueueRow, ROW_HEIGHT, TALL_ROW_HEIGHT } from "./queue-row.tsx";
 import { type FocusWish, QueueRows } from "./queue-rows.tsx";
 
@@ -42,6 +43,7 @@ export function BranchSection(props: BranchSectionProps) {
   const integration = integrationOn(integrations.data ?? NONE, queue);
   const branch = queue.branch ?? project?.target ?? "target";
   const lanes = project?.queue.parallel;
+  const busy = new Set(queue.batches.flatMap(lanesOf)).size;
   return (
     <section
       data-branch={queue.key}
@@ -60,9 +62,7 @@ export function BranchSection(props: BranchSectionProps) {
       {queue.batches.length > 0 && (
         <Part
           title="At work"
-          note={
-            lanes === undefined ? undefined : `${queue.batches.length} of ${lanes} ${lanes === 1 ? "lane" : "lanes"}`
-          }
+          note={lanes === undefined ? undefined : `${busy} of ${lanes} ${lanes === 1 ? "lane" : "lanes"}`}
           isBare
         >
           <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] items-start gap-2">

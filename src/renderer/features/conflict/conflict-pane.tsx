@@ -132,23 +132,32 @@ function Conflict({ answer, onMoved }: { answer: ConflictAnswer; onMoved: () => 
         }}
         onRefused={onMoved}
       />
-      <ConflictIntents answer={answer} />
-      <div className="flex min-h-0 flex-1 flex-col @2xl:flex-row">
-        <ConflictFiles files={files} drafts={drafts} resolutions={resolutions} shown={file?.path} onShow={setWanted} />
-        {file !== undefined && (
-          <ConflictFileView
-            key={file.path}
-            submission={submission.id}
-            onto={onto}
-            file={file}
-            draft={drafts[file.path]}
-            onChange={(draft) => {
-              change(file.path, draft);
-            }}
-            onSettle={settle}
-            onMoved={onMoved}
+      {/* In a low pane all of it scrolls, so that the texts keep enough room to be read. */}
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        <ConflictIntents answer={answer} />
+        <div className="flex min-h-72 flex-[1_0_0px] flex-col @2xl:flex-row">
+          <ConflictFiles
+            files={files}
+            drafts={drafts}
+            resolutions={resolutions}
+            shown={file?.path}
+            onShow={setWanted}
           />
-        )}
+          {file !== undefined && (
+            <ConflictFileView
+              key={file.path}
+              submission={submission.id}
+              onto={onto}
+              file={file}
+              draft={drafts[file.path]}
+              onChange={(draft) => {
+                change(file.path, draft);
+              }}
+              onSettle={settle}
+              onMoved={onMoved}
+            />
+          )}
+        </div>
       </div>
     </>
   );

@@ -72,8 +72,9 @@ function GateBar({ gate, now, isShown, onShow }: GateBarProps) {
     >
       <LightMark light={light} />
       <span
+        title={name}
         className={classNames(
-          "w-20 shrink-0 truncate",
+          "w-20 shrink-0 truncate @sm:w-36",
           light === "waiting" || light === "skipped" ? "text-ink-3" : "text-ink-2",
         )}
       >

@@ -176,7 +176,7 @@ export function MergeQueue() {
               </div>
             </ContextMenu>
             {(isBatchShown || isSubmissionShown) && (
-              <div className="flex h-[46%] min-h-0 shrink-0 flex-col overflow-hidden border-t border-line bg-pane @3xl:h-auto @3xl:w-[42%] @3xl:max-w-[640px] @3xl:border-t-0 @3xl:border-l">
+              <div className="flex h-[55%] min-h-0 shrink-0 flex-col overflow-hidden border-t border-line bg-pane @3xl:h-auto @3xl:w-[42%] @3xl:max-w-[640px] @3xl:border-t-0 @3xl:border-l">
                 {isBatchShown ? (
                   <BatchPanel
                     key={batch.id}

@@ -91,8 +91,10 @@ export const QueueRow = memo(function QueueRow({ one, standing, movable = NONE, 
       </span>
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex min-w-0 items-baseline gap-2">
-          <span className="shrink-0 font-mono text-2xs text-ink-3">{one.item}</span>
-          <span className="min-w-0 truncate text-sm text-ink">{titleOf(one.item) ?? one.item}</span>
+          <span className="hidden shrink-0 font-mono text-2xs text-ink-3 @md:inline">{one.item}</span>
+          <span title={titleOf(one.item)} className="min-w-0 truncate text-sm text-ink">
+            {titleOf(one.item) ?? one.item}
+          </span>
           <span className="sr-only">{`, ${submissionLabel[one.state]}`}</span>
           <span className="flex items-center gap-1 self-center">
             <SubmissionMarks one={one} />
@@ -119,7 +121,7 @@ export const QueueRow = memo(function QueueRow({ one, standing, movable = NONE, 
       )}
       {resolver !== undefined && <AgentChip agent={resolver} isLive className="shrink-0" />}
       <AgentChip agent={one.agent} className="hidden w-20 shrink-0 @xl:flex" />
-      <Age at={one.updatedAt} className="w-8 shrink-0 text-right text-2xs text-ink-3 tabular-nums" />
+      <Age at={one.updatedAt} className="hidden w-8 shrink-0 text-right text-2xs text-ink-3 tabular-nums @sm:block" />
       {/* A menu costs as much as all the rest of a row: rows that are only scrolled by have none. */}
       {isNear || shown === one.id ? (
         <Menu

@@ -75,7 +75,7 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
     <header
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys where it is long
       tabIndex={0}
-      className="flex max-h-[60%] shrink-0 flex-col gap-2 overflow-y-auto px-3 pt-2 pb-3 outline-offset-[-2px]"
+      className="flex max-h-[65%] shrink-0 flex-col gap-2 overflow-y-auto px-3 pt-2 pb-3 outline-offset-[-2px]"
     >
       <div className="flex items-center gap-2">
         <Badge tone={submissionTone[state]}>{submissionLabel[state]}</Badge>
@@ -94,7 +94,7 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
         <span className="text-base font-semibold">{titleOf(item) ?? item}</span>
       </button>
       <p
-        data-tone={submissionTone[state]}
+        data-tone={held === undefined ? submissionTone[state] : "attention"}
         className={
           state === "waiting" || state === "sent-back" || held !== undefined
             ? "text-selectable text-sm whitespace-pre-wrap text-tone"
@@ -146,7 +146,7 @@ function PanelHead({ answer: { submission: one, standing }, onClose }: { answer:
         </Fact>
       </Facts>
       <div className="flex flex-wrap gap-1.5">
-        <WayButtons one={one} all />
+        <WayButtons one={one} all awaits={standing?.obstacle === "review" ? "review.submission" : undefined} />
       </div>
     </header>
   );

@@ -8,13 +8,20 @@ import { Button } from "../../ui/button.tsx";
 
 const FIRST: ReadonlySet<Way> = new Set(["submission.conflict", "submission.retry", "submission.release"]);
 
+export type WayButtonsProps = {
+  readonly one: Submission;
+  readonly all?: boolean;
+  /** What its standing says that it waits for. */
+  readonly awaits?: Way | undefined;
+};
+
 /** What a submission that does not go on by itself needs first; the rest is in its menu. */
-export function WayButtons({ one, all = false }: { one: Submission; all?: boolean }) {
+export function WayButtons({ one, all = false, awaits }: WayButtonsProps) {
   const services = useServices();
   const isPast = useIsPast();
   if (isPast) return null;
   const ways = waysOut(one).flat();
-  const first = ways.find((way) => FIRST.has(way));
+  const first = ways.find((way) => way === awaits || FIRST.has(way));
   const shown = all ? ways.filter((way) => !MOVES.has(way)) : ways.filter((way) => way === first);
   return shown.map((way) => (
     <Button

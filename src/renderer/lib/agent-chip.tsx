@@ -1,6 +1,6 @@
 import { USER } from "../../shared/model/identity.ts";
 import { useServices } from "./services.tsx";
-import { lastPart } from "./names.ts";
+import { lastPart, whoName } from "./names.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { classNames } from "../ui/class-names.ts";
 
@@ -22,7 +22,7 @@ export function AgentChip(props: AgentChipProps) {
     <>
       <Avatar agent={agent} size="xs" />
       <span className={classNames("truncate", isFaceOnlyWhenNarrow && "hidden @[8.5rem]:inline")}>
-        {lastPart(agent)}
+        {whoName(agent)}
       </span>
     </>
   );

@@ -45,8 +45,10 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
           }}
           className="flex min-w-24 flex-1 items-baseline gap-2 text-left text-sm hover:underline hover:underline-offset-2"
         >
-          <span className="font-mono text-2xs text-ink-3">{subject.submission?.id ?? subject.item}</span>
-          <span className="truncate font-medium text-ink">{title ?? subject.item}</span>
+          <span className="shrink-0 font-mono text-2xs text-ink-3">{subject.submission?.id ?? subject.item}</span>
+          <span title={title} className="truncate font-medium text-ink">
+            {title ?? subject.item}
+          </span>
         </button>
         <AgentChip agent={subject.agent} />
         {subject.newer !== undefined && (

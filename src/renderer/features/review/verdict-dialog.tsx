@@ -68,11 +68,11 @@ function describe(verdict: VerdictKind, drafts: number, author: string): string 
     case "approved":
       return drafts === 0
         ? "It may land as it is."
-        : `It may land as it is; ${comments} of yours go to ${author} all the same.`;
+        : `It may land as it is; ${author} gets ${comments} of yours all the same.`;
     case "sent-back":
       return drafts === 0
         ? `It leaves the merge queue, and ${author} is told why.`
-        : `It leaves the merge queue, and ${author} gets ${comments} with the lines they are on.`;
+        : `It leaves the merge queue, and ${author} gets ${comments} with ${drafts === 1 ? "its line" : "their lines"}.`;
     case "commented":
       return `${author} goes on with the work and gets ${comments} as mail.`;
   }

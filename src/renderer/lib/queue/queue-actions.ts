@@ -38,7 +38,7 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
     },
     async retrySubmission(submission) {
       const outcome = await attempt(`put ${submission} in the queue again`, "mq.retry", { submission });
-      if (outcome.ok) done(`${submission} is in the queue again`);
+      if (outcome.ok) done(`${outcome.value.item} is in the queue again`);
     },
     holdSubmission({ id, item }) {
       ui.openDialog({
@@ -87,7 +87,7 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
     discardSubmission({ id, item }) {
       ui.openDialog({
         kind: "reason",
-        title: `Take ${item} out of the queue for good?`,
+        title: `Take ${item} out of the queue?`,
         body: "Its commits are salvaged, so that they can be brought back. The item stays open.",
         deed: "Discard submission",
         confirm: (reason) =>

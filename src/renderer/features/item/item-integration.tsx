@@ -3,13 +3,14 @@ import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { IntegrationView } from "../../../shared/contract/integration.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { failureOf } from "../../lib/call-failure.ts";
-import { distanceWords, integrationWays, itemsOf } from "../../lib/integrations/integrations.ts";
+import { distanceWords, integrationWays, itemsOf, standingOf } from "../../lib/integrations/integrations.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useIntegration } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import type { Tone } from "../../lib/stage.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { OwnSubmission } from "./integration-submission.tsx";
 import { IntegrationParts } from "./integration-parts.tsx";
 
@@ -90,7 +91,8 @@ export function GatherOffer({ item, hasChildren }: Omit<ItemIntegrationProps, "t
 
 function BranchOf({ shown, titleOf }: { shown: Shown; titleOf(item: string): string | undefined }) {
   const { integration, files } = shown;
-  const { epic, branch, target, state, standing, trouble, auto, submission } = integration;
+  const { epic, branch, target, state, auto, submission } = integration;
+  const { text, isTroubled } = standingOf(integration);
   const distance = distanceWords(target, shown);
   return (
     <section
@@ -103,19 +105,23 @@ function BranchOf({ shown, titleOf }: { shown: Shown; titleOf(item: string): str
       <header className="flex min-h-9 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <h3 className="text-xs font-medium text-ink-2">Integration branch</h3>
         <Badge tone={STATE_TONE[state]}>{STATE_LABEL[state]}</Badge>
-        <span className="flex-1" />
-        <Ways shown={shown} />
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          <Ways shown={shown} />
+        </div>
       </header>
       <div className="flex flex-col gap-2 p-3">
-        <p className="text-selectable text-sm text-ink first-letter:uppercase">{standing}</p>
+        <p
+          data-tone={isTroubled ? "attention" : undefined}
+          className={classNames(
+            "text-selectable text-sm [overflow-wrap:anywhere] whitespace-pre-wrap first-letter:uppercase",
+            isTroubled ? "text-tone" : "text-ink",
+          )}
+        >
+          {text}
+        </p>
         <p className="text-selectable text-xs [overflow-wrap:anywhere] text-ink-3">
           <code>{branch}</code> → <code>{target}</code>
         </p>
-        {trouble !== undefined && state === "open" && (
-          <p data-tone="attention" className="text-selectable text-sm whitespace-pre-wrap text-tone">
-            {trouble}
-          </p>
-        )}
         {submission !== undefined && <OwnSubmission submission={submission} />}
         {state === "open" && (
           <p className="text-xs text-ink-3 tabular-nums">

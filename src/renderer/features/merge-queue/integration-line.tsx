@@ -1,6 +1,6 @@
 import { Combine } from "lucide-react";
 import type { IntegrationView } from "../../../shared/contract/integration.ts";
-import { integrationWays } from "../../lib/integrations/integrations.ts";
+import { integrationWays, standingOf } from "../../lib/integrations/integrations.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -9,7 +9,8 @@ import { Button } from "../../ui/button.tsx";
 export function IntegrationLine({ integration }: { integration: IntegrationView }) {
   const { actions, panes } = useServices();
   const isPast = useIsPast();
-  const { epic, title, standing, trouble, state } = integration;
+  const { epic, title, state } = integration;
+  const { text, isTroubled } = standingOf(integration);
   const { canLand } = integrationWays(integration);
   return (
     <div
@@ -29,18 +30,16 @@ export function IntegrationLine({ integration }: { integration: IntegrationView 
         >
           <span className="font-mono text-2xs">{epic}</span> {title}
         </button>
-        {`: ${standing}`}
+        {": "}
+        <span data-tone={isTroubled ? "attention" : undefined} className={isTroubled ? "text-tone" : undefined}>
+          {text}
+        </span>
       </span>
       <span className="flex-1" />
       {state === "open" && !isPast && (
         <Button size="s" disabled={!canLand} onClick={() => void actions.landIntegration(epic)}>
           <Combine className="size-3.5" /> Land as one…
         </Button>
-      )}
-      {trouble !== undefined && state === "open" && (
-        <span data-tone="attention" className="text-selectable basis-full whitespace-pre-wrap text-tone">
-          {trouble}
-        </span>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import {
   itemsOf,
   landingWords,
   landsOn,
+  standingOf,
 } from "./integrations.ts";
 
 const part = (item: string, commit = "a".repeat(40)) => ({ item, commit, at: 1 });
@@ -72,6 +73,16 @@ test("offers to land what is there once nothing is under way", () => {
   expect(integrationWays({ ...one, arriving: ["s-1"] })).toEqual({ canLand: false, canUpdate: true, canDrop: false });
   expect(Object.values(integrationWays({ ...one, submission: "s-2" }))).toEqual([false, false, false]);
   expect(Object.values(integrationWays({ ...one, state: "landed" }))).toEqual([false, false, false]);
+});
+
+test("says the whole of what is wrong, unless something is under way again or it is over", () => {
+  const one = integrationFixture("e-1", { trouble: "It could not land:\nred\n", standing: "It could not land:" });
+  expect(standingOf(one)).toEqual({ text: "It could not land:\nred", isTroubled: true });
+  expect(standingOf({ ...one, submission: "s-1", standing: "lands on main: gating" })).toEqual({
+    text: "lands on main: gating",
+    isTroubled: false,
+  });
+  expect(standingOf({ ...one, state: "dropped", standing: "dropped" })).toEqual({ text: "dropped", isTroubled: false });
 });
 
 test("tells before it lands what lands, and what is left out", () => {

@@ -82,6 +82,15 @@ export function integrationWays({ state, submission, arriving, gathered }: Integ
   };
 }
 
+/** How far a branch is; the whole of its trouble where it has any and nothing is under way. */
+export function standingOf({ state, submission, trouble, standing }: IntegrationView): {
+  readonly text: string;
+  readonly isTroubled: boolean;
+} {
+  const isTroubled = state === "open" && submission === undefined && trouble !== undefined;
+  return { text: isTroubled ? trouble.trim() : standing, isTroubled };
+}
+
 /** Where a branch stands to its target, in commits. */
 export function distanceWords(
   target: string,

@@ -13,7 +13,6 @@ beforeEach(async () => {
 afterEach(() => place[Symbol.asyncDispose]());
 
 const saying = (part: string): unknown => expect.stringContaining(part);
-const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
 const USER = ["-c", "user.name=Olga", "-c", "user.email=olga@example.org"] as const;
 const head = () => place.ask(place.user, "rev-parse", "main");

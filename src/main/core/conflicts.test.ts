@@ -125,6 +125,10 @@ describe("a submission that conflicts", () => {
     const file = { path: "shared.txt", take: { text: both } };
     const stale = await one.client.call("mq.resolve", { submission: open.id, onto: open.base, files: [file] });
     expect(stale).toMatchObject({ ok: false, error: { code: "stale" } });
+    const unfinished = { path: "shared.txt", take: { text: conflict.texts?.merged.text ?? "" } };
+    expect(await one.client.call("mq.resolve", { submission: open.id, onto, files: [unfinished] })).toMatchObject({
+      error: { code: "unresolved", message: "Marks of a conflict stand in shared.txt." },
+    });
     await must(one.client.call("mq.resolve", { submission: open.id, onto, files: [file] }));
     await one.landing(open.item);
     expect(await listed()).toEqual(["ant,", "bee,"]);

@@ -127,6 +127,12 @@ export function conflictHandlers(deps: ConflictHandlerDeps): Handlers {
       files: files.map(answerOf),
     });
     if (!made.ok) return fail("unresolved", made.error.message, made.error);
+    const marked = await markedTexts(one, { files, onto: conflict.value.onto, made: made.value });
+    if (marked.length > 0) {
+      return fail("unresolved", `Marks of a conflict stand in ${marked.join(", ")}.`, {
+        remedy: "Decide what is between them, and take them out.",
+      });
+    }
     const kept = await repository.keep(one.project, one.id, made.value);
     if (!kept.ok) throw new Error(`${made.value} was just written: ${kept.error.message}`);
     const done = await store.commit<Submission, Failure<"wrong-transition">>(() => {
@@ -145,6 +151,19 @@ export function conflictHandlers(deps: ConflictHandlerDeps): Handlers {
     });
     if (done.ok) deps.wake(one.project);
     return done;
+  }
+
+  /** Files whose given text has marks that neither side has. */
+  async function markedTexts(
+    { project, tip }: Submission,
+    { files, onto, made }: { readonly files: readonly Taken[]; readonly onto: string; readonly made: string },
+  ): Promise<readonly string[]> {
+    const texts = files.filter(({ take }) => typeof take !== "string").map(({ path }) => path);
+    if (texts.length === 0) return [];
+    const [landed, brought] = await Promise.all(
+      [onto, tip].map((side) => git.markedFiles(project, { onto: side, tip: made })),
+    );
+    return texts.filter((path) => landed?.includes(path) === true && brought?.includes(path) === true);
   }
 
   /** Whether what was shown on that commit are the same files with the same sides. */

@@ -155,6 +155,8 @@ describe("an epic with a branch of its own", () => {
     expect(await ask({ epic: item.id })).toMatchObject({ error: { code: "not-an-epic" } });
     expect(await ask({ epic: epic.id, branch: "main" })).toMatchObject({ error: { code: "branch-taken" } });
     expect(await ask({ epic: epic.id, branch: "a..b" })).toMatchObject({ ok: false });
+    expect(await ask({ epic: epic.id, branch: "drover/ledger" })).toMatchObject({ error: { code: "refused" } });
+    expect(await ask({ epic: epic.id, branch: "refs/heads/epic" })).toMatchObject({ error: { code: "refused" } });
     await house.ask("branch", "taken", "main");
     // Left by a creation that was cut short.
     await house.ask("branch", branch(), "main");

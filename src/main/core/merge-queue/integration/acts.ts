@@ -129,6 +129,11 @@ export function createIntegrationActs(
     if (!isBranchName(branch)) {
       return fail("refused", `git does not take ${JSON.stringify(branch)} as the name of a branch.`);
     }
+    if (/^(?:drover|refs)\//.test(branch)) {
+      return fail("refused", `Branches below drover/ are Drover's own, and below refs/ git mistakes them: ${branch}.`, {
+        remedy: "Give another name with --branch.",
+      });
+    }
     if (branch === targetOf(project)) return fail("branch-taken", `${branch} is what ${project} lands on.`);
     const target = await repository.fetchTarget(project);
     if (!target.ok) return fail("unreachable", target.error.message, target.error);

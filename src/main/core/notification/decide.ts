@@ -52,7 +52,7 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         kind: "needs-user",
         urgency: "normal",
         title: text(event.data, "waitsFor") === "user" ? "A landing waits for you" : "A landing waits",
-        body: text(event.data, "reason") ?? "",
+        body: firstLine(text(event.data, "reason")),
         about: { kind: "submission", id: event.subject },
       };
     case "submissionSentBack":
@@ -61,7 +61,7 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         kind: "submission-sent-back",
         urgency: "quiet",
         title: "Sent back to its author",
-        body: (text(event.data, "reason") ?? "").split("\n", 1)[0] ?? "",
+        body: firstLine(text(event.data, "reason")),
         about: { kind: "submission", id: event.subject },
       };
     case "ledgerSyncFailed":
@@ -95,4 +95,9 @@ function text(data: unknown, key: string): string | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const value: unknown = Reflect.get(data, key);
   return typeof value === "string" ? value : undefined;
+}
+
+/** The rest of a reason is for those who look. */
+function firstLine(words = ""): string {
+  return words.split("\n", 1)[0] ?? "";
 }

@@ -12,13 +12,20 @@ interface Created {
   readonly limit?: number;
 }
 
+/** How a convoy ended: of so many items, so many landed, `ms` after it was made. Events of before did not count them. */
+interface Landed {
+  readonly items: number;
+  readonly landed?: number;
+  readonly ms: number;
+}
+
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type ConvoyEvent =
   | LedgerEvent<"convoyCreated", Created>
   | LedgerEvent<"convoyItemsAdded" | "convoyItemsRemoved", { readonly items: readonly string[] }>
   | LedgerEvent<"convoyStarted" | "convoyPaused" | "convoyReopened" | "convoyClosed", Record<string, never>>
-  /** Closed by itself: every item was closed, and what had commits has landed. */
-  | LedgerEvent<"convoyLanded", { readonly items: number; readonly ms: number }>;
+  /** Closed by itself: every item was closed. */
+  | LedgerEvent<"convoyLanded", Landed>;
 
 /** Convoys may span projects, so that they live in the workspace's ledger. */
 export const convoyKind: RecordKind<Convoy> = {
@@ -86,15 +93,13 @@ export function closeConvoy(convoy: Convoy, by: IdentityPath): readonly NewEvent
   return convoy.closedAt === undefined ? [event(convoy.id, "convoyClosed", by, {})] : [];
 }
 
-/** What follows from its items' being closed or not: an open convoy with items, all closed, lands. `now` in ms since 1970. */
-export function settle(
-  convoy: Convoy,
-  isClosed: (item: string) => boolean,
-  by: IdentityPath,
-  now: number,
-): readonly NewEvent[] {
-  if (convoy.closedAt !== undefined || convoy.items.length === 0 || !convoy.items.every(isClosed)) return [];
-  return [event(convoy.id, "convoyLanded", by, { items: convoy.items.length, ms: now - convoy.createdAt })];
+/** Whether it has items, and all of them are closed while it is open: then it lands. */
+export function isDone(convoy: Convoy, isClosed: (item: string) => boolean): boolean {
+  return convoy.closedAt === undefined && convoy.items.length > 0 && convoy.items.every(isClosed);
+}
+
+export function landConvoy(convoy: Convoy, landed: Landed, by: IdentityPath): readonly NewEvent[] {
+  return [event(convoy.id, "convoyLanded", by, landed)];
 }
 
 /** A closed convoy whose item was opened again is open again. */

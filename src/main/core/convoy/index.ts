@@ -13,10 +13,11 @@ import {
   convoyKind,
   createConvoy,
   findConvoy,
+  isDone,
+  landConvoy,
   removeItems,
   reopenFor,
   setStarted,
-  settle,
 } from "./decide.ts";
 import { summarise } from "./progress.ts";
 
@@ -97,9 +98,11 @@ export function createConvoys(deps: ConvoyDeps): ConvoyService {
       .toSorted((a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined));
 
   function settled(convoy: Convoy): readonly NewEvent[] {
-    const events = settle(convoy, deps.isClosed, deps.self, clock.now());
-    if (events.length === 0) return [];
-    const body = `All ${convoy.items.length} items of “${convoy.title}” are closed and landed.`;
+    if (!isDone(convoy, deps.isClosed)) return [];
+    const { total, landed } = view(convoy).progress;
+    const events = landConvoy(convoy, { items: total, landed, ms: clock.now() - convoy.createdAt }, deps.self);
+    const end = landed === total ? " and landed" : `; ${landed} of them landed`;
+    const body = `All ${total} items of “${convoy.title}” are closed${end}.`;
     const readers = new Set([convoy.owner, USER]);
     return [
       ...events,

@@ -27,6 +27,12 @@ it("tells of a landed convoy, with the way to it", () => {
   });
 });
 
+it("does not call landed what was closed without", () => {
+  expect(notify(event("convoy", "convoyLanded", { items: 3, landed: 2, ms: 5 }), facts)?.body).toBe(
+    "Dates: everything is closed, not all of it landed.",
+  );
+});
+
 it("is urgent about an agent that was taken out of work, and quiet about one whose work came back", () => {
   expect(notify(event("agent", "agentParked", { reason: "It crashed 5 times." }), facts)).toMatchObject({
     urgency: "urgent",

@@ -22,7 +22,7 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         kind: "convoy-landed",
         urgency: "normal",
         title: "Convoy landed",
-        body: `${facts.convoyTitle(event.subject)}: everything is closed and landed.`,
+        body: `${facts.convoyTitle(event.subject)}: everything is closed${hasAllLanded(event.data) ? " and landed" : ", not all of it landed"}.`,
         about: { kind: "convoy", id: event.subject },
       };
     case "agentParked":
@@ -100,4 +100,10 @@ function text(data: unknown, key: string): string | undefined {
 /** The rest of a reason is for those who look. */
 function firstLine(words = ""): string {
   return words.split("\n", 1)[0] ?? "";
+}
+
+/** Items that need no commit, or whose commits were dropped, are closed without. */
+function hasAllLanded(data: unknown): boolean {
+  if (typeof data !== "object" || data === null || !("landed" in data) || !("items" in data)) return true;
+  return data.landed === data.items;
 }

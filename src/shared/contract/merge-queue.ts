@@ -4,7 +4,7 @@ import { name } from "../model/primitives.ts";
 import { standing, submission } from "../model/submission.ts";
 import { ANYONE, MERGERS, request } from "./verb.ts";
 
-/** The id of a submission, or the beginning of one. */
+/** The id of a submission, the beginning of one, or an item's for its newest. */
 export const submissionRef = z.string().min(1).max(80);
 
 export const mqList = request({

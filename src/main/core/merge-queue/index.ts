@@ -7,12 +7,14 @@ import { batchKind } from "./line/batch-state.ts";
 import { Coordinator } from "./line/coordinator.ts";
 import type { CoordinatorDeps } from "./line/coordinator-deps.ts";
 import { type Queued, type SentBack, isUnderWay, mostTelling, queueSubmission, submissionKind } from "./decide.ts";
+import { findSubmission } from "./find-submission.ts";
 import { queueActs } from "./acts/queue-acts.ts";
 import { queueKind } from "./queue-state.ts";
 import { createQueueViews } from "./queue-views.ts";
 import { type Verdict, isSentBackByReview, reviewSubmission } from "./acts/review-submission.ts";
 import type { NewEvent } from "../../../shared/model/event.ts";
 
+export { findSubmission } from "./find-submission.ts";
 export { resolverBriefing, inheritedBriefing } from "./conflicts/briefing.ts";
 export {
   type ConflictDecider,
@@ -116,15 +118,7 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   });
   const ofItem = (item: string) =>
     (byItem.get(item) ?? []).map((id) => submissions.get(id)).filter((one) => one !== undefined);
-  const find = (ref: string): Result<Submission, Failure<"submission-not-found">> => {
-    const exact = submissions.get(ref);
-    const [only, other] =
-      exact === undefined ? [...submissions.values()].filter((one) => one.id.startsWith(ref)) : [exact];
-    if (only !== undefined && other === undefined) return ok(only);
-    return fail("submission-not-found", `${JSON.stringify(ref)} names no submission, or more than one.`, {
-      remedy: "List them with `drover mq list --all`.",
-    });
-  };
+  const find = (ref: string) => findSubmission(submissions, ref);
   const wake = (project: string) => {
     coordinators.get(project)?.wake();
   };

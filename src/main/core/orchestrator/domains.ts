@@ -9,7 +9,7 @@ import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createLedger } from "../ledger/index.ts";
 import { createMail } from "../mail/index.ts";
-import { submissionKind } from "../merge-queue/index.ts";
+import { findSubmission, submissionKind } from "../merge-queue/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
@@ -342,7 +342,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       const found = agents.resolve(ref, projectOf(caller.identity));
       return found.ok ? found.value.project : undefined;
     },
-    submissionProject: (ref) => submissions.get(ref)?.project,
+    submissionProject(ref) {
+      const found = findSubmission(submissions, ref);
+      return found.ok ? found.value.project : undefined;
+    },
   };
 
   return {

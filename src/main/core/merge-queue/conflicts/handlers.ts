@@ -12,6 +12,7 @@ import type { ConflictGit } from "./git.ts";
 import { type IntentDeps, readIntents } from "./intents.ts";
 import { readTexts } from "./texts.ts";
 import { isUnderWay } from "../decide.ts";
+import { findSubmission } from "../find-submission.ts";
 import { type DiscardPlans, createDiscard } from "../acts/discard.ts";
 import type { ConflictFacts, FileResolution, MergeRepository } from "../repository/repository.ts";
 
@@ -41,14 +42,7 @@ export function conflictHandlers(deps: ConflictHandlerDeps): Handlers {
   const { store, table, git, repository, decider } = deps;
   const discard = createDiscard(deps);
 
-  function find(ref: string): Result<Submission, Failure<"submission-not-found">> {
-    const exact = table.get(ref);
-    const [only, other] = exact === undefined ? [...table.values()].filter((one) => one.id.startsWith(ref)) : [exact];
-    if (only !== undefined && other === undefined) return ok(only);
-    return fail("submission-not-found", `${JSON.stringify(ref)} names no submission, or more than one.`, {
-      remedy: "List them with `drover mq list --all`.",
-    });
-  }
+  const find = (ref: string) => findSubmission(table, ref);
 
   /** Its conflict as it is now, with the newest target. */
   async function current(one: Submission): Promise<Result<ConflictFacts, Failure<"no-conflict">>> {

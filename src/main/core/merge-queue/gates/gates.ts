@@ -1,4 +1,3 @@
-import { type Failure, type Result, fail, ok } from "../../../../shared/model/result.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Trash } from "../../platform/fs/trash.ts";
 import type { Git } from "../../platform/git/git.ts";
@@ -6,6 +5,7 @@ import type { RecordStore } from "../../platform/store/record-store.ts";
 import { createBringer } from "./bring-commit.ts";
 import { batchKind } from "../line/batch-state.ts";
 import { submissionKind } from "../decide.ts";
+import { findSubmission } from "../find-submission.ts";
 import { type GateHandlers, gateHandlers } from "./controller.ts";
 import { createGateOutputs } from "./outputs.ts";
 import { createLaneWorktrees } from "./lane-worktree.ts";
@@ -50,16 +50,6 @@ export function createGates(deps: GatesDeps): Gates {
     outputs,
   });
 
-  function submission(ref: string): Result<{ readonly id: string }, Failure<"submission-not-found">> {
-    const exact = submissions.get(ref);
-    const [only, other] =
-      exact === undefined ? [...submissions.values()].filter(({ id }) => id.startsWith(ref)) : [exact];
-    if (only !== undefined && other === undefined) return ok({ id: only.id });
-    return fail("submission-not-found", `${JSON.stringify(ref)} names no submission, or more than one.`, {
-      remedy: "List them with `drover mq list --all`.",
-    });
-  }
-
   return {
     lanes,
     verifications: createVerifications({
@@ -68,7 +58,12 @@ export function createGates(deps: GatesDeps): Gates {
       gatesOf: deps.gatesOf,
       bring: (project, commit) => bring(deps.placeOf(project), commit),
     }),
-    handlers: gateHandlers({ outputs, hasProject, gatesOf: deps.gatesOf, submission }),
+    handlers: gateHandlers({
+      outputs,
+      hasProject,
+      gatesOf: deps.gatesOf,
+      submission: (ref) => findSubmission(submissions, ref),
+    }),
     async [Symbol.asyncDispose]() {
       await lanes[Symbol.asyncDispose]();
       await outputs[Symbol.asyncDispose]();

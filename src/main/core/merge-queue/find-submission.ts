@@ -17,8 +17,9 @@ export function findSubmission(
   const [only, ...others] = all.filter(({ id }) => id.startsWith(ref));
   if (only !== undefined && others.length === 0) return ok(only);
   const remedy = "List them with `drover mq list --all`.";
-  if (only === undefined)
+  if (only === undefined) {
     return fail("submission-not-found", `${JSON.stringify(ref)} names no submission.`, { remedy });
+  }
   const some = [only, ...others].slice(0, SHOWN).map(({ id }) => id);
   const more = others.length >= SHOWN ? ", …" : "";
   return fail("submission-not-found", `${JSON.stringify(ref)} begins several submissions: ${some.join(", ")}${more}.`, {

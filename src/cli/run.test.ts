@@ -99,6 +99,7 @@ describe("over the socket of a running core", () => {
             },
           ],
           standings: [],
+          troubles: [],
           batches: [],
           paused: [],
         }),

@@ -1,5 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { batchLanes } from "../output/batches.ts";
+import { neutralise } from "../output/neutralise.ts";
+import type { Style } from "../output/style.ts";
 import { submissionTable } from "../output/submissions.ts";
 
 export const command = defineCommand({
@@ -16,7 +18,7 @@ export const command = defineCommand({
   async run(context, _args, { project, all }) {
     const list = await context.call("mq.list", { project, all });
     if (!list.ok) return list;
-    const { submissions, standings, batches, paused } = list.value;
+    const { submissions, standings, batches, paused, troubles } = list.value;
     const by = (who: "user" | "role-off") => paused.filter((one) => one.by === who).map((one) => one.project);
     return context.print(list.value, () => {
       const note = (text: string, projects: readonly string[]) =>
@@ -24,9 +26,14 @@ export const command = defineCommand({
       return (
         note("Paused by hand, until drover mq resume", by("user")) +
         note("Nothing lands, since nobody holds the merge coordinator's role", by("role-off")) +
+        troubles.map(({ project, message }) => troubleLine(context.style, project, message)).join("") +
         submissionTable(submissions, context, standings) +
         batchLanes(batches, context.style)
       );
     });
   },
 });
+
+function troubleLine(style: Style, project: string, message: string): string {
+  return style("red", `${project} cannot go on, and is tried again: ${neutralise(message)}\n`);
+}

@@ -123,7 +123,14 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
     coordinators.get(project)?.wake();
   };
 
-  const views = createQueueViews({ ...deps, submissions, batches, isPaused, find });
+  const views = createQueueViews({
+    ...deps,
+    submissions,
+    batches,
+    isPaused,
+    find,
+    troubleOf: (project) => coordinators.get(project)?.trouble,
+  });
   const acts = queueActs({ ...deps, ...views, submissions, queues, isPaused, ofItem, find, wake });
 
   return {

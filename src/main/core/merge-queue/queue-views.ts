@@ -26,6 +26,8 @@ export interface QueueViewsDeps {
   isPaused(project: string): boolean;
   settingsOf(project: string): Pick<QueueSettings, "review">;
   convoySince(item: string): number | undefined;
+  /** Why a project's queue cannot go on, where it failed. */
+  troubleOf(project: string): string | undefined;
   find(ref: string): Result<Submission, Failure<"submission-not-found">>;
 }
 
@@ -110,6 +112,13 @@ export function createQueueViews(deps: QueueViewsDeps): QueueViews {
             .projects()
             .filter((name) => isWanted(name) && isPaused(name))
             .map((name) => ({ project: name, by: isOff(name) ? ("role-off" as const) : ("user" as const) })),
+          troubles: deps
+            .projects()
+            .filter(isWanted)
+            .flatMap((name) => {
+              const message = deps.troubleOf(name);
+              return message === undefined ? [] : [{ project: name, message }];
+            }),
         });
       },
       "mq.show": async (input) => {

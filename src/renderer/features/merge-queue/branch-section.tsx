@@ -141,7 +141,7 @@ const idOf = ({ id }: Submission) => id;
 function BranchHeader({ queue, branch }: { queue: BranchQueue; branch: string }) {
   const { actions, ui } = useServices();
   const isPast = useIsPast();
-  const { project, pausedBy } = queue;
+  const { project, pausedBy, trouble } = queue;
   const isPaused = pausedBy === "user";
   const count = underWay(queue);
   return (
@@ -175,6 +175,11 @@ function BranchHeader({ queue, branch }: { queue: BranchQueue; branch: string })
             }}
           />
         </>
+      )}
+      {trouble !== undefined && (
+        <p role="alert" data-tone="trouble" className="text-selectable w-full text-sm text-tone">
+          It cannot go on, and is tried again: {trouble}
+        </p>
       )}
     </header>
   );

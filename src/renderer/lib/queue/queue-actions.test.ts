@@ -41,6 +41,7 @@ const QUEUE = ["a", "b", "c"];
 const list: OutputOf<"mq.list"> = {
   submissions: QUEUE.map((id) => submissionFixture(id)),
   standings: [],
+  troubles: [],
   batches: [],
   paused: [],
 };

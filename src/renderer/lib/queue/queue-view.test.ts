@@ -5,6 +5,7 @@ import { type QueueList, branchQueues, underWay } from "./queue-view.ts";
 const list = (more: Partial<QueueList>): QueueList => ({
   submissions: [],
   standings: [],
+  troubles: [],
   batches: [],
   paused: [],
   ...more,

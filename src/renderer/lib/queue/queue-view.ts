@@ -12,6 +12,8 @@ export interface BranchQueue {
   /** Absent for the project's target. */
   readonly branch: string | undefined;
   readonly pausedBy: PausedBy | undefined;
+  /** Why it cannot go on, where that is no submission's. */
+  readonly trouble: string | undefined;
   /** Being gated or landed now, the first to land first. */
   readonly batches: readonly Batch[];
   /** What cannot go on unless the user decides. */
@@ -55,6 +57,7 @@ export function branchQueues(list: QueueList, project?: string): readonly Branch
         project,
         branch,
         pausedBy: paused.get(project),
+        trouble: list.troubles.find((one) => one.project === project)?.message,
         batches: atWork,
         needsUser: own.filter(needsUser),
         queue: own.filter((one) => isQueued(one) && !gated.has(one.id)).map((one) => entryOf(one, standings)),

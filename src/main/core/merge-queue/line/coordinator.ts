@@ -38,6 +38,7 @@ export class Coordinator implements AsyncDisposable {
   #isLooking = false;
   #isResting = false;
   #failures = 0;
+  #trouble: string | undefined;
   #inVain = 0;
   #retry: Disposable | undefined;
   #rest: Disposable | undefined;
@@ -52,9 +53,7 @@ export class Coordinator implements AsyncDisposable {
       begin: (work) => void this.#do(work),
       isStopped: () => this.#isStopped,
       waits: () => this.#retryLater(),
-      ran: () => {
-        this.#failures = 0;
-      },
+      ran: () => this.#succeeded(),
     };
     this.#landing = {
       ...deps,
@@ -63,7 +62,7 @@ export class Coordinator implements AsyncDisposable {
       waits: () => this.#retryLater(),
       landed: () => {
         this.#inVain = 0;
-        this.#failures = 0;
+        this.#succeeded();
       },
     };
   }
@@ -79,6 +78,11 @@ export class Coordinator implements AsyncDisposable {
     } finally {
       this.#isLooking = false;
     }
+  }
+
+  /** What it failed of the last time, where nothing has succeeded since. */
+  get trouble(): string | undefined {
+    return this.#trouble;
   }
 
   /** After a start: what waited is tried again. */
@@ -221,6 +225,7 @@ export class Coordinator implements AsyncDisposable {
   #failed(error: unknown): void {
     this.#deps.report(error);
     if (this.#isStopped) return;
+    this.#trouble = error instanceof Error ? error.message : String(error);
     this.#isResting = true;
     this.#rest?.[Symbol.dispose]();
     this.#rest = this.#deps.clock.after(Math.min(RETRY_MS, FIRST_REST_MS * 2 ** this.#failures), () => {
@@ -228,6 +233,11 @@ export class Coordinator implements AsyncDisposable {
       this.wake();
     });
     this.#failures += 1;
+  }
+
+  #succeeded(): void {
+    this.#failures = 0;
+    this.#trouble = undefined;
   }
 
   #retryLater(): void {

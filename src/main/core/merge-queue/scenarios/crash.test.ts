@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { USER } from "../../../../shared/model/identity.ts";
 import type { MergeRepository } from "../repository/repository.ts";
 import { type QueueHouse, createQueueHouse } from "../testing/queue-house.ts";
 
@@ -117,8 +118,14 @@ describe("a core that dies", () => {
   });
 });
 
+async function troubles() {
+  const caller = { identity: USER, role: "user" } as const;
+  const list = await house.queue().handlers["mq.list"]({}, caller, new AbortController().signal);
+  return list.ok ? list.value.troubles : list;
+}
+
 describe("machinery that breaks", () => {
-  it("is no verdict on a commit: a run that could not be made is made again later", async () => {
+  it("is no verdict on a commit: a run that could not be made is made again later, and until then the queue says why", async () => {
     house.lanes.byHand = true;
     await house.submit("demo-1", file("a"));
     const [run] = await house.lanes.occupied(1);
@@ -126,9 +133,11 @@ describe("machinery that breaks", () => {
     await settled();
     expect(house.reported.splice(0)).toEqual([new Error("no space left")]);
     expect(await house.landed()).toEqual([]);
+    expect(await troubles()).toEqual([{ project: "demo", message: "no space left" }]);
     house.lanes.byHand = false;
     house.ledger.clock.advance(60_000);
     await settled();
     expect(house.state("demo-1")).toBe("landed");
+    expect(await troubles()).toEqual([]);
   });
 });

@@ -13,8 +13,12 @@ export async function call<N extends RequestName>(
   return answer.value;
 }
 
-/** Resolves with the first event, past or to come, that is wanted. */
-export function event(client: ContractClient, isWanted: (event: FeedEvent) => boolean): Promise<FeedEvent> {
+/** Resolves with the first event that is wanted: of those behind `after`, or only of those to come. */
+export function event(
+  client: ContractClient,
+  isWanted: (event: FeedEvent) => boolean,
+  after: string | undefined = "0",
+): Promise<FeedEvent> {
   return new Promise((resolve, reject) => {
     const stop = client.watch(
       "event.watch",
@@ -29,14 +33,23 @@ export function event(client: ContractClient, isWanted: (event: FeedEvent) => bo
           reject(new Error(failure?.message ?? "The core has stopped."));
         },
       },
-      "0",
+      after,
     );
   });
 }
 
 /** Resolves once all of the convoy has landed, with what is in it. */
 export async function landed(client: ContractClient, convoy: string): Promise<OutputOf<"convoy.show">> {
-  await event(client, ({ subject, type }) => subject === convoy && type === "convoyLanded");
+  // After hours, what happened first is kept no more.
+  const { events } = await call(client, "event.list", { limit: 1 });
+  const told = event(
+    client,
+    ({ subject, type }) => subject === convoy && type === "convoyLanded",
+    String(events[0]?.seq ?? 0),
+  );
+  const before = await call(client, "convoy.show", { convoy });
+  if (before.convoy.closedAt === undefined) await told;
+  else told.catch(() => {});
   return call(client, "convoy.show", { convoy });
 }
 

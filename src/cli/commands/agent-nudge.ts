@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { command as nudge } from "./nudge.ts";
+
+const { command: nudge } = await import("./nudge.ts");
 
 /** `drover nudge`, where one looks for what can be done with an agent. */
 export const command: Command = {

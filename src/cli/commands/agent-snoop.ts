@@ -1,5 +1,4 @@
 import type { Command } from "../command.ts";
-import { command as attach } from "./agent-attach.ts";
 
 /** `agent attach --watch` under the name of what it is for. */
 export const command: Command = {
@@ -8,5 +7,8 @@ export const command: Command = {
   examples: [{ line: "agent snoop otter", why: "q or Ctrl-C stops watching; the agent never knows." }],
   args: { agent: { label: "AGENT", names: "agent" } },
   options: {},
-  run: (context, { args }) => attach.run(context, { args, options: { watch: true } }),
+  async run(context, { args }) {
+    const { command: attach } = await import("./agent-attach.ts");
+    return attach.run(context, { args, options: { watch: true } });
+  },
 };

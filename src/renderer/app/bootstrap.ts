@@ -2,6 +2,7 @@ import { QueryClient, onlineManager } from "@tanstack/react-query";
 import { createActions } from "../lib/actions.ts";
 import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
+import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
 import { timeBoundClient } from "../lib/past/time-bound-client.ts";
@@ -20,7 +21,7 @@ import { browserWires, takeToken } from "./browser-wires.ts";
 import { desktopWires } from "./desktop-wires.ts";
 import { showSubject, tellUser } from "./notify.ts";
 import { pagePlatform } from "./page-platform.ts";
-import { applyTheme } from "./theme.ts";
+import { applyLook } from "./look.ts";
 
 /** Told in the hello; the core refuses what it cannot serve by protocol number, not by this. */
 const VERSION = "0.1.0";
@@ -35,6 +36,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       : desktopWires(page, page.drover, VERSION);
   const clock = pageClock;
   const ui = createUiStore(storage);
+  const preferences = createPreferenceStore(storage, () => {});
   const wired = createConnection({ source, clock, random: Math.random });
   const connection = { ...wired, client: timeBoundClient(wired.client, () => ui.store.getState().past) };
   const queries = createQueries(connection);
@@ -44,9 +46,9 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
-  const runCommand = createCommandRunner({ ui, panes, actions, toasts, queries, sessions, platform });
+  const runCommand = createCommandRunner({ ui, preferences, panes, actions, toasts, queries, sessions, platform });
 
-  applyTheme(page, ui);
+  applyLook(page, preferences);
   listenToKeys(page, { runCommand, ui, platform, clock });
   keepTypedAhead(page, ui);
   followCore({
@@ -72,7 +74,20 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   connection.start();
   return {
     queries,
-    services: { platform, storage, connection, sessions, feed, notifications, ui, panes, toasts, actions, runCommand },
+    services: {
+      platform,
+      storage,
+      connection,
+      sessions,
+      feed,
+      notifications,
+      ui,
+      preferences,
+      panes,
+      toasts,
+      actions,
+      runCommand,
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import type { CommandId } from "./commands/catalogue.ts";
 import type { Connection } from "./connection/connection.ts";
 import type { PaneHost } from "./panes.ts";
 import type { Platform } from "./platform.ts";
+import type { Preferences } from "../../shared/model/preferences.ts";
+import type { PreferenceStore } from "./preferences/preference-store.ts";
 import type { FeedStore } from "./server-state/feed-store.ts";
 import type { NotificationStore } from "./server-state/notification-store.ts";
 import type { SessionStore } from "./server-state/session-store.ts";
@@ -24,6 +26,7 @@ export interface Services {
   readonly feed: FeedStore;
   readonly notifications: NotificationStore;
   readonly ui: UiStore;
+  readonly preferences: PreferenceStore;
   readonly panes: PaneHost;
   readonly toasts: Toasts;
   readonly actions: Actions;
@@ -44,4 +47,9 @@ export function useServices(): Services {
 
 export function useUi<T>(select: (state: UiState) => T): T {
   return useStore(useServices().ui.store, select);
+}
+
+/** What the user prefers; `select` takes as little of it as is drawn. */
+export function usePreferences<T>(select: (preferences: Preferences) => T): T {
+  return useStore(useServices().preferences.store, select);
 }

@@ -4,8 +4,6 @@ import type { ItemOutcome } from "../../shared/model/item-words.ts";
 import type { ReviewDesk, VerdictAsked } from "./review-desk.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
-export type ThemeChoice = "system" | "light" | "dark";
-
 /** A field of items that a picker sets. */
 export type ItemField =
   | "priority"
@@ -81,7 +79,6 @@ export type DialogState =
 export type QueueShown = { readonly kind: "submission" | "batch"; readonly id: string };
 
 export interface UiState {
-  readonly theme: ThemeChoice;
   readonly sidebarOpen: boolean;
   /** Pixels. */
   readonly sidebarWidth: number;
@@ -131,7 +128,7 @@ export const SIDEBAR_MIN = 200;
 export const SIDEBAR_MAX = 480;
 const SIDEBAR_DEFAULT = 264;
 
-type Remembered = Pick<UiState, "theme" | "sidebarOpen" | "sidebarWidth">;
+type Remembered = Pick<UiState, "sidebarOpen" | "sidebarWidth">;
 
 export function createUiStore(storage: KeyValueStorage): UiStore {
   const store = createStore<UiState>(() => ({
@@ -159,9 +156,9 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     else storage.set(CONVOY_KEY, boardConvoy);
   });
   store.subscribe((state, before) => {
-    const { theme, sidebarOpen, sidebarWidth } = state;
-    if (theme === before.theme && sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth) return;
-    storage.set(REMEMBERED_KEY, JSON.stringify({ theme, sidebarOpen, sidebarWidth } satisfies Remembered));
+    const { sidebarOpen, sidebarWidth } = state;
+    if (sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth) return;
+    storage.set(REMEMBERED_KEY, JSON.stringify({ sidebarOpen, sidebarWidth } satisfies Remembered));
   });
   return {
     store,
@@ -191,14 +188,12 @@ export function withSelected(item: string, { selected }: Pick<UiState, "selected
 }
 
 function readRemembered(text: string | undefined): Remembered {
-  const fallback: Remembered = { theme: "system", sidebarOpen: true, sidebarWidth: SIDEBAR_DEFAULT };
+  const fallback: Remembered = { sidebarOpen: true, sidebarWidth: SIDEBAR_DEFAULT };
   const value = parseJson(text);
   if (typeof value !== "object" || value === null) return fallback;
-  const theme = "theme" in value && isThemeChoice(value.theme) ? value.theme : fallback.theme;
   const sidebarOpen = "sidebarOpen" in value ? value.sidebarOpen !== false : fallback.sidebarOpen;
   const width = "sidebarWidth" in value ? Number(value.sidebarWidth) : Number.NaN;
   return {
-    theme,
     sidebarOpen,
     sidebarWidth: Number.isFinite(width) ? clampSidebar(width) : fallback.sidebarWidth,
   };
@@ -206,10 +201,6 @@ function readRemembered(text: string | undefined): Remembered {
 
 export function clampSidebar(width: number): number {
   return Math.min(SIDEBAR_MAX, Math.max(SIDEBAR_MIN, Math.round(width)));
-}
-
-function isThemeChoice(value: unknown): value is ThemeChoice {
-  return value === "system" || value === "light" || value === "dark";
 }
 
 /** Undefined for what is no JSON. */

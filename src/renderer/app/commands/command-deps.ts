@@ -4,11 +4,13 @@ import type { PaneHost } from "../../lib/panes.ts";
 import type { Platform } from "../../lib/platform.ts";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
 import type { Toasts } from "../../lib/toasts.ts";
+import type { PreferenceStore } from "../../lib/preferences/preference-store.ts";
 import type { UiStore } from "../../lib/ui-state.ts";
 
 /** What commands act with. */
 export interface CommandDeps {
   readonly ui: UiStore;
+  readonly preferences: PreferenceStore;
   readonly panes: PaneHost;
   readonly actions: Actions;
   readonly toasts: Toasts;

@@ -2,11 +2,12 @@ import { type CommandId, commandCatalogue } from "../../lib/commands/catalogue.t
 import type { Overview } from "../../lib/server-state/queries.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { RunCommand } from "../../lib/services.tsx";
+import type { ThemeChoice } from "../../lib/preferences/preference-store.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import { nextPlace, waitingPlaces } from "./next-waiting.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
-import { type ItemField, type ThemeChoice, withSelected } from "../../lib/ui-state.ts";
+import { type ItemField, withSelected } from "../../lib/ui-state.ts";
 
 const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: "light", light: "dark", dark: "system" };
 
@@ -18,7 +19,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
 }
 
 function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => void>> {
-  const { ui, panes, actions, toasts } = deps;
+  const { ui, preferences, panes, actions, toasts } = deps;
   const ofItem = (act: (item: string) => void) => () => {
     const item = ui.store.getState().focusedItem;
     if (item !== undefined) act(item);
@@ -36,7 +37,7 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       ui.openDialog({ kind: "set-field", field, items });
     });
   const theme = (choice: ThemeChoice) => () => {
-    ui.set({ theme: choice });
+    preferences.set({ look: { theme: choice } });
   };
   const askFocus = (which: "filter" | "tree") => {
     const { focusRequests } = ui.store.getState();
@@ -226,8 +227,8 @@ function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, () => vo
       ui.set({ sidebarOpen: !ui.store.getState().sidebarOpen });
     },
     "theme.toggle": () => {
-      const next = NEXT_THEME[ui.store.getState().theme];
-      ui.set({ theme: next });
+      const next = NEXT_THEME[preferences.store.getState().look.theme];
+      preferences.set({ look: { theme: next } });
       toasts.say(next === "system" ? "Theme of the system" : `${next === "light" ? "Light" : "Dark"} theme`);
     },
     "theme.light": theme("light"),

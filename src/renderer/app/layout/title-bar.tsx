@@ -4,7 +4,7 @@ import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { baseName } from "../../lib/names.ts";
 import { unreadCount } from "../../lib/server-state/notification-store.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
-import { useServices, useUi } from "../../lib/services.tsx";
+import { usePreferences, useServices, useUi } from "../../lib/services.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { Logo } from "../../ui/logo.tsx";
@@ -16,7 +16,7 @@ export function TitleBar() {
   const overview = useOverview();
   const unreadNotices = useStore(notifications.store, unreadCount);
   const unread = unreadNotices + (overview.data?.counts.unreadMail ?? 0);
-  const theme = useUi((state) => state.theme);
+  const theme = usePreferences(({ look }) => look.theme);
   const isSidebarOpen = useUi((state) => state.sidebarOpen);
   return (
     <header className="flex h-(--titlebar) shrink-0 items-center gap-2 border-b border-line bg-chrome px-2.5">

@@ -1,18 +1,25 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
-/** How many tests ended how, and the names of those that did not run. */
+/** How many tests ended how, and the names of those that failed and of those that did not run. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
+  /** Each with the first lines of what went wrong; fewer than `failed` where something broke that has no name. */
+  readonly failures: readonly string[];
   readonly skipped: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [] };
+export const NOTHING: Tally = { passed: 0, failed: 0, failures: [], skipped: [] };
+
+/** Lines of a failure that are repeated at the end, where the whole output is long. */
+const FAILURE_LINES = 6;
 
 export function sum(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    failures: tallies.flatMap(({ failures }) => failures),
     skipped: tallies.flatMap(({ skipped }) => skipped),
   };
 }
@@ -32,7 +39,10 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      message: z.string().exactOptional(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
     }),
   ),
 });
@@ -47,14 +57,29 @@ export function tallyVitest(json: string): Tally {
   return {
     passed: tests.filter(({ status }) => status === "passed").length,
     failed: tests.filter(({ status }) => status === "failed").length + broken.length,
+    failures: [
+      ...files.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === "failed")
+          .map(({ fullName, failureMessages }) => told(`${name} › ${fullName.trim()}`, failureMessages?.[0])),
+      ),
+      ...broken.map(({ name, message }) => told(name, message)),
+    ],
     skipped: tests
       .filter(({ status }) => status !== "passed" && status !== "failed")
       .map(({ fullName }) => fullName.trim()),
   };
 }
 
+/** A name, and below it the beginning of what went wrong. */
+function told(name: string, message = ""): string {
+  const lines = stripVTControlCharacters(message).split("\n", FAILURE_LINES);
+  return [name, ...lines.filter((line) => line.trim() !== "").map((line) => `    ${line}`)].join("\n");
+}
+
 interface PlaywrightTest {
   readonly status: string;
+  readonly results?: readonly { readonly error?: { readonly message?: string } }[];
   /** One of several that the same tests are run for. */
   readonly projectName?: string;
 }
@@ -65,7 +90,13 @@ interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[];
 }
 
-const playwrightTest = z.object({ status: z.string(), projectName: z.string().exactOptional() });
+const playwrightTest = z.object({
+  status: z.string(),
+  projectName: z.string().exactOptional(),
+  results: z
+    .array(z.object({ error: z.object({ message: z.string().exactOptional() }).exactOptional() }))
+    .exactOptional(),
+});
 
 const playwrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
   z.object({
@@ -84,16 +115,23 @@ export function tallyPlaywright(json: string): Tally {
   return {
     passed: tests.filter(({ status }) => status === "expected" || status === "flaky").length,
     failed: tests.filter(({ status }) => status === "unexpected").length + errors.length,
+    failures: tests.filter(({ status }) => status === "unexpected").map(({ name, error }) => told(name, error)),
     skipped: tests.filter(({ status }) => status === "skipped").map(({ name }) => name),
   };
 }
 
-function testsOf(suite: PlaywrightSuite, above: readonly string[]): readonly { name: string; status: string }[] {
+interface NamedTest {
+  readonly name: string;
+  readonly status: string;
+  readonly error: string | undefined;
+}
+
+function testsOf(suite: PlaywrightSuite, above: readonly string[]): readonly NamedTest[] {
   const path = [...above, suite.title];
   const own = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests.map(({ status, projectName = "" }) => {
+    spec.tests.map(({ status, projectName = "", results }) => {
       const names = projectName === "" ? path : [projectName, ...path];
-      return { name: [...names, spec.title].join(" › "), status };
+      return { name: [...names, spec.title].join(" › "), status, error: results?.at(-1)?.error?.message };
     }),
   );
   return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, path))];

@@ -1,43 +1,7 @@
 import type { DockviewApi, IDockviewPanel } from "dockview-react";
-import {
-  type OpenOptions,
-  type PaneKind,
-  type PaneLayout,
-  type PaneSpec,
-  paneId,
-  parsePaneSpec,
-} from "../../lib/panes.ts";
-import { paneTitle } from "./pane-title.ts";
-
-/** Panes of like kind share a group: terminals with terminals, details with details; the rest with the board. */
-const OVERVIEWS: readonly PaneKind[] = [
-  "board",
-  "items",
-  "wall",
-  "queue",
-  "feed",
-  "ledger",
-  "salvage",
-  "graph",
-  "conflict",
-  "review",
-];
-const DETAILS: readonly PaneKind[] = ["item", "agent"];
-const KINDS_TOGETHER: Readonly<Record<PaneKind, readonly PaneKind[]>> = {
-  board: OVERVIEWS,
-  items: OVERVIEWS,
-  wall: OVERVIEWS,
-  queue: OVERVIEWS,
-  feed: OVERVIEWS,
-  ledger: OVERVIEWS,
-  salvage: OVERVIEWS,
-  graph: OVERVIEWS,
-  review: OVERVIEWS,
-  conflict: OVERVIEWS,
-  item: DETAILS,
-  agent: DETAILS,
-  terminal: ["terminal"],
-};
+import { type PaneSpec, paneId, parsePaneSpec } from "../../lib/pane-kinds.ts";
+import type { OpenOptions, PaneLayout } from "../../lib/panes.ts";
+import { type PanePlace, paneKindInfo, paneTitle } from "./pane-kinds.tsx";
 
 /** Share of the window that the first terminal, or detail, takes from the board. */
 const TERMINALS_HEIGHT = 0.42;
@@ -82,6 +46,8 @@ export function openPane(api: DockviewApi, spec: PaneSpec, options: OpenOptions)
   const id = paneId(spec);
   const known = api.getPanel(id);
   if (known !== undefined) {
+    // The same pane, perhaps at another place in it.
+    known.api.updateParameters({ ...spec });
     if (options.background !== true) {
       known.api.setActive();
       focusContent(known);
@@ -102,25 +68,26 @@ export function openPane(api: DockviewApi, spec: PaneSpec, options: OpenOptions)
 type Place = Pick<Parameters<DockviewApi["addPanel"]>[0], "position" | "initialHeight" | "initialWidth">;
 
 function placeFor(api: DockviewApi, spec: PaneSpec, { split }: OpenOptions): Place {
-  const like = latestOf(api, KINDS_TOGETHER[spec.kind]);
+  const { place } = paneKindInfo(spec.kind);
+  const like = latestOf(api, place);
   const anchor = like ?? api.activePanel ?? api.panels[0];
   if (anchor === undefined) return {};
   if (split !== undefined && like !== undefined) {
     return { position: { referencePanel: anchor.id, direction: split } };
   }
   if (like !== undefined) return { position: { referencePanel: like.id, direction: "within" } };
-  if (spec.kind === "terminal") {
+  if (place === "terminal") {
     return { position: { direction: "below" }, initialHeight: Math.round(api.height * TERMINALS_HEIGHT) };
   }
-  if (DETAILS.includes(spec.kind)) return { position: { direction: "right" }, initialWidth: DETAIL_WIDTH };
+  if (place === "detail") return { position: { direction: "right" }, initialWidth: DETAIL_WIDTH };
   return { position: { direction: "above" } };
 }
 
-/** The pane of these kinds that was looked at last, as far as can be told: the active one, else the newest. */
-function latestOf(api: DockviewApi, kinds: readonly PaneKind[]): IDockviewPanel | undefined {
+/** The pane of this place that was looked at last, as far as can be told: the active one, else the newest. */
+function latestOf(api: DockviewApi, place: PanePlace): IDockviewPanel | undefined {
   const isLike = (panel: IDockviewPanel | undefined) => {
     const spec = parsePaneSpec(panel?.params);
-    return spec !== undefined && kinds.includes(spec.kind);
+    return spec !== undefined && paneKindInfo(spec.kind).place === place;
   };
   if (isLike(api.activePanel)) return api.activePanel;
   return api.panels.findLast((panel) => panel.api.isVisible && isLike(panel)) ?? api.panels.findLast(isLike);

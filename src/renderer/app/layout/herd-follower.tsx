@@ -1,11 +1,11 @@
 import type { DockviewApi } from "dockview-react";
 import { useEffect, useRef } from "react";
-import { paneId, parsePaneSpec } from "../../lib/panes.ts";
+import { paneId, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { openPane } from "./dock-layout.ts";
 import { type FollowedTerminal, planTerminals, terminalsThatFit } from "./follow-herd.ts";
-import { paneTitle } from "./pane-title.ts";
+import { paneTitle } from "./pane-kinds.tsx";
 
 /** How often it looks whether somebody's session has ended long enough ago. */
 const LOOK_MS = 1_000;

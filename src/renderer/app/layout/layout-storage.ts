@@ -1,5 +1,5 @@
 import type { SerializedDockview } from "dockview-react";
-import { parsePaneSpec } from "../../lib/panes.ts";
+import { parsePaneSpec } from "../../lib/pane-kinds.ts";
 import type { KeyValueStorage } from "../../lib/storage.ts";
 import { parseJson } from "../../lib/ui-state.ts";
 

@@ -1,26 +1,13 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
-import {
-  ChartNoAxesGantt,
-  Database,
-  GitMerge,
-  FileDiff,
-  GitPullRequestClosed,
-  Grid2x2,
-  List,
-  Rows3,
-  LifeBuoy,
-  SquareKanban,
-  UserRound,
-  Waypoints,
-  X,
-} from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { lastPart } from "../../lib/names.ts";
-import { type PaneSpec, parsePaneSpec } from "../../lib/panes.ts";
+import { type PaneSpec, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
 import { sessionTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
+import { paneKindInfo } from "./pane-kinds.tsx";
 
 /** Our own tab: dockview's nests a button in a tab, which screen readers cannot make sense of. */
 export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
@@ -63,23 +50,10 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
   );
 }
 
-const ICONS: Readonly<Record<Exclude<PaneSpec["kind"], "terminal">, ReactNode>> = {
-  board: <SquareKanban className="size-3.5 opacity-70" />,
-  items: <Rows3 className="size-3.5 opacity-70" />,
-  wall: <Grid2x2 className="size-3.5 opacity-70" />,
-  queue: <GitMerge className="size-3.5 opacity-70" />,
-  feed: <List className="size-3.5 opacity-70" />,
-  ledger: <Database className="size-3.5 opacity-70" />,
-  salvage: <LifeBuoy className="size-3.5 opacity-70" />,
-  graph: <Waypoints className="size-3.5 opacity-70" />,
-  review: <FileDiff className="size-3.5 opacity-70" />,
-  conflict: <GitPullRequestClosed className="size-3.5 opacity-70" />,
-  item: <ChartNoAxesGantt className="size-3.5 opacity-70" />,
-  agent: <UserRound className="size-3.5 opacity-70" />,
-};
-
 function PaneIcon({ spec }: { spec: PaneSpec }) {
-  return spec.kind === "terminal" ? <AgentDot agent={spec.agent} /> : ICONS[spec.kind];
+  if (spec.kind === "terminal") return <AgentDot agent={spec.agent} />;
+  const { icon: Icon } = paneKindInfo(spec.kind);
+  return <Icon className="size-3.5 opacity-70" />;
 }
 
 function AgentDot({ agent }: { agent: string }) {

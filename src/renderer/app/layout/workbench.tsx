@@ -4,7 +4,7 @@ import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type Dockview
 import { SquareKanban } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { TerminalPoolProvider } from "../../features/terminal/index.ts";
-import { parsePaneSpec } from "../../lib/panes.ts";
+import { parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/state-views.tsx";

@@ -1,0 +1,112 @@
+import {
+  ChartNoAxesGantt,
+  Database,
+  FileDiff,
+  GitMerge,
+  GitPullRequestClosed,
+  Grid2x2,
+  LifeBuoy,
+  List,
+  type LucideIcon,
+  Rows3,
+  SquareKanban,
+  SquareTerminal,
+  UserRound,
+  Waypoints,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { Agents } from "../../features/agents/index.ts";
+import { Board } from "../../features/board/index.ts";
+import { TerminalPane } from "../../features/terminal/index.ts";
+import { lastPart } from "../../lib/names.ts";
+import type { PaneKind, PaneOf, PaneSpec } from "../../lib/pane-kinds.ts";
+import { later } from "../later.ts";
+
+// The board and the agents are what the window opens with; the rest comes when it is first shown.
+const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
+const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
+const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
+const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
+const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
+const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
+const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
+const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
+const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
+const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
+
+/**
+ * Panes of like places share a group: overviews with the board, which has the middle; details at its right; terminals
+ * below.
+ */
+export type PanePlace = "overview" | "detail" | "terminal";
+
+export interface PaneKindInfo<Kind extends PaneKind = PaneKind> {
+  readonly icon: LucideIcon;
+  readonly place: PanePlace;
+  /** On its tab. Methods, so that the table can be read without knowing the kind. */
+  title(spec: PaneOf<Kind>): string;
+  /** `isVisible` is false while the pane is behind another tab. Lazy components are waited for by whoever draws it. */
+  draw(spec: PaneOf<Kind>, isVisible: boolean): ReactNode;
+}
+
+/** How each kind of pane is called, drawn and placed: the one list beside lib/pane-kinds.ts, in which kinds are declared. */
+const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
+  board: { icon: SquareKanban, place: "overview", title: () => "Board", draw: () => <Board /> },
+  items: { icon: Rows3, place: "overview", title: () => "Items", draw: () => <Backlog /> },
+  wall: {
+    icon: Grid2x2,
+    place: "overview",
+    title: () => "Agents",
+    draw: (_, isVisible) => <Agents isVisible={isVisible} />,
+  },
+  queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
+  feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },
+  ledger: { icon: Database, place: "overview", title: () => "Ledger", draw: () => <LedgerPane /> },
+  salvage: { icon: LifeBuoy, place: "overview", title: () => "Salvage", draw: () => <SalvagePane /> },
+  graph: {
+    icon: Waypoints,
+    place: "overview",
+    title: ({ item }) => `Around ${item}`,
+    draw: ({ item }) => <ItemGraph key={item} item={item} />,
+  },
+  review: {
+    icon: FileDiff,
+    place: "overview",
+    title: ({ of }) => `Review ${lastPart(of)}`,
+    draw: ({ of, project }) => <ReviewPane key={`${of} ${project ?? ""}`} of={of} project={project} />,
+  },
+  conflict: {
+    icon: GitPullRequestClosed,
+    place: "overview",
+    title: ({ submission }) => `Conflict of ${submission}`,
+    draw: ({ submission }) => <ConflictPane key={submission} submission={submission} />,
+  },
+  item: {
+    icon: ChartNoAxesGantt,
+    place: "detail",
+    title: ({ item }) => item,
+    draw: ({ item }) => <ItemPane item={item} />,
+  },
+  agent: {
+    icon: UserRound,
+    place: "detail",
+    title: ({ agent }) => `About ${lastPart(agent)}`,
+    draw: ({ agent }, isVisible) => <AgentPane key={agent} agent={agent} isVisible={isVisible} />,
+  },
+  terminal: {
+    icon: SquareTerminal,
+    place: "terminal",
+    title: ({ agent }) => lastPart(agent),
+    draw: ({ agent }, isVisible) => <TerminalPane agent={agent} isVisible={isVisible} />,
+  },
+};
+
+const kinds: Readonly<Record<PaneKind, PaneKindInfo>> = PANE_KINDS;
+
+export function paneKindInfo(kind: PaneKind): PaneKindInfo {
+  return kinds[kind];
+}
+
+export function paneTitle(spec: PaneSpec): string {
+  return kinds[spec.kind].title(spec);
+}

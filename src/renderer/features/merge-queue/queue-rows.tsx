@@ -1,4 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { useDense, useRowHeight } from "../../lib/preferences/density.ts";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 
 /** Where the focus is to go, by the keyboard; `nth` is raised each time. */
@@ -10,7 +11,7 @@ export interface FocusWish {
 export type QueueRowsProps<T> = {
   readonly items: readonly T[];
   idOf(item: T): string;
-  /** Pixels; every row of the list is as high. */
+  /** Pixels at a comfortable density; every row of the list is as high. */
   readonly height: number;
   /** What scrolls, and what within it may grow above the list. */
   readonly scroller: RefObject<HTMLElement | null>;
@@ -22,7 +23,8 @@ export type QueueRowsProps<T> = {
 
 /** One of several lists under one another in one scroller, of which only the rows in sight are drawn. */
 export function QueueRows<T>(props: QueueRowsProps<T>) {
-  const { items, idOf, height, scroller, content, label, focus, children } = props;
+  const { items, idOf, scroller, content, label, focus, children } = props;
+  const height = useDense(props.height);
   const list = useRef<HTMLDivElement>(null);
   /** Pixels from the top of what scrolls; not known before it was drawn. */
   const [top, setTop] = useState<number>();
@@ -51,6 +53,7 @@ export function QueueRows<T>(props: QueueRowsProps<T>) {
     scrollMargin: top ?? 0,
     overscan: 10,
   });
+  useRowHeight(virtual, height);
 
   const lastNth = useRef(focus.nth);
   const wanted = focus.id === undefined ? -1 : items.findIndex((item) => idOf(item) === focus.id);

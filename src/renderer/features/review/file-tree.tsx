@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Check, FileText, Folder, MessageSquare, ScrollText } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { PlacedComment, ReviewedFile } from "../../../shared/contract/review.ts";
+import { useDense, useRowHeight } from "../../lib/preferences/density.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { commentsOf } from "./use-review.ts";
 import { type FileRow, fileAfter } from "./file-tree-model.ts";
@@ -23,13 +24,15 @@ export function FileTree({ rows, comments, viewed, shown, onShow }: FileTreeProp
   const scroll = useRef<HTMLDivElement>(null);
   const id = useId();
   const at = rows.findIndex((row) => row.kind === "file" && row.file.path === shown);
+  const height = useDense(ROW_HEIGHT);
   // oxlint-disable-next-line react-compiler/incompatible-library -- its functions are not handed on
   const virtual = useVirtualizer({
     count: rows.length + 1,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => height,
     overscan: 12,
   });
+  useRowHeight(virtual, height);
   const { scrollToIndex } = virtual;
   useEffect(() => {
     scrollToIndex(at + 1, { align: "auto" });
@@ -66,7 +69,7 @@ export function FileTree({ rows, comments, viewed, shown, onShow }: FileTreeProp
       <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index - 1];
-          const style = { transform: `translateY(${start}px)`, height: ROW_HEIGHT };
+          const style = { transform: `translateY(${start}px)`, height };
           if (index > 0 && row === undefined) return null;
           const path = row?.kind === "file" ? row.file.path : undefined;
           const isShown = row?.kind !== "folder" && path === shown;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import { type Failure, fail } from "../../shared/model/result.ts";
-import { commandCatalogue } from "../../renderer/lib/commands/catalogue.ts";
+import { commandCatalogue } from "../../shared/commands/catalogue.ts";
 import { ManualClock } from "../core/base/clock.ts";
 import { keepCore } from "./keep-core.ts";
 import { parseLaunchArguments, profileFolder } from "./launch-arguments.ts";

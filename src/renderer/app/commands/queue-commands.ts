@@ -1,22 +1,18 @@
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
-import type { CommandId } from "../../lib/commands/catalogue.ts";
+import type { queueCatalogue } from "../../../shared/commands/queue-catalogue.ts";
 import { branchQueues } from "../../lib/queue/queue-view.ts";
 import { type Step, stepMove } from "../../lib/queue/reorder.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { CommandDeps } from "./command-deps.ts";
+import type { HandlersOf } from "./command-handlers.ts";
+import { commandTargets } from "./command-targets.ts";
 
-type QueueCommand = Extract<CommandId, `submission.${string}` | `queue.${string}`>;
 type QueueList = OutputOf<"mq.list">;
 
 /** What is done to the submission that the merge queue shows, and to its queue. */
-export function queueCommands({
-  ui,
-  panes,
-  actions,
-  toasts,
-  queries,
-}: CommandDeps): Readonly<Record<QueueCommand, () => void>> {
+export function queueCommands({ ui, panes, actions, toasts, queries }: CommandDeps): HandlersOf<typeof queueCatalogue> {
+  const { ofItem } = commandTargets(ui);
   /** As the page knows it, whichever part of the queue it has read. */
   const shown = (): Submission | undefined => {
     const { queueShown } = ui.store.getState();
@@ -65,6 +61,10 @@ export function queueCommands({
     "submission.revert": of((one) => {
       actions.revertItem(one.item, one.id);
     }),
+    "integration.create": ofItem(actions.gatherOnBranch),
+    "integration.land": ofItem((epic) => void actions.landIntegration(epic)),
+    "integration.update": ofItem((epic) => void actions.updateIntegration(epic)),
+    "integration.drop": ofItem((epic) => void actions.dropIntegration(epic)),
     "queue.pause": () => {
       const [list] = lists();
       const project = shown()?.project ?? list?.submissions[0]?.project;

@@ -1,8 +1,7 @@
-import type { CommandId } from "../../lib/commands/catalogue.ts";
+import type { reviewCatalogue } from "../../../shared/commands/review-catalogue.ts";
 import type { ReviewDeed } from "../../lib/review-desk.ts";
 import type { CommandDeps } from "./command-deps.ts";
-
-type ReviewCommand = Extract<CommandId, `review.${string}`>;
+import type { HandlersOf } from "./command-handlers.ts";
 
 /** What commands of reviews do: most are for the review that has the focus. */
 export function reviewCommands({
@@ -10,7 +9,7 @@ export function reviewCommands({
   panes,
   actions,
   toasts,
-}: Pick<CommandDeps, "ui" | "panes" | "actions" | "toasts">): Readonly<Record<ReviewCommand, () => void>> {
+}: Pick<CommandDeps, "ui" | "panes" | "actions" | "toasts">): HandlersOf<typeof reviewCatalogue> {
   const deed = (name: ReviewDeed) => () => ui.store.getState().reviewDesk?.run(name);
   const open = (of: string | undefined) => {
     if (of !== undefined) panes.open({ kind: "review", of });

@@ -180,7 +180,7 @@ function useEntries(): readonly Entry[] {
 }
 
 /** What commands would act on now. */
-type Targets = Readonly<Record<NonNullable<CommandInfo["needs"]>, string | undefined>>;
+type Targets = { readonly [T in NonNullable<CommandInfo["needs"]>]?: string | undefined };
 
 function commandEntries(targets: Targets): readonly Entry[] {
   return commandCatalogue

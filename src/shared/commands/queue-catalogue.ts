@@ -1,3 +1,5 @@
+import type { CommandInfo } from "./command.ts";
+
 /** Commands of the merge queue; those on a submission act on the one that the queue shows. */
 export const queueCatalogue = [
   {
@@ -126,4 +128,4 @@ export const queueCatalogue = [
     group: "Merge queue",
     words: "stop landing hold go on",
   },
-] as const;
+] as const satisfies readonly CommandInfo[];

@@ -1,3 +1,5 @@
+import type { CommandInfo } from "./command.ts";
+
 /** Commands of reviews. Those with `in` have their keys where a review has the focus, ahead of whatever else has them. */
 export const reviewCatalogue = [
   {
@@ -103,4 +105,4 @@ export const reviewCatalogue = [
     in: "review",
     words: "reject changes request no",
   },
-] as const;
+] as const satisfies readonly CommandInfo[];

@@ -1,0 +1,67 @@
+import type { CommandInfo } from "./command.ts";
+
+/** Commands of agents; those on one act on the agent that has the focus. */
+export const agentCatalogue = [
+  { id: "crew.create", title: "New crew member…", group: "Agents", words: "add agent create" },
+  { id: "agent.open", title: "Open terminal", group: "Agents", keys: ["T"], needs: "agent" },
+  {
+    id: "agent.show",
+    title: "Everything about agent",
+    group: "Agents",
+    keys: ["I"],
+    needs: "agent",
+    words: "state evidence timeline sessions memory record cv usage cost tokens",
+  },
+  { id: "agent.peek", title: "Peek at agent's screen", group: "Agents", needs: "agent", words: "look snoop" },
+  { id: "agent.snoop", title: "Watch agent without typing", group: "Agents", needs: "agent", words: "snoop read only" },
+  { id: "agent.start", title: "Start agent", group: "Agents", needs: "agent", words: "unpark run session" },
+  {
+    id: "agent.nudge",
+    title: "Nudge agent…",
+    group: "Agents",
+    keys: ["U"],
+    needs: "agent",
+    words: "type message tell receipt",
+  },
+  {
+    id: "agents.broadcast",
+    title: "Tell several agents…",
+    group: "Agents",
+    keys: ["Shift+U"],
+    words: "broadcast nudge all canary message",
+  },
+  {
+    id: "agent.take-over",
+    title: "Take agent over",
+    group: "Agents",
+    needs: "agent",
+    words: "keyboard type intervene hands",
+  },
+  { id: "agent.hand-back", title: "Hand agent back…", group: "Agents", needs: "agent", words: "take over end return" },
+  {
+    id: "agent.hand-off",
+    title: "Hand agent off…",
+    group: "Agents",
+    needs: "agent",
+    words: "successor note fresh session context full replace",
+  },
+  {
+    id: "agent.checkpoint",
+    title: "Save a checkpoint of agent",
+    group: "Agents",
+    needs: "agent",
+    words: "salvage worktree uncommitted keep",
+  },
+  {
+    id: "agent.seance",
+    title: "Ask a predecessor of agent…",
+    group: "Agents",
+    needs: "agent",
+    words: "seance session ended transcript question",
+  },
+  { id: "agent.pause", title: "Pause agent", group: "Agents", needs: "agent", words: "freeze hold" },
+  { id: "agent.resume", title: "Resume agent", group: "Agents", needs: "agent", words: "thaw go on" },
+  { id: "agent.interrupt", title: "Interrupt agent…", group: "Agents", needs: "agent", words: "escape cancel turn" },
+  { id: "agent.restart", title: "Restart agent…", group: "Agents", needs: "agent" },
+  { id: "agent.stop", title: "Stop agent…", group: "Agents", needs: "agent", words: "kill end" },
+] as const satisfies readonly CommandInfo[];

@@ -1,0 +1,32 @@
+import { agentCatalogue } from "./agent-catalogue.ts";
+import type { CommandInfo } from "./command.ts";
+import { goToCatalogue } from "./go-to-catalogue.ts";
+import { paneCatalogue } from "./pane-catalogue.ts";
+import { queueCatalogue } from "./queue-catalogue.ts";
+import { reviewCatalogue } from "./review-catalogue.ts";
+import { windowCatalogue } from "./window-catalogue.ts";
+import { workCatalogue } from "./work-catalogue.ts";
+
+/**
+ * Every command of the window: the one list behind palette, keys, help and menus, the desktop's too. An area has its own file;
+ * what its commands do is in the page's app/commands/<area>-commands.ts.
+ */
+export const commandCatalogue = [
+  ...goToCatalogue,
+  ...workCatalogue,
+  ...queueCatalogue,
+  ...agentCatalogue,
+  ...paneCatalogue,
+  ...windowCatalogue,
+  ...reviewCatalogue,
+] as const satisfies readonly CommandInfo[];
+
+export type CommandId = (typeof commandCatalogue)[number]["id"];
+
+const byId = new Map<string, CommandInfo>(commandCatalogue.map((command) => [command.id, command]));
+
+export function commandInfo(id: CommandId): CommandInfo {
+  const info = byId.get(id);
+  if (info === undefined) throw new Error(`There is no command ${id}`);
+  return info;
+}

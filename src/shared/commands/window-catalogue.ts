@@ -1,0 +1,11 @@
+import type { CommandInfo } from "./command.ts";
+
+/** Commands of the window as a whole, and help. */
+export const windowCatalogue = [
+  { id: "sidebar.toggle", title: "Show or hide the workspace tree", group: "Window", keys: ["Mod+B"] },
+  { id: "theme.toggle", title: "Light, dark or as the system", group: "Window", words: "appearance colour theme" },
+  { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
+  { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },
+  { id: "theme.system", title: "Theme of the system", group: "Window", words: "appearance colour auto" },
+  { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?"], words: "shortcuts help" },
+] as const satisfies readonly CommandInfo[];

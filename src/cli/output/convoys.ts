@@ -36,7 +36,12 @@ export function convoyTable(convoys: readonly ConvoyView[], face: Face): string 
   );
 }
 
-export function convoyCard(convoy: ConvoyView, style: Style): string {
+/** `more` are fields that somebody else knows, below its own. */
+export function convoyCard(
+  convoy: ConvoyView,
+  style: Style,
+  more: readonly (readonly [name: string, value: string | undefined])[] = [],
+): string {
   const state = convoyState(convoy);
   const { progress } = convoy;
   return (
@@ -54,6 +59,7 @@ export function convoyCard(convoy: ConvoyView, style: Style): string {
         ["limit", convoy.limit === undefined ? undefined : String(convoy.limit)],
         ["created", `${ago(convoy.createdAt)} by ${convoy.owner}`],
         ["closed", convoy.closedAt === undefined ? undefined : ago(convoy.closedAt)],
+        ...more,
       ],
       style,
     )

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { convoyView } from "../model/convoy.ts";
 import { itemView, titleText } from "../model/work-item.ts";
+import { convoyOutlook } from "./convoy-outlook.ts";
 import { itemRef } from "./item.ts";
 import { ANYONE, SUPERVISORS, request } from "./verb.ts";
 
@@ -103,5 +104,6 @@ export const convoyVerbs = [
   convoyPause,
   convoyList,
   convoyShow,
+  convoyOutlook,
   convoyClose,
 ] as const;

@@ -10,7 +10,10 @@ import { createPause } from "../base/slices.ts";
 import type { RecordTable } from "../platform/store/record-store.ts";
 import { advise } from "./advise.ts";
 import { type Case, casesOf } from "./cases.ts";
+import { type Experience, experienceOf } from "./experience.ts";
 import { type MeasuredCase, tally } from "./tally.ts";
+
+export type { Experience, FinishedItem } from "./experience.ts";
 
 export interface SessionUse {
   readonly tokens: number;
@@ -49,6 +52,8 @@ export interface CaseFilter {
 
 export interface Capabilities {
   record(filter: CaseFilter): Promise<CapabilityRecord>;
+  /** How long items took and what they cost, for who foretells others. */
+  experience(): Promise<Experience>;
   readonly handlers: SomeHandlers<"agent.cv" | "work.advise">;
 }
 
@@ -112,6 +117,10 @@ export function createCapabilities(deps: CapabilityDeps): Capabilities {
 
   return {
     record,
+    async experience() {
+      const usage = await deps.usage();
+      return experienceOf(current(), { item: deps.item, usdOf: (session) => usage.get(session)?.cost.usd });
+    },
     handlers: {
       "agent.cv": async ({ agent, ...rest }, caller) => {
         if (agent === undefined) return ok(await record(rest));

@@ -23,6 +23,7 @@ import { summarise } from "./progress.ts";
 
 export { convoyKind } from "./decide.ts";
 export { describeConvoyEvent } from "./describe.ts";
+export { createOutlooks } from "./outlook.ts";
 
 type ItemFailure = Failure<"item-not-found" | "item-ambiguous">;
 

@@ -23,6 +23,7 @@ import { RECORD_KINDS } from "./record-kinds.ts";
 import { reviewsOver } from "./reviews-over.ts";
 import { syncPorts } from "./sync-ports.ts";
 import { createAroundTranscripts } from "./around-transcripts.ts";
+import { outlooksOver } from "./convoy-outlooks.ts";
 import { createEarlyWarning } from "./early-warning.ts";
 import type { WorktreePools } from "./worktree-pools.ts";
 
@@ -120,6 +121,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   const transcripts = createAroundTranscripts(deps);
   const conflicts = createEarlyWarning(deps);
   const reviews = reviewsOver(deps);
+  const outlooks = outlooksOver({ ...deps, transcripts });
 
   let pruning: AsyncDisposable | undefined;
 
@@ -134,6 +136,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...maintenance.handlers,
       ...sync.handlers,
       ...transcripts.handlers,
+      ...outlooks.handlers,
       ...conflicts.handlers,
       ...deps.integrations.handlers,
       ...reviews.handlers,

@@ -1,6 +1,5 @@
 import { Download, Ellipsis, FileDown, ListFilter, Plus, Search, X } from "lucide-react";
 import { type RefObject, useState } from "react";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { CreateLine } from "../../lib/create-line/create-line.tsx";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -9,8 +8,8 @@ import { Menu } from "../../ui/menu.tsx";
 import type { ColumnStates } from "./columns.ts";
 import { DisplayMenu } from "./display-menu.tsx";
 import { EXPORTS, exportItems } from "./export-items.ts";
-import { partsOf } from "./filter-parts.ts";
-import { FilterPicker } from "./filter-picker.tsx";
+import { partsOf } from "../../lib/item-filter/filter-parts.ts";
+import { FilterPicker } from "../../lib/item-filter/filter-picker.tsx";
 import { type View, queryOf } from "./view.ts";
 import { ViewSelect } from "./view-select.tsx";
 
@@ -112,7 +111,7 @@ export function BacklogHeader(props: BacklogHeaderProps) {
         <div className="flex items-start gap-2 border-y border-line bg-sunken px-3 py-1">
           <Plus className="mt-1.5 size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
           <CreateLine project={view.filter.project} placeholder="New item: title p1 #label @agent due:fri est:2h" />
-          <Keys keys={commandInfo("item.quick-create").keys?.[0] ?? ""} className="mt-1" />
+          <Keys command="item.quick-create" className="mt-1" />
         </div>
       )}
       {isFiltering && (

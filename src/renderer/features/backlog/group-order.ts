@@ -1,4 +1,4 @@
-import { ITEM_STAGES } from "./stages.ts";
+import { ITEM_STAGES } from "../../lib/item-filter/stages.ts";
 import type { Grouping } from "./view.ts";
 
 interface Counted {

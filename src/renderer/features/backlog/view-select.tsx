@@ -8,7 +8,8 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Dialog, DialogActions } from "../../ui/dialog.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
-import { type Filter, PRESETS, type View, isSameFilter } from "./view.ts";
+import type { Filter } from "../../lib/item-filter/filter.ts";
+import { PRESETS, type View, isSameFilter } from "./view.ts";
 
 export type ViewSelectProps = { readonly view: View; onChange(change: Partial<View>): void };
 

@@ -1,10 +1,9 @@
 import type { ItemStage, ItemFacet } from "../../../shared/model/item-words.ts";
+import type { Filter } from "../../lib/item-filter/filter.ts";
 import type { ItemQuery } from "../../lib/server-state/item-pages.ts";
 import type { KeyValueStorage } from "../../lib/storage.ts";
 import { parseJson } from "../../lib/ui-state.ts";
 
-/** What is narrowed, but for words, order and part. The same that a saved filter keeps. */
-export type Filter = Omit<ItemQuery, "text" | "sort" | "reverse" | "within">;
 export type Sort = NonNullable<ItemQuery["sort"]>;
 
 export const GROUPINGS = [

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useItemCounts } from "../../lib/server-state/item-counts.ts";
+import { useItemCounts } from "../server-state/item-counts.ts";
 import { Picker, type PickerOption } from "../../ui/picker.tsx";
 import { facetLabel, facetText, withValue } from "./filter-parts.ts";
-import type { Filter } from "./view.ts";
+import type { Filter } from "./filter.ts";
 
 /** In the order in which one mostly asks. */
 const FACETS = ["stage", "priority", "label", "assignee", "parent", "project", "type", "status"] as const;

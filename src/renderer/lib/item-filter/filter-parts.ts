@@ -1,10 +1,10 @@
 import type { FacetValue } from "../../../shared/contract/item-count.ts";
 import type { ItemFacet } from "../../../shared/model/item-words.ts";
 import { ITEM_STAGES } from "./stages.ts";
-import { PRIORITIES } from "../../lib/item-choices.ts";
-import { lastPart } from "../../lib/names.ts";
-import { stageLabel } from "../../lib/stage.ts";
-import type { Filter } from "./view.ts";
+import { PRIORITIES } from "../item-choices.ts";
+import { lastPart } from "../names.ts";
+import { stageLabel } from "../stage.ts";
+import type { Filter } from "./filter.ts";
 
 /** One thing a filter asks for, as a chip shows it. */
 export interface FilterPart {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { workerPath } from "../../../shared/model/identity.ts";
 import { ITEM_FACETS } from "../../../shared/model/item-words.ts";
 import { partsOf, withValue } from "./filter-parts.ts";
-import type { Filter } from "./view.ts";
+import type { Filter } from "./filter.ts";
 
 const ada = workerPath("demo", "ada");
 const filter: Filter = {

@@ -65,7 +65,7 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
     case "review-verdict":
       return <VerdictDialog asked={dialog.asked} onClose={onClose} />;
     case "add-project":
-      return <AddProjectDialog onClose={onClose} />;
+      return <AddProjectDialog source={dialog.source} onClose={onClose} />;
     case "project-settings":
       return <ProjectSettingsDialog project={dialog.project} onClose={onClose} />;
     case "nudge":

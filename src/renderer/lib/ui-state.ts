@@ -39,7 +39,8 @@ export type DialogState =
   | { readonly kind: "create-convoy"; readonly items: readonly string[] }
   | { readonly kind: "convoy-items"; readonly convoy: string }
   | { readonly kind: "add-to-convoy"; readonly items: readonly string[] }
-  | { readonly kind: "add-project" }
+  /** With a source it is looked at at once. */
+  | { readonly kind: "add-project"; readonly source?: string }
   /** Without a project, the first one, or whichever the user then picks. */
   | { readonly kind: "project-settings"; readonly project?: string }
   | { readonly kind: "create-crew"; readonly project?: string }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LANDING_MODES, gate, project } from "../model/project.ts";
-import { name } from "../model/primitives.ts";
+import { name, timestamp } from "../model/primitives.ts";
 import { queueChange } from "../model/queue-settings.ts";
 import { ANYONE, USER_ONLY, request } from "./verb.ts";
 
@@ -101,4 +101,29 @@ export const projectList = request({
   danger: "safe",
 });
 
-export const projectVerbs = [projectInspect, projectAdd, projectEdit, projectList] as const;
+export const projectFind = request({
+  name: "project.find",
+  summary: "Look for git repositories in your home folder, those worked on last first. Nothing is changed.",
+  input: z.strictObject({}),
+  output: z.object({
+    repositories: z.array(
+      z.object({
+        /** Absolute. */
+        path: z.string(),
+        /** When something was last done there, as far as git's own files tell. */
+        activeAt: timestamp,
+        /** The project that was made of it, if one was. */
+        project: name.optional(),
+      }),
+    ),
+    /** The folder that was looked through. */
+    root: z.string(),
+    /** Whether all of it was; a large one is not. */
+    isComplete: z.boolean(),
+  }),
+  errors: [],
+  callers: USER_ONLY,
+  danger: "safe",
+});
+
+export const projectVerbs = [projectInspect, projectFind, projectAdd, projectEdit, projectList] as const;

@@ -1,4 +1,5 @@
 import { realpath } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { type Failure, type Result, err, fail, ok } from "../../../shared/model/result.ts";
 import type { FailureOf, ParsedInputOf } from "../../../shared/contract/contract.ts";
@@ -10,6 +11,7 @@ import { isInside } from "../platform/fs/path-inside.ts";
 import type { Trash } from "../platform/fs/trash.ts";
 import type { Git } from "../platform/git/git.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
+import { findRepositories } from "./find-repositories.ts";
 import { inspect } from "./inspect.ts";
 import { suggestName, suggestPrefix } from "./naming.ts";
 import { type ProjectEdits, projectKind } from "./reduce.ts";
@@ -52,8 +54,13 @@ export interface ProjectsService {
   openAll(): Promise<void>;
   /** Projects that could not be opened, and why. */
   troubles(): readonly ProjectTrouble[];
-  readonly handlers: SomeHandlers<"project.inspect" | "project.add" | "project.edit" | "project.list">;
+  readonly handlers: SomeHandlers<"project.inspect" | "project.find" | "project.add" | "project.edit" | "project.list">;
 }
+
+/** Whoever waits for the search looks at an empty list meanwhile. */
+const FIND_LIMIT_MS = 4_000;
+/** More than anybody reads; the rest is older. */
+const MOST_FOUND = 100;
 
 type AddFailure = FailureOf<"project.add">;
 
@@ -225,6 +232,17 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
           suggestedName: suggestName(origin, isNameTaken),
         });
       },
+      "project.find": async (_input, _caller, signal) => {
+        const root = homedir();
+        const until = AbortSignal.any([signal, AbortSignal.timeout(FIND_LIMIT_MS)]);
+        const { repositories, isComplete } = await findRepositories({ root, except: [workspaceDir], signal: until });
+        const projectOf = new Map([...table.values()].map((one) => [one.origin, one.name]));
+        return ok({
+          repositories: repositories.slice(0, MOST_FOUND).map((one) => ({ ...one, ...added(projectOf.get(one.path)) })),
+          root,
+          isComplete,
+        });
+      },
       "project.add": async (input, caller) => add(input, caller.identity),
       "project.edit": async (input, caller) => edit(input, caller.identity),
       "project.list": async () => ok({ projects: [...table.values()] }),
@@ -255,4 +273,8 @@ function noBranch(origin: string, target: string, branches: readonly string[]) {
   return fail("branch-not-found", `${origin} has no branch ${JSON.stringify(target)}.`, {
     remedy: `It has ${shown}${branches.length > 10 ? ", …" : ""}.`,
   });
+}
+
+function added(project: string | undefined): { project?: string } {
+  return project === undefined ? {} : { project };
 }

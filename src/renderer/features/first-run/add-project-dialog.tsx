@@ -9,13 +9,15 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Loading } from "../../ui/state-views.tsx";
+import { FoundRepositories } from "./found-repositories.tsx";
 import { ProjectForm } from "./project-form.tsx";
 
 /** Adds a repository in two steps: where it is, then what Drover found there and how to work on it. */
-export function AddProjectDialog({ onClose }: { onClose: () => void }) {
+export function AddProjectDialog(props: { source: string | undefined; onClose: () => void }) {
+  const { onClose } = props;
   const { connection, platform } = useServices();
-  const [source, setSource] = useState("");
-  const [asked, setAsked] = useState<string>();
+  const [source, setSource] = useState(props.source ?? "");
+  const [asked, setAsked] = useState(props.source);
   const inspection = useQuery({
     queryKey: queryKeys.inspection(asked ?? ""),
     queryFn: ({ signal }) => callOrThrow(connection, "project.inspect", { source: asked ?? "" }, signal),
@@ -28,6 +30,10 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
     if (source.trim() === "") return;
     if (asked === source.trim()) void inspection.refetch();
     setAsked(source.trim());
+  };
+  const lookAt = (path: string) => {
+    setSource(path);
+    setAsked(path);
   };
   const isFresh = inspection.data !== undefined && asked === source.trim();
   return (
@@ -48,8 +54,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
           const path = file === undefined ? undefined : platform.pathOf(file);
           if (path === undefined) return;
           event.preventDefault();
-          setSource(path);
-          setAsked(path);
+          lookAt(path);
         }}
       >
         <form
@@ -87,6 +92,7 @@ export function AddProjectDialog({ onClose }: { onClose: () => void }) {
             Look at it
           </Button>
         </form>
+        {asked !== source.trim() && <FoundRepositories typed={source} onChoose={lookAt} />}
         {inspection.isFetching && (
           <div className="h-24">
             <Loading what="Looking at the repository" />

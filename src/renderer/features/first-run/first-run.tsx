@@ -1,9 +1,12 @@
 import { ArrowRight, Check, CircleAlert, FolderGit2, Minus, Play, RotateCw } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useOverview, useRuntimes } from "../../lib/server-state/queries.ts";
+import { baseName } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { Hint } from "../../ui/hint.tsx";
 import { HerdPicture } from "./herd-picture.tsx";
+import { useFoundRepositories } from "./use-found-repositories.ts";
 
 /** What people see first: what Drover is for, and the two ways to begin. */
 export function FirstRun() {
@@ -56,11 +59,43 @@ export function FirstRun() {
               Add a repository
               <ArrowRight className="size-4" />
             </Button>
+            <Latest />
           </Way>
         </div>
         <Findings />
       </div>
     </main>
+  );
+}
+
+/** How many of the repositories that were found are offered at once. */
+const LATEST = 3;
+
+/** What was worked on last is probably what it is tried with. */
+function Latest() {
+  const { ui } = useServices();
+  const found = useFoundRepositories();
+  const latest = found.data?.repositories.slice(0, LATEST) ?? [];
+  if (latest.length === 0) return null;
+  return (
+    <ul aria-label="Worked on last" className="rise mt-3 flex flex-wrap gap-x-1 gap-y-0.5">
+      {latest.map(({ path }) => (
+        <li key={path}>
+          <Hint text={path}>
+            <Button
+              look="ghost"
+              size="s"
+              onClick={() => {
+                ui.openDialog({ kind: "add-project", source: path });
+              }}
+            >
+              <FolderGit2 className="size-3.5" />
+              {baseName(path)}
+            </Button>
+          </Hint>
+        </li>
+      ))}
+    </ul>
   );
 }
 

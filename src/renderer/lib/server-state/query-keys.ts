@@ -23,6 +23,7 @@ export const queryKeys = {
   mail: ["mail"],
   convoys: ["convoys"],
   runtimes: ["runtimes"],
+  repositories: ["repositories"],
   inspection: (source: string) => ["inspection", source],
   screen: (agent: string) => ["screen", agent],
   nudges: (agent: string, limit: number) => ["nudges", agent, limit],

@@ -1,6 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ComponentType, Suspense, lazy, useEffect } from "react";
+import { type ComponentType, type ReactNode, Suspense, lazy, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
@@ -35,7 +35,7 @@ export function App({ services, queries }: { services: Services; queries: QueryC
   return (
     <QueryClientProvider client={queries}>
       <ServicesProvider services={services}>
-        <KeyNamesContext value={services.platform.isMac}>
+        <KeyNames>
           <Tooltip.Provider delay={450} closeDelay={0}>
             <Window />
             <Dialogs />
@@ -47,10 +47,21 @@ export function App({ services, queries }: { services: Services; queries: QueryC
             <ToastList />
             <Announcer />
           </Tooltip.Provider>
-        </KeyNamesContext>
+        </KeyNames>
       </ServicesProvider>
     </QueryClientProvider>
   );
+}
+
+/** Tells whatever draws keys which ones commands have now. */
+function KeyNames({ children }: { children: ReactNode }) {
+  const { platform, keyMap } = useServices();
+  const byId = useStore(keyMap.store, (state) => state.byId);
+  const names = useMemo(
+    () => ({ isMac: platform.isMac, keysOf: (command: string) => byId.get(command)?.keys[0] }),
+    [platform, byId],
+  );
+  return <KeyNamesContext value={names}>{children}</KeyNamesContext>;
 }
 
 function Window() {

@@ -2,6 +2,7 @@ import { QueryClient, onlineManager } from "@tanstack/react-query";
 import { createActions } from "../lib/actions.ts";
 import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
+import { createKeyMap } from "../lib/commands/key-map.ts";
 import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
@@ -40,6 +41,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const wired = createConnection({ source, clock, random: Math.random });
   const connection = { ...wired, client: timeBoundClient(wired.client, () => ui.store.getState().past) };
   const queries = createQueries(connection);
+  const keyMap = createKeyMap(preferences);
   const panes = createPaneHost();
   const toasts = createToasts();
   const sessions = createSessionStore();
@@ -49,7 +51,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const runCommand = createCommandRunner({ ui, preferences, panes, actions, toasts, queries, sessions, platform });
 
   applyLook(page, preferences);
-  listenToKeys(page, { runCommand, ui, platform, clock });
+  listenToKeys(page, { runCommand, keyMap, ui, platform, clock });
   keepTypedAhead(page, ui);
   followCore({
     connection,
@@ -83,6 +85,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       notifications,
       ui,
       preferences,
+      keyMap,
       panes,
       toasts,
       actions,

@@ -16,7 +16,6 @@ import {
 } from "lucide-react";
 import type { AgentView, SessionStatus } from "../../shared/model/agent.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
-import { type CommandId, commandInfo } from "./commands/catalogue.ts";
 import type { Services } from "./services.tsx";
 
 type MenuServices = Pick<Services, "actions" | "panes" | "ui" | "sessions">;
@@ -37,7 +36,7 @@ export function agentMenuEntries(
     {
       label: "Open terminal",
       icon: <SquareTerminal />,
-      keys: keysOf("agent.open"),
+      command: "agent.open",
       run: () => {
         panes.open({ kind: "terminal", agent: path });
       },
@@ -45,7 +44,7 @@ export function agentMenuEntries(
     {
       label: "About it",
       icon: <UserRound />,
-      keys: keysOf("agent.show"),
+      command: "agent.show",
       run: () => {
         panes.open({ kind: "agent", agent: path });
       },
@@ -70,7 +69,7 @@ export function agentMenuEntries(
     {
       label: "Nudge…",
       icon: <Bell />,
-      keys: keysOf("agent.nudge"),
+      command: "agent.nudge",
       isDisabled: !hasSession,
       run: () => {
         ui.openDialog({ kind: "nudge", agent: path });
@@ -150,8 +149,4 @@ export function agentMenuEntries(
 
 function isRunning(status: SessionStatus | undefined): boolean {
   return status !== undefined && status.state !== "exited" && status.state !== "lost";
-}
-
-function keysOf(command: CommandId): string | undefined {
-  return commandInfo(command).keys?.[0];
 }

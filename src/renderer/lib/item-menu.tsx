@@ -27,7 +27,7 @@ import {
 import { TYPES_WITHOUT_WORK } from "../../shared/model/item-words.ts";
 import type { ItemView } from "../../shared/model/work-item.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
-import { type CommandId, commandInfo } from "./commands/catalogue.ts";
+import type { CommandId } from "./commands/catalogue.ts";
 import { integrationWays } from "./integrations/integrations.ts";
 import type { Services } from "./services.tsx";
 import { withSelected } from "./ui-state.ts";
@@ -57,7 +57,7 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
     {
       label: "Open",
       icon: <SquareArrowOutUpRight />,
-      keys: commandInfo("item.open").keys?.[0],
+      command: "item.open",
       run: () => {
         panes.open({ kind: "item", item: item.id });
       },
@@ -65,20 +65,20 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
     {
       label: "Show the graph around it",
       icon: <Waypoints />,
-      keys: commandInfo("item.graph").keys?.[0],
+      command: "item.graph",
       run: command("item.graph"),
     },
     {
       label: "Review the work on it",
       icon: <FileDiff />,
-      keys: commandInfo("review.item").keys?.[0],
+      command: "review.item",
       run: command("review.item"),
     },
-    { label: "Copy id", icon: <Copy />, keys: commandInfo("item.copy-id").keys?.[0], run: command("item.copy-id") },
+    { label: "Copy id", icon: <Copy />, command: "item.copy-id", run: command("item.copy-id") },
     {
       label: "Copy link",
       icon: <Link />,
-      keys: commandInfo("item.copy-link").keys?.[0],
+      command: "item.copy-link",
       run: command("item.copy-link"),
     },
   ];
@@ -100,7 +100,7 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
     {
       label: "Assign…",
       icon: <UserRound />,
-      keys: commandInfo("item.assign").keys?.[0],
+      command: "item.assign",
       isDisabled: isClosed,
       run: () => {
         ui.openDialog({ kind: "assign", items });
@@ -110,13 +110,13 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
     ...FIELDS.map(({ field, label, command: id, icon }) => ({
       label,
       icon,
-      keys: commandInfo(id).keys?.[0],
+      command: id,
       run: () => {
         ui.openDialog({ kind: "set-field", field, items });
       },
     })),
     "separator",
-    { label: "Link to an item…", icon: <Link2 />, keys: commandInfo("item.link").keys?.[0], run: command("item.link") },
+    { label: "Link to an item…", icon: <Link2 />, command: "item.link", run: command("item.link") },
     { label: "New child item…", icon: <ListTree />, isDisabled: isClosed, run: command("item.create-child") },
     {
       label: "Add to a convoy…",
@@ -173,7 +173,7 @@ function slinging(item: ItemView, items: readonly string[], { ui }: MenuServices
     {
       label: isOne ? "Sling…" : `Sling ${items.length} items…`,
       icon: <Send />,
-      keys: commandInfo("item.sling").keys?.[0],
+      command: "item.sling",
       isDisabled: item.status === "closed" && isOne,
       run: () => {
         ui.openDialog({ kind: "sling", items });
@@ -224,7 +224,7 @@ function ownership(item: ItemView, { actions }: MenuServices): MenuEntry {
   return {
     label: "Claim",
     icon: <Hand />,
-    keys: commandInfo("item.claim").keys?.[0],
+    command: "item.claim",
     isDisabled: item.stage !== "ready",
     run: () => void actions.claim(item.id),
   };

@@ -13,18 +13,17 @@ import {
   X,
 } from "lucide-react";
 import { Button, IconButton } from "../ui/button.tsx";
-import { commandInfo } from "./commands/catalogue.ts";
 import { countOf } from "./names.ts";
 import { useServices, useUi } from "./services.tsx";
 
 const FIELDS = [
-  { field: "status", label: "Status…", keys: "item.status", icon: <CircleDot /> },
-  { field: "priority", label: "Priority…", keys: "item.priority", icon: <Flag /> },
-  { field: "labels", label: "Labels…", keys: "item.labels", icon: <Tag /> },
-  { field: "assignee", label: "Assign…", keys: "item.assign", icon: <UserRound /> },
-  { field: "parent", label: "Epic…", keys: "item.epic", icon: <ListTree /> },
-  { field: "deferredUntil", label: "Put off…", keys: "item.defer", icon: <Clock /> },
-  { field: "dueAt", label: "Due day…", keys: "item.due", icon: <CalendarDays /> },
+  { field: "status", label: "Status…", command: "item.status", icon: <CircleDot /> },
+  { field: "priority", label: "Priority…", command: "item.priority", icon: <Flag /> },
+  { field: "labels", label: "Labels…", command: "item.labels", icon: <Tag /> },
+  { field: "assignee", label: "Assign…", command: "item.assign", icon: <UserRound /> },
+  { field: "parent", label: "Epic…", command: "item.epic", icon: <ListTree /> },
+  { field: "deferredUntil", label: "Put off…", command: "item.defer", icon: <Clock /> },
+  { field: "dueAt", label: "Due day…", command: "item.due", icon: <CalendarDays /> },
 ] as const;
 
 /** What can be done to all items that are picked out; nothing while none is. */
@@ -67,11 +66,11 @@ export function SelectionBar() {
           Add to a convoy…
         </Button>
         <span role="group" aria-label="Set" className="flex items-center border-x border-line px-1">
-          {FIELDS.map(({ field, label, keys, icon }) => (
+          {FIELDS.map(({ field, label, command, icon }) => (
             <IconButton
               key={field}
               label={label}
-              keys={commandInfo(keys).keys?.[0]}
+              command={command}
               icon={icon}
               side="top"
               onClick={() => {

@@ -2,6 +2,7 @@ import { type ReactNode, createContext, use } from "react";
 import { useStore } from "zustand";
 import type { Actions } from "./actions.ts";
 import type { CommandId } from "./commands/catalogue.ts";
+import type { KeyMap } from "./commands/key-map.ts";
 import type { Connection } from "./connection/connection.ts";
 import type { PaneHost } from "./panes.ts";
 import type { Platform } from "./platform.ts";
@@ -27,6 +28,7 @@ export interface Services {
   readonly notifications: NotificationStore;
   readonly ui: UiStore;
   readonly preferences: PreferenceStore;
+  readonly keyMap: KeyMap;
   readonly panes: PaneHost;
   readonly toasts: Toasts;
   readonly actions: Actions;

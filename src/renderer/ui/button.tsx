@@ -39,15 +39,17 @@ export function Button({ look = "secondary", size = "m", className, type = "butt
 export type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "title"> & {
   /** What it does; the accessible name and the tooltip. */
   readonly label: string;
-  /** Keys of the catalogue, drawn in the tooltip. */
+  /** Keys drawn in the tooltip. */
   readonly keys?: string | undefined;
+  /** A command, whose keys are drawn in the tooltip. */
+  readonly command?: string | undefined;
   readonly icon: ReactNode;
   readonly side?: "top" | "bottom" | "left" | "right";
 };
 
-export function IconButton({ label, keys, icon, side, className, ...rest }: IconButtonProps): ReactElement {
+export function IconButton({ label, keys, command, icon, side, className, ...rest }: IconButtonProps): ReactElement {
   return (
-    <Hint text={label} keys={keys} side={side}>
+    <Hint text={label} keys={keys} command={command} side={side}>
       <button
         type="button"
         aria-label={label}

@@ -1,12 +1,22 @@
 import { use } from "react";
-import { keyCaps } from "../lib/commands/keys.ts";
+import { keyCaps } from "../../shared/commands/keys.ts";
 import { classNames } from "./class-names.ts";
 import { KeyNamesContext } from "./key-names.ts";
 
-/** Keys as caps, e.g. for `Mod+K` or the two strokes `G B`. */
-export function Keys({ keys, className }: { keys: string; className?: string }) {
-  const isMac = use(KeyNamesContext);
-  const strokes = keyCaps(keys, isMac);
+export type KeysProps = {
+  /** As the registry writes them. */
+  readonly keys?: string | undefined;
+  /** A command, whose keys of now are drawn, if it has any. */
+  readonly command?: string | undefined;
+  readonly className?: string;
+};
+
+/** Keys as caps, e.g. for `Mod+K` or the two strokes `G B`; nothing where there are none. */
+export function Keys({ keys, command, className }: KeysProps) {
+  const { isMac, keysOf } = use(KeyNamesContext);
+  const shown = keys ?? (command === undefined ? undefined : keysOf(command));
+  if (shown === undefined) return null;
+  const strokes = keyCaps(shown, isMac);
   return (
     <span className={classNames("inline-flex items-center gap-1 text-2xs text-ink-3", className)}>
       {strokes.map((caps, index) => (

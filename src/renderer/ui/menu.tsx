@@ -9,6 +9,8 @@ export type MenuEntry =
       readonly label: string;
       readonly icon?: ReactNode;
       readonly keys?: string | undefined;
+      /** A command, whose keys are drawn. */
+      readonly command?: string | undefined;
       readonly isDestructive?: boolean;
       readonly isDisabled?: boolean;
       run(): void;
@@ -85,7 +87,7 @@ function Entries({ entries }: { entries: readonly MenuEntry[] }) {
       >
         {entry.icon}
         <span className="flex-1">{entry.label}</span>
-        {entry.keys !== undefined && <Keys keys={entry.keys} />}
+        <Keys keys={entry.keys} command={entry.command} />
       </Base.Item>
     ),
   );

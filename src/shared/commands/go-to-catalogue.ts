@@ -2,7 +2,7 @@ import type { CommandInfo } from "./command.ts";
 
 /** Ways to the views of the window. */
 export const goToCatalogue = [
-  { id: "palette.open", title: "Search or run a command", group: "Go to", keys: ["Mod+K", "Mod+Shift+P"] },
+  { id: "palette.open", title: "Search or run a command", group: "Go to", keys: ["Mod+K", "Mod+Shift+P", "Prefix :"] },
   { id: "view.board", title: "Go to the board", group: "Go to", keys: ["G B"], words: "kanban convoy cards" },
   { id: "view.agents", title: "Go to the agents", group: "Go to", keys: ["G A"], words: "wall overview screens" },
   { id: "view.items", title: "Go to the items", group: "Go to", keys: ["G I"], words: "list backlog ready search" },
@@ -32,7 +32,7 @@ export const goToCatalogue = [
     id: "view.tree",
     title: "Go to the workspace tree",
     group: "Go to",
-    keys: ["G T", "Mod+0"],
+    keys: ["G T", "Mod+Shift+E"],
     words: "sidebar projects",
   },
   { id: "view.notifications", title: "Show notifications", group: "Go to", keys: ["G N"], words: "inbox mail bell" },

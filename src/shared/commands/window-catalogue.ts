@@ -7,5 +7,5 @@ export const windowCatalogue = [
   { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
   { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },
   { id: "theme.system", title: "Theme of the system", group: "Window", words: "appearance colour auto" },
-  { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?"], words: "shortcuts help" },
+  { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?", "Prefix ?"], words: "shortcuts help" },
 ] as const satisfies readonly CommandInfo[];

@@ -14,7 +14,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
     copyOnSelect: false,
     screenReader: false,
   },
-  keys: { bindings: {}, prefix: "", summon: "" },
+  keys: { bindings: {}, prefix: "", letters: true, summon: "" },
   notifications: { desktop: true, sound: true, kinds: {} },
   editor: { command: "" },
 };

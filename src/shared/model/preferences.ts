@@ -40,6 +40,8 @@ export const preferences = z.strictObject({
     bindings: z.record(z.string(), z.array(z.string().min(1).max(40)).max(4)),
     /** A stroke such as `Ctrl+B` after which one more does what tmux would; empty: none. */
     prefix: z.string().max(40),
+    /** Whether a letter alone is a command where no text is typed; off for whoever speaks or slips into keys. */
+    letters: z.boolean(),
     /** Summons the app from anywhere, such as `Ctrl+Alt+D`; empty: none. Desktop app only. */
     summon: z.string().max(60),
   }),

@@ -1,35 +1,83 @@
-import { commandCatalogue } from "../../lib/commands/catalogue.ts";
-import { type KeyPlace, createKeyMatcher } from "../../lib/commands/key-matcher.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { KeyMap } from "../../lib/commands/key-map.ts";
+import { type KeyPlace, SEQUENCE_MS, createKeyMatcher } from "../../lib/commands/key-matcher.ts";
 import type { Platform } from "../../lib/platform.ts";
 import type { RunCommand } from "../../lib/services.tsx";
 import type { UiStore } from "../../lib/ui-state.ts";
 
 export interface KeyDeps {
   readonly runCommand: RunCommand;
+  readonly keyMap: KeyMap;
   readonly ui: UiStore;
   readonly platform: Platform;
   readonly clock: Clock;
 }
 
+/** How long a sequence stands before what may follow is shown: who knows it by heart is done by then. */
+const HINT_MS = 600;
+
 /** Runs commands by their keys, ahead of whatever has the focus. */
-export function listenToKeys(page: Window, { runCommand, ui, platform, clock }: KeyDeps): void {
-  const matcher = createKeyMatcher({ catalogue: commandCatalogue, clock, isMac: platform.isMac });
+export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, clock }: KeyDeps): void {
+  const { isMac } = platform;
+  const matcherNow = () => {
+    const { commands, prefix } = keyMap.store.getState();
+    return createKeyMatcher({ commands, prefix, clock, isMac });
+  };
+  let matcher = matcherNow();
+  let stopTimers = () => {};
+
+  keyMap.store.subscribe(({ commands }, before) => {
+    if (commands === before.commands) return;
+    matcher = matcherNow();
+    follow();
+  });
+
+  /** Shows the sequence under way, and what may follow when it has stood for a while. */
+  function follow(): void {
+    stopTimers();
+    const pending = matcher.pending();
+    keyMap.setPending(pending, false);
+    if (pending === undefined) return;
+    const stopHint = clock.after(HINT_MS, () => {
+      keyMap.setPending(pending, true);
+    });
+    const stopWaiting = pending.isPrefix ? () => {} : clock.after(SEQUENCE_MS, cancel);
+    stopTimers = () => {
+      stopHint();
+      stopWaiting();
+    };
+  }
+
+  function cancel(): void {
+    matcher.cancel();
+    follow();
+  }
+
   page.addEventListener(
     "keydown",
     (event) => {
-      if (event.isComposing || event.repeat) return;
-      // A dialog has the keyboard to itself; the palette may follow on it.
-      const { dialog } = ui.store.getState();
-      if (dialog !== undefined && !(event.ctrlKey || event.metaKey)) return;
-      const found = matcher.press(event, placeOf(event.target), partOf(event.target));
+      if (event.isComposing || event.repeat || isRecording(event.target)) return;
+      const begun = keyMap.store.getState().pending;
+      const found = matcher.press(event, placeOf(event.target, ui), partOf(event.target));
+      follow();
       if (found === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      if (found !== "pending") runCommand(found);
+      if (found === "nothing") {
+        if (event.key !== "Escape") ui.announce(`Nothing has the keys ${begun?.keys ?? ""} ${event.key}`);
+      } else if (found !== "pending") {
+        runCommand(found);
+      }
     },
     { capture: true },
   );
+  page.addEventListener("pointerdown", cancel, { capture: true });
+  page.addEventListener("blur", cancel);
+}
+
+/** Where keys are pressed to be written down, they do nothing else. */
+function isRecording(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("[data-records-keys]") !== null;
 }
 
 /** What has the focus, where that has keys of its own. */
@@ -37,7 +85,9 @@ function partOf(target: EventTarget | null): string | undefined {
   return target instanceof HTMLElement ? target.closest<HTMLElement>("[data-keys]")?.dataset["keys"] : undefined;
 }
 
-function placeOf(target: EventTarget | null): KeyPlace {
+function placeOf(target: EventTarget | null, ui: UiStore): KeyPlace {
+  // The palette may follow on a dialog, by strokes with Mod.
+  if (ui.store.getState().dialog !== undefined) return "dialog";
   if (!(target instanceof HTMLElement)) return "page";
   if (target.closest("[data-terminal-typing]") !== null) return "terminal";
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target.isContentEditable) {

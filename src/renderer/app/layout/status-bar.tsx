@@ -57,7 +57,7 @@ export function StatusBar() {
         }}
         className="flex h-5 items-center gap-1.5 rounded-sm px-1.5 hover:bg-hover hover:text-ink"
       >
-        Keys <Keys keys="?" />
+        Keys <Keys command="help.keys" />
       </button>
     </footer>
   );

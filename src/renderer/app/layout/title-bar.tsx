@@ -1,6 +1,5 @@
 import { Bell, Moon, PanelLeft, Search, Sun, SunMoon } from "lucide-react";
 import { useStore } from "zustand";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { baseName } from "../../lib/names.ts";
 import { unreadCount } from "../../lib/server-state/notification-store.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
@@ -22,7 +21,7 @@ export function TitleBar() {
     <header className="flex h-(--titlebar) shrink-0 items-center gap-2 border-b border-line bg-chrome px-2.5">
       <IconButton
         label={isSidebarOpen ? "Hide the workspace tree" : "Show the workspace tree"}
-        keys={commandInfo("sidebar.toggle").keys?.[0]}
+        command="sidebar.toggle"
         icon={<PanelLeft />}
         aria-expanded={isSidebarOpen}
         onClick={() => {
@@ -47,7 +46,7 @@ export function TitleBar() {
       >
         <Search className="size-3.5" aria-hidden="true" />
         <span className="flex-1 truncate text-left">Search or run a command</span>
-        <Keys keys="Mod+K" />
+        <Keys command="palette.open" />
       </button>
       <div className="flex flex-1 items-center justify-end gap-1">
         <IconButton
@@ -60,7 +59,7 @@ export function TitleBar() {
         <div className="relative">
           <IconButton
             label={unread === 0 ? "Notifications" : `Notifications, ${unread} unread`}
-            keys={commandInfo("view.notifications").keys?.[0]}
+            command="view.notifications"
             icon={<Bell />}
             aria-haspopup="dialog"
             onClick={() => {

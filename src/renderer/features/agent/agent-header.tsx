@@ -1,7 +1,6 @@
 import { Ellipsis, SquareTerminal } from "lucide-react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { StateButton } from "../../lib/evidence/state-button.tsx";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -29,7 +28,7 @@ export function AgentHeader({ view }: { view: AgentView }) {
           {view.decommissionedAt !== undefined && " · let go"}
         </p>
       </div>
-      <Hint text="Open its terminal" keys={commandInfo("agent.open").keys?.[0]}>
+      <Hint text="Open its terminal" command="agent.open">
         <Button
           size="s"
           onClick={() => {

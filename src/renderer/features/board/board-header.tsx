@@ -3,7 +3,6 @@ import { type RefObject, useMemo } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { Project } from "../../../shared/model/project.ts";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -118,7 +117,7 @@ export function BoardHeader({
           }}
           className="h-full min-w-0 flex-1 bg-transparent text-sm outline-none"
         />
-        {filter.text === "" ? <Keys keys="/" /> : null}
+        {filter.text === "" ? <Keys command="board.filter" /> : null}
       </label>
       {isFiltered(filter) && (
         <IconButton
@@ -133,7 +132,7 @@ export function BoardHeader({
         <>
           <IconButton
             label="New convoy…"
-            keys={commandInfo("convoy.create").keys?.[0]}
+            command="convoy.create"
             icon={<Truck />}
             onClick={() => {
               runCommand("convoy.create");
@@ -147,7 +146,7 @@ export function BoardHeader({
           >
             <Plus className="size-3.5" />
             New item
-            <Keys keys={commandInfo("item.create").keys?.[0] ?? ""} />
+            <Keys command="item.create" />
           </Button>
         </>
       )}

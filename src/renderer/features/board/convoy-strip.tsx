@@ -2,7 +2,6 @@ import { CircleCheck, CircleSlash, Ellipsis, ListPlus, Pause, Play, TriangleAler
 import { memo } from "react";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -83,7 +82,7 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
             {
               label: "New convoy…",
               icon: <Truck />,
-              keys: commandInfo("convoy.create").keys?.[0],
+              command: "convoy.create",
               run: () => {
                 runCommand("convoy.create");
               },

@@ -1,7 +1,6 @@
 import { Ellipsis, Hand, RotateCcw, Send, Undo2 } from "lucide-react";
 import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -27,7 +26,7 @@ export function ItemActions({ item }: { item: ItemView }) {
   return (
     <div className="flex items-center gap-1.5">
       {item.stage === "ready" && (
-        <Hint text="Take it yourself" keys={commandInfo("item.claim").keys?.[0]}>
+        <Hint text="Take it yourself" command="item.claim">
           <Button size="s" onClick={() => void actions.claim(item.id)}>
             <Hand className="size-3.5" /> Claim
           </Button>

@@ -3,7 +3,6 @@ import { useEffect, useMemo } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { failureOf } from "../../lib/call-failure.ts";
 import { CollisionNote } from "../../lib/collisions/collision-note.tsx";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { GatheringNote } from "../../lib/integrations/gathering-note.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useItem, useItems } from "../../lib/server-state/queries.ts";
@@ -77,7 +76,7 @@ export function ItemPane({ item: id }: { item: string }) {
       <div className="mx-auto flex max-w-[860px] flex-col gap-5 px-5 py-4">
         <header className="flex flex-col gap-2">
           <div className="flex items-center gap-2">
-            <Hint text="Copy id" keys={commandInfo("item.copy-id").keys?.[0]}>
+            <Hint text="Copy id" command="item.copy-id">
               <button
                 type="button"
                 aria-label={`Copy id ${item.id}`}
@@ -151,7 +150,7 @@ export function ItemPane({ item: id }: { item: string }) {
             <h3 className="flex-1 text-xs font-medium text-ink-3">
               {groups.length === 0 ? "Linked to nothing" : "Links"}
             </h3>
-            <Hint text="Show the graph around it" keys={commandInfo("item.graph").keys?.[0]}>
+            <Hint text="Show the graph around it" command="item.graph">
               <Button
                 size="s"
                 look="ghost"
@@ -163,7 +162,7 @@ export function ItemPane({ item: id }: { item: string }) {
               </Button>
             </Hint>
             {!isPast && (
-              <Hint text="Tie it to another item" keys={commandInfo("item.link").keys?.[0]}>
+              <Hint text="Tie it to another item" command="item.link">
                 <Button
                   size="s"
                   look="ghost"

@@ -192,7 +192,6 @@ function commandEntries(targets: Targets): readonly Entry[] {
     .map((command): Entry => {
       const needs = "needs" in command ? command.needs : undefined;
       const target = needs === undefined ? undefined : targets[needs];
-      const keys = "keys" in command ? command.keys[0] : undefined;
       return {
         id: `command:${command.id}`,
         group: "Commands",
@@ -206,7 +205,7 @@ function commandEntries(targets: Targets): readonly Entry[] {
                 {target.slice(target.lastIndexOf("/") + 1)}
               </span>
             )}
-            {keys !== undefined && <Keys keys={keys} />}
+            <Keys command={command.id} />
           </>
         ),
         run: ({ runCommand }) => {

@@ -126,7 +126,7 @@ export function ReviewHeader({ review, files, drafts, canDecide, onVerdict }: Re
         <span className="flex-1" />
         <IconButton
           label={options.whitespace === "hide" ? "Show changes of white space" : "Hide changes of white space"}
-          keys="W"
+          command="review.toggle-whitespace"
           icon={<Pilcrow />}
           aria-pressed={options.whitespace === "hide"}
           onClick={() => {

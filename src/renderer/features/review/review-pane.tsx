@@ -219,7 +219,7 @@ function FileHead({ file, isViewed, onViewed, onComment }: FileHeadProps) {
       <IconButton label="Comment on the file" icon={<MessageSquarePlus />} onClick={onComment} />
       <IconButton
         label={isViewed ? "Not viewed after all" : "Viewed: go to the next"}
-        keys="V"
+        command="review.toggle-viewed"
         icon={<Eye />}
         aria-pressed={isViewed}
         onClick={onViewed}

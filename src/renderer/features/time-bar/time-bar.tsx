@@ -1,6 +1,5 @@
 import { History, Pause, Play, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { commandInfo } from "../../lib/commands/catalogue.ts";
 import { fullTime } from "../../lib/past/full-time.ts";
 import { useMoments } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
@@ -11,7 +10,6 @@ import { MomentField } from "./moment-field.tsx";
 import { TimeSlider } from "./time-slider.tsx";
 import { RANGES, type Range, stepFrom, stopsOf } from "./time-scale.ts";
 
-const KEYS = commandInfo("time.travel").keys?.[0];
 /** How long each change is looked at when the past is played. */
 const PLAY_MS = 700;
 
@@ -87,14 +85,14 @@ export function TimeBar() {
       {past === undefined ? (
         <IconButton
           label="Close the time bar"
-          keys={KEYS}
+          command="time.travel"
           icon={<X />}
           onClick={() => {
             runCommand("time.travel");
           }}
         />
       ) : (
-        <Hint text="Return to now" keys={KEYS}>
+        <Hint text="Return to now" command="time.travel">
           <Button
             size="s"
             look="primary"

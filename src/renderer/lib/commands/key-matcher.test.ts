@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { manualClock } from "../../testing/manual-clock.ts";
 import { commandCatalogue } from "./catalogue.ts";
-import { createKeyMatcher } from "./key-matcher.ts";
-import { type KeyPress, keyCaps } from "./keys.ts";
+import { SEQUENCE_MS, createKeyMatcher } from "./key-matcher.ts";
+import { boundCommands } from "../../../shared/commands/bound-commands.ts";
+import { type KeyPress } from "../../../shared/commands/keys.ts";
+import { DEFAULT_PREFERENCES } from "../../../shared/model/preference-defaults.ts";
 
 const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key: name,
@@ -13,10 +15,14 @@ const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
   ...held,
 });
 
-function setUp(isMac = false) {
+function setUp(isMac = false, keys: Partial<typeof DEFAULT_PREFERENCES.keys> = {}) {
   const clock = manualClock();
-  return { clock, matcher: createKeyMatcher({ catalogue: commandCatalogue, clock, isMac }) };
+  const choices = { ...DEFAULT_PREFERENCES.keys, ...keys };
+  const commands = boundCommands<(typeof commandCatalogue)[number]>(commandCatalogue, choices);
+  return { clock, matcher: createKeyMatcher({ commands, prefix: choices.prefix, clock, isMac }) };
 }
+
+const control = (name: string, held: Partial<KeyPress> = {}) => key(name, { ctrlKey: true, ...held });
 
 test("runs a command on its single key, and on a sequence", () => {
   const { matcher } = setUp();
@@ -35,7 +41,7 @@ test("leaves moves of the caret to the field one types into, with Alt too", () =
 test("forgets a sequence that was not finished in time", async () => {
   const { clock, matcher } = setUp();
   matcher.press(key("g"), "page");
-  await clock.advance(2_000);
+  await clock.advance(SEQUENCE_MS + 1);
   expect(matcher.press(key("n"), "page")).toBe("item.create");
 });
 
@@ -65,16 +71,6 @@ test("ignores what Alt makes of a letter", () => {
   expect(matcher.press(key("„", { altKey: true, code: "BracketLeft" }), "page")).toBe("pane.previous-tab");
 });
 
-test("has no two commands on the same keys, and no id twice", () => {
-  const keys = commandCatalogue.flatMap((command) => {
-    const part = "in" in command ? command.in : "";
-    return "keys" in command ? command.keys.map((one) => `${part} ${one}`) : [];
-  });
-  expect(new Set(keys).size).toBe(keys.length);
-  const ids = commandCatalogue.map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-});
-
 test("gives a part of the window its own keys, ahead of everybody's, and nobody else", () => {
   const { matcher } = setUp();
   expect(matcher.press(key("n"), "page", "review")).toBe("review.next-change");
@@ -83,7 +79,66 @@ test("gives a part of the window its own keys, ahead of everybody's, and nobody 
   expect(matcher.press(key("k", { ctrlKey: true }), "page", "review")).toBe("palette.open");
 });
 
-test("draws keys the way the system names them", () => {
-  expect(keyCaps("Mod+Shift+P", true)).toEqual([["⌘", "⇧", "P"]]);
-  expect(keyCaps("G B", false)).toEqual([["G"], ["B"]]);
+test("tells what may follow while a sequence is under way", () => {
+  const { matcher } = setUp();
+  matcher.press(key("g"), "page");
+  const pending = matcher.pending();
+  expect(pending).toMatchObject({ keys: "G", isPrefix: false });
+  expect(pending?.next).toContainEqual({ keys: "B", command: "view.board" });
+  expect(matcher.press(key("Escape"), "page")).toBe("nothing");
+  expect(matcher.pending()).toBeUndefined();
+});
+
+test("hears the prefix in terminals and fields, and what is typed behind it", () => {
+  const { matcher } = setUp(false, { prefix: "Ctrl+B" });
+  for (const place of ["terminal", "field", "page"] as const) {
+    expect(matcher.press(control("b"), place)).toBe("pending");
+    expect(matcher.press(key("x"), place)).toBe("pane.close");
+  }
+  expect(matcher.press(control("b"), "dialog")).not.toBe("pending");
+});
+
+test("gives the prefix to the terminal where it is pressed twice", () => {
+  const { matcher } = setUp(false, { prefix: "Ctrl+B" });
+  expect(matcher.press(control("b"), "terminal")).toBe("pending");
+  expect(matcher.press(control("b"), "terminal")).toBeUndefined();
+  expect(matcher.press(key("x"), "terminal")).toBeUndefined();
+});
+
+test("waits behind the prefix for as long as it takes, and swallows what means nothing there", async () => {
+  const { clock, matcher } = setUp(false, { prefix: "Ctrl+B" });
+  matcher.press(control("b"), "terminal");
+  await clock.advance(60_000);
+  expect(matcher.press(key("?", { shiftKey: true }), "terminal")).toBe("help.keys");
+  matcher.press(control("b"), "terminal");
+  expect(matcher.press(key("y"), "terminal")).toBe("nothing");
+  expect(matcher.press(key("y"), "terminal")).toBeUndefined();
+});
+
+test("has the prefix of tmux on a Mac, too, where Command is another key", () => {
+  const { matcher } = setUp(true, { prefix: "Ctrl+B" });
+  expect(matcher.press(key("b", { metaKey: true }), "page")).toBe("sidebar.toggle");
+  expect(matcher.press(control("b"), "terminal")).toBe("pending");
+});
+
+test("hears nothing of a prefix that there is not", () => {
+  const { matcher } = setUp();
+  expect(matcher.press(control("b"), "terminal")).toBeUndefined();
+  expect(matcher.press(control("b"), "page")).toBe("sidebar.toggle");
+});
+
+test("hears the user's own keys, and no longer those they took away", () => {
+  const { matcher } = setUp(false, { bindings: { "item.create": ["Mod+Shift+I"], "view.board": [] } });
+  expect(matcher.press(control("I", { shiftKey: true }), "page")).toBe("item.create");
+  expect(matcher.press(key("n"), "page")).toBeUndefined();
+  matcher.press(key("g"), "page");
+  expect(matcher.press(key("b"), "page")).not.toBe("view.board");
+});
+
+test("leaves letters alone where the user wants none as commands, but for what has the focus", () => {
+  const { matcher } = setUp(false, { letters: false });
+  expect(matcher.press(key("n"), "page")).toBeUndefined();
+  expect(matcher.press(key("g"), "page")).toBeUndefined();
+  expect(matcher.press(key("n"), "page", "review")).toBe("review.next-change");
+  expect(matcher.press(control("k"), "page")).toBe("palette.open");
 });

@@ -19,7 +19,7 @@ import type { ReactNode } from "react";
 import { USER } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { MenuEntry } from "../../ui/menu.tsx";
-import { type CommandId, commandInfo } from "../commands/catalogue.ts";
+import type { CommandId } from "../commands/catalogue.ts";
 import { lastPart } from "../names.ts";
 import type { Services } from "../services.tsx";
 import { type Way, waysOut } from "./ways-out.ts";
@@ -65,7 +65,7 @@ export function submissionMenuEntries(one: Submission, services: MenuServices): 
     {
       label: "Open the item",
       icon: <SquareArrowOutUpRight />,
-      keys: keysOf("item.open"),
+      command: "item.open",
       run: () => {
         panes.open({ kind: "item", item: one.item });
       },
@@ -75,7 +75,7 @@ export function submissionMenuEntries(one: Submission, services: MenuServices): 
     looking.push({
       label: `Open the terminal of ${lastPart(one.agent)}`,
       icon: <SquareTerminal />,
-      keys: keysOf("agent.open"),
+      command: "agent.open",
       run: () => {
         panes.open({ kind: "terminal", agent: one.agent });
       },
@@ -87,7 +87,7 @@ export function submissionMenuEntries(one: Submission, services: MenuServices): 
     ...group.map((id) => ({
       label: WAY_LABELS[id],
       icon: ICONS[id],
-      keys: keysOf(id),
+      command: id,
       isDestructive: id === "submission.discard",
       run: commandOn(one, id, services),
     })),
@@ -101,8 +101,4 @@ export function commandOn(one: Submission, id: CommandId, { ui, runCommand }: Om
     ui.set({ queueShown: { kind: "submission", id: one.id } });
     runCommand(id);
   };
-}
-
-function keysOf(id: CommandId): string | undefined {
-  return commandInfo(id).keys?.[0];
 }

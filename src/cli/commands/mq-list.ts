@@ -19,12 +19,13 @@ export const command = defineCommand({
     const list = await context.call("mq.list", { project, all });
     if (!list.ok) return list;
     const { submissions, standings, batches, paused, troubles } = list.value;
-    const by = (who: "user" | "role-off") => paused.filter((one) => one.by === who).map((one) => one.project);
+    const by = (who: (typeof paused)[number]["by"]) => paused.filter((one) => one.by === who).map((one) => one.project);
     return context.print(list.value, () => {
       const note = (text: string, projects: readonly string[]) =>
         projects.length === 0 ? "" : context.style("yellow", `${text}: ${projects.join(", ")}\n`);
       return (
         note("Paused by hand, until drover mq resume", by("user")) +
+        note("Nothing lands, since everything is paused, until drover thaw", by("frozen")) +
         note("Nothing lands, since nobody holds the merge coordinator's role", by("role-off")) +
         troubles.map(({ project, message }) => troubleLine(context.style, project, message)).join("") +
         submissionTable(submissions, context, standings) +

@@ -63,6 +63,10 @@ function statusText(overview: Overview, { face, alone, asks }: Surroundings): st
       [
         ["workspace", overview.path],
         ["core", alone ? "not running (drover serve starts it)" : `running, started ${ago(overview.startedAt)}`],
+        [
+          "paused",
+          overview.frozen && style("yellow", `everything, ${ago(overview.frozen.since)} (drover thaw lets it go on)`),
+        ],
         ["git", git && `${git.version} (${git.from})`],
         ["projects", overview.projects.map((project) => project.name).join(" ") || "none (drover project add PATH)"],
         ["items", `${counts.ready} ready, ${counts.inProgress} in progress, ${counts.blocked} blocked`],

@@ -9,6 +9,7 @@ import { conflictVerbs } from "./conflict.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
+import { freezeVerbs } from "./freeze.ts";
 import { gateOutputVerbs } from "./gate-output.ts";
 import { historyVerbs } from "./history.ts";
 import { hookWorktreeVerbs } from "./hook-worktree.ts";
@@ -43,6 +44,7 @@ import { workspaceVerbs } from "./workspace.ts";
 /** Every verb of Drover. A new one is declared in its domain's file, handled in its domain's controller, and is then on every face. */
 export const verbs = [
   ...workspaceVerbs,
+  ...freezeVerbs,
   ...projectVerbs,
   ...itemVerbs,
   ...itemLinkVerbs,

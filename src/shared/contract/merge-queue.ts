@@ -18,8 +18,8 @@ export const mqList = request({
     standings: z.array(standing),
     /** Batches at work, in the order in which they may land. */
     batches: z.array(batch),
-    /** Projects in which nothing lands, and why: the user paused the queue, or nobody holds the role. */
-    paused: z.array(z.object({ project: name, by: z.enum(["user", "role-off"]) })),
+    /** Projects in which nothing lands, and why: everything is paused, the user paused the queue, or nobody holds the role. */
+    paused: z.array(z.object({ project: name, by: z.enum(["user", "role-off", "frozen"]) })),
     /** Projects whose queue cannot go on for a reason that is no submission's, such as a damaged clone; it is tried again by itself. */
     troubles: z.array(z.object({ project: name, message: z.string() })),
   }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { frozen } from "./freeze.ts";
 import { agentView, sessionStatus } from "../model/agent.ts";
 import { convoyView } from "../model/convoy.ts";
 import { mail, notification } from "../model/mail.ts";
@@ -29,6 +30,7 @@ export const workspaceOverview = request({
       inQueue: z.int(),
       unreadMail: z.int(),
     }),
+    frozen: frozen.optional(),
     /** Position in the event stream that this answer includes: subscribe behind it. */
     cursor: z.string(),
     /** Troubles of Drover itself: a quarantined record, a host that will not start, a stopped journal. */

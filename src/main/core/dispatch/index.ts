@@ -48,7 +48,7 @@ type SlingFailure = Failure<
 >;
 
 /** Kinds whose events can free an item or an agent. */
-const WAKING = new Set(["item", "hook", "agent", "convoy", "assignment", "project", "submission"]);
+const WAKING = new Set(["item", "hook", "agent", "convoy", "assignment", "project", "submission", "freeze"]);
 
 /** A few milliseconds' worth: with ten thousand items waiting, others get their turn in between. */
 const LOOKED_AT_ONCE = 1_000;
@@ -102,9 +102,10 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
       unlooked = undefined;
       return;
     }
+    if (deps.isFrozen()) return;
     const room = createRoom();
     for (const assignment of choose(await candidates(room), room, clock.now())) {
-      if (stopped) return;
+      if (stopped || deps.isFrozen()) return;
       const put = await store.commit(() => {
         const current = assignments.get(assignment.item);
         const events = current?.state === "waiting" ? putOnHook(current) : ok([]);
@@ -296,6 +297,7 @@ export function createDispatch(deps: DispatchDeps): DispatchService {
     if (assignment?.state === "hooked" && assignment.agent !== undefined) return { item, agent: assignment.agent };
     const view = deps.viewItem(item);
     if (view !== undefined && view.blockedBy.length > 0) return { item, waitsFor: view.blockedBy.join(", ") };
+    if (deps.isFrozen()) return { item, waitsFor: "everything to go on: it is paused" };
     const isForWorker = assignment?.aim.kind === "worker";
     if (isForWorker && deps.isOff()) return { item, waitsFor: "somebody to hold the manager's role" };
     return { item, waitsFor: "a free agent" };

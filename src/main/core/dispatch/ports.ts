@@ -31,6 +31,8 @@ export interface DispatchDeps {
     runtime: string | undefined,
     project: Project,
   ): Promise<Result<void, Failure<"runtime-not-found" | "runtime-missing">>>;
+  /** Everything stands still: what is slung waits, also what is aimed at one agent. */
+  isFrozen(): boolean;
   /** Workers of a project that have work on their hook now. */
   workersAtWork(project: string): number;
   /** A worker for that item, on that runtime, else on what the item's labels or the project ask for. */

@@ -57,6 +57,8 @@ export interface MergeQueueDeps extends Omit<CoordinatorDeps, "submissions" | "b
   projects(): readonly string[];
   /** Nobody holds the merge coordinator's role there: what is submitted is kept, and nothing lands. */
   isOff(project: string): boolean;
+  /** Everything stands still, this queue too. */
+  isFrozen(): boolean;
   /** What else is true once a submission that came back is tried again as it is (its author need not redo it). */
   consequencesOfRetry(submission: Submission, by: IdentityPath): readonly NewEvent[];
   consequencesOfSendingBack(submission: Submission, back: SentBack): readonly NewEvent[];
@@ -104,7 +106,8 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
   const submissions = store.table(submissionKind);
   const batches = store.table(batchKind);
   const queues = store.table(queueKind);
-  const isPaused = (project: string) => deps.isOff(project) || (queues.get(project)?.paused ?? false);
+  const isPaused = (project: string) =>
+    deps.isFrozen() || deps.isOff(project) || (queues.get(project)?.paused ?? false);
   const coordinators = new Map<string, Coordinator>();
   const byItem = new Map<string, string[]>();
   const index = (one: Submission) => {

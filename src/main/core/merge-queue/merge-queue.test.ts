@@ -119,6 +119,7 @@ function open(change: (repository: MergeRepository) => Partial<MergeRepository> 
     pullRequests: () => undefined,
     projects: () => ["demo"],
     isOff: () => isOff,
+    isFrozen: () => false,
     conflicts: {
       conflicted(one, { onto, files }) {
         consequences.push(`conflict ${one.item}`);

@@ -23,6 +23,7 @@ export interface QueueViewsDeps {
   hasProject(name: string): boolean;
   projects(): readonly string[];
   isOff(project: string): boolean;
+  isFrozen(): boolean;
   isPaused(project: string): boolean;
   settingsOf(project: string): Pick<QueueSettings, "review">;
   convoySince(item: string): number | undefined;
@@ -57,6 +58,11 @@ export function createQueueViews(deps: QueueViewsDeps): QueueViews {
     if (isOff(project)) return "role-off";
     if (isPaused(project)) return "paused";
     return isReviewed(one, deps.settingsOf(project)) ? "turn" : "review";
+  }
+
+  function pausedBy(project: string): "frozen" | "role-off" | "user" {
+    if (deps.isFrozen()) return "frozen";
+    return isOff(project) ? "role-off" : "user";
   }
 
   function standingOf(one: Submission, position: number | undefined): Standing {
@@ -111,7 +117,7 @@ export function createQueueViews(deps: QueueViewsDeps): QueueViews {
           paused: deps
             .projects()
             .filter((name) => isWanted(name) && isPaused(name))
-            .map((name) => ({ project: name, by: isOff(name) ? ("role-off" as const) : ("user" as const) })),
+            .map((name) => ({ project: name, by: pausedBy(name) })),
           troubles: deps
             .projects()
             .filter(isWanted)

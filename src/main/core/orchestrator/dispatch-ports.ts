@@ -13,7 +13,7 @@ import type { PreferredSpeciality } from "../role/index.ts";
 import type { RuntimePorts } from "./runtime-ports.ts";
 
 export interface DispatchWiring
-  extends Pick<DispatchDeps, "store" | "clock" | "report" | "isOff">, Pick<RuntimePorts, "isUsable"> {
+  extends Pick<DispatchDeps, "store" | "clock" | "report" | "isOff" | "isFrozen">, Pick<RuntimePorts, "isUsable"> {
   readonly projects: ProjectsService;
   runtimeOf(project: Project): string;
   /** Those of an item's labels that are specialities, with what the settings prefer for them. */
@@ -34,6 +34,7 @@ export function dispatchOver(deps: DispatchWiring): DispatchService {
     report,
     self: MANAGER,
     isOff: deps.isOff,
+    isFrozen: deps.isFrozen,
     resolveItem: (ref) => resolveItemId(ledger, ref),
     viewItem: (id) => ledger.view(id),
     turnOf(id) {

@@ -18,6 +18,7 @@ import type { Tokens } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
+import { freezeOver } from "./freeze-over.ts";
 import { gatesOver } from "./gates-over.ts";
 import { hooksOver } from "./hooks-over.ts";
 import { createKeepingWork } from "./keeping-work.ts";
@@ -97,6 +98,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       around.sync.edited(project.name);
     },
   });
+
+  const freeze = freezeOver({ store, report, projects, later: () => ({ sessions, dispatch, mergeQueue }) });
+  const isFrozen = () => freeze.current !== undefined;
 
   const itemDeps = ledgerPorts({
     store,
@@ -187,6 +191,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       prime: (agent) => hooks.prime(agent),
     },
     isUnattended: (name) => (name === undefined ? false : (projects.get(name)?.unattended ?? false)),
+    isFrozen,
     isRecovered: roles.isRecovered,
     raise: raiseBy(mail),
     issueToken: (session) => options.tokens.session(session),
@@ -213,6 +218,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const { mergeQueue, conflicts, integrations } = mergeQueueOver({
     ...options,
     report,
+    isFrozen,
     agents,
     memories: keeping.memories,
     salvage: keeping.salvage.saveCommits,
@@ -234,6 +240,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     runtimeOf,
     isUsable: runtimePort.isUsable,
     isOff: () => roles.holderOf("manager") === "off",
+    isFrozen,
     specialities: (labels, project) => preferredSpecialities(prompts, settings.specialities, { labels, project }),
     ledger,
     mergeQueue,
@@ -310,6 +317,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   }
 
   const handlers: Handlers = {
+    ...freeze.handlers,
     ...projects.handlers,
     ...ledger.handlers,
     ...agents.handlers,
@@ -328,7 +336,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...notifications.handlers,
     ...runtimes.handlers,
     "workspace.overview": async () =>
-      ok(overviewOf({ ...options, startedAt, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
+      ok(overviewOf({ ...options, startedAt, freeze, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,
     "core.stop": async (input) => {
       stop.resolve({ agents: input.agents });
@@ -357,6 +365,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       isStarted = true;
       hooks.start();
       await sessions.start();
+      await freeze.start();
       for (const project of projects.list()) {
         if (pools.get(project.name) !== undefined) await mergeQueue.open(project.name);
       }
@@ -369,6 +378,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     },
     async close(agentsMode) {
       reactions?.[Symbol.dispose]();
+      freeze[Symbol.dispose]();
       await around[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();

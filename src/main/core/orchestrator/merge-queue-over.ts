@@ -28,6 +28,7 @@ export interface MergeQueueWiring
     Omit<ConflictsDeps, "later" | "integrations"> {
   readonly projects: ProjectsService;
   readonly roles: Pick<Roles, "holderOf">;
+  isFrozen(): boolean;
   readonly convoys: Pick<ConvoyService, "holding">;
   /** Built after this, and asked only once all is built. */
   readonly later: () => { readonly dispatch: DispatchService };

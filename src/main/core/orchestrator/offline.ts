@@ -19,6 +19,8 @@ type NeedsCore =
   | "terminal.open"
   | "terminal.scrollback"
   | "terminal.close"
+  | "workspace.freeze"
+  | "workspace.thaw"
   | "demo.start";
 
 const REMEDY = { remedy: "Start one with `drover serve` or the app, then try again." };
@@ -51,6 +53,8 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
     "terminal.open": notRunning,
     "terminal.scrollback": noStream,
     "terminal.close": noStream,
+    "workspace.freeze": notRunning,
+    "workspace.thaw": notRunning,
     "demo.start": cannotStart,
   };
 }

@@ -6,6 +6,7 @@ import type { Submission } from "../../../shared/model/submission.ts";
 
 import { type AgentViewPorts, type Agents, agentView } from "../agent/index.ts";
 import type { ConvoyService } from "../convoy/index.ts";
+import type { FreezeService } from "../freeze/index.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { MailService } from "../mail/index.ts";
@@ -95,6 +96,7 @@ export interface OverviewDeps {
   readonly mergeQueue: MergeQueueService;
   readonly mail: MailService;
   readonly hooks: Hooks;
+  readonly freeze: Pick<FreezeService, "current">;
 }
 
 /** Everything at a glance, as of the newest appended event. */
@@ -103,6 +105,7 @@ export function overviewOf(deps: OverviewDeps): Overview {
   const agents = employed.map((one) => agentView(one, deps.views));
   const convoys = [...deps.convoys.values()].map(deps.convoys.view);
   const { kind, version } = deps.gitLocation;
+  const frozen = deps.freeze.current;
   return {
     path: deps.workspaceDir,
     version: deps.version,
@@ -117,6 +120,7 @@ export function overviewOf(deps: OverviewDeps): Overview {
       submissions: deps.mergeQueue.values(),
       unreadMail: deps.mail.unread(USER),
     }),
+    ...(frozen === undefined ? {} : { frozen: { since: frozen.since, by: frozen.by } }),
     cursor: String(deps.store.lastSeq),
     health: healthOf(deps),
   };

@@ -19,6 +19,7 @@ export interface PullRequestWiring
   readonly projects: ProjectsService;
   readonly ledger: Pick<Ledger, "get">;
   isOff(project: string): boolean;
+  isFrozen(): boolean;
   convoySince(item: string): number | undefined;
   /** Built after this, and asked only once all is built. */
   readonly later: () => { readonly queue: Pick<MergeQueueService, "wake"> };
@@ -42,7 +43,7 @@ export function pullRequestsOver({
     placeOf: (project) => ({ vault: projects.place(project).vault, origin: projects.present(project).origin }),
     targetOf: ({ project, branch }) => branch ?? projects.present(project).target,
     settingsOf: (project) => projects.present(project).queue,
-    isPaused: (project) => isOff(project) || (queues.get(project)?.paused ?? false),
+    isPaused: (project) => deps.isFrozen() || isOff(project) || (queues.get(project)?.paused ?? false),
     inLine: (all) => inOrder(all, { now: deps.clock.now(), convoySince }),
     itemOf(id) {
       const item = ledger.get(id);

@@ -3,6 +3,7 @@ import { conflictFlagKind } from "../conflict/index.ts";
 import { convoyKind } from "../convoy/index.ts";
 import { assignmentKind } from "../dispatch/index.ts";
 import { filterKind } from "../filter/index.ts";
+import { freezeKind } from "../freeze/index.ts";
 import { hookKind } from "../hook/index.ts";
 import { commentKind, itemKind, wordKind } from "../ledger/index.ts";
 import { mailKind } from "../mail/index.ts";
@@ -24,6 +25,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   conflictFlagKind,
   convoyKind,
   filterKind,
+  freezeKind,
   hookKind,
   integrationKind,
   itemKind,

@@ -23,10 +23,10 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
     report,
     limits: () => ({ stallMs: settings.stallAfterSeconds * 1000, graceMs: settings.zombieAfterSeconds * 1000 }),
     *watched() {
-      for (const { session, status, startedAt, lastOutputAt, lastContactAt, finishedAt } of sessions.live()) {
+      for (const { session, status, startedAt, lastOutputAt, lastContactAt, resumedAt, finishedAt } of sessions.live()) {
         // What nothing is ever typed into is a person's own terminal.
         if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
-        const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0);
+        const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0, resumedAt ?? 0);
         if (!deps.isRecovered(projectOf(session.agent))) continue;
         // One that waits for a person is left alone, its terminal open for them.
         if (agents.get(session.agent)?.parked !== undefined) continue;

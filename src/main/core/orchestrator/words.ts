@@ -7,6 +7,7 @@ import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
 import { describeFilterEvent } from "../filter/index.ts";
+import { describeFreezeEvent } from "../freeze/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
 import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
@@ -32,6 +33,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   "conflict-flag": describeConflictFlagEvent,
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
+  freeze: describeFreezeEvent,
   hook: describeHookEvent,
   integration: describeIntegrationEvent,
   item: describeItemEvent,

@@ -58,6 +58,12 @@ export function createSessionControl({ store, clock, hosts, runtimes, table, liv
       const deed = isPaused ? "paused" : "resumed";
       return fail("host-lost", `${session.agent} could not be ${deed}: ${done.error.message}`, done.error);
     }
+    // The host tells of it as well, a moment later: whoever asked sees it at once.
+    if (isPaused) live.note(session.id, { pausedAt: clock.now() });
+    else {
+      live.forget(session.id, "pausedAt");
+      live.note(session.id, { resumedAt: clock.now() });
+    }
     return note(session, { type: isPaused ? "sessionPaused" : "sessionResumed", data: {} }, actor);
   }
 

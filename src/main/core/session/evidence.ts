@@ -21,6 +21,8 @@ export interface Evidence {
   readonly startedAt: number;
   readonly ended?: { readonly at: number; readonly lost: boolean; readonly code: number | undefined };
   readonly pausedAt?: number;
+  /** When its processes last went on after a pause; silence counts from then. */
+  readonly resumedAt?: number;
   /** What was told by each source; the newest that carried a state. */
   readonly told?: Readonly<Partial<Record<ToldSource, Claim>>>;
   /** A permission question, by whoever told of it. It stands until somebody shows that it was answered. */
@@ -127,6 +129,7 @@ export function lastHeard(e: Evidence): number {
     e.outputAt ?? 0,
     e.contactAt ?? 0,
     e.typedAt ?? 0,
+    e.resumedAt ?? 0,
     e.title?.at ?? 0,
     ...Object.values(e.told ?? {}).map(({ at }) => at),
   );
@@ -134,7 +137,14 @@ export function lastHeard(e: Evidence): number {
 
 /** When something last went on that a hanging program would not show. */
 export function lastProven(e: Evidence): number {
-  return Math.max(e.startedAt, e.provenAt ?? 0, e.contactAt ?? 0, e.typedAt ?? 0, e.progress?.at ?? 0);
+  return Math.max(
+    e.startedAt,
+    e.provenAt ?? 0,
+    e.contactAt ?? 0,
+    e.typedAt ?? 0,
+    e.progress?.at ?? 0,
+    e.resumedAt ?? 0,
+  );
 }
 
 export function isNearlyFull(context: ContextFill | undefined): boolean {

@@ -8,7 +8,7 @@ import { type SessionHandlers, findLatest, findLive, sessionHandlers } from "./c
 import { SessionKeeper } from "./keeper.ts";
 import { LiveSessions, statusOfEnded } from "./live.ts";
 import { type ControlHandlers, controlHandlers } from "./control-controller.ts";
-import { createSessionControl } from "./control.ts";
+import { type SessionControl, createSessionControl } from "./control.ts";
 import type { NudgeHandlers } from "./nudge-controller.ts";
 import { type NudgeOutcome, createNudging } from "./nudging.ts";
 import { createObserver } from "./observer.ts";
@@ -38,6 +38,8 @@ export interface LiveSessionFacts {
   readonly lastOutputAt: number | undefined;
   /** The last call of `drover`. */
   readonly lastContactAt: number | undefined;
+  /** When its processes last went on after a pause. */
+  readonly resumedAt: number | undefined;
   /** When its work was handed in or taken off; undefined while it has work, or was started on none. */
   readonly finishedAt: number | undefined;
 }
@@ -66,6 +68,9 @@ export interface Sessions {
   noteProgress(agent: IdentityPath, text: string): void;
   /** Tells an agent something in Drover's own name, for its present session alone. */
   nudge(agent: IdentityPath, text: string): Promise<NudgeOutcome>;
+  /** Stops the processes of a session where they are, or lets them go on. */
+  readonly pause: SessionControl["pause"];
+  readonly resume: SessionControl["resume"];
   /** Ends the live session of an agent, if it has one. */
   endSession(agent: IdentityPath, reason: EndReason, cause: string): Promise<void>;
   /** Ends the live session; what is on the hook gets a fresh one by itself. */
@@ -173,6 +178,7 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
             startedAt: session.startedAt,
             lastOutputAt: evidence.outputAt,
             lastContactAt: evidence.contactAt,
+            resumedAt: evidence.resumedAt,
             finishedAt: evidence.finishedAt,
           },
         ];
@@ -190,6 +196,12 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       return session === undefined
         ? { delivered: false, reason: "its session is not running" }
         : nudging.prompt(session, text);
+    },
+    pause: control.pause,
+    async resume(session, actor) {
+      const resumed = await control.resume(session, actor);
+      nudging.nudges.wake(session.agent);
+      return resumed;
     },
     endSession: endLive,
     restart: (agent, cause) => endLive(agent, "replaced", cause),

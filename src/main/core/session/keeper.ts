@@ -151,6 +151,7 @@ export class SessionKeeper implements AsyncDisposable {
   }
 
   #onLedger(event: LedgerEvent): void {
+    if (event.kind === "freeze") for (const agent of this.#deps.agents.list()) this.wake(agent.path);
     if (event.kind === "agent") this.wake(event.subject as IdentityPath);
     if (event.kind === "hook") {
       this.#deps.observer.sawHook(event.subject as IdentityPath);
@@ -224,7 +225,7 @@ export class SessionKeeper implements AsyncDisposable {
   async #reconcile(path: IdentityPath, again: (ms: number) => void): Promise<void> {
     const { agents, index, work, live, clock } = this.#deps;
     const agent = agents.get(path);
-    if (agent === undefined || this.#held.has(path)) return;
+    if (agent === undefined || this.#held.has(path) || this.#deps.isFrozen()) return;
     const session = index.liveOf(path);
     const typedAt = session === undefined ? undefined : live.evidence(session.id)?.typedAt;
     const facts = {

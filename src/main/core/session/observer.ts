@@ -70,7 +70,10 @@ export function createObserver({ clock, index, live, runtimes, work, restore }: 
           return live.note(session.id, { typedAt: at });
         case "paused":
           if (event.paused) live.note(session.id, { pausedAt: at });
-          else live.forget(session.id, "pausedAt");
+          else {
+            live.forget(session.id, "pausedAt");
+            live.note(session.id, { resumedAt: at });
+          }
           return;
         case "notification": {
           const text = event.title === "" ? event.body : `${event.title}: ${event.body}`;

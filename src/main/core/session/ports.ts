@@ -156,6 +156,7 @@ export interface SessionDeps {
   };
   /** Whether the user has consented that permission questions are skipped in that project. */
   isUnattended(project: string | undefined): boolean;
+  isFrozen(): boolean;
   /** Whether sessions of that project, or of the workspace, are started again when they crash. */
   isRecovered(project: string | undefined): boolean;
   /** A secret that names the session to whoever serves the contract; the same for the same session, also after a restart. */

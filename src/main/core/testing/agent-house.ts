@@ -160,22 +160,23 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       reports.push(error);
     };
     const person = () => ({ name: "Agent", email: "olga@example.org" });
+    const custom = [
+      runtimeSpec.parse({
+        id: "tiny",
+        title: "Tiny",
+        command: [program],
+        prompt: ["{promptFile}"],
+        exit: options.exit ?? "crash",
+        ...options.runtime,
+      }),
+    ];
     const runtimes = createRuntimes({
       runner: repos.runner,
       env,
       node: process.execPath,
       scriptedEntry: "/nowhere",
       presets: await readPresets(resourcesDir),
-      custom: [
-        runtimeSpec.parse({
-          id: "tiny",
-          title: "Tiny",
-          command: [program],
-          prompt: ["{promptFile}"],
-          exit: options.exit ?? "crash",
-          ...options.runtime,
-        }),
-      ],
+      custom: () => custom,
       ...(options.adapter === undefined ? {} : { adapters: { tiny: options.adapter } }),
       defaultRuntime: () => "tiny",
     });
@@ -286,6 +287,7 @@ export async function openAgentHouse(options: HouseOptions): Promise<AgentHouse>
       },
       agents,
       isUnattended: () => options.unattended === true,
+      isFrozen: () => false,
       isRecovered: () => true,
       issueToken: (session) => `token-${session}`,
       ownerEmail: () => "olga@example.org",

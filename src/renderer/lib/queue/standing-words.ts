@@ -50,7 +50,14 @@ export function partsOfReason(reason: string): { readonly first: string; readonl
 }
 
 export function pausedWords(by: PausedBy): string {
-  return by === "user" ? "Paused: nothing lands" : "Nobody coordinates merges here: nothing lands";
+  switch (by) {
+    case "frozen":
+      return "Everything is paused: nothing lands";
+    case "user":
+      return "Paused: nothing lands";
+    case "role-off":
+      return "Nobody coordinates merges here: nothing lands";
+  }
 }
 
 /** One file by its name, several by their number. */

@@ -155,6 +155,7 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
       pullRequests: () => (settings.landing === "pull-request" ? pulls : undefined),
       projects: () => ["demo"],
       isOff: () => settings.isOff,
+      isFrozen: () => false,
       conflicts: {
         conflicted(one, { onto, files }) {
           const conflicts = files.map((file) => file.path);

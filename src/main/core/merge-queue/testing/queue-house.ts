@@ -106,6 +106,7 @@ export async function createQueueHouse(): Promise<QueueHouse> {
       hasProject: (name) => name === PROJECT,
       projects: () => [PROJECT],
       isOff: () => house.isOff,
+      isFrozen: () => false,
       report: (error) => house.reported.push(error),
       conflicts: {
         conflicted(one, { onto, files }) {

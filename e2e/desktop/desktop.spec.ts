@@ -70,7 +70,7 @@ test("the menu runs the window's commands", async () => {
   const page = await app.page();
   await cockpit(page);
   const menu = await app.probe("menu");
-  expect(menu.map(({ label }) => label)).toEqual(["&File", "editMenu", "&View", "windowMenu", "&Help"]);
+  expect(menu.map(({ label }) => label)).toEqual(["&File", "editMenu", "&View", "&Panes", "windowMenu", "&Help"]);
   await app.probe("clickMenu", ["&File", "Add a repository…"]);
   await expect(page.getByRole("dialog", { name: "Add a repository" })).toBeVisible();
 });

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import { type Failure, fail } from "../../shared/model/result.ts";
-import { commandCatalogue } from "../../shared/commands/catalogue.ts";
 import { ManualClock } from "../core/base/clock.ts";
 import { keepCore } from "./keep-core.ts";
 import { parseLaunchArguments, profileFolder } from "./launch-arguments.ts";
-import { menuModel } from "./menu-model.ts";
 import { type QuitDeps, createQuitFlow } from "./quit-flow.ts";
 import type { QuitChoice } from "./quit-policy.ts";
 import type { TrayCounts } from "./tray-model.ts";
@@ -24,16 +22,6 @@ describe("the launch", () => {
   it("keeps windows of different workspaces apart", () => {
     expect(profileFolder("/home/u/.config", "/a")).toBe(profileFolder("/home/u/.config", "/a"));
     expect(profileFolder("/home/u/.config", "/a")).not.toBe(profileFolder("/home/u/.config", "/b"));
-  });
-});
-
-describe("the menu", () => {
-  it("runs commands that the window has, by the names it gives them", () => {
-    const entries = menuModel(false).flatMap(({ entries }) => entries);
-    const run = entries.flatMap((entry) => (entry.kind === "command" ? [entry] : []));
-    expect(run.length).toBeGreaterThan(5);
-    const titles = new Map<string, string>(commandCatalogue.map(({ id, title }) => [id, title]));
-    for (const { id } of run) expect(titles.has(id), id).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { app } from "electron";
 import packageJson from "../../../package.json" with { type: "json" };
+import { DEFAULT_PREFERENCES } from "../../shared/model/preference-defaults.ts";
 import { systemClock } from "../core/base/clock.ts";
 import { createRestartLimit } from "../core/base/restart-limit.ts";
 import { createCore, findPlaces } from "../core/orchestrator.ts";
@@ -119,6 +120,7 @@ function run(): void {
     () => core.link,
   );
   setMenu(
+    DEFAULT_PREFERENCES.keys,
     (command) => {
       main.send({ kind: "run", command });
     },

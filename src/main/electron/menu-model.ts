@@ -1,3 +1,8 @@
+import { menuAccelerator } from "../../shared/commands/accelerator.ts";
+import { type KeyChoices, boundCommands } from "../../shared/commands/bound-commands.ts";
+import { type CommandId, commandCatalogue, commandInfo } from "../../shared/commands/catalogue.ts";
+import type { CommandInfo } from "../../shared/commands/command.ts";
+
 /** The menu of the app, without what only Electron knows. */
 export interface MenuSection {
   readonly label: string;
@@ -6,51 +11,86 @@ export interface MenuSection {
 
 export type MenuEntry =
   /** Runs one of the window's commands, so that menu, palette and keys mean the same. `keys` are shown; the window hears them itself. */
-  | { readonly kind: "command"; readonly id: string; readonly label: string; readonly keys?: string }
+  | { readonly kind: "command"; readonly id: CommandId; readonly label: string; readonly keys?: string }
   | { readonly kind: "role"; readonly role: MenuRole; readonly label?: string }
   | { readonly kind: "quit"; readonly label: string; readonly keys: string }
   | { readonly kind: "separator" };
 
 export type MenuRole = "close" | "resetZoom" | "zoomIn" | "zoomOut" | "togglefullscreen";
 
-const command = (label: string, id: string, keys?: string): MenuEntry =>
-  keys === undefined ? { kind: "command", id, label } : { kind: "command", id, label, keys };
-const separator: MenuEntry = { kind: "separator" };
+export interface MenuFacts {
+  readonly isMac: boolean;
+  /** What the user says of keys: the menu shows the keys that commands have now. */
+  readonly keys: KeyChoices;
+}
+
+const separator = { kind: "separator" } as const;
+
+/** What stands in the menu: a command by its id, everything else as it is. */
+type Listed = CommandId | MenuEntry;
 
 /** The sections of our own; the system's (app, edit, window) stand around them. On a Mac quitting is in the app's. */
-export function menuModel(isMac: boolean): readonly MenuSection[] {
+export function menuModel({ isMac, keys }: MenuFacts): readonly MenuSection[] {
+  const bound = new Map(
+    boundCommands<CommandInfo>(commandCatalogue, keys).map((command) => [command.id, command.keys]),
+  );
+  const section = (label: string, listed: readonly Listed[]): MenuSection => ({
+    label,
+    entries: listed.map((one) => (typeof one === "string" ? command(one) : one)),
+  });
+  const command = (id: CommandId): MenuEntry => {
+    const shown = bound
+      .get(id)
+      ?.map((one) => menuAccelerator(one, isMac))
+      .find((one) => one !== undefined);
+    const entry = { kind: "command", id, label: commandInfo(id).title } as const;
+    return shown === undefined ? entry : { ...entry, keys: shown };
+  };
   return [
-    {
-      label: "&File",
-      entries: [
-        command("New item…", "item.create", "N"),
-        command("Add a repository…", "project.add"),
-        command("Try the demo", "demo.start"),
-        separator,
-        { kind: "role", role: "close", label: "Close window" },
-        ...(isMac ? [] : [{ kind: "quit", label: "Quit…", keys: "Ctrl+Q" } as const]),
-      ],
-    },
-    {
-      label: "&View",
-      entries: [
-        command("Command palette…", "palette.open", "CmdOrCtrl+K"),
-        separator,
-        command("Board", "view.board"),
-        command("Agents", "view.agents"),
-        command("Merge queue", "view.merge-queue"),
-        command("Feed", "view.feed"),
-        command("Ledger", "view.ledger"),
-        command("Look at the Past…", "time.travel"),
-        command("Notifications", "view.notifications"),
-        separator,
-        command("Light, dark or as the system", "theme.toggle"),
-        { kind: "role", role: "resetZoom" },
-        { kind: "role", role: "zoomIn" },
-        { kind: "role", role: "zoomOut" },
-        { kind: "role", role: "togglefullscreen" },
-      ],
-    },
-    { label: "&Help", entries: [command("Keyboard map", "help.keys", "?")] },
+    section("&File", [
+      "item.create",
+      "item.quick-create",
+      "convoy.create",
+      "items.import",
+      separator,
+      "project.add",
+      "crew.create",
+      "demo.start",
+      separator,
+      { kind: "role", role: "close", label: "Close window" },
+      ...(isMac ? [] : [{ kind: "quit", label: "Quit…", keys: "Ctrl+Q" } as const]),
+    ]),
+    section("&View", [
+      "palette.open",
+      "attention.next",
+      separator,
+      "view.board",
+      "view.items",
+      "view.agents",
+      "view.merge-queue",
+      "view.feed",
+      "view.ledger",
+      "view.salvage",
+      "view.notifications",
+      "time.travel",
+      separator,
+      "sidebar.toggle",
+      "theme.toggle",
+      { kind: "role", role: "resetZoom" },
+      { kind: "role", role: "zoomIn" },
+      { kind: "role", role: "zoomOut" },
+      { kind: "role", role: "togglefullscreen" },
+    ]),
+    section("&Panes", [
+      "pane.next-tab",
+      "pane.previous-tab",
+      "pane.next-group",
+      "pane.previous-group",
+      separator,
+      "pane.maximise",
+      "pane.close",
+      "layout.reset",
+    ]),
+    section("&Help", ["help.keys"]),
   ];
 }

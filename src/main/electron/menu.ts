@@ -1,18 +1,22 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { KeyChoices } from "../../shared/commands/bound-commands.ts";
 import { type MenuEntry, menuModel } from "./menu-model.ts";
 
-/** `run` is given the id of one of the window's commands. */
-export function setMenu(run: (command: string) => void, quit: () => void): void {
+/** Sets the app's menu, with the keys that commands have now. `run` is given the id of one of the window's commands. */
+export function setMenu(keys: KeyChoices, run: (command: string) => void, quit: () => void): void {
   const isMac = process.platform === "darwin";
-  const [file, view, help] = menuModel(isMac).map(({ label, entries }): MenuItemConstructorOptions => ({
-    label,
-    submenu: entries.map(options),
-  }));
+  const [file, view, panes, help] = menuModel({ isMac, keys }).map(
+    ({ label, entries }): MenuItemConstructorOptions => ({
+      label,
+      submenu: entries.map(options),
+    }),
+  );
   const template = [
     isMac ? { role: "appMenu" as const } : undefined,
     file,
     { role: "editMenu" as const },
     view,
+    panes,
     { role: "windowMenu" as const },
     help,
   ];

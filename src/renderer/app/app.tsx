@@ -10,6 +10,7 @@ import { KeyNamesContext } from "../ui/key-names.ts";
 import { FailureView, Loading } from "../ui/state-views.tsx";
 import { ConnectionBand, ConnectionScreen } from "./connection-view.tsx";
 import { Dialogs } from "./dialogs.tsx";
+import { KeyHints } from "./layout/key-hints.tsx";
 import { Sidebar } from "./layout/sidebar.tsx";
 import { StatusBar } from "./layout/status-bar.tsx";
 import { TitleBar } from "./layout/title-bar.tsx";
@@ -45,6 +46,7 @@ export function App({ services, queries }: { services: Services; queries: QueryC
               }}
             />
             <ToastList />
+            <KeyHints />
             <Announcer />
           </Tooltip.Provider>
         </KeyNames>

@@ -1,6 +1,7 @@
 import { CircleCheck, GitBranch, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { TipLine } from "../../features/tips/index.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -9,6 +10,7 @@ import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { Keys } from "../../ui/kbd.tsx";
+import { PendingKeysMark } from "./key-hints.tsx";
 import { PastFigures } from "./past-figures.tsx";
 
 /** The counts one looks at first, each leading to what it counts; and how Drover itself is. */
@@ -23,7 +25,9 @@ export function StatusBar() {
   return (
     <footer className="flex h-(--statusbar) shrink-0 items-center gap-0.5 border-t border-line bg-chrome px-1.5 text-xs text-ink-3">
       {isPast ? <PastFigures /> : <Figures waiting={waiting} />}
+      <PendingKeysMark />
       <span className="flex-1" />
+      <TipLine />
       {trouble.length > 0 ? (
         <Hint text={trouble.map(({ text }) => text).join(" ")} side="top">
           <button

@@ -65,7 +65,7 @@ async function record(scene: Scene, setUp: CliSetUp, program: { readonly program
     node: process.execPath,
     scriptedEntry: "",
     presets: await readPresets(join(project, "resources")),
-    custom: [],
+    custom: () => [],
     defaultRuntime: () => setUp.id,
   });
   const promptFile = join(root, "prompt.md");

@@ -11,11 +11,19 @@ import { type Clock, systemClock } from "./base/clock.ts";
 import type { Log } from "./base/log.ts";
 import { unwritable } from "./orchestrator/unwritable.ts";
 import { findPlaces, type Places } from "./orchestrator/places.ts";
+import { inspectSettings } from "./orchestrator/inspect-settings.ts";
 import { openCoreLog } from "./orchestrator/core-log.ts";
 import { type Domains, buildDomains } from "./orchestrator/domains.ts";
 import { type Platform, openPlatform } from "./orchestrator/platform.ts";
 import { WorkspaceLock } from "./platform/store/workspace-lock.ts";
-import { type Tokens, createTokens, loadSettings, prepareWorkspace, workspaceSecret } from "./workspace/index.ts";
+import {
+  type SettingsKeeper,
+  type Tokens,
+  createTokens,
+  openSettings,
+  prepareWorkspace,
+  workspaceSecret,
+} from "./workspace/index.ts";
 
 export { doctorAtRest, fsckAtRest, fsckRepository, repairAtRest } from "./orchestrator/at-rest.ts";
 export { findPlaces, type Places } from "./orchestrator/places.ts";
@@ -96,9 +104,10 @@ async function open(options: CoreOptions, mode: "full" | "command"): Promise<Res
   const lock = locked.value;
   const log = openCoreLog(workspaceDir, () => clock.now());
   let platform: Platform | undefined;
+  let keeper: SettingsKeeper | undefined;
   try {
-    const { settings, problem } = await loadSettings(workspaceDir);
-    if (problem !== undefined) log.warn(problem);
+    keeper = await openSettings({ workspaceDir, clock, log, inspect: inspectSettings });
+    const { settings } = keeper;
     const tokens = createTokens(await workspaceSecret(lock));
     const made = await openPlatform({ mode, workspaceDir, lock, log, clock, env, places, version, settings });
     if (!made.ok) {
@@ -106,14 +115,16 @@ async function open(options: CoreOptions, mode: "full" | "command"): Promise<Res
       return err(made.error);
     }
     platform = made.value;
+    if (mode === "full") keeper.watch();
     const whole = Promise.withResolvers<Core>();
     const client = lazyClient(async () => connectInMemory(await whole.promise, tokens.user, version));
     const shared = { mode, workspaceDir, log, clock, env, places, version, settings, tokens, client };
-    const domains = await buildDomains({ ...platform, ...shared, settingsProblem: problem });
-    const core = coreOf({ workspaceDir, lock, log, places, tokens, client, platform, domains });
+    const domains = await buildDomains({ ...platform, ...shared, keeper });
+    const core = coreOf({ workspaceDir, lock, log, places, tokens, client, platform, domains, keeper });
     whole.resolve(core);
     return ok({ core, domains });
   } catch (error) {
+    await keeper?.[Symbol.asyncDispose]();
     await platform?.[Symbol.asyncDispose]();
     lock[Symbol.dispose]();
     const refused = unwritable(workspaceDir, error);
@@ -125,13 +136,15 @@ async function open(options: CoreOptions, mode: "full" | "command"): Promise<Res
 interface Parts extends Pick<Core, "workspaceDir" | "lock" | "log" | "places" | "tokens" | "client"> {
   readonly platform: Platform;
   readonly domains: Domains;
+  readonly keeper: SettingsKeeper;
 }
 
-function coreOf({ platform, domains, ...rest }: Parts): Core {
+function coreOf({ platform, domains, keeper, ...rest }: Parts): Core {
   const { lock, tokens } = rest;
   let closing: Promise<void> | undefined;
 
   async function close(agents: "keep" | "stop"): Promise<void> {
+    await keeper[Symbol.asyncDispose]();
     await domains.close(agents);
     await platform[Symbol.asyncDispose]();
     lock[Symbol.dispose]();

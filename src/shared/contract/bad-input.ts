@@ -25,7 +25,8 @@ function fieldName(path: readonly PropertyKey[]): string {
     .join("");
 }
 
-function sayProblem(issue: Issue, input: unknown): string {
+/** What is wrong with a field, behind its name: `must be at least 5`. */
+export function sayProblem(issue: Issue, input: unknown): string {
   switch (issue.code) {
     case "invalid_type":
       return valueAt(input, issue.path) === undefined

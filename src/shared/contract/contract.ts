@@ -33,6 +33,7 @@ import { sessionVerbs } from "./session.ts";
 import { salvageVerbs } from "./salvage.ts";
 import { submissionConflictVerbs } from "./submission-conflict.ts";
 import { syncVerbs } from "./sync.ts";
+import { settingsVerbs } from "./settings.ts";
 import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
 import { verifyVerbs } from "./verify.ts";
@@ -70,6 +71,7 @@ export const verbs = [
   ...memoryVerbs,
   ...mergeQueueVerbs,
   ...revertVerbs,
+  ...settingsVerbs,
   ...gateOutputVerbs,
   ...reviewVerbs,
   ...conflictVerbs,

@@ -10,7 +10,7 @@ import { createUsageSum } from "./sum.ts";
 import type { ModelTotals } from "./totals.ts";
 import { type UsageStore, openUsageStore, usageFile } from "./usage-store.ts";
 
-export { type Prices, createPrices, readOwnPrices, readPriceList } from "./prices.ts";
+export { type PriceList, type Prices, createPrices, readOwnPrices, readPriceList } from "./prices.ts";
 export { sumCosts } from "./sum.ts";
 export type { SessionTranscript, TranscriptNews } from "./follower.ts";
 

@@ -8,6 +8,7 @@ import { createCapabilities } from "../capability/index.ts";
 import type { ConvoyService } from "../convoy/index.ts";
 import {
   type Cost,
+  type PriceList,
   type Prices,
   type SessionTranscript,
   createCost,
@@ -32,7 +33,8 @@ import {
   shimDir,
   shimFile,
 } from "../session/index.ts";
-import type { Settings, Tokens } from "../workspace/index.ts";
+import type { Settings } from "../../../shared/model/settings.ts";
+import type { Tokens } from "../workspace/index.ts";
 import type { Places } from "./places.ts";
 import { isInside } from "../platform/fs/path-inside.ts";
 import { resolveItemId } from "./dispatch-ports.ts";
@@ -74,7 +76,7 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
 
   /** Where sessions said themselves that their transcripts are. */
   const told = new Map<string, string>();
-  const prices = oncePrices(deps);
+  const prices = currentPrices(deps);
 
   function transcriptOf(session: Session): SessionTranscript | undefined {
     const reader = runtimes.adapter(session.runtime)?.transcript;
@@ -204,14 +206,17 @@ export function createAroundTranscripts(deps: AroundTranscriptsDeps) {
   };
 }
 
-/** Read when somebody first asks what something costs. */
-function oncePrices({ places, settings, report }: AroundTranscriptsDeps): () => Promise<Prices> {
-  let read: Promise<Prices> | undefined;
-  const tell = (problem: string) => {
-    report(new Error(`Settings: ${problem}`));
+/** The list is read when somebody first asks what something costs; the settings' own prices count as they are then. */
+function currentPrices({ places, settings }: AroundTranscriptsDeps): () => Promise<Prices> {
+  let list: Promise<PriceList> | undefined;
+  let made: { readonly of: Settings["prices"]; readonly prices: Prices } | undefined;
+  return async () => {
+    const read = await (list ??= readPriceList(places.resources));
+    const own = settings.prices;
+    // What is wrong with one is told with the settings.
+    if (made?.of !== own) made = { of: own, prices: createPrices(read, readOwnPrices(own, () => {})) };
+    return made.prices;
   };
-  return () =>
-    (read ??= readPriceList(places.resources).then((list) => createPrices(list, readOwnPrices(settings.prices, tell))));
 }
 
 /** A key that the runtime is given pays by the token; a token of a login is a subscription's. Anything else tells nothing. */

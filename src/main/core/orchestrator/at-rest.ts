@@ -11,9 +11,9 @@ import { type GitLocation, findGit } from "../platform/git/git-location.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { GitRunner } from "../platform/store/git-access.ts";
 import { WorkspaceLock } from "../platform/store/workspace-lock.ts";
-import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
-import { peekSettings } from "../workspace/index.ts";
-import { gitCheck, runtimeCheck } from "./health-checks.ts";
+import { createRuntimes, readPresets } from "../runtime/index.ts";
+import { peekSettings, settingsFile } from "../workspace/index.ts";
+import { gitCheck, runtimeCheck, settingsCheck } from "./health-checks.ts";
 import { findPlaces } from "./places.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
 
@@ -94,17 +94,21 @@ export async function doctorAtRest(
   const runner = createLocalRunner();
   try {
     const places = findPlaces();
-    const settings = await peekSettings(workspace);
+    const { settings, problems } = await peekSettings(workspace);
     const runtimes = createRuntimes({
       ...{ runner, env, node: places.node, scriptedEntry: places.scriptedAgent },
       presets: await readPresets(places.resources),
-      custom: readCustomRuntimes(settings.runtimes, () => {}),
+      custom: () => settings.runtimes,
       defaultRuntime: () => settings.defaultRuntime,
     });
     const found = means.ok ? ok(means.value.location) : means;
     const checks: readonly Check[] = [
       gitCheck(async () => found),
       lockCheck(workspace),
+      {
+        ...{ id: "settings", area: "workspace", title: "The settings can be read" },
+        run: async () => settingsCheck(settingsFile(workspace), problems),
+      },
       runtimeCheck({ runtimes, settings, used: () => [] }),
     ];
     const deps = means.ok ? means.value : { ...withoutGit(means.error.message), kinds: RECORD_KINDS };

@@ -12,9 +12,9 @@ import { createMail } from "../mail/index.ts";
 import { findSubmission, submissionKind } from "../merge-queue/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
-import { createRuntimes, readCustomRuntimes, readPresets } from "../runtime/index.ts";
+import { createRuntimes, readPresets } from "../runtime/index.ts";
 import { createSessions } from "../session/index.ts";
-import type { Tokens } from "../workspace/index.ts";
+import { type SettingsKeeper, type Tokens, settingsHandlers } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
@@ -42,7 +42,7 @@ type DomainsOptions = Platform &
     readonly tokens: Tokens;
     /** The contract, as the user. Usable once everything is built. */
     readonly client: ContractClient;
-    readonly settingsProblem: string | undefined;
+    readonly keeper: SettingsKeeper;
   };
 
 export interface Domains {
@@ -69,6 +69,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const startedAt = clock.now();
   const pools = createWorktreePools({ git, runner, report, placeOf: (name) => projects.place(name) });
   let isStarted = false;
+  let listening: Disposable | undefined;
   const stop = Promise.withResolvers<{ readonly agents: "keep" | "stop" }>();
 
   const runtimes = createRuntimes({
@@ -77,7 +78,8 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     node: places.node,
     scriptedEntry: places.scriptedAgent,
     presets: await readPresets(places.resources),
-    custom: readCustomRuntimes(settings.runtimes, (problem) => log.warn(`Settings: ${problem}`)),
+    // What is wrong with one is told with the settings.
+    custom: () => settings.runtimes,
     defaultRuntime: () => settings.defaultRuntime,
   });
   const runtimePort = runtimePorts(runtimes);
@@ -335,6 +337,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...around.handlers,
     ...notifications.handlers,
     ...runtimes.handlers,
+    ...settingsHandlers(options.keeper, { owner }),
     "workspace.overview": async () =>
       ok(overviewOf({ ...options, startedAt, freeze, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
     ...demo.handlers,
@@ -363,6 +366,11 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     stopRequested: stop.promise,
     async start() {
       isStarted = true;
+      // Another runtime may be there for what waits, and time may be up for what is looked after.
+      listening = options.keeper.onChange(() => {
+        dispatch.wake();
+        monitor.wake();
+      });
       hooks.start();
       await sessions.start();
       await freeze.start();
@@ -377,6 +385,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       around.start();
     },
     async close(agentsMode) {
+      listening?.[Symbol.dispose]();
       reactions?.[Symbol.dispose]();
       freeze[Symbol.dispose]();
       await around[Symbol.asyncDispose]();

@@ -1,18 +1,20 @@
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { ContractClient } from "../../../shared/contract/client.ts";
+import type { SettingProblem } from "../../../shared/contract/settings.ts";
 import type { Check, Found } from "../maintenance/index.ts";
 import type { GitLocation } from "../platform/git/git-location.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Hooks } from "../hook/index.ts";
 import type { Runtimes } from "../runtime/index.ts";
+import { type SettingsKeeper, settingProblemText } from "../workspace/index.ts";
 
 export interface HealthDeps {
   readonly client: Pick<ContractClient, "call">;
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
   readonly notices: readonly StoreNotice[];
-  readonly settingsProblem: string | undefined;
+  readonly keeper: Pick<SettingsKeeper, "file" | "problems">;
   readonly runtimes: Runtimes;
   readonly projects: Pick<ProjectsService, "list" | "troubles">;
   readonly hooks: Pick<Hooks, "troubles">;
@@ -21,17 +23,14 @@ export interface HealthDeps {
 
 /** What only a core knows of itself, for `doctor`. */
 export function healthChecks(deps: HealthDeps): readonly Check[] {
-  const { store, gitLocation, settingsProblem } = deps;
+  const { store, gitLocation } = deps;
   return [
     gitCheck(async () => ok(gitLocation)),
     {
       id: "settings",
       area: "workspace",
       title: "The settings can be read",
-      run: async () =>
-        settingsProblem === undefined
-          ? fine("They can be read.")
-          : { state: "warning", message: settingsProblem, remedy: "Put right what it says, then start Drover again." },
+      run: async () => settingsCheck(deps.keeper.file, deps.keeper.problems()),
     },
     { id: "journal", area: "ledger", title: "Changes can be written", run: async () => journal(store) },
     { id: "ledger-writing", area: "ledger", title: "Changes reach git", run: async () => writing(store) },
@@ -62,6 +61,20 @@ export function gitCheck(find: () => Promise<Result<GitLocation>>): Check {
         `git ${version}, ${kind === "bundled" ? "which comes with Drover" : `of the system, in ${directory}`}.`,
       );
     },
+  };
+}
+
+export function settingsCheck(file: string, problems: readonly SettingProblem[]): Found {
+  const [first] = problems;
+  if (first === undefined) return fine(`Nothing is wrong with ${file}.`);
+  return {
+    state: "warning",
+    message:
+      problems.length === 1
+        ? settingProblemText(file, first)
+        : `${problems.length} things are wrong with ${file}; what is right counts.`,
+    ...(problems.length === 1 ? {} : { details: problems.map((one) => settingProblemText(file, one)) }),
+    remedy: first.remedy ?? "Put it right in the file; it counts as soon as it is saved.",
   };
 }
 

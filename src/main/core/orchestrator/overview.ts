@@ -14,6 +14,7 @@ import type { MergeQueueService } from "../merge-queue/index.ts";
 import type { GitLocation } from "../platform/git/git-location.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
 import type { ProjectsService } from "../project/index.ts";
+import { type SettingsKeeper, settingProblemText } from "../workspace/index.ts";
 
 type Overview = OutputOf<"workspace.overview">;
 type Counts = Overview["counts"];
@@ -87,7 +88,7 @@ export interface OverviewDeps {
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
   readonly notices: readonly StoreNotice[];
-  readonly settingsProblem: string | undefined;
+  readonly keeper: Pick<SettingsKeeper, "file" | "problems">;
   readonly projects: ProjectsService;
   readonly agents: Agents;
   readonly views: AgentViewPorts;
@@ -135,14 +136,14 @@ function* openItems(ledger: Ledger): Generator<ItemView> {
 }
 
 /** Troubles of Drover itself, the worst first. */
-function healthOf({ store, notices, settingsProblem, projects, hooks }: OverviewDeps): Overview["health"] {
+function healthOf({ store, notices, keeper, projects, hooks }: OverviewDeps): Overview["health"] {
   const { journal, ledgers } = store.health;
   const errors = [
     ...(journal === undefined ? [] : [journal.message]),
     ...projects.troubles().map((one) => `${one.project}: ${one.text}`),
   ];
   const warnings = [
-    ...(settingsProblem === undefined ? [] : [settingsProblem]),
+    ...keeper.problems().map((one) => settingProblemText(keeper.file, one)),
     ...ledgers.flatMap(({ ledger, failure }) => (failure === undefined ? [] : [`${ledger}: ${failure.message}`])),
     ...hooks.troubles().map(({ agent, message }) => `${agent}: ${message}`),
   ];

@@ -18,7 +18,7 @@ import { type PtyHosts, createPtyHosts } from "../platform/pty/pty-hosts.ts";
 import { createRecordStore } from "../platform/store/create-record-store.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
 import type { WorkspaceLock } from "../platform/store/workspace-lock.ts";
-import type { Settings } from "../workspace/index.ts";
+import type { Settings } from "../../../shared/model/settings.ts";
 import { plainEnvironment } from "./environment.ts";
 import type { Places } from "./places.ts";
 

@@ -4,7 +4,7 @@ import type { Hooks } from "../hook/index.ts";
 import { RecoveryMonitor, type RecoveryMonitorDeps } from "../patrol/index.ts";
 import type { Runtimes } from "../runtime/index.ts";
 import type { Sessions } from "../session/index.ts";
-import type { Settings } from "../workspace/index.ts";
+import type { Settings } from "../../../shared/model/settings.ts";
 
 export interface RecoveryDeps extends Pick<RecoveryMonitorDeps, "clock" | "report"> {
   readonly settings: Settings;

@@ -2,7 +2,7 @@ import { type IdentityPath, projectOf, recoveryMonitorPath, USER } from "../../.
 import { isAtPrompt } from "../../../shared/model/session-signal.ts";
 import { type ContextReliefDeps, type Hooks, createContextRelief } from "../hook/index.ts";
 import type { Sessions } from "../session/index.ts";
-import type { Settings } from "../workspace/index.ts";
+import type { Settings } from "../../../shared/model/settings.ts";
 
 export interface ReliefDeps extends Pick<ContextReliefDeps, "clock" | "report"> {
   readonly hooks: Hooks;

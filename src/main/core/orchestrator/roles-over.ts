@@ -4,7 +4,7 @@ import type { MergeQueueService } from "../merge-queue/index.ts";
 import type { RecoveryMonitor } from "../patrol/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import { type Roles, type RolesDeps, createRoles } from "../role/index.ts";
-import type { Settings } from "../workspace/index.ts";
+import type { Settings } from "../../../shared/model/settings.ts";
 
 export interface RoleWiring extends Pick<RolesDeps, "store" | "prompts" | "agents" | "isUsable"> {
   readonly projects: ProjectsService;

@@ -28,13 +28,14 @@ printf '%s\\n' "$TOOL_HOME" "$SECRET" "$@" > "$HOME/run"; case "$3" in no*) exit
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   const tool = { id: "tool", title: "Tool", command: ["tool"], help: ["--help"], env: ["TOOL_*"], ...more };
+  const custom = [runtimeSpec.parse(tool)];
   return createRuntimes({
     runner,
     env: { PATH: `${dir}:/bin:/usr/bin`, HOME: dir, TOOL_HOME: "/home/tool", SECRET: "s3cret" },
     node: process.execPath,
     scriptedEntry: "/nowhere",
     presets: [],
-    custom: [runtimeSpec.parse(tool)],
+    custom: () => custom,
     adapters: { tool: adapter },
     defaultRuntime: () => "tool",
   });

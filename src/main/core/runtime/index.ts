@@ -12,6 +12,7 @@ import { findProgram } from "./find-program.ts";
 import { createHelpReader } from "./help.ts";
 import { type Launch, type LaunchRequest, buildLaunch } from "./launch.ts";
 import { type Entry, createRegistry } from "./registry.ts";
+import { readCustomRuntimes } from "./presets.ts";
 import { checkRuntime, describeRuntime, howToGet } from "./report.ts";
 import { KEYS, type RuntimeSpec } from "./spec.ts";
 
@@ -29,8 +30,11 @@ export interface RuntimesDeps {
   readonly node: string;
   readonly scriptedEntry: string;
   readonly presets: readonly RuntimeSpec[];
-  /** From the workspace's settings; one with the id of a preset takes its place. */
-  readonly custom: readonly RuntimeSpec[];
+  /**
+   * From the workspace's settings as they are now: the same array until they change. One with the id of a preset takes its
+   * place; a bad one is left out.
+   */
+  readonly custom: () => readonly unknown[];
   /** The runtime that is used where neither agent nor project names one. */
   readonly defaultRuntime: () => string;
   /** The code beside the data; those that come with Drover without it. */
@@ -96,16 +100,26 @@ export interface Runtimes {
 }
 
 export function createRuntimes(deps: RuntimesDeps): Runtimes {
-  const { runner, env, presets, custom } = deps;
-  const specs = { "built-in": builtInRuntimes(deps), preset: presets, settings: custom };
-  const entries = createRegistry(specs, deps.adapters ?? ADAPTERS);
+  const { runner, env, presets } = deps;
+  const builtIn = builtInRuntimes(deps);
   const help = createHelpReader(runner, env);
   let listed: Promise<readonly ListedRuntime[]> | undefined;
+  let known: { readonly of: readonly unknown[]; readonly entries: ReadonlyMap<string, Entry> } | undefined;
+
+  /** Made anew when the settings say something else. */
+  function entries(): ReadonlyMap<string, Entry> {
+    const custom = deps.custom();
+    if (known?.of === custom) return known.entries;
+    const specs = { "built-in": builtIn, preset: presets, settings: readCustomRuntimes(custom, () => {}) };
+    known = { of: custom, entries: createRegistry(specs, deps.adapters ?? ADAPTERS) };
+    listed = undefined;
+    return known.entries;
+  }
 
   function look(id: string): Result<Entry, Failure<"runtime-not-found">> {
-    const entry = entries.get(id);
+    const entry = entries().get(id);
     if (entry !== undefined) return ok(entry);
-    const known = [...entries.keys()].join(", ");
+    const known = [...entries().keys()].join(", ");
     return fail("runtime-not-found", `There is no runtime ${JSON.stringify(id)}.`, { remedy: `Known are ${known}.` });
   }
 
@@ -134,7 +148,7 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
 
   function list(refresh = false): Promise<readonly ListedRuntime[]> {
     if (refresh) listed = undefined;
-    listed ??= Promise.all([...entries.values()].map((entry) => describeRuntime({ runner, env }, entry))).catch(
+    listed ??= Promise.all([...entries().values()].map((entry) => describeRuntime({ runner, env }, entry))).catch(
       (error: unknown) => {
         listed = undefined;
         throw error;
@@ -144,12 +158,12 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
   }
 
   return {
-    get: (id) => entries.get(id)?.spec,
+    get: (id) => entries().get(id)?.spec,
     traits(id) {
-      const entry = entries.get(id);
+      const entry = entries().get(id);
       return entry === undefined ? undefined : traitsOf(entry);
     },
-    adapter: (id) => entries.get(id)?.adapter,
+    adapter: (id) => entries().get(id)?.adapter,
     check(id) {
       const known = look(id);
       return known.ok ? ok(known.value.spec) : known;
@@ -167,9 +181,9 @@ export function createRuntimes(deps: RuntimesDeps): Runtimes {
       const found = await find(id);
       return found.ok && deliver({ runner, env, help }, found.value, delivery);
     },
-    stateOfTitle: (id, title) => entries.get(id)?.stateOf("titles", title),
-    stateOfNotification: (id, text) => entries.get(id)?.stateOf("notifications", text),
-    stateOfScreen: (id, screen) => entries.get(id)?.stateOf("screens", screen),
+    stateOfTitle: (id, title) => entries().get(id)?.stateOf("titles", title),
+    stateOfNotification: (id, text) => entries().get(id)?.stateOf("notifications", text),
+    stateOfScreen: (id, screen) => entries().get(id)?.stateOf("screens", screen),
     list,
     handlers: {
       "runtime.list": async ({ refresh }) =>

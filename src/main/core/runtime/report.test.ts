@@ -45,13 +45,14 @@ function runtimes(script: string, adapter: RuntimeAdapter = {}, more: object = {
     checked: { version: "3.1.0", on: "2026-11-21", what: "everything" },
     ...more,
   });
+  const custom = [spec];
   return createRuntimes({
     runner,
     env: { PATH: `${dir}:/bin:/usr/bin`, HOME: dir },
     node: process.execPath,
     scriptedEntry: "/nowhere",
     presets: [],
-    custom: [spec],
+    custom: () => custom,
     adapters: { tool: adapter },
     defaultRuntime: () => "tool",
   });

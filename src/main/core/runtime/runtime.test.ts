@@ -43,6 +43,8 @@ function install(name: string, script: string): string {
   return file;
 }
 
+const NONE: readonly unknown[] = [];
+
 async function runtimes(more: Partial<RuntimesDeps> = {}) {
   return createRuntimes({
     runner,
@@ -50,7 +52,7 @@ async function runtimes(more: Partial<RuntimesDeps> = {}) {
     node: process.execPath,
     scriptedEntry: "/app/scripted-agent.js",
     presets: await readPresets(resourcesDir),
-    custom: [],
+    custom: () => NONE,
     // What adapters add is theirs to be tested.
     adapters: {},
     defaultRuntime: () => "scripted",
@@ -165,7 +167,7 @@ describe("listing runtimes", () => {
     );
     expect(custom.map((one) => one.id)).toEqual(["aider"]);
     expect(told).toHaveLength(2);
-    const list = await (await runtimes({ custom })).list();
+    const list = await (await runtimes({ custom: () => custom })).list();
     expect(list.find((one) => one.id === "aider")).toMatchObject({ origin: "settings", found: false });
   });
 });

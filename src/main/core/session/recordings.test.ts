@@ -15,7 +15,7 @@ const runtimes = runtimePorts(
     node: process.execPath,
     scriptedEntry: "",
     presets: await readPresets(path.resolve(import.meta.dirname, "../../../../resources")),
-    custom: [],
+    custom: () => [],
     defaultRuntime: () => "scripted",
   }),
 ).forSessions;

@@ -1,8 +1,8 @@
-import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTokens, loadSettings, prepareWorkspace, settingsFile } from "./index.ts";
+import { createTokens, prepareWorkspace } from "./index.ts";
 
 let folder: string;
 
@@ -53,28 +53,6 @@ describe("a workspace", () => {
     const place = path.join(folder, 'my "herd"\'s\n🐑');
     expect(await prepareWorkspace(place, true)).toEqual({ ok: true, value: place });
   });
-});
-
-describe("its settings", () => {
-  it("are written with their defaults at first, and unknown ones stay", async () => {
-    await mkdir(folder, { recursive: true });
-    expect((await loadSettings(folder)).settings).toMatchObject({ defaultRuntime: "scripted", nudgeAfterSeconds: 45 });
-    await writeFile(settingsFile(folder), JSON.stringify({ version: 1, nudgeAfterSeconds: 20, ofTomorrow: true }));
-    const { settings, problem } = await loadSettings(folder);
-    expect(settings).toMatchObject({ nudgeAfterSeconds: 20, ofTomorrow: true });
-    expect(problem).toBeUndefined();
-  });
-
-  it.each(["{", '{"nudgeAfterSeconds": "soon"}', '{"version": 99}'])(
-    "that make no sense are kept aside and told: %s",
-    async (text) => {
-      await writeFile(settingsFile(folder), text);
-      const loaded = await loadSettings(folder);
-      expect(loaded.problem).toContain("settings.json");
-      expect(loaded.settings.nudgeAfterSeconds).toBe(45);
-      expect(await readFile(`${settingsFile(folder)}.bad`, "utf8")).toBe(text);
-    },
-  );
 });
 
 describe("tokens", () => {

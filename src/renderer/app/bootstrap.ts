@@ -13,6 +13,7 @@ import { createNotificationStore } from "../lib/server-state/notification-store.
 import { isOfItems } from "../lib/server-state/query-keys.ts";
 import { createSessionStore } from "../lib/server-state/session-store.ts";
 import { browserStorage } from "../lib/storage.ts";
+import { createKnownCommands } from "../lib/tips/known-commands.ts";
 import { createToasts } from "../lib/toasts.ts";
 import { createUiStore } from "../lib/ui-state.ts";
 import { createCommandRunner } from "./commands/command-runner.ts";
@@ -37,6 +38,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       : desktopWires(page, page.drover, VERSION);
   const clock = pageClock;
   const ui = createUiStore(storage);
+  const knownCommands = createKnownCommands(storage);
   const preferences = createPreferenceStore(storage, () => {});
   const wired = createConnection({ source, clock, random: Math.random });
   const connection = { ...wired, client: timeBoundClient(wired.client, () => ui.store.getState().past) };
@@ -48,7 +50,22 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
-  const runCommand = createCommandRunner({ ui, preferences, panes, actions, toasts, queries, sessions, platform });
+  const run = createCommandRunner({
+    ui,
+    preferences,
+    knownCommands,
+    panes,
+    actions,
+    toasts,
+    queries,
+    sessions,
+    platform,
+  });
+
+  const runCommand = (id: string) => {
+    knownCommands.add(id);
+    run(id);
+  };
 
   applyLook(page, preferences);
   listenToKeys(page, { runCommand, keyMap, ui, platform, clock });
@@ -85,6 +102,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       notifications,
       ui,
       preferences,
+      knownCommands,
       keyMap,
       panes,
       toasts,

@@ -12,6 +12,7 @@ import type { FeedStore } from "./server-state/feed-store.ts";
 import type { NotificationStore } from "./server-state/notification-store.ts";
 import type { SessionStore } from "./server-state/session-store.ts";
 import type { KeyValueStorage } from "./storage.ts";
+import type { KnownCommands } from "./tips/known-commands.ts";
 import type { Toasts } from "./toasts.ts";
 import type { UiState, UiStore } from "./ui-state.ts";
 
@@ -28,6 +29,8 @@ export interface Services {
   readonly notifications: NotificationStore;
   readonly ui: UiStore;
   readonly preferences: PreferenceStore;
+  /** Whose tips are not shown any more. */
+  readonly knownCommands: KnownCommands;
   readonly keyMap: KeyMap;
   readonly panes: PaneHost;
   readonly toasts: Toasts;

@@ -7,5 +7,15 @@ export const windowCatalogue = [
   { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
   { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },
   { id: "theme.system", title: "Theme of the system", group: "Window", words: "appearance colour auto" },
+  {
+    id: "contrast.toggle",
+    title: "High contrast, or as the system",
+    group: "Window",
+    words: "appearance accessibility colour edges",
+  },
+  { id: "density.compact", title: "Compact density", group: "Window", words: "appearance small tight space rows" },
+  { id: "density.comfortable", title: "Comfortable density", group: "Window", words: "appearance normal space rows" },
+  { id: "density.spacious", title: "Spacious density", group: "Window", words: "appearance large wide space rows" },
+  { id: "tips.again", title: "Show all tips again", group: "Help", words: "hints help learn" },
   { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?", "Prefix ?"], words: "shortcuts help" },
 ] as const satisfies readonly CommandInfo[];

@@ -3,6 +3,7 @@ import type { Actions } from "../../lib/actions.ts";
 import type { PaneHost } from "../../lib/panes.ts";
 import type { Platform } from "../../lib/platform.ts";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
+import type { KnownCommands } from "../../lib/tips/known-commands.ts";
 import type { Toasts } from "../../lib/toasts.ts";
 import type { PreferenceStore } from "../../lib/preferences/preference-store.ts";
 import type { UiStore } from "../../lib/ui-state.ts";
@@ -11,6 +12,7 @@ import type { UiStore } from "../../lib/ui-state.ts";
 export interface CommandDeps {
   readonly ui: UiStore;
   readonly preferences: PreferenceStore;
+  readonly knownCommands: KnownCommands;
   readonly panes: PaneHost;
   readonly actions: Actions;
   readonly toasts: Toasts;

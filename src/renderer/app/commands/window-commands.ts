@@ -1,4 +1,5 @@
 import type { windowCatalogue } from "../../../shared/commands/window-catalogue.ts";
+import type { Preferences } from "../../../shared/model/preferences.ts";
 import type { ThemeChoice } from "../../lib/preferences/preference-store.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import type { HandlersOf } from "./command-handlers.ts";
@@ -9,10 +10,14 @@ const NEXT_THEME: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: "light"
 export function windowCommands({
   ui,
   preferences,
+  knownCommands,
   toasts,
-}: Pick<CommandDeps, "ui" | "preferences" | "toasts">): HandlersOf<typeof windowCatalogue> {
+}: Pick<CommandDeps, "ui" | "preferences" | "knownCommands" | "toasts">): HandlersOf<typeof windowCatalogue> {
   const theme = (choice: ThemeChoice) => () => {
     preferences.set({ look: { theme: choice } });
+  };
+  const density = (choice: Preferences["look"]["density"]) => () => {
+    preferences.set({ look: { density: choice } });
   };
   return {
     "sidebar.toggle": () => {
@@ -26,6 +31,21 @@ export function windowCommands({
     "theme.light": theme("light"),
     "theme.dark": theme("dark"),
     "theme.system": theme("system"),
+    "contrast.toggle": () => {
+      const isHigh = preferences.store.getState().look.contrast === "high";
+      preferences.set({ look: { contrast: isHigh ? "system" : "high" } });
+      toasts.say(isHigh ? "Contrast of the system" : "High contrast");
+    },
+    "density.compact": density("compact"),
+    "density.comfortable": density("comfortable"),
+    "density.spacious": density("spacious"),
+    "tips.again": () => {
+      preferences.set({ look: { tips: true } });
+      knownCommands.forget();
+      toasts.say("Tips are shown again", {
+        detail: "At the foot of the window, one at a time, where they are of use.",
+      });
+    },
     "help.keys": () => {
       ui.openDialog({ kind: "keys" });
     },

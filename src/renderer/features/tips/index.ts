@@ -1,0 +1,1 @@
+export { TipLine } from "./tip-line.tsx";

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../core/base/clock.ts";
 import { type Piece, joinPieces } from "./block-pool.ts";
@@ -33,6 +33,16 @@ export interface HistoryDeps {
   readonly cols: number;
   readonly rows: number;
   report(error: unknown): void;
+}
+
+/** What is left on disk of a session that no host has any more, oldest first; nothing where the folder is gone. */
+export async function readLeftHistory(folder: string): Promise<readonly HistoryRecord[]> {
+  const names = await readdir(folder).catch(() => []);
+  const records: HistoryRecord[] = [];
+  for (const name of names.filter((one) => one.endsWith(".tty")).toSorted()) {
+    decodeRecords(await readFile(join(folder, name)), records);
+  }
+  return records;
 }
 
 /** Spec: at least 10,000 lines of scrollback over re-attach. */

@@ -12,6 +12,9 @@ import {
 import type { WireLink, WireService } from "../../shared/wire/server.ts";
 import { decodeTerminalFrame } from "../../shared/wire/terminal-frame.ts";
 import { createBlockPool } from "./block-pool.ts";
+import { readLeftHistory } from "./history.ts";
+import type { Searches } from "./search/searches.ts";
+import type { CellWatch } from "./cell-watch.ts";
 import { type EventLog, createEventLog } from "./event-log.ts";
 import { nudgeKeystrokes } from "./nudge.ts";
 import { createParseScheduler } from "./parse-scheduler.ts";
@@ -38,6 +41,7 @@ export interface PtyHostDeps {
   readonly clock: Clock;
   readonly startPty: StartPty;
   readonly token: string;
+  readonly searches: Searches;
   readonly version: string;
   /** Different for every start of a host. */
   readonly instance: string;
@@ -241,6 +245,10 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     shutdown: handle(ptyHostVerbs.shutdown, (_peer, { force }) => {
       const count = running().length;
       if (count > 0 && !force) return fail("host-busy", `${count} sessions are still running in this host.`);
+    search: handle(ptyHostVerbs.search, (_peer, { session: id, folder, ...order }) => {
+      const session = sessions.get(id);
+      return deps.searches.run(order, () => session?.recorded() ?? readLeftHistory(folder));
+    }),
       deps.shutdown();
       return ok({});
     }),
@@ -300,3 +308,4 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
 function isVerb(verb: string): verb is PtyHostVerbName {
   return Object.hasOwn(ptyHostVerbs, verb);
 }
+      await deps.searches.dispose();

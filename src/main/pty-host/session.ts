@@ -1,7 +1,9 @@
 import type { Clock } from "../core/base/clock.ts";
 import type { PtyEvent, SessionPeek, SessionReport, SpawnRequest } from "../../shared/wire/pty-host-protocol.ts";
 import type { BlockPool } from "./block-pool.ts";
-import { createHistory } from "./history.ts";
+import type { CellWatch } from "./cell-watch.ts";
+import { createCellWatches } from "./cell-watches.ts";
+import { type HistoryRecord, createHistory } from "./history.ts";
 import { createOutputScanner } from "./output-scanner.ts";
 import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
 import { birthOf } from "./process-tree.ts";
@@ -39,6 +41,8 @@ export interface Session {
   peek(): Promise<SessionPeek>;
   /** Ends viewers and recording. The program must have exited. */
   close(options: { readonly removeHistory: boolean }): Promise<void>;
+  /** Its output as it was recorded, up to this moment. */
+  recorded(): Promise<readonly HistoryRecord[]>;
 }
 
 export interface AttachRequest {
@@ -380,3 +384,4 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     },
   };
 }
+    recorded: () => history.read(),

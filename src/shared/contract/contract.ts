@@ -38,6 +38,7 @@ import { terminalVerbs } from "./terminal.ts";
 import { usageVerbs } from "./usage.ts";
 import { verifyVerbs } from "./verify.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
+import { terminalSearchVerbs } from "./terminal-search.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workVerbs } from "./work.ts";
 import { workspaceVerbs } from "./workspace.ts";
@@ -88,6 +89,8 @@ export const verbs = [
 
 export type AnyVerb = (typeof verbs)[number];
 export type VerbName = AnyVerb["name"];
+  ...wallVerbs,
+  ...terminalSearchVerbs,
 type VerbNamed<N extends VerbName> = Extract<AnyVerb, { readonly name: N }>;
 
 export type RequestName = Extract<AnyVerb, { readonly kind: "request" }>["name"];

@@ -119,6 +119,38 @@ export const seenBefore = z.object({ outputBytes: z.int(), userInputAt: z.int() 
 export type SeenBefore = z.infer<typeof seenBefore>;
 
 const bySession = z.object({ session });
+
+/** What is looked for; see model/text-query.ts. */
+export const textQuery = z.strictObject({
+  text: z.string().min(1).max(500),
+  matchCase: z.boolean().optional(),
+  wholeWord: z.boolean().optional(),
+  /** The text is a regular expression. */
+  isPattern: z.boolean().optional(),
+});
+
+export const terminalMatch = z.object({
+  /** The line that it begins in, as it is wrapped on the screen, counted from the oldest of all that is kept. */
+  row: z.int(),
+  /** The whole line, or the part around the match where it is long. */
+  text: z.string(),
+  /** Where in `text` it is, in UTF-16 units. */
+  at: z.int(),
+  length: z.int(),
+  before: z.array(z.string()),
+  after: z.array(z.string()),
+});
+export type TerminalMatch = z.infer<typeof terminalMatch>;
+
+export const searchAnswer = z.object({
+  /** The newest so many as were asked for, oldest first. */
+  matches: z.array(terminalMatch),
+  /** All of them. */
+  total: z.int(),
+  /** Lines that were looked through, of history and screen. */
+  lines: z.int(),
+});
+export type SearchAnswer = z.infer<typeof searchAnswer>;
 const done = z.object({});
 
 /** A request of the core, with what goes in and what comes back. */
@@ -178,6 +210,21 @@ export const ptyHostVerbs = {
   peek: verb("peek", bySession, sessionPeek),
   /** Forgets an exited session. `session-not-found`, `session-running`. */
   collect: verb("collect", z.object({ session, keepHistory: z.boolean() }), done),
+  /**
+   * Looks through the history and the screen of a session, or of one that no host has any more whose output is still in
+   * that folder. `session-not-found`, `bad-pattern`, `search-too-slow`. Unknown to hosts of older builds.
+   */
+  search: verb(
+    "search",
+    z.object({
+      session,
+      folder: z.string(),
+      query: textQuery,
+      limit: z.int().min(1).max(1_000),
+      context: z.int().min(0).max(10),
+    }),
+    searchAnswer,
+  ),
   /** The heartbeat. */
   ping: verb("ping", z.object({}), z.object({ sessions: z.int(), rssBytes: z.int() })),
   /** Ends the host, with all its sessions if `force`. `host-busy`. */

@@ -20,6 +20,9 @@ type NeedsCore =
   | "terminal.scrollback"
   | "terminal.close"
   | "workspace.freeze"
+  | "wall.open"
+  | "wall.close"
+  | "terminal.search"
   | "workspace.thaw"
   | "demo.start";
 
@@ -58,3 +61,7 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
     "demo.start": cannotStart,
   };
 }
+    "wall.open": async ({ agents }) => ok({ tiles: [], unshown: agents.map((agent) => ({ agent, ...NOT_RUNNING })) }),
+    "wall.close": async () => ok({ closed: 0 }),
+    "terminal.search": () =>
+      fail("not-running", "No core runs for this workspace, so that no terminal can be searched.", REMEDY),

@@ -14,6 +14,7 @@ import { type NudgeOutcome, createNudging } from "./nudging.ts";
 import { createObserver } from "./observer.ts";
 import type { SessionDeps } from "./ports.ts";
 import { type EndReason, sessionKind } from "./reduce.ts";
+import { type TerminalSearchHandlers, terminalSearchHandlers } from "./search.ts";
 import { createSessionService } from "./service.ts";
 import { writeShim } from "./shim.ts";
 import { createStarter, shimDir } from "./starter.ts";
@@ -82,6 +83,8 @@ export interface Sessions {
     TerminalHandlers &
     Watching["handlers"] &
     SomeHandlers<"session.watch">;
+    WallHandlers &
+    TerminalSearchHandlers &
   /** Sessions go on in their hosts. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -229,6 +232,9 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       await keeper[Symbol.asyncDispose]();
       await watching[Symbol.asyncDispose]();
       live[Symbol.dispose]();
+      ...createTerminals(terminals),
+      ...createWall(terminals),
+      ...terminalSearchHandlers({ hosts, agents: deps.agents, sessions: () => table.values() }),
     },
   };
 }

@@ -21,6 +21,7 @@ export type SessionHosts = Pick<
   | "pause"
   | "resume"
   | "stop"
+  | "search"
   | "openViewer"
   | "on"
 >;

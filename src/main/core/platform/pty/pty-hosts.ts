@@ -6,6 +6,7 @@ import {
   type SpawnRequest,
   ptyHostVerbs,
 } from "../../../../shared/wire/pty-host-protocol.ts";
+import { exists } from "../fs/exists.ts";
 import { createRestartLimit } from "../../base/restart-limit.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { readEndpoints, removeEndpoint } from "./host-files.ts";
@@ -250,8 +251,7 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       if (host.running.size >= SESSIONS_PER_HOST) continue;
       host.running.add(session);
       placeOf.set(session, host);
-      const historyFolder = join(deps.workspaceDir, ".drover", "history", session);
-      const spawned = await host.link.request(ptyHostVerbs.spawn, { ...request, historyFolder });
+      const spawned = await host.link.request(ptyHostVerbs.spawn, { ...request, historyFolder: historyOf(session) });
       if (spawned.ok) return ok({ host: host.id, pid: spawned.value.pid });
       host.running.delete(session);
       placeOf.delete(session);
@@ -270,6 +270,8 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       await Promise.all(found.map(reach));
       return (await Promise.all([...hosts.values()].map(heldBy))).flat();
     },
+  const historyOf = (session: string) => join(deps.workspaceDir, ".drover", "history", session);
+
     isOutOfReach: (host) => outOfReach.has(host),
     spawn,
     async list() {
@@ -308,6 +310,18 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       };
       const viewers = viewersOf.get(session) ?? new Set();
       viewersOf.set(session, viewers.add(lost));
+    async search(session, order) {
+      const folder = historyOf(session);
+      let host = placeOf.get(session);
+      if (host === undefined) {
+        // What a host left that was killed: any other reads it.
+        if (!(await exists(folder))) return fail("session-not-found", `Nothing is kept of session ${session}.`);
+        const any = await hostWithRoom();
+        if (!any.ok) return any;
+        host = any.value;
+      }
+      return host.link.request(ptyHostVerbs.search, { session, folder, ...order });
+    },
       return ok({
         cols,
         rows,

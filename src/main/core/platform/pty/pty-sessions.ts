@@ -1,5 +1,6 @@
 import type { Result } from "../../../../shared/model/result.ts";
 import type {
+  SearchAnswer,
   SeenBefore,
   SessionPeek,
   SessionReport,
@@ -7,6 +8,7 @@ import type {
   SpawnRequest,
 } from "../../../../shared/wire/pty-host-protocol.ts";
 import type { TerminalFrame } from "../../../../shared/wire/terminal-frame.ts";
+import type { TextQuery } from "../../../../shared/model/text-query.ts";
 import type { StreamRequest } from "./host-link.ts";
 
 /**
@@ -34,6 +36,11 @@ export interface PtyHosts {
   pause(session: string): Promise<Result<unknown>>;
   resume(session: string): Promise<Result<unknown>>;
   peek(session: string): Promise<Result<SessionPeek & { readonly text: string }>>;
+  /**
+   * Looks through what a session printed, also after its end for as long as that is kept. `session-not-found` when nothing
+   * is; `unknown-verb` from hosts of older builds; see the verb for the others.
+   */
+  search(session: string, order: SearchRequest): Promise<Result<SearchAnswer>>;
   openViewer(session: string, request: ViewerRequest): Promise<Result<TerminalViewer>>;
   /** Forgets a session that has ended, with its history. */
   collect(session: string): Promise<Result<unknown>>;
@@ -45,6 +52,14 @@ export interface PtyHosts {
 
 export interface FoundSession {
   readonly session: string;
+export interface SearchRequest {
+  readonly query: TextQuery;
+  /** Matches told, the newest. */
+  readonly limit: number;
+  /** Lines before and after each. */
+  readonly context: number;
+}
+
   readonly host: string;
   readonly report: SessionReport;
   /** Set when its program ended while no core was there. */

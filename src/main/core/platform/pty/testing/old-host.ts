@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseHostArguments } from "../../../../pty-host/host-arguments.ts";
 import { createPtyHost } from "../../../../pty-host/host.ts";
 import { createListener } from "../../../../pty-host/listener.ts";
+import { createSearches } from "../../../../pty-host/search/searches.ts";
 import { createUnixPtyStarter } from "../../../../pty-host/unix-pty.ts";
 import { socketWire } from "../../../../../shared/wire/socket-wire.ts";
 import { serveWire } from "../../../../../shared/wire/server.ts";
@@ -23,6 +24,7 @@ const report = (error: unknown) => {
 const host = createPtyHost({
   clock: systemClock,
   startPty: createUnixPtyStarter(systemClock),
+  searches: createSearches({ entry: "", clock: systemClock }),
   token,
   version: options.version,
   instance: options.id,
@@ -45,6 +47,8 @@ const listener = createListener({
     serveWire(socketWire(socket), {
       ...host.service,
       async request(peer, verb, input, signal) {
+        if (verb === "search")
+          return { ok: false, error: { code: "unknown-verb", message: "A PTY host has no verb search." } };
         const answer = await host.service.request(peer, verb, without(input, "seen"), signal);
         if (!answer.ok || verb !== "peek") return answer;
         return { ok: true, value: without(answer.value, "outputBytes", "userInputAt", "bracketedPaste") };

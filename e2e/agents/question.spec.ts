@@ -46,7 +46,10 @@ test("asks a person, and nothing is typed into its questions", async ({ openHous
     // It may have reached the agent past its terminal; what it may not is to be typed here.
     const { nudges } = await call(client, "nudge.list", { agent });
     expect(nudges.flatMap(({ tries }) => tries).filter(({ way }) => way === "typed")).toEqual([]);
-    expect(await house.screen(agent)).toBe(question);
+    // A bullet that blinks beside it says nothing; that it stands there as it did, and not the word, does.
+    const after = await house.screen(agent);
+    expect(after).not.toContain(WORD);
+    expect(answerTo(after)).toBe(answer);
     for (const key of answer?.keys ?? []) {
       const shown = await house.screen(agent);
       const hasChanged = async () => isAllowed || (await house.screen(agent)) !== shown;

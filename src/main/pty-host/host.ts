@@ -26,6 +26,7 @@ import { type Session, type SessionViewer, createSession } from "./session.ts";
 export interface HostPeer {
   readonly link: WireLink;
   readonly viewers: Map<number, SessionViewer>;
+  readonly watches: Map<number, CellWatch>;
 }
 
 /** All sessions of one host process, and what cores may do with them. */
@@ -40,8 +41,8 @@ export interface PtyHost {
 export interface PtyHostDeps {
   readonly clock: Clock;
   readonly startPty: StartPty;
-  readonly token: string;
   readonly searches: Searches;
+  readonly token: string;
   readonly version: string;
   /** Different for every start of a host. */
   readonly instance: string;
@@ -173,7 +174,24 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       const { report } = found.value;
       return ok({ stream, cols: report.cols, rows: report.rows });
     }),
+    cells: handle(ptyHostVerbs.cells, (peer, { session: id }) => {
+      const found = find(id);
+      if (!found.ok) return found;
+      const stream = nextStream++;
+      const send = (frame: Uint8Array) => {
+        peer.link.sendBytes(frame);
+      };
+      peer.watches.set(stream, found.value.watchCells(stream, send));
+      const { cols, rows } = found.value.report;
+      return ok({ stream, cols, rows });
+    }),
     detach: handle(ptyHostVerbs.detach, (peer, { stream }) => {
+      const watch = peer.watches.get(stream);
+      if (watch !== undefined) {
+        watch.dispose();
+        peer.watches.delete(stream);
+        return ok({});
+      }
       const found = findViewer(peer, stream);
       if (!found.ok) return found;
       found.value.detach();
@@ -227,6 +245,10 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       const found = find(id);
       return found.ok ? ok(await found.value.peek()) : found;
     }),
+    search: handle(ptyHostVerbs.search, (_peer, { session: id, folder, ...order }) => {
+      const session = sessions.get(id);
+      return deps.searches.run(order, () => session?.recorded() ?? readLeftHistory(folder));
+    }),
     collect: handle(ptyHostVerbs.collect, async (_peer, { session: id, keepHistory }) => {
       const found = find(id);
       if (!found.ok) return found;
@@ -245,10 +267,6 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     shutdown: handle(ptyHostVerbs.shutdown, (_peer, { force }) => {
       const count = running().length;
       if (count > 0 && !force) return fail("host-busy", `${count} sessions are still running in this host.`);
-    search: handle(ptyHostVerbs.search, (_peer, { session: id, folder, ...order }) => {
-      const session = sessions.get(id);
-      return deps.searches.run(order, () => session?.recorded() ?? readLeftHistory(folder));
-    }),
       deps.shutdown();
       return ok({});
     }),
@@ -258,7 +276,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     server: { kind: "pty-host", version: deps.version, instance: deps.instance },
     authenticate(token, _client, link) {
       if (token !== deps.token) return fail("bad-token", "The token is not the one of this host.");
-      const peer: HostPeer = { link, viewers: new Map() };
+      const peer: HostPeer = { link, viewers: new Map(), watches: new Map() };
       peers.add(peer);
       deps.loadChanged();
       return ok(peer);
@@ -274,6 +292,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     },
     bytes(peer, bytes) {
       const frame = decodeTerminalFrame(bytes);
+      if (frame?.op === "ask") peer.watches.get(frame.stream)?.ask(frame.have);
       const viewer = frame === undefined ? undefined : peer.viewers.get(frame.stream);
       // Frames of a stream that was just closed are still under way: nothing wrong with those.
       if (frame === undefined || viewer === undefined) return;
@@ -284,6 +303,8 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
     gone(peer) {
       for (const viewer of peer.viewers.values()) viewer.detach();
       peer.viewers.clear();
+      for (const watch of peer.watches.values()) watch.dispose();
+      peer.watches.clear();
       peers.delete(peer);
       deps.loadChanged();
     },
@@ -300,6 +321,7 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
       await Promise.all([...sessions.values()].map((session) => stop(session, 0)));
       await Promise.all([...sessions.values()].map((session) => session.close({ removeHistory: false })));
       sessions.clear();
+      await deps.searches.dispose();
       pulse.dispose();
     },
   };
@@ -308,4 +330,3 @@ export function createPtyHost(deps: PtyHostDeps): PtyHost {
 function isVerb(verb: string): verb is PtyHostVerbName {
   return Object.hasOwn(ptyHostVerbs, verb);
 }
-      await deps.searches.dispose();

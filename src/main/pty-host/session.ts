@@ -38,11 +38,13 @@ export interface Session {
   readonly bracketedPaste: boolean;
   setPaused(paused: boolean): void;
   attach(request: AttachRequest): SessionViewer;
+  /** Shows the screen as cells. A watch costs something only while its updates are asked for. */
+  watchCells(stream: number, send: AttachRequest["send"]): CellWatch;
   peek(): Promise<SessionPeek>;
-  /** Ends viewers and recording. The program must have exited. */
-  close(options: { readonly removeHistory: boolean }): Promise<void>;
   /** Its output as it was recorded, up to this moment. */
   recorded(): Promise<readonly HistoryRecord[]>;
+  /** Ends viewers and recording. The program must have exited. */
+  close(options: { readonly removeHistory: boolean }): Promise<void>;
 }
 
 export interface AttachRequest {
@@ -131,6 +133,13 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   });
   /** The program waits for an answer of its terminal. */
   let asked = false;
+  const watches = createCellWatches({
+    clock,
+    terminal: screen.terminal,
+    isCursorHidden: () => scanner.modes.cursorHidden,
+    title: () => signals.title,
+    settle: whenSettled,
+  });
 
   const task: ParseTask = {
     get urgent() {
@@ -203,6 +212,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     history.append({ bytes, block }, alternate);
     for (const viewer of viewers) viewer.offer(bytes);
     debt.add({ bytes, block, kind, startsInGround, penBefore });
+    watches.changed();
     if (debt.bytes >= shortenAt) shorten();
     if (debt.bytes >= PAY_AT_BYTES || asked) deps.scheduler.request(task);
     if (debt.bytes >= HOLD_AT_BYTES) setHold("debt", true);
@@ -220,6 +230,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     exit = { ...how, at: clock.now() };
     deps.emit({ type: "exited", session: id, at: exit.at, code: how.code, signal: how.signal });
     for (const viewer of viewers) viewer.exited(how.code);
+    watches.exited(how.code);
     exited.resolve(how);
   }
 
@@ -250,6 +261,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
       history.resized(cols, rows);
       pty.resize(cols, rows);
       for (const viewer of viewers) viewer.resized(cols, rows);
+      watches.changed();
       deps.emit({ type: "resized", session: id, at: clock.now(), cols, rows });
     });
   }
@@ -364,6 +376,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
         },
       };
     },
+    watchCells: watches.open,
     peek: () =>
       new Promise((resolve) => {
         whenSettled(() => {
@@ -373,10 +386,12 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
           resolve({ cols, rows, ...readScreen(screen.terminal), ...seen });
         });
       }),
+    recorded: () => history.read(),
     async close({ removeHistory }) {
       deps.scheduler.forget(task);
       for (const viewer of viewers) viewer.dispose();
       viewers.clear();
+      watches.dispose();
       screen.dispose();
       debt.clear();
       block.release();
@@ -384,4 +399,3 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     },
   };
 }
-    recorded: () => history.read(),

@@ -12,7 +12,7 @@ export interface ConnectionTerminals {
 }
 
 /** What a viewer may send; the others go the other way. */
-const FROM_VIEWER: ReadonlySet<TerminalFrame["op"]> = new Set(["ack", "input", "resize"]);
+const FROM_VIEWER: ReadonlySet<TerminalFrame["op"]> = new Set(["ack", "input", "resize", "ask"]);
 
 export function createConnectionTerminals(link: WireLink): ConnectionTerminals {
   const streams = new Map<number, (frame: TerminalFrame) => void>();

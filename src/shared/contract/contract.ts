@@ -30,15 +30,16 @@ import { runtimeVerbs } from "./runtime.ts";
 import { sessionControlVerbs } from "./session-control.ts";
 import { seanceVerbs } from "./seance.ts";
 import { sessionVerbs } from "./session.ts";
+import { settingsVerbs } from "./settings.ts";
 import { salvageVerbs } from "./salvage.ts";
 import { submissionConflictVerbs } from "./submission-conflict.ts";
 import { syncVerbs } from "./sync.ts";
-import { settingsVerbs } from "./settings.ts";
 import { terminalVerbs } from "./terminal.ts";
+import { terminalSearchVerbs } from "./terminal-search.ts";
 import { usageVerbs } from "./usage.ts";
 import { verifyVerbs } from "./verify.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
-import { terminalSearchVerbs } from "./terminal-search.ts";
+import { wallVerbs } from "./wall.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
 import { workVerbs } from "./work.ts";
 import { workspaceVerbs } from "./workspace.ts";
@@ -66,13 +67,13 @@ export const verbs = [
   ...adoptVerbs,
   ...nudgeVerbs,
   ...sessionVerbs,
+  ...settingsVerbs,
   ...sessionControlVerbs,
   ...roleVerbs,
   ...salvageVerbs,
   ...memoryVerbs,
   ...mergeQueueVerbs,
   ...revertVerbs,
-  ...settingsVerbs,
   ...gateOutputVerbs,
   ...reviewVerbs,
   ...conflictVerbs,
@@ -82,6 +83,8 @@ export const verbs = [
   ...submissionConflictVerbs,
   ...syncVerbs,
   ...terminalVerbs,
+  ...wallVerbs,
+  ...terminalSearchVerbs,
   ...usageVerbs,
   ...seanceVerbs,
   ...capabilityVerbs,
@@ -89,8 +92,6 @@ export const verbs = [
 
 export type AnyVerb = (typeof verbs)[number];
 export type VerbName = AnyVerb["name"];
-  ...wallVerbs,
-  ...terminalSearchVerbs,
 type VerbNamed<N extends VerbName> = Extract<AnyVerb, { readonly name: N }>;
 
 export type RequestName = Extract<AnyVerb, { readonly kind: "request" }>["name"];

@@ -175,7 +175,9 @@ export const ptyHostVerbs = {
     z.object({ session, cols, rows, mode: z.enum(["watch", "control"]) }),
     z.object({ stream: z.int(), cols, rows }),
   ),
-  /** `stream-not-found`. */
+  /** Opens a stream that shows the screen as cells, an update for each `ask`. Unknown to older hosts. `session-not-found`. */
+  cells: verb("cells", bySession, z.object({ stream: z.int(), cols, rows })),
+  /** Of either kind of stream. `stream-not-found`. */
   detach: verb("detach", z.object({ stream: z.int() }), done),
   /** Sends the stream a fresh snapshot that has up to so many lines above the screen. `stream-not-found`. */
   scrollback: verb(
@@ -208,8 +210,6 @@ export const ptyHostVerbs = {
   resume: verb("resume", bySession, done),
   /** What stands on the screen. `session-not-found`. */
   peek: verb("peek", bySession, sessionPeek),
-  /** Forgets an exited session. `session-not-found`, `session-running`. */
-  collect: verb("collect", z.object({ session, keepHistory: z.boolean() }), done),
   /**
    * Looks through the history and the screen of a session, or of one that no host has any more whose output is still in
    * that folder. `session-not-found`, `bad-pattern`, `search-too-slow`. Unknown to hosts of older builds.
@@ -225,6 +225,8 @@ export const ptyHostVerbs = {
     }),
     searchAnswer,
   ),
+  /** Forgets an exited session. `session-not-found`, `session-running`. */
+  collect: verb("collect", z.object({ session, keepHistory: z.boolean() }), done),
   /** The heartbeat. */
   ping: verb("ping", z.object({}), z.object({ sessions: z.int(), rssBytes: z.int() })),
   /** Ends the host, with all its sessions if `force`. `host-busy`. */

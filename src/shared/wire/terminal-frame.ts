@@ -6,6 +6,9 @@
  * `data`. It acknowledges the payload bytes of `snapshot` and `data` that it has parsed; whoever sends stops at
  * TERMINAL_WINDOW_BYTES unacknowledged bytes. A viewer that fell too far behind gets a fresh `snapshot`, which
  * replaces everything before it.
+ *
+ * A stream that watches cells carries pictures instead of output: each `ask` brings at most one `cells`, as soon as the
+ * screen differs from what the asker has. Whoever does not ask costs nothing, and nothing can pile up.
  */
 export type TerminalFrame =
   /** To the viewer: output of the program, verbatim. */
@@ -27,12 +30,16 @@ export type TerminalFrame =
   /** From the viewer: what the user typed. */
   | { readonly op: "input"; readonly stream: number; readonly bytes: Uint8Array }
   /** From the viewer: it now shows so many columns and rows. */
-  | { readonly op: "resize"; readonly stream: number; readonly cols: number; readonly rows: number };
+  | { readonly op: "resize"; readonly stream: number; readonly cols: number; readonly rows: number }
+  /** To who watches cells: what changed on the screen (cell-screen.ts) since number `seq` - 1. */
+  | { readonly op: "cells"; readonly stream: number; readonly seq: number; readonly bytes: Uint8Array }
+  /** From who watches cells: it shows number `have`, 0 for nothing, and takes one more `cells` when there is something new. */
+  | { readonly op: "ask"; readonly stream: number; readonly have: number };
 
 /** Unacknowledged bytes one stream may have under way: about two frames of what xterm.js parses at 60 frames a second. */
 export const TERMINAL_WINDOW_BYTES = 256 * 1024;
 
-const OPS = ["data", "snapshot", "resized", "exit", "ack", "input", "resize"] as const;
+const OPS = ["data", "snapshot", "resized", "exit", "ack", "input", "resize", "cells", "ask"] as const;
 const HEADER_BYTES = 5;
 
 export function encodeTerminalFrame(frame: TerminalFrame): Uint8Array {
@@ -44,6 +51,8 @@ export function encodeTerminalFrame(frame: TerminalFrame): Uint8Array {
   view.setUint32(1, frame.stream);
   if (frame.op === "exit") view.setInt32(HEADER_BYTES, frame.code);
   else if (frame.op === "ack") view.setUint32(HEADER_BYTES, frame.count);
+  else if (frame.op === "cells") view.setUint32(HEADER_BYTES, frame.seq);
+  else if (frame.op === "ask") view.setUint32(HEADER_BYTES, frame.have);
   else if ("cols" in frame) {
     view.setUint16(HEADER_BYTES, frame.cols);
     view.setUint16(HEADER_BYTES + 2, frame.rows);
@@ -68,6 +77,10 @@ export function decodeTerminalFrame(source: Uint8Array): TerminalFrame | undefin
       return { op, stream, code: view.getInt32(HEADER_BYTES) };
     case "ack":
       return { op, stream, count: view.getUint32(HEADER_BYTES) };
+    case "cells":
+      return { op, stream, seq: view.getUint32(HEADER_BYTES), bytes };
+    case "ask":
+      return { op, stream, have: view.getUint32(HEADER_BYTES) };
     case "snapshot":
       return { op, stream, cols: view.getUint16(HEADER_BYTES), rows: view.getUint16(HEADER_BYTES + 2), bytes };
     case "resized":

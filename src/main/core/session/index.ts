@@ -13,12 +13,13 @@ import type { NudgeHandlers } from "./nudge-controller.ts";
 import { type NudgeOutcome, createNudging } from "./nudging.ts";
 import { createObserver } from "./observer.ts";
 import type { SessionDeps } from "./ports.ts";
-import { type EndReason, sessionKind } from "./reduce.ts";
 import { type TerminalSearchHandlers, terminalSearchHandlers } from "./search.ts";
+import { type EndReason, sessionKind } from "./reduce.ts";
 import { createSessionService } from "./service.ts";
 import { writeShim } from "./shim.ts";
 import { createStarter, shimDir } from "./starter.ts";
-import { type TerminalHandlers, createTerminals } from "./terminals.ts";
+import { type TerminalDeps, type TerminalHandlers, createTerminals } from "./terminals.ts";
+import { type WallHandlers, createWall } from "./wall.ts";
 import { createStatusFeed } from "./watch.ts";
 import { type Watching, createWatching } from "./watching.ts";
 
@@ -81,10 +82,10 @@ export interface Sessions {
     NudgeHandlers &
     ControlHandlers &
     TerminalHandlers &
-    Watching["handlers"] &
-    SomeHandlers<"session.watch">;
     WallHandlers &
     TerminalSearchHandlers &
+    Watching["handlers"] &
+    SomeHandlers<"session.watch">;
   /** Sessions go on in their hosts. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -145,6 +146,12 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
   const endLive = async (agent: IdentityPath, reason: EndReason, cause: string) => {
     const session = index.liveOf(agent);
     if (session !== undefined) await keeper.end(session, reason, cause);
+  };
+
+  const terminals: TerminalDeps = {
+    hosts,
+    latestSession: (ref, caller) => findLatest({ agents: deps.agents, index }, ref, caller),
+    placed: (session, signal) => untilPlaced(session.id, signal),
   };
 
   return {
@@ -219,11 +226,9 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
         nudges: nudging.nudges,
         findLive: (ref, caller) => findLive({ agents: deps.agents, index }, ref, caller),
       }),
-      ...createTerminals({
-        hosts,
-        latestSession: (ref, caller) => findLatest({ agents: deps.agents, index }, ref, caller),
-        placed: (session, signal) => untilPlaced(session.id, signal),
-      }),
+      ...createTerminals(terminals),
+      ...createWall(terminals),
+      ...terminalSearchHandlers({ hosts, agents: deps.agents, sessions: () => table.values() }),
       "session.watch": (_input, _caller, _after, signal): Result<ReturnType<typeof feed.watch>, never> =>
         ok(feed.watch(live.statuses(), signal)),
     },
@@ -232,9 +237,6 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
       await keeper[Symbol.asyncDispose]();
       await watching[Symbol.asyncDispose]();
       live[Symbol.dispose]();
-      ...createTerminals(terminals),
-      ...createWall(terminals),
-      ...terminalSearchHandlers({ hosts, agents: deps.agents, sessions: () => table.values() }),
     },
   };
 }

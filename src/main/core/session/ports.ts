@@ -23,6 +23,7 @@ export type SessionHosts = Pick<
   | "stop"
   | "search"
   | "openViewer"
+  | "openCells"
   | "on"
 >;
 

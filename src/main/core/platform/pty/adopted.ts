@@ -134,6 +134,7 @@ export function createAdopted({ hosts, folder, clock, report }: AdoptedDeps): Ad
       pause: (session) => unless(session, hosts.pause, session),
       resume: (session) => unless(session, hosts.resume, session),
       peek: (session) => unless(session, hosts.peek, session),
+      openCells: (session, ...rest) => unless(session, hosts.openCells, session, ...rest),
       openViewer: (session, ...rest) => unless(session, hosts.openViewer, session, ...rest),
       stop(session, graceMs) {
         const one = bound.get(session);

@@ -23,6 +23,8 @@ export interface HostLink {
   request<I, O>(verb: PtyHostVerb<I, O>, input: I): Promise<Result<O>>;
   /** The listener is called only after the promise has resolved. */
   openStream(request: StreamRequest, listener: (frame: TerminalFrame) => void): Promise<Result<HostStream>>;
+  /** A stream of cells, which sends nothing before it is asked. Fails with `unknown-verb` where the host is older than it. */
+  openCells(session: string, listener: (frame: TerminalFrame) => void): Promise<Result<HostStream>>;
   readonly closed: Promise<string | undefined>;
   close(): void;
 }
@@ -115,6 +117,20 @@ function linkOver(client: WireClient, { endpoint, onEvent }: HostLinkOptions): H
     return fail("host-protocol", `A PTY host's answer to ${verb.name} makes no sense: ${parsed.error.message}`);
   }
 
+  function streamOf({ stream, cols, rows }: Omit<HostStream, "send" | "close">): HostStream {
+    return {
+      stream,
+      cols,
+      rows,
+      send(frame) {
+        client.sendBytes(encodeTerminalFrame({ ...frame, stream }));
+      },
+      close() {
+        if (listeners.delete(stream)) void client.request(ptyHostVerbs.detach.name, { stream });
+      },
+    };
+  }
+
   return {
     endpoint,
     closed: client.closed,
@@ -139,17 +155,13 @@ function linkOver(client: WireClient, { endpoint, onEvent }: HostLinkOptions): H
         listeners.set(stream, listener);
         for (const frame of held) listener(frame);
       });
-      return ok({
-        stream,
-        cols,
-        rows,
-        send(frame) {
-          client.sendBytes(encodeTerminalFrame({ ...frame, stream }));
-        },
-        close() {
-          if (listeners.delete(stream)) void client.request(ptyHostVerbs.detach.name, { stream });
-        },
-      });
+      return ok(streamOf({ stream, cols, rows }));
+    },
+    async openCells(session, listener) {
+      const opened = await request(ptyHostVerbs.cells, { session });
+      if (!opened.ok) return opened;
+      listeners.set(opened.value.stream, listener);
+      return ok(streamOf(opened.value));
     },
   };
 }

@@ -9,6 +9,7 @@ import {
 import { exists } from "../fs/exists.ts";
 import { createRestartLimit } from "../../base/restart-limit.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { openPeekedCells } from "./peeked-cells.ts";
 import { readEndpoints, removeEndpoint } from "./host-files.ts";
 import type { HostLink } from "./host-link.ts";
 import { openHostLink } from "./host-link.ts";
@@ -219,6 +220,16 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
     tell({ type: "lost", session, at: clock.now() });
   }
 
+  /** Calls back when the session's host is lost, until the answer is called. */
+  function whenLost(session: string, callback: () => void): () => void {
+    const viewers = viewersOf.get(session) ?? new Set();
+    viewersOf.set(session, viewers.add(callback));
+    return () => {
+      viewers.delete(callback);
+      if (viewers.size === 0) viewersOf.delete(session);
+    };
+  }
+
   async function hostWithRoom(): Promise<Result<Host>> {
     for (const host of hosts.values()) {
       const fits = host.running.size < SESSIONS_PER_HOST && host.link.endpoint.version === deps.version;
@@ -259,6 +270,8 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
     }
   }
 
+  const historyOf = (session: string) => join(deps.workspaceDir, ".drover", "history", session);
+
   async function on<O>(session: string, ask: (link: HostLink) => Promise<Result<O>>): Promise<Result<O>> {
     const host = placeOf.get(session);
     return host === undefined ? fail("session-not-found", `No PTY host has a session ${session}.`) : ask(host.link);
@@ -270,8 +283,6 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       await Promise.all(found.map(reach));
       return (await Promise.all([...hosts.values()].map(heldBy))).flat();
     },
-  const historyOf = (session: string) => join(deps.workspaceDir, ".drover", "history", session);
-
     isOutOfReach: (host) => outOfReach.has(host),
     spawn,
     async list() {
@@ -299,17 +310,6 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       const peeked = await on(session, (link) => link.request(ptyHostVerbs.peek, { session }));
       return peeked.ok ? ok({ ...peeked.value, text: peeked.value.lines.join("\n") }) : peeked;
     },
-    async openViewer(session, { onFrame, ...request }) {
-      const host = placeOf.get(session);
-      if (host === undefined) return fail("session-not-found", `No PTY host has a session ${session}.`);
-      const opened = await host.link.openStream({ session, ...request }, onFrame);
-      if (!opened.ok) return opened;
-      const { stream, cols, rows, send, close } = opened.value;
-      const lost = () => {
-        onFrame({ op: "exit", stream, code: -1 });
-      };
-      const viewers = viewersOf.get(session) ?? new Set();
-      viewersOf.set(session, viewers.add(lost));
     async search(session, order) {
       const folder = historyOf(session);
       let host = placeOf.get(session);
@@ -322,14 +322,47 @@ export function createPtyHosts(deps: PtyHostsDeps): PtyHosts {
       }
       return host.link.request(ptyHostVerbs.search, { session, folder, ...order });
     },
+    async openViewer(session, { onFrame, ...request }) {
+      const host = placeOf.get(session);
+      if (host === undefined) return fail("session-not-found", `No PTY host has a session ${session}.`);
+      const opened = await host.link.openStream({ session, ...request }, onFrame);
+      if (!opened.ok) return opened;
+      const { stream, cols, rows, send, close } = opened.value;
+      const forget = whenLost(session, () => {
+        onFrame({ op: "exit", stream, code: -1 });
+      });
       return ok({
         cols,
         rows,
         send,
         scrollback: (lines: number) => host.link.request(ptyHostVerbs.scrollback, { stream, lines }),
         close() {
-          viewers.delete(lost);
-          if (viewers.size === 0) viewersOf.delete(session);
+          forget();
+          close();
+        },
+      });
+    },
+    async openCells(session, onFrame) {
+      const host = placeOf.get(session);
+      if (host === undefined) return fail("session-not-found", `No PTY host has a session ${session}.`);
+      let opened = await host.link.openCells(session, onFrame);
+      if (!opened.ok && opened.error.code === "unknown-verb") {
+        const peek = () => host.link.request(ptyHostVerbs.peek, { session });
+        opened = await openPeekedCells({ peek, clock, onFrame });
+      }
+      if (!opened.ok) return opened;
+      const { stream, cols, rows, send, close } = opened.value;
+      const forget = whenLost(session, () => {
+        onFrame({ op: "exit", stream, code: -1 });
+      });
+      return ok({
+        cols,
+        rows,
+        ask(have: number) {
+          send({ op: "ask", stream, have });
+        },
+        close() {
+          forget();
           close();
         },
       });

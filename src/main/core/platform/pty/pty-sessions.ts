@@ -42,6 +42,8 @@ export interface PtyHosts {
    */
   search(session: string, order: SearchRequest): Promise<Result<SearchAnswer>>;
   openViewer(session: string, request: ViewerRequest): Promise<Result<TerminalViewer>>;
+  /** Shows its screen as cells: `cells` frames to the listener, one for each `ask`, and `exit` at the end. */
+  openCells(session: string, onFrame: (frame: TerminalFrame) => void): Promise<Result<CellsViewer>>;
   /** Forgets a session that has ended, with its history. */
   collect(session: string): Promise<Result<unknown>>;
   /** Ends the hosts that run nothing, with what they kept of ended sessions: they would wait a day for the next core. */
@@ -50,8 +52,6 @@ export interface PtyHosts {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface FoundSession {
-  readonly session: string;
 export interface SearchRequest {
   readonly query: TextQuery;
   /** Matches told, the newest. */
@@ -60,6 +60,8 @@ export interface SearchRequest {
   readonly context: number;
 }
 
+export interface FoundSession {
+  readonly session: string;
   readonly host: string;
   readonly report: SessionReport;
   /** Set when its program ended while no core was there. */
@@ -82,6 +84,15 @@ export interface TerminalViewer {
   send(frame: TerminalFrame): void;
   /** Asks for a fresh snapshot with so many lines of history. */
   scrollback(lines: number): Promise<Result<{ readonly lines: number }>>;
+  close(): void;
+}
+
+/** Somebody who is shown a screen as cells. One whose host is lost gets `exit` with code -1. */
+export interface CellsViewer {
+  readonly cols: number;
+  readonly rows: number;
+  /** As in an `ask` frame. */
+  ask(have: number): void;
   close(): void;
 }
 

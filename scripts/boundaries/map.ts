@@ -40,6 +40,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "coherence",
     "seance",
     "capability",
+    "attention",
   ],
   ["patrol", "maintenance", "plugin", "demo"],
 ];

@@ -14,18 +14,20 @@ export const command = defineCommand({
     if (!read.ok) return read;
     const { style } = context;
     return context.print(read.value, () => {
-      const { from, to, sentAt, subject, about, body } = read.value;
+      const { from, to, sentAt, subject, about, body, question, answer } = read.value;
       const fields = renderFields(
         [
           ["from", from],
           ["to", to],
           ["sent", localTime(sentAt)],
           ["about", about && `${about.kind} ${about.id}`],
+          ["answered by", answer],
         ],
         style,
       );
       const text = body.trim() === "" ? "" : `\n${neutraliseLines(body.trimEnd())}\n`;
-      return `${style("bold", neutralise(subject))}\n${fields}${text}`;
+      const answers = question?.choices.map((one, at) => `  ${style("cyan", String(at + 1))} ${neutralise(one)}\n`);
+      return `${style("bold", neutralise(subject))}\n${fields}${text}${(answers ?? []).join("")}`;
     });
   },
 });

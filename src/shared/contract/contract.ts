@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Failure } from "../model/result.ts";
 import { adoptVerbs } from "./adopt.ts";
 import { agentVerbs } from "./agent.ts";
+import { attentionVerbs } from "./attention.ts";
 import { capabilityVerbs } from "./capability.ts";
 import { commentVerbs } from "./comment.ts";
 import { compactionVerbs } from "./compaction.ts";
@@ -17,6 +18,7 @@ import { countVerbs } from "./item-count.ts";
 import { integrationVerbs } from "./integration.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
+import { mailVerbs } from "./mail.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { memoryVerbs } from "./memory.ts";
 import { mergeQueueVerbs } from "./merge-queue.ts";
@@ -78,6 +80,8 @@ export const verbs = [
   ...reviewVerbs,
   ...conflictVerbs,
   ...integrationVerbs,
+  ...mailVerbs,
+  ...attentionVerbs,
   ...maintenanceVerbs,
   ...runtimeVerbs,
   ...submissionConflictVerbs,

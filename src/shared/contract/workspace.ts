@@ -2,8 +2,7 @@ import { z } from "zod";
 import { frozen } from "./freeze.ts";
 import { agentView, sessionStatus } from "../model/agent.ts";
 import { convoyView } from "../model/convoy.ts";
-import { mail, notification } from "../model/mail.ts";
-import { bodyText, titleText } from "../model/work-item.ts";
+import { notification } from "../model/mail.ts";
 import { identityPath, name, timestamp } from "../model/primitives.ts";
 import { project } from "../model/project.ts";
 import { ANYONE, SUPERVISORS, USER_ONLY, request, stream } from "./verb.ts";
@@ -30,6 +29,7 @@ export const workspaceOverview = request({
       inQueue: z.int(),
       unreadMail: z.int(),
     }),
+    /** Everything was paused at once, and stands still. */
     frozen: frozen.optional(),
     /** Position in the event stream that this answer includes: subscribe behind it. */
     cursor: z.string(),
@@ -102,36 +102,6 @@ export const notificationWatch = stream({
   danger: "safe",
 });
 
-export const mailInbox = request({
-  name: "mail.inbox",
-  summary: "List your mail, newest first.",
-  input: z.strictObject({ unread: z.boolean().optional(), limit: z.int().min(1).max(1000).optional() }),
-  output: z.object({ mails: z.array(mail), unread: z.int() }),
-  errors: [],
-  callers: ANYONE,
-  danger: "safe",
-});
-
-export const mailRead = request({
-  name: "mail.read",
-  summary: "Read a message and mark it as read.",
-  input: z.strictObject({ mail: z.string().min(1).max(80) }),
-  output: mail,
-  errors: ["mail-not-found"],
-  callers: ANYONE,
-  danger: "safe",
-});
-
-export const mailSend = request({
-  name: "mail.send",
-  summary: "Send a message to an identity's inbox.",
-  input: z.strictObject({ to: z.string().min(1).max(120), subject: titleText, body: bodyText.optional() }),
-  output: mail,
-  errors: ["recipient-not-found"],
-  callers: ANYONE,
-  danger: "safe",
-});
-
 export const demoStart = request({
   name: "demo.start",
   summary:
@@ -163,9 +133,6 @@ export const workspaceVerbs = [
   eventList,
   sessionWatch,
   notificationWatch,
-  mailInbox,
-  mailRead,
-  mailSend,
   demoStart,
   coreStop,
 ] as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bodyText, titleText } from "./work-item.ts";
 import { identityPath, timestamp } from "./primitives.ts";
 
-/** A durable message to one identity's inbox. */
+/** A durable message to one identity's inbox. What is marked on it is the recipient's. */
 export const mail = z.object({
   id: z.string(),
   from: identityPath,
@@ -13,6 +13,15 @@ export const mail = z.object({
   about: z.object({ kind: z.enum(["item", "convoy", "agent", "submission", "project"]), id: z.string() }).optional(),
   sentAt: timestamp,
   readAt: timestamp.optional(),
+  /** The letter that it answers, and the first one of that conversation; absent where it begins one. */
+  inReplyTo: z.string().optional(),
+  thread: z.string().optional(),
+  /** It asks something; with answers to choose from, or none where any words will do. */
+  question: z.object({ choices: z.array(z.string().min(1).max(200)).max(9) }).optional(),
+  /** The letter with the answer to its question. */
+  answer: z.string().optional(),
+  archivedAt: timestamp.optional(),
+  pinnedAt: timestamp.optional(),
 });
 export type Mail = z.infer<typeof mail>;
 

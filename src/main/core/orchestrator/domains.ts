@@ -1,14 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
-import { type IdentityPath, MANAGER, USER, projectOf } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER, projectOf } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createLedger } from "../ledger/index.ts";
-import { createMail } from "../mail/index.ts";
 import { findSubmission, submissionKind } from "../merge-queue/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
@@ -23,9 +22,9 @@ import { gatesOver } from "./gates-over.ts";
 import { hooksOver } from "./hooks-over.ts";
 import { createKeepingWork } from "./keeping-work.ts";
 import { ledgerPorts } from "./ledger-ports.ts";
+import { mailOver } from "./mail-over.ts";
 import { mergePorts } from "./merge-ports.ts";
 import { mergeQueueOver } from "./merge-queue-over.ts";
-import { overviewOf } from "./overview.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { raiseBy } from "./raise.ts";
 import { followWork } from "./reactors.ts";
@@ -33,6 +32,7 @@ import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { rolesOver } from "./roles-over.ts";
 import { type ScopePorts, withinScope } from "./scope.ts";
+import { surveyOver } from "./survey-over.ts";
 import { tidingsOver } from "./tidings-over.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
 import { offlineHandlers } from "./offline.ts";
@@ -140,14 +140,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     later: () => ({ mergeQueue, dispatch, monitor }),
   });
 
-  const mail = createMail({
-    store,
-    resolveIdentity(ref) {
-      if (ref === USER || ref === MANAGER) return ok(ref as IdentityPath);
-      const agent = agents.resolve(ref);
-      return agent.ok ? ok(agent.value.path) : agent;
-    },
-  });
+  const mail = mailOver({ store, agents, report, later: () => ({ sessions }) });
 
   const keeping = createKeepingWork({ ...options, projects, agents, report, later: () => ({ hooks, sessions }) });
 
@@ -294,6 +287,12 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     integrations,
   });
 
+  const survey = surveyOver({
+    ...options,
+    ...{ startedAt, report, freeze, projects, agents, views, sessions, convoys, ledger, mergeQueue, mail, hooks },
+    sync: around.sync,
+  });
+
   const opened = await store.openLedger("workspace", options.homeRepository);
   if (!opened.ok) throw new Error(opened.error.message);
   await projects.openAll();
@@ -338,8 +337,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...notifications.handlers,
     ...runtimes.handlers,
     ...settingsHandlers(options.keeper, { owner }),
-    "workspace.overview": async () =>
-      ok(overviewOf({ ...options, startedAt, freeze, projects, agents, views, convoys, ledger, mergeQueue, mail, hooks })),
+    ...survey.handlers,
     ...demo.handlers,
     "core.stop": async (input) => {
       stop.resolve({ agents: input.agents });

@@ -15,6 +15,7 @@ type NeedsCore =
   | "agent.takeover"
   | "agent.handback"
   | "agent.interrupt"
+  | "agent.answer"
   | "agent.peek"
   | "terminal.open"
   | "terminal.scrollback"
@@ -55,6 +56,7 @@ export function offlineHandlers(): SomeHandlers<NeedsCore> {
     "agent.takeover": notRunning,
     "agent.handback": notRunning,
     "agent.interrupt": notRunning,
+    "agent.answer": notRunning,
     "agent.peek": notRunning,
     "terminal.open": notRunning,
     "terminal.scrollback": noStream,

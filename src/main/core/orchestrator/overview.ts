@@ -19,8 +19,6 @@ import { type SettingsKeeper, settingProblemText } from "../workspace/index.ts";
 type Overview = OutputOf<"workspace.overview">;
 type Counts = Overview["counts"];
 
-/** States in which somebody waits for the user. */
-const NEEDS_USER: readonly SessionState[] = ["waiting-for-permission"];
 const AT_WORK: readonly SessionState[] = [
   "starting",
   "working",
@@ -38,18 +36,18 @@ function countOverview(facts: {
   readonly items: Iterable<ItemView>;
   readonly submissions: Iterable<Submission>;
   readonly unreadMail: number;
+  readonly needsUser: number;
 }): Counts {
   const counts: Counts = {
     agentsAtWork: 0,
-    needsUser: 0,
+    needsUser: facts.needsUser,
     ready: 0,
     blocked: 0,
     inProgress: 0,
     inQueue: 0,
     unreadMail: facts.unreadMail,
   };
-  for (const { status, session, parked } of facts.agents) {
-    if (parked !== undefined || (status !== undefined && NEEDS_USER.includes(status.state))) counts.needsUser += 1;
+  for (const { status, session } of facts.agents) {
     if (
       session !== undefined &&
       session.endedAt === undefined &&
@@ -65,7 +63,6 @@ function countOverview(facts: {
     else if (stage === "in-progress" || stage === "queued") counts.inProgress += 1;
   }
   for (const { state } of facts.submissions) {
-    if (state === "waiting") counts.needsUser += 1;
     if (
       state === "queued" ||
       state === "preparing" ||
@@ -98,7 +95,11 @@ export interface OverviewDeps {
   readonly mail: MailService;
   readonly hooks: Hooks;
   readonly freeze: Pick<FreezeService, "current">;
+  /** How long the list is of what needs the user. */
+  readonly needsUser: number;
 }
+
+type HealthFacts = Pick<OverviewDeps, "store" | "notices" | "keeper" | "projects" | "hooks">;
 
 /** Everything at a glance, as of the newest appended event. */
 export function overviewOf(deps: OverviewDeps): Overview {
@@ -120,6 +121,7 @@ export function overviewOf(deps: OverviewDeps): Overview {
       items: openItems(deps.ledger),
       submissions: deps.mergeQueue.values(),
       unreadMail: deps.mail.unread(USER),
+      needsUser: deps.needsUser,
     }),
     ...(frozen === undefined ? {} : { frozen: { since: frozen.since, by: frozen.by } }),
     cursor: String(deps.store.lastSeq),
@@ -136,7 +138,7 @@ function* openItems(ledger: Ledger): Generator<ItemView> {
 }
 
 /** Troubles of Drover itself, the worst first. */
-function healthOf({ store, notices, keeper, projects, hooks }: OverviewDeps): Overview["health"] {
+export function healthOf({ store, notices, keeper, projects, hooks }: HealthFacts): Overview["health"] {
   const { journal, ledgers } = store.health;
   const errors = [
     ...(journal === undefined ? [] : [journal.message]),

@@ -1,4 +1,5 @@
 import { agentKind } from "../agent/index.ts";
+import { attentionKind } from "../attention/index.ts";
 import { conflictFlagKind } from "../conflict/index.ts";
 import { convoyKind } from "../convoy/index.ts";
 import { assignmentKind } from "../dispatch/index.ts";
@@ -20,6 +21,7 @@ import { syncKind } from "../sync/index.ts";
 export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   agentKind,
   assignmentKind,
+  attentionKind,
   batchKind,
   commentKind,
   conflictFlagKind,

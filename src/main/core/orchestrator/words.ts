@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { type IdentityPath, projectOf } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { describeAgentEvent } from "../agent/index.ts";
+import { describeAttentionEvent } from "../attention/index.ts";
 import { describeConflictFlagEvent } from "../conflict/index.ts";
 import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
@@ -28,6 +29,7 @@ import { describeSyncEvent } from "../sync/index.ts";
 export const eventsInWords: FeedDeps["describe"] = {
   agent: describeAgentEvent,
   assignment: describeAssignmentEvent,
+  attention: describeAttentionEvent,
   batch: describeBatchEvent,
   comment: describeCommentEvent,
   "conflict-flag": describeConflictFlagEvent,

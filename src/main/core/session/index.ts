@@ -3,6 +3,7 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Agent, AgentView, Session, SessionStatus } from "../../../shared/model/agent.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { plainLine } from "../base/plain-text.ts";
+import { answerHandlers } from "./answer.ts";
 import { createSessionIndex } from "./board.ts";
 import { type SessionHandlers, findLatest, findLive, sessionHandlers } from "./controller.ts";
 import { SessionKeeper } from "./keeper.ts";
@@ -85,7 +86,7 @@ export interface Sessions {
     WallHandlers &
     TerminalSearchHandlers &
     Watching["handlers"] &
-    SomeHandlers<"session.watch">;
+    SomeHandlers<"session.watch" | "agent.answer">;
   /** Sessions go on in their hosts. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -225,6 +226,11 @@ export function createSessions(deps: SessionDeps & { view(agent: Agent): AgentVi
         control,
         nudges: nudging.nudges,
         findLive: (ref, caller) => findLive({ agents: deps.agents, index }, ref, caller),
+      }),
+      ...answerHandlers({
+        ...deps,
+        findLive: (ref, caller) => findLive({ agents: deps.agents, index }, ref, caller),
+        statusOf: (session) => live.statusOf(session),
       }),
       ...createTerminals(terminals),
       ...createWall(terminals),

@@ -27,6 +27,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "role",
     "history",
     "filter",
+    "layout",
     "freeze",
   ],
   [

@@ -172,6 +172,13 @@ function renderer(root: string, out: string): InlineConfig {
       // The page's content security policy knows no `data:` and no inline script.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: {
+          index: join(root, "src/renderer/index.html"),
+          // What stands in windows of their own; see src/shared/desktop/popout-page.ts.
+          popout: join(root, "src/renderer/popout.html"),
+        },
+      },
       // Nothing is fetched over a network: one large file is loaded as fast as several small ones.
       chunkSizeWarningLimit: 2000,
     },

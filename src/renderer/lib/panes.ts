@@ -7,6 +7,27 @@ export interface OpenOptions {
   readonly split?: "right" | "below";
 }
 
+export type PaneSide = "left" | "right" | "above" | "below";
+
+/** Something done to the pane that has the focus, or to its group. */
+export type PaneDeed =
+  /** Into the group at that side, or to the dock's edge where there is none. */
+  | { readonly kind: "move"; readonly side: PaneSide }
+  /** Out of its group, into one of its own at that side of it. */
+  | { readonly kind: "split"; readonly side: "right" | "below" }
+  /** The focus goes to the group at that side. */
+  | { readonly kind: "focus"; readonly side: PaneSide }
+  /** Its group becomes larger (1) or smaller (-1) by a step. */
+  | { readonly kind: "resize"; readonly by: 1 | -1 }
+  | { readonly kind: "maximise" }
+  /** Over the other panes, or back among them. */
+  | { readonly kind: "float" }
+  /** Into a window of its own, or back out of it. */
+  | { readonly kind: "pop-out" }
+  | { readonly kind: "close-others" }
+  /** Opens again what was closed last. */
+  | { readonly kind: "reopen" };
+
 /** What can be done with panes, whoever lays them out. */
 export interface PaneLayout {
   open(spec: PaneSpec, options?: OpenOptions): void;
@@ -15,7 +36,7 @@ export interface PaneLayout {
   focusGroup(direction: 1 | -1): void;
   /** Shows the next (1) or previous (-1) tab of the focused group. */
   showTab(direction: 1 | -1): void;
-  toggleMaximised(): void;
+  arrange(deed: PaneDeed): void;
   reset(): void;
 }
 
@@ -49,7 +70,7 @@ export function createPaneHost(): PaneHost {
     closeActive: () => layout?.closeActive(),
     focusGroup: (direction) => layout?.focusGroup(direction),
     showTab: (direction) => layout?.showTab(direction),
-    toggleMaximised: () => layout?.toggleMaximised(),
+    arrange: (deed) => layout?.arrange(deed),
     reset: () => layout?.reset(),
   };
 }

@@ -10,6 +10,7 @@ import { conflictVerbs } from "./conflict.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { filterVerbs } from "./filter.ts";
+import { layoutVerbs } from "./layout.ts";
 import { freezeVerbs } from "./freeze.ts";
 import { gateOutputVerbs } from "./gate-output.ts";
 import { historyVerbs } from "./history.ts";
@@ -61,6 +62,7 @@ export const verbs = [
   ...rollbackVerbs,
   ...compactionVerbs,
   ...filterVerbs,
+  ...layoutVerbs,
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,

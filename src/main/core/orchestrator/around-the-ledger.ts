@@ -5,6 +5,7 @@ import type { DispatchService } from "../dispatch/index.ts";
 import { createExchange } from "../exchange/index.ts";
 import type { Feed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
+import { createLayouts } from "../layout/index.ts";
 import { createHistory, ruleSummariser } from "../history/index.ts";
 import type { Hooks } from "../hook/index.ts";
 import { type Ledger, type LedgerDeps, createItemLists, createLedger } from "../ledger/index.ts";
@@ -59,6 +60,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   const { itemDeps, ledger, projects, agents, sessions, mail, feed, convoys, dispatch, mergeQueue } = deps;
 
   const filters = createFilters({ store });
+  const layouts = createLayouts({ store });
   const itemLists = createItemLists(ledger, clock);
   const exchange = createExchange({
     store,
@@ -132,6 +134,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
     handlers: {
       ...history.handlers,
       ...filters.handlers,
+      ...layouts.handlers,
       ...exchange.handlers,
       ...maintenance.handlers,
       ...sync.handlers,

@@ -6,6 +6,7 @@ import { assignmentKind } from "../dispatch/index.ts";
 import { filterKind } from "../filter/index.ts";
 import { freezeKind } from "../freeze/index.ts";
 import { hookKind } from "../hook/index.ts";
+import { layoutKind } from "../layout/index.ts";
 import { commentKind, itemKind, wordKind } from "../ledger/index.ts";
 import { mailKind } from "../mail/index.ts";
 import { memoryKind } from "../memory/index.ts";
@@ -31,6 +32,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   hookKind,
   integrationKind,
   itemKind,
+  layoutKind,
   mailKind,
   memoryKind,
   postKind,

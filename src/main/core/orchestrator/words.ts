@@ -10,6 +10,7 @@ import type { FeedDeps } from "../feed/index.ts";
 import { describeFilterEvent } from "../filter/index.ts";
 import { describeFreezeEvent } from "../freeze/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
+import { describeLayoutEvent } from "../layout/index.ts";
 import { type Ledger, describeCommentEvent, describeItemEvent, describeWordEvent } from "../ledger/index.ts";
 import { describeMailEvent } from "../mail/index.ts";
 import { describeMemoryEvent } from "../memory/index.ts";
@@ -35,6 +36,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   "conflict-flag": describeConflictFlagEvent,
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
+  layout: describeLayoutEvent,
   freeze: describeFreezeEvent,
   hook: describeHookEvent,
   integration: describeIntegrationEvent,

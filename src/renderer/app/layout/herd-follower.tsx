@@ -3,24 +3,29 @@ import { useEffect, useRef } from "react";
 import { paneId, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { openPane } from "./dock-layout.ts";
+import type { DockChanges } from "./dock-changes.ts";
 import { type FollowedTerminal, planTerminals, terminalsThatFit } from "./follow-herd.ts";
+import { openPane } from "./open-pane.ts";
 import { paneTitle } from "./pane-kinds.tsx";
 
 /** How often it looks whether somebody's session has ended long enough ago. */
 const LOOK_MS = 1_000;
 
+export type HerdFollowerProps = {
+  readonly api: DockviewApi;
+  readonly changes: DockChanges;
+  onArranged(): void;
+};
+
 /** Keeps terminals of agents at work in sight, until the user opens, closes or moves a terminal. Draws nothing. */
-export function HerdFollower({ api, onArranged }: { api: DockviewApi; onArranged: () => void }) {
+export function HerdFollower({ api, changes, onArranged }: HerdFollowerProps) {
   const { ui } = useServices();
   const agents = useOverview().data?.agents;
   const shown = useRef<readonly FollowedTerminal[]>(undefined);
-  /** While true, changes of the layout are ours. */
-  const isMine = useRef(false);
 
   useEffect(() => {
     const arranged = (panel: { readonly params?: unknown } | undefined) => {
-      if (!isMine.current && parsePaneSpec(panel?.params)?.kind === "terminal") onArranged();
+      if (!changes.isByItself && parsePaneSpec(panel?.params)?.kind === "terminal") onArranged();
     };
     const subscriptions = [
       api.onDidAddPanel(arranged),
@@ -32,7 +37,7 @@ export function HerdFollower({ api, onArranged }: { api: DockviewApi; onArranged
     return () => {
       for (const subscription of subscriptions) subscription.dispose();
     };
-  }, [api, onArranged]);
+  }, [api, changes, onArranged]);
 
   useEffect(() => {
     const look = () => {
@@ -44,17 +49,17 @@ export function HerdFollower({ api, onArranged }: { api: DockviewApi; onArranged
         now: Date.now(),
       });
       shown.current = plan.shown;
-      isMine.current = true;
-      for (const agent of plan.open) openPane(api, { kind: "terminal", agent }, { background: true, split: "right" });
-      for (const { agent, by } of plan.replace) replaceTerminal(api, agent, by);
-      isMine.current = false;
+      changes.byItself(() => {
+        for (const agent of plan.open) openPane(api, { kind: "terminal", agent }, { background: true, split: "right" });
+        for (const { agent, by } of plan.replace) replaceTerminal(api, agent, by);
+      });
     };
     look();
     const timer = setInterval(look, LOOK_MS);
     return () => {
       clearInterval(timer);
     };
-  }, [agents, api, ui]);
+  }, [agents, api, changes, ui]);
   return null;
 }
 

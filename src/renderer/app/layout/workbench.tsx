@@ -8,9 +8,12 @@ import { parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/state-views.tsx";
-import { dockLayout, openPane } from "./dock-layout.ts";
+import { announcementOf } from "./announcements.ts";
+import { type DockChanges, followDockChanges } from "./dock-changes.ts";
+import { dockLayout } from "./dock-layout.ts";
 import { HerdFollower } from "./herd-follower.tsx";
 import { forgetLayout, readLayout, saveLayout } from "./layout-storage.ts";
+import { openPane } from "./open-pane.ts";
 import { PaneTab } from "./pane-tab.tsx";
 import { paneComponents } from "./panes.tsx";
 
@@ -23,59 +26,69 @@ const THEME: DockviewTheme = {
   dndTabIndicator: "line",
 };
 
+interface Dock {
+  readonly api: DockviewApi;
+  readonly changes: DockChanges;
+}
+
 /** The docked panes in the middle of the window, remembered over restarts. */
 export function Workbench() {
-  const { storage, panes } = useServices();
-  const [api, setApi] = useState<DockviewApi>();
+  const { storage, panes, ui } = useServices();
+  const [dock, setDock] = useState<Dock>();
   const [isFollowing, setFollowing] = useState(false);
 
-  const layOut = useCallback((dock: DockviewApi) => {
-    dock.clear();
-    openPane(dock, { kind: "board" }, {});
+  const layOut = useCallback(({ api, changes }: Dock) => {
+    changes.byItself(() => {
+      api.clear();
+      openPane(api, { kind: "board" }, {});
+    });
     setFollowing(true);
   }, []);
   const stopFollowing = useCallback(() => {
     setFollowing(false);
   }, []);
-  const onReady = ({ api: dock }: DockviewReadyEvent) => {
+  const onReady = ({ api }: DockviewReadyEvent) => {
+    const made: Dock = { api, changes: followDockChanges(api) };
     const remembered = readLayout(storage);
     try {
-      if (remembered === undefined) layOut(dock);
+      if (remembered === undefined) layOut(made);
       else {
-        dock.fromJSON(remembered.dock);
+        made.changes.byItself(() => {
+          api.fromJSON(remembered.dock);
+        });
         setFollowing(remembered.isFollowing);
       }
     } catch {
       // What dockview cannot read is worth less than a working window.
       forgetLayout(storage);
-      layOut(dock);
+      layOut(made);
     }
-    setApi(dock);
+    setDock(made);
   };
 
   useEffect(() => {
-    if (api === undefined) return undefined;
+    if (dock === undefined) return undefined;
     const detach = panes.attach(
-      dockLayout(api, () => {
+      dockLayout({ ...dock, announce: ui.announce }, () => {
         forgetLayout(storage);
-        layOut(api);
+        layOut(dock);
       }),
     );
     return detach;
-  }, [api, panes, storage, layOut]);
+  }, [dock, panes, storage, ui, layOut]);
 
   useEffect(() => {
-    if (api === undefined) return undefined;
+    if (dock === undefined) return undefined;
     const save = () => {
-      saveLayout(storage, { dock: api.toJSON(), isFollowing });
+      saveLayout(storage, { dock: dock.api.toJSON(), isFollowing });
     };
-    const changes = api.onDidLayoutChange(save);
+    const changes = dock.api.onDidLayoutChange(save);
     // What was laid out before this listened.
     save();
     return () => {
       changes.dispose();
     };
-  }, [api, storage, isFollowing]);
+  }, [dock, storage, isFollowing]);
 
   return (
     <TerminalPoolProvider>
@@ -93,10 +106,13 @@ export function Workbench() {
               });
               onReady(event);
             }}
-            disableFloatingGroups
+            getAnnouncement={(event) => (dock?.changes.isByItself === false ? announcementOf(event) : null)}
+            announcer={({ message }) => {
+              ui.announce(message);
+            }}
             noPanelsOverlay="watermark"
           />
-          {api !== undefined && isFollowing && <HerdFollower api={api} onArranged={stopFollowing} />}
+          {dock !== undefined && isFollowing && <HerdFollower {...dock} onArranged={stopFollowing} />}
         </>
       )}
     </TerminalPoolProvider>

@@ -4,6 +4,7 @@ import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
 import { createKeyMap } from "../lib/commands/key-map.ts";
 import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
+import { createSettingsLink } from "../lib/preferences/settings-link.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
 import { timeBoundClient } from "../lib/past/time-bound-client.ts";
@@ -24,6 +25,7 @@ import { desktopWires } from "./desktop-wires.ts";
 import { showSubject, tellUser } from "./notify.ts";
 import { pagePlatform } from "./page-platform.ts";
 import { applyLook } from "./look.ts";
+import { sayWhatBecomes } from "./preference-toasts.ts";
 
 /** Told in the hello; the core refuses what it cannot serve by protocol number, not by this. */
 const VERSION = "0.1.0";
@@ -39,13 +41,15 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const clock = pageClock;
   const ui = createUiStore(storage);
   const knownCommands = createKnownCommands(storage);
-  const preferences = createPreferenceStore(storage, () => {});
   const wired = createConnection({ source, clock, random: Math.random });
+  const toasts = createToasts();
+  const settings = createSettingsLink({ connection: wired, clock, storage, ...sayWhatBecomes(toasts) });
+  const preferences = createPreferenceStore(storage, settings.keep);
+  settings.show(preferences);
   const connection = { ...wired, client: timeBoundClient(wired.client, () => ui.store.getState().past) };
   const queries = createQueries(connection);
   const keyMap = createKeyMap(preferences);
   const panes = createPaneHost();
-  const toasts = createToasts();
   const sessions = createSessionStore();
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
@@ -102,6 +106,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       notifications,
       ui,
       preferences,
+      settings,
       knownCommands,
       keyMap,
       panes,

@@ -8,6 +8,7 @@ import type { PaneHost } from "./panes.ts";
 import type { Platform } from "./platform.ts";
 import type { Preferences } from "../../shared/model/preferences.ts";
 import type { PreferenceStore } from "./preferences/preference-store.ts";
+import type { SettingsLink } from "./preferences/settings-link.ts";
 import type { FeedStore } from "./server-state/feed-store.ts";
 import type { NotificationStore } from "./server-state/notification-store.ts";
 import type { SessionStore } from "./server-state/session-store.ts";
@@ -32,6 +33,7 @@ export interface Services {
   /** Whose tips are not shown any more. */
   readonly knownCommands: KnownCommands;
   readonly keyMap: KeyMap;
+  readonly settings: SettingsLink;
   readonly panes: PaneHost;
   readonly toasts: Toasts;
   readonly actions: Actions;

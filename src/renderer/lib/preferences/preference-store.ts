@@ -36,9 +36,16 @@ export function createPreferenceStore(
       keep(change);
     },
     receive(preferences) {
-      store.setState(preferences);
+      const now = store.getState();
+      // What stays the same stays the same object: nothing is drawn anew for it.
+      const same = Object.entries(now).filter(([part, fields]) => isSame(fields, Reflect.get(preferences, part)));
+      store.setState({ ...preferences, ...Object.fromEntries(same) });
     },
   };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function merged(base: Preferences, change: PreferenceChange): Preferences {

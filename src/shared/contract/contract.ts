@@ -9,6 +9,7 @@ import { compactionVerbs } from "./compaction.ts";
 import { conflictVerbs } from "./conflict.ts";
 import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
+import { fileVerbs } from "./file.ts";
 import { filterVerbs } from "./filter.ts";
 import { layoutVerbs } from "./layout.ts";
 import { freezeVerbs } from "./freeze.ts";
@@ -61,6 +62,7 @@ export const verbs = [
   ...historyVerbs,
   ...rollbackVerbs,
   ...compactionVerbs,
+  ...fileVerbs,
   ...filterVerbs,
   ...layoutVerbs,
   ...exchangeVerbs,

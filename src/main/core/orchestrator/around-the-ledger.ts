@@ -17,6 +17,7 @@ import type { Roles } from "../role/index.ts";
 import type { Sessions } from "../session/index.ts";
 import { createSync } from "../sync/index.ts";
 import type { Tokens } from "../workspace/index.ts";
+import { filesOver } from "./files-over.ts";
 import { type HealthDeps, healthChecks } from "./health-checks.ts";
 import { itemsAlone } from "./past-items.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
@@ -123,6 +124,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
   const transcripts = createAroundTranscripts(deps);
   const conflicts = createEarlyWarning(deps);
   const reviews = reviewsOver(deps);
+  const files = filesOver(deps);
   const outlooks = outlooksOver({ ...deps, transcripts });
 
   let pruning: AsyncDisposable | undefined;
@@ -143,6 +145,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...conflicts.handlers,
       ...deps.integrations.handlers,
       ...reviews.handlers,
+      ...files.handlers,
     },
     start() {
       history.start();
@@ -154,6 +157,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
     },
     async [Symbol.asyncDispose]() {
       await pruning?.[Symbol.asyncDispose]();
+      await files[Symbol.asyncDispose]();
       await deps.integrations[Symbol.asyncDispose]();
       await conflicts[Symbol.asyncDispose]();
       await transcripts[Symbol.asyncDispose]();

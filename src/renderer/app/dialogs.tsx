@@ -55,11 +55,11 @@ export function Dialogs() {
 function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => void }) {
   switch (dialog.kind) {
     case "palette":
-      return <Palette onClose={onClose} />;
+      return <Palette key={dialog.ask ?? dialog.text} text={dialog.text} ask={dialog.ask} onClose={onClose} />;
     case "confirm":
       return <ConfirmDialog dialog={dialog} onClose={onClose} />;
     case "quick-create":
-      return <QuickCreateDialog project={dialog.project} onClose={onClose} />;
+      return <QuickCreateDialog project={dialog.project} text={dialog.text} onClose={onClose} />;
     case "import":
       return <ImportDialog file={dialog.file} onClose={onClose} />;
     case "review-verdict":

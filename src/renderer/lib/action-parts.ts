@@ -17,3 +17,6 @@ export interface ActionParts {
   /** Says what was done, on screen and to screen readers. */
   done(text: string, detail?: string, action?: ToastAction): void;
 }
+
+/** Makes what was just done the next that Z takes back, as `ItemEdits` has it. */
+export type Remember = (undo: () => Promise<void>) => () => void;

@@ -44,10 +44,12 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     return outcome;
   };
 
+  const edits = createItemEdits({ attempt, queries, toasts, ui });
+
   return {
-    ...createItemActions({ attempt, done, ui, panes }),
-    ...createItemEdits({ attempt, queries, toasts, ui }),
-    ...createConvoyActions({ attempt, done, ui }),
+    ...edits,
+    ...createItemActions({ attempt, done, ui, panes, remember: edits.remember }),
+    ...createConvoyActions({ attempt, done, ui, remember: edits.remember }),
     ...createAgentActions({ attempt, done, ui, panes }),
     ...createQueueActions({ attempt, done, ui, queries, panes }),
     ...createIntegrationActions({ attempt, done, ui, queries, panes }),

@@ -1,4 +1,4 @@
-import type { ActionParts } from "./action-parts.ts";
+import type { ActionParts, Remember } from "./action-parts.ts";
 import { countOf } from "./names.ts";
 
 /** A convoy as far as messages need it. */
@@ -15,7 +15,12 @@ export interface ConvoyActions {
   closeConvoy(convoy: NamedConvoy): void;
 }
 
-export function createConvoyActions({ attempt, done, ui }: ActionParts): ConvoyActions {
+export function createConvoyActions({
+  attempt,
+  done,
+  ui,
+  remember,
+}: ActionParts & { readonly remember: Remember }): ConvoyActions {
   return {
     async setConvoyRunning(convoy, running) {
       const outcome = running
@@ -31,7 +36,14 @@ export function createConvoyActions({ attempt, done, ui }: ActionParts): ConvoyA
       });
       if (outcome.ok) {
         ui.set({ selected: [] });
-        done(`${what} added to ${convoy.title}`);
+        const undo = remember(async () => {
+          const undone = await attempt(`take ${what} out of ${convoy.title}`, "convoy.remove", {
+            convoy: convoy.id,
+            items: [...items],
+          });
+          if (undone.ok) done(`${what} taken out of ${convoy.title} again`);
+        });
+        done(`${what} added to ${convoy.title}`, undefined, { label: "Undo", run: undo });
       }
       return outcome.ok;
     },

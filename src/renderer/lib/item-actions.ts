@@ -1,5 +1,5 @@
 import { type IdentityPath, USER } from "../../shared/model/identity.ts";
-import type { ActionParts } from "./action-parts.ts";
+import type { ActionParts, Remember } from "./action-parts.ts";
 import { countOf, lastPart } from "./names.ts";
 import type { PaneHost } from "./panes.ts";
 
@@ -26,7 +26,8 @@ export function createItemActions({
   done,
   ui,
   panes,
-}: ActionParts & { readonly panes: PaneHost }): ItemActions {
+  remember,
+}: ActionParts & { readonly panes: PaneHost; readonly remember: Remember }): ItemActions {
   const remove = async (items: readonly string[], reason: string | undefined) => {
     const outcome = await attempt(`delete ${countOf(items)}`, "item.delete", {
       items: [...items],
@@ -56,14 +57,19 @@ export function createItemActions({
       if (!outcome.ok) return;
       ui.set({ selected: [] });
       const { assignments } = outcome.value;
+      const undo = remember(async () => {
+        const undone = await attempt(`take ${what} back`, "work.unsling", { items: [...items] });
+        if (undone.ok) done(items.length === 1 ? `${what} is off its hook` : `${what} are off their hooks`);
+      });
+      const action = { label: "Undo", run: undo };
       const [first] = assignments;
       if (assignments.length === 1 && first !== undefined) {
-        if (first.agent === undefined) done(`${what} waits for a worker`, first.waitsFor);
-        else done(`${what} is on the hook of ${lastPart(first.agent)}`, first.waitsFor);
+        if (first.agent === undefined) done(`${what} waits for a worker`, first.waitsFor, action);
+        else done(`${what} is on the hook of ${lastPart(first.agent)}`, first.waitsFor, action);
         return;
       }
       const waiting = assignments.filter((assignment) => assignment.agent === undefined).length;
-      done(`${what} slung to ${where}`, waiting === 0 ? undefined : `${waiting} wait for their turn`);
+      done(`${what} slung to ${where}`, waiting === 0 ? undefined : `${waiting} wait for their turn`, action);
     },
     unsling(items) {
       const what = countOf(items);

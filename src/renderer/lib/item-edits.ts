@@ -15,6 +15,8 @@ export interface ItemEdits {
   changeItems(items: readonly string[], change: ItemChange, words: string): Promise<boolean>;
   /** Takes the last change back that was made here and not taken back yet. */
   undoLastChange(): void;
+  /** Makes what was just done the next to be taken back. Answers what takes it back, once. */
+  remember(undo: () => Promise<void>): () => void;
 }
 
 export interface ItemEditDeps extends Omit<ActionParts, "done"> {
@@ -82,6 +84,15 @@ export function createItemEdits({ attempt, queries, toasts, ui }: ItemEditDeps):
         toasts.say(said, { tone: "good", ...(parts.length === 0 ? {} : { action }) });
       }
       return true;
+    },
+    remember(undo) {
+      const once = async () => {
+        if (!undos.includes(once)) return;
+        undos = undos.filter((one) => one !== once);
+        await undo();
+      };
+      undos = [...undos, once].slice(-UNDOS);
+      return () => void once();
     },
     undoLastChange() {
       const last = undos.at(-1);

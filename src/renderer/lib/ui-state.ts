@@ -17,7 +17,8 @@ export type ItemField =
 
 /** The one dialog that may be open. */
 export type DialogState =
-  | { readonly kind: "palette" }
+  /** `text` is what it begins with, such as `@` for agents; `ask` a command whose target it asks for. */
+  | { readonly kind: "palette"; readonly text?: string; readonly ask?: string }
   | { readonly kind: "keys" }
   | {
       readonly kind: "create-item";
@@ -27,8 +28,10 @@ export type DialogState =
       readonly parent?: string;
     }
   | { readonly kind: "set-field"; readonly field: ItemField; readonly items: readonly string[] }
-  /** Items written down in one line each. */
-  | { readonly kind: "quick-create"; readonly project?: string }
+  /** Items written down in one line each; `text` is what they begin with, e.g. lines that were dropped. */
+  | { readonly kind: "quick-create"; readonly project?: string; readonly text?: string }
+  /** Where items can go from where they are: the keyboard's way of dragging them. */
+  | { readonly kind: "move"; readonly items: readonly string[] }
   /** A file that was dropped or chosen; without one the dialog asks for it. */
   | { readonly kind: "import"; readonly file?: File }
   | { readonly kind: "sling"; readonly items: readonly string[] }
@@ -44,7 +47,7 @@ export type DialogState =
   /** Without a project, the first one, or whichever the user then picks. */
   | { readonly kind: "project-settings"; readonly project?: string }
   | { readonly kind: "create-crew"; readonly project?: string }
-  | { readonly kind: "nudge"; readonly agent: string }
+  | { readonly kind: "nudge"; readonly agent: string; readonly text?: string }
   | { readonly kind: "hand-off"; readonly agent: string }
   /** Ends a take-over, with a word of what was done. */
   | { readonly kind: "hand-back"; readonly agent: string }

@@ -1,6 +1,7 @@
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
 import { Dialog } from "./dialog.tsx";
 
 export interface PickerOption {
@@ -10,6 +11,8 @@ export interface PickerOption {
   readonly note?: string | undefined;
   /** Drawn with a check: what all of the items have. */
   readonly isChosen?: boolean;
+  /** Can be come to, so that its note is heard, and not be picked. */
+  readonly isRefused?: boolean;
 }
 
 export type PickerProps = {
@@ -72,14 +75,21 @@ export function Picker({
             <Command.Item
               key={option.value}
               value={option.value}
+              aria-disabled={option.isRefused === true || undefined}
               onSelect={() => {
                 onPick(option.value);
               }}
               className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
             >
               <span className="flex w-5 shrink-0 justify-center text-ink-3">{option.mark}</span>
-              <span className="min-w-0 flex-1 truncate">{option.label}</span>
-              {option.note !== undefined && <span className="shrink-0 text-xs text-ink-3">{option.note}</span>}
+              <span className={classNames("min-w-0 flex-1 truncate", option.isRefused === true && "text-ink-3")}>
+                {option.label}
+              </span>
+              {option.note !== undefined && (
+                <span className="max-w-[70%] truncate text-right text-xs text-ink-3" title={option.note}>
+                  {option.note}
+                </span>
+              )}
               <span className="flex w-4 shrink-0 justify-center">
                 {option.isChosen === true && (
                   <Check className="size-3.5 text-accent" role="img" aria-label="has it now" />

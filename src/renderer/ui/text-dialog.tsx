@@ -12,6 +12,8 @@ export type TextDialogProps = {
   /** What the button says. */
   readonly deed: string;
   readonly maxLength?: number;
+  /** What it begins with. */
+  readonly initial?: string | undefined;
   /** Several lines, sent by Mod+Enter. */
   readonly isLong?: boolean;
   /** More to be chosen, below the text. */
@@ -31,12 +33,13 @@ export function TextDialog(props: TextDialogProps) {
     placeholder,
     deed,
     maxLength,
+    initial = "",
     isLong = false,
     children,
     onDone,
     onClose,
   } = props;
-  const [text, setText] = useState("");
+  const [text, setText] = useState(initial);
   const done = () => {
     onClose();
     onDone(text.trim() === "" ? undefined : text.trim());

@@ -50,6 +50,9 @@ export function workCommands({ ui, panes, actions, toasts }: CommandDeps): Handl
     "item.sling": ofItems((items) => {
       ui.openDialog({ kind: "sling", items });
     }),
+    "item.move": ofItems((items) => {
+      ui.openDialog({ kind: "move", items });
+    }),
     "item.claim": ofItem((item) => void actions.claim(item)),
     "item.give-back": ofItems((items) => void actions.assign(items, null)),
     "item.assign": ofItems((items) => {

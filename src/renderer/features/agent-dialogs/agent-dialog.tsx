@@ -16,7 +16,7 @@ export type AgentDialogState = Extract<
 export function AgentDialog({ dialog, onClose }: { dialog: AgentDialogState; onClose: () => void }) {
   switch (dialog.kind) {
     case "nudge":
-      return <NudgeDialog agent={dialog.agent} onClose={onClose} />;
+      return <NudgeDialog agent={dialog.agent} text={dialog.text} onClose={onClose} />;
     case "hand-off":
       return <HandOffDialog agent={dialog.agent} onClose={onClose} />;
     case "hand-back":

@@ -2,7 +2,14 @@ import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { TextDialog } from "../../ui/text-dialog.tsx";
 
-export function NudgeDialog({ agent, onClose }: { agent: string; onClose: () => void }) {
+export type NudgeDialogProps = {
+  readonly agent: string;
+  /** What it begins with, e.g. a text that was dropped on the agent. */
+  readonly text?: string | undefined;
+  onClose(): void;
+};
+
+export function NudgeDialog({ agent, text, onClose }: NudgeDialogProps) {
   const { actions } = useServices();
   return (
     <TextDialog
@@ -14,7 +21,9 @@ export function NudgeDialog({ agent, onClose }: { agent: string; onClose: () => 
       deed="Nudge"
       maxLength={2_000}
       onClose={onClose}
-      onDone={(text) => void actions.nudge(agent, text)}
+      initial={text}
+      isLong={text?.includes("\n") === true}
+      onDone={(said) => void actions.nudge(agent, said)}
     />
   );
 }

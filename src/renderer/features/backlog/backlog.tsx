@@ -13,7 +13,7 @@ import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { BacklogHeader } from "./backlog-header.tsx";
 import { ColumnHeads } from "./column-heads.tsx";
 import { gridTemplate, leastWidth, readColumns, resizeColumn, saveColumns } from "./columns.ts";
-import { FileDrop } from "./file-drop.tsx";
+import { OutsideDrop } from "../../lib/outside-drop.tsx";
 import { changeInto } from "./group-change.ts";
 import { GroupRow } from "./group-row.tsx";
 import { ItemRow, RowToCome } from "./item-row.tsx";
@@ -184,11 +184,7 @@ export function Backlog() {
   const isNarrowed = view.text.trim() !== "" || Object.keys(view.filter).length > 0;
   if (list.error !== null && !list.isRead) return <FailureView error={list.error} retry={list.retry} />;
   return (
-    <FileDrop
-      onFile={(file) => {
-        ui.openDialog({ kind: "import", file });
-      }}
-    >
+    <OutsideDrop>
       <div data-testid="items" className="@container relative flex h-full min-h-0 flex-col bg-pane">
         <BacklogHeader
           view={view}
@@ -327,6 +323,6 @@ export function Backlog() {
         )}
         <SelectionBar />
       </div>
-    </FileDrop>
+    </OutsideDrop>
   );
 }

@@ -3,6 +3,7 @@ import { type RefObject, useMemo } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { Project } from "../../../shared/model/project.ts";
+import { FilterChips } from "../../lib/item-filter/filter-chips.tsx";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -11,10 +12,13 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { Select } from "../../ui/select.tsx";
 import { type BoardFilter, isFiltered } from "./board-model.ts";
-import type { OwnFilter } from "./board-store.ts";
+import type { Display, OwnFilter } from "./board-store.ts";
+import { DisplayMenu } from "./display-menu.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
 
 export type BoardHeaderProps = {
   readonly filter: BoardFilter;
+  readonly display: Display;
   readonly convoys: readonly ConvoyView[];
   readonly projects: readonly Project[];
   readonly agents: readonly AgentView[];
@@ -22,6 +26,7 @@ export type BoardHeaderProps = {
   readonly hasWorkspaceItems: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   onChange(change: Partial<OwnFilter>): void;
+  onDisplay(change: Partial<Display>): void;
   onConvoy(convoy: string | undefined): void;
   /** From the field into the cards. */
   onLeaveField(): void;
@@ -32,12 +37,14 @@ const ALL = "";
 
 export function BoardHeader({
   filter,
+  display,
   convoys,
   projects,
   agents,
   hasWorkspaceItems,
   field,
   onChange,
+  onDisplay,
   onConvoy,
   onLeaveField,
 }: BoardHeaderProps) {
@@ -56,7 +63,7 @@ export function BoardHeader({
   );
   const workers = agents.filter((agent) => agent.decommissionedAt === undefined && agent.hook !== undefined);
   return (
-    <header className="flex h-10 shrink-0 items-center gap-1.5 px-3">
+    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-1.5 px-3 py-1">
       <Select
         label="Convoy"
         size="s"
@@ -100,6 +107,18 @@ export function BoardHeader({
           }}
         />
       )}
+      <FilterMenu
+        filter={filter.more}
+        onChange={(more, text) => {
+          onChange({ more, ...(text === undefined ? {} : { text }) });
+        }}
+      />
+      <FilterChips
+        filter={filter.more}
+        onChange={(more) => {
+          onChange({ more });
+        }}
+      />
       <span className="flex-1" />
       <label className="flex h-7 w-52 min-w-28 shrink items-center gap-1.5 rounded-md border border-line bg-field px-2 focus-within:border-accent">
         <Search className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
@@ -124,10 +143,11 @@ export function BoardHeader({
           label="Clear the filter"
           icon={<X />}
           onClick={() => {
-            onChange({ text: "", project: undefined, agent: undefined });
+            onChange({ text: "", project: undefined, agent: undefined, more: {} });
           }}
         />
       )}
+      <DisplayMenu display={display} onChange={onDisplay} />
       {!isPast && (
         <>
           <IconButton

@@ -1,48 +1,20 @@
-import type { ItemStage } from "../../../shared/model/item-words.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import type { Filter } from "../../lib/item-filter/filter.ts";
+import { matchesFilter } from "../../lib/item-filter/matches.ts";
 import { hasWords, wordsOf } from "../../lib/item-search.ts";
+import { type ColumnId, COLUMNS, columnOf } from "../../lib/moves/columns.ts";
 import { WORKSPACE_SCOPE } from "../../lib/names.ts";
-import type { Tone } from "../../lib/stage.ts";
 
-/** `closed` is what ended without a landing; it is drawn only while there is such a thing. */
-export const COLUMNS = ["blocked", "ready", "progress", "review", "merging", "landed", "closed"] as const;
-export type ColumnId = (typeof COLUMNS)[number];
+export const SORTS = ["priority", "updated", "oldest", "due", "title"] as const;
+export type Sort = (typeof SORTS)[number];
 
-export const columnLabel: Readonly<Record<ColumnId, string>> = {
-  blocked: "Blocked",
-  ready: "Ready",
-  progress: "In progress",
-  review: "Review",
-  merging: "Merging",
-  landed: "Landed",
-  closed: "Closed without landing",
+export const sortLabel: Readonly<Record<Sort, string>> = {
+  priority: "Priority, then oldest",
+  updated: "Last changed",
+  oldest: "Oldest",
+  due: "Due",
+  title: "Title",
 };
-
-export const columnTone: Readonly<Record<ColumnId, Tone>> = {
-  blocked: "faint",
-  ready: "ready",
-  progress: "working",
-  review: "review",
-  merging: "merging",
-  landed: "landed",
-  closed: "neutral",
-};
-
-const COLUMN_OF: Readonly<Record<ItemStage, ColumnId>> = {
-  blocked: "blocked",
-  deferred: "blocked",
-  ready: "ready",
-  queued: "progress",
-  "in-progress": "progress",
-  review: "review",
-  merging: "merging",
-  landed: "landed",
-  closed: "closed",
-};
-
-export function columnOf(item: Pick<ItemView, "stage">): ColumnId {
-  return COLUMN_OF[item.stage];
-}
 
 export interface BoardFilter {
   readonly text: string;
@@ -51,21 +23,28 @@ export interface BoardFilter {
   readonly project: string | undefined;
   /** Identity path. */
   readonly agent: string | undefined;
+  /** Everything else: what a saved filter keeps. */
+  readonly more: Filter;
 }
 
-export const NO_FILTER: BoardFilter = { text: "", convoy: undefined, project: undefined, agent: undefined };
+export const NO_FILTER: BoardFilter = { text: "", convoy: undefined, project: undefined, agent: undefined, more: {} };
 
 export function isFiltered(filter: BoardFilter): boolean {
-  return filter.text.trim() !== "" || filter.project !== undefined || filter.agent !== undefined;
+  const isNarrowed = filter.project !== undefined || filter.agent !== undefined;
+  return filter.text.trim() !== "" || isNarrowed || Object.keys(filter.more).length > 0;
 }
 
 export type Columns = Readonly<Record<ColumnId, readonly ItemView[]>>;
 
-/**
- * Cards by column: unfinished ones by priority, then the longest waiting first; the finished ones newest first.
- */
-export function groupItems(items: readonly ItemView[], filter: BoardFilter): Columns {
+/** What a filter lets through. `now` in milliseconds since 1970. */
+export function narrowed(items: readonly ItemView[], filter: BoardFilter, now: number): readonly ItemView[] {
   const words = wordsOf(filter.text);
+  const matches = matchesFilter(filter.more, now);
+  return items.filter((item) => isWanted(item, filter) && matches(item) && hasWords(item, words));
+}
+
+/** Cards by column, in their order; the finished ones newest first, whatever the order of the others. */
+export function groupItems(items: readonly ItemView[], sort: Sort = "priority"): Columns {
   const columns: Record<ColumnId, ItemView[]> = {
     blocked: [],
     ready: [],
@@ -75,66 +54,36 @@ export function groupItems(items: readonly ItemView[], filter: BoardFilter): Col
     landed: [],
     closed: [],
   };
-  for (const item of items) if (isWanted(item, filter, words)) columns[columnOf(item)].push(item);
+  for (const item of items) columns[columnOf(item)].push(item);
   for (const column of COLUMNS) {
-    columns[column].sort(column === "landed" || column === "closed" ? byClosing : byUrgency);
+    columns[column].sort(column === "landed" || column === "closed" ? byClosing : COMPARE[sort]);
   }
   return columns;
 }
 
-function isWanted(item: ItemView, filter: BoardFilter, words: readonly string[]): boolean {
+function isWanted(item: ItemView, filter: BoardFilter): boolean {
   if (filter.convoy !== undefined && !item.convoys.includes(filter.convoy)) return false;
   if (filter.project !== undefined && (item.project ?? WORKSPACE_SCOPE) !== filter.project) return false;
-  if (filter.agent !== undefined && item.hookedBy !== filter.agent && item.assignee !== filter.agent) return false;
-  return hasWords(item, words);
+  return filter.agent === undefined || item.hookedBy === filter.agent || item.assignee === filter.agent;
 }
 
-function byUrgency(a: ItemView, b: ItemView): number {
-  return a.priority - b.priority || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+type Compare = (a: ItemView, b: ItemView) => number;
+
+const byId: Compare = (a, b) => (a.id < b.id ? -1 : 1);
+const COMPARE: Readonly<Record<Sort, Compare>> = {
+  priority: (a, b) => a.priority - b.priority || a.createdAt - b.createdAt || byId(a, b),
+  updated: (a, b) => b.updatedAt - a.updatedAt || byId(a, b),
+  oldest: (a, b) => a.createdAt - b.createdAt || byId(a, b),
+  due: (a, b) => (a.dueAt ?? Number.MAX_VALUE) - (b.dueAt ?? Number.MAX_VALUE) || COMPARE.priority(a, b),
+  title: (a, b) => compareTexts(a.title, b.title) || byId(a, b),
+};
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+function compareTexts(a: string, b: string): number {
+  return collator.compare(a, b);
 }
 
 function byClosing(a: ItemView, b: ItemView): number {
-  return (b.closedAt ?? b.updatedAt) - (a.closedAt ?? a.updatedAt) || (a.id < b.id ? -1 : 1);
-}
-
-/** The card a key leads to from the given one; columns without cards are passed over. */
-export function neighbour(columns: Columns, id: string, key: string): string | undefined {
-  const column = COLUMNS.find((name) => columns[name].some((item) => item.id === id));
-  if (column === undefined) return firstCard(columns);
-  const index = columns[column].findIndex((item) => item.id === id);
-  switch (key) {
-    case "ArrowDown":
-    case "j":
-      return columns[column][index + 1]?.id;
-    case "ArrowUp":
-    case "k":
-      return columns[column][index - 1]?.id;
-    case "Home":
-      return columns[column][0]?.id;
-    case "End":
-      return columns[column].at(-1)?.id;
-    case "ArrowRight":
-      return sideways(columns, column, index, 1);
-    case "ArrowLeft":
-      return sideways(columns, column, index, -1);
-    default:
-      return undefined;
-  }
-}
-
-function sideways(columns: Columns, from: ColumnId, index: number, step: 1 | -1): string | undefined {
-  for (let at = COLUMNS.indexOf(from) + step; at >= 0 && at < COLUMNS.length; at += step) {
-    const name = COLUMNS[at];
-    const cards = name === undefined ? [] : columns[name];
-    if (cards.length > 0) return cards[Math.min(index, cards.length - 1)]?.id;
-  }
-  return undefined;
-}
-
-export function firstCard(columns: Columns): string | undefined {
-  for (const name of ["ready", "progress", "review", "merging", "blocked", "landed", "closed"] as const) {
-    const [first] = columns[name];
-    if (first !== undefined) return first.id;
-  }
-  return undefined;
+  return (b.closedAt ?? b.updatedAt) - (a.closedAt ?? a.updatedAt) || byId(a, b);
 }

@@ -9,7 +9,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { ProgressBar, type ProgressPart } from "../../ui/progress-bar.tsx";
-import { type ColumnId, columnLabel, columnOf, columnTone } from "./board-model.ts";
+import { type ColumnId, columnLabel, columnOf, columnTone } from "../../lib/moves/columns.ts";
 
 /** Faces of a swarm that fit; the rest is counted. */
 const FACES = 10;

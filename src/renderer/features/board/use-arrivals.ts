@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ItemView } from "../../../shared/model/work-item.ts";
-import { type ColumnId, columnOf } from "./board-model.ts";
+import { type ColumnId, columnOf } from "../../lib/moves/columns.ts";
 
 interface Seen {
   readonly items: readonly ItemView[] | undefined;

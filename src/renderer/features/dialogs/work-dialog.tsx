@@ -9,6 +9,7 @@ import { FieldDialog } from "./field/field-dialog.tsx";
 import { GatherDialog } from "./gather-dialog.tsx";
 import { KeyMapDialog } from "./key-map-dialog.tsx";
 import { LinkItemDialog } from "./link-item-dialog.tsx";
+import { MoveDialog } from "./move-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { SlingDialog } from "./sling-dialog.tsx";
 
@@ -27,6 +28,7 @@ export type WorkDialogState = Extract<
       | "create-convoy"
       | "convoy-items"
       | "add-to-convoy"
+      | "move"
       | "reason"
       | "create-crew";
   }
@@ -54,6 +56,8 @@ export function WorkDialog({ dialog, onClose }: { dialog: WorkDialogState; onClo
       return <ConvoyItemsDialog convoy={dialog.convoy} onClose={onClose} />;
     case "add-to-convoy":
       return <AddToConvoyDialog items={dialog.items} onClose={onClose} />;
+    case "move":
+      return <MoveDialog items={dialog.items} onClose={onClose} />;
     case "reason":
       return <ReasonDialog dialog={dialog} onClose={onClose} />;
     case "create-crew":

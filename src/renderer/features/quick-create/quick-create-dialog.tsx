@@ -14,12 +14,19 @@ const SIGNS = [
   ["in:project", "project"],
 ] as const;
 
+export type QuickCreateProps = {
+  readonly project?: string | undefined;
+  /** What was dropped or pasted. */
+  readonly text?: string | undefined;
+  onClose(): void;
+};
+
 /** Writes items down in one line each, wherever one is. */
-export function QuickCreateDialog({ project, onClose }: { project?: string | undefined; onClose: () => void }) {
+export function QuickCreateDialog({ project, text, onClose }: QuickCreateProps) {
   return (
     <Dialog title="New item in one line" isTitleHidden onClose={onClose} width={680} testId="quick-create">
       <div className="px-5 pt-3 pb-1">
-        <CreateLine hasFocus size="m" project={project} placeholder="What should be done?" />
+        <CreateLine hasFocus size="m" project={project} initial={text} placeholder="What should be done?" />
       </div>
       <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-5 py-2.5 text-xs text-ink-3">
         {SIGNS.map(([sign, meaning]) => (

@@ -1,12 +1,14 @@
 import { Keyboard } from "lucide-react";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import { Age, Ago } from "../../lib/age-view.tsx";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { CollisionMark } from "../../lib/collisions/collision-mark.tsx";
-import { useSlingTarget } from "../../lib/drag.tsx";
+import { useDraggableAgent, useMoveTarget } from "../../lib/drag.tsx";
+import { useAgentOutsideDrop } from "../../lib/outside-agent.ts";
 import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
 import { groundOf } from "../../lib/evidence/words.ts";
+import type { Place } from "../../lib/moves/judge.ts";
 import { useSessionStatus } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { sessionLabel } from "../../lib/stage.ts";
@@ -32,8 +34,14 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
   const status = useSessionStatus(agent);
   const element = useRef<HTMLDivElement>(null);
   const takesWork = TAKES_WORK.has(agent.role);
-  const isOver = useSlingTarget(element, takesWork ? agent.path : undefined);
-  const isDragging = useUi(({ dragging }) => dragging !== undefined);
+  const { path, project } = agent;
+  const place = useMemo(
+    (): Place | undefined => (takesWork ? { kind: "agent", agent: path, project } : undefined),
+    [takesWork, path, project],
+  );
+  const { isOver, verdict } = useMoveTarget(element, place);
+  useDraggableAgent(element, takesWork ? agent : undefined);
+  const outside = useAgentOutsideDrop(path);
   const isShown = useUi(({ focusedAgent }) => focusedAgent === agent.path);
   const item = agent.hook?.item;
   const state = agent.parked === undefined ? stateLabel(status) : "Parked";
@@ -49,7 +57,8 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
         data-key={agent.path}
         data-agent={agent.path}
         data-state={status?.state ?? "none"}
-        data-over={isOver || undefined}
+        data-over={(isOver && verdict?.isAllowed !== false) || outside.isOver || undefined}
+        {...outside.handlers}
         tabIndex={isStop ? 0 : -1}
         onFocus={() => {
           onFocus();
@@ -60,7 +69,8 @@ export function AgentRow({ agent, level, isStop, onFocus, onOpen }: AgentRowProp
           "group flex h-7 items-center gap-2 rounded-md pr-1 hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           level === 1 ? "pl-[9px]" : "pl-[26px]",
           isShown && "bg-active",
-          isDragging && takesWork && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
+          verdict?.isAllowed === false && "opacity-50",
+          verdict?.isAllowed === true && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
         <StateMark state={agent.parked === undefined ? status?.state : "stalled"} className="-ml-0.5" />

@@ -1,8 +1,9 @@
 import { ChevronRight, FolderGit2, Pause, Play, Plus, Settings2, UserPlus } from "lucide-react";
-import { useRef } from "react";
-import { useSlingTarget } from "../../lib/drag.tsx";
+import { useMemo, useRef } from "react";
+import { useMoveTarget } from "../../lib/drag.tsx";
+import type { Place } from "../../lib/moves/judge.ts";
 import { useQueue } from "../../lib/server-state/queries.ts";
-import { useServices, useUi } from "../../lib/services.tsx";
+import { useServices } from "../../lib/services.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
 import { RowMenu } from "./row-menu.tsx";
@@ -18,8 +19,8 @@ export type ProjectRowProps = {
 export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) {
   const { project, isOpen, atWork, needsUser } = row;
   const element = useRef<HTMLDivElement>(null);
-  const isOver = useSlingTarget(element, project.name);
-  const isDragging = useUi(({ dragging }) => dragging !== undefined);
+  const place = useMemo((): Place => ({ kind: "project", project: project.name }), [project.name]);
+  const { isOver, verdict } = useMoveTarget(element, place);
   return (
     <Hint text={`${project.origin} · lands on ${project.target}`} side="right">
       {/* The tree hears the keys. */}
@@ -31,13 +32,13 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         aria-expanded={isOpen}
         data-key={row.key}
         data-project={project.name}
-        data-over={isOver || undefined}
+        data-over={(isOver && verdict?.isAllowed !== false) || undefined}
         tabIndex={isStop ? 0 : -1}
         onFocus={onFocus}
         onClick={onToggle}
         className={classNames(
           "group mt-1 flex h-7 items-center gap-1.5 rounded-md pr-1 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
-          isDragging && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
+          verdict?.isAllowed === true && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
         <ChevronRight

@@ -13,20 +13,23 @@ export type CreateLineProps = {
   readonly placeholder: string;
   readonly hasFocus?: boolean;
   readonly size?: "s" | "m";
+  /** What it begins with: a line, or several that are shown as the items they would be. */
+  readonly initial?: string | undefined;
 };
 
 /**
  * An item in one line, coloured as it is typed. Enter writes it down and stays for the next, Mod+Enter also opens it; several
  * pasted lines become several items. What is typed stays until the core has it.
  */
-export function CreateLine({ project, placeholder, hasFocus = false, size = "s" }: CreateLineProps) {
+export function CreateLine({ project, placeholder, hasFocus = false, size = "s", initial = "" }: CreateLineProps) {
+  const given = linesOf(initial);
   const { panes, ui, toasts } = useServices();
   const creator = useLineCreator(project);
-  const [line, setLine] = useState("");
+  const [line, setLine] = useState(given.length === 1 ? (given[0] ?? "") : "");
   const [caret, setCaret] = useState(0);
   const [isListShut, setListShut] = useState(true);
   const [active, setActive] = useState(-1);
-  const [lines, setLines] = useState<readonly string[]>();
+  const [lines, setLines] = useState<readonly string[] | undefined>(given.length > 1 ? given : undefined);
   const [said, setSaid] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);

@@ -2,13 +2,15 @@ import * as fc from "fast-check";
 import xterm from "@xterm/headless";
 import { describe, expect, it } from "vitest";
 import { createBlockPool } from "./block-pool.ts";
-import { createOutputScanner } from "./output-scanner.ts";
+import { type OutputScanner, createOutputScanner } from "./output-scanner.ts";
 import { createScreenDebt } from "./screen-debt.ts";
 import { serializeScreen } from "./serialize-screen.ts";
 
 const COLS = 20;
 const ROWS = 6;
 const SCROLLBACK = 4;
+/** DROVER_SEED looks for streams that nobody has thought of yet: a number, or nothing for the usual one. */
+const SEED = Number(process.env["DROVER_SEED"] ?? 7);
 
 /**
  * Output as programs and vandals write it: text, wide and joined characters, colours, cursor play, cut-off sequences.
@@ -118,6 +120,22 @@ function picture(terminal: xterm.Terminal, withScrollback: boolean): unknown {
   return { type: active.type, cursor: [active.cursorX, active.cursorY], lines };
 }
 
+/**
+ * The stream without what goes back to where a program saved the cursor, which is not repeated: not on the normal screen, be it
+ * that the alternate one is left which was never entered. Nor is half of a character.
+ */
+function withoutRestores(stream: Buffer, scanner: OutputScanner): Buffer {
+  const leave = "\u001b[?1049l";
+  const [first = "", ...rest] = stream.toString().replaceAll("\u001b8", "").split(leave);
+  scanner.scan(Buffer.from(first));
+  const kept = rest.map((piece) => {
+    const text = scanner.modes.alternate ? leave + piece : piece;
+    scanner.scan(Buffer.from(text));
+    return text;
+  });
+  return Buffer.from([first, ...kept].join(""));
+}
+
 const silent = { title() {}, notification() {}, bell() {}, query() {}, colorQuery() {} };
 
 /** Brings the stream onto a screen the way a session does, in pieces and with debts shortened at every chance. */
@@ -154,7 +172,7 @@ describe("the screen of a session", () => {
         if (shortened) shortenings += 1;
         expect(picture(terminal, true)).toEqual(picture(plain, true));
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: SEED },
     );
     expect(shortenings).toBeGreaterThan(20);
   });
@@ -170,13 +188,12 @@ describe("the screen of a session", () => {
         const copy = newTerminal();
         await write(copy, serializeScreen(plain, scanner.modes, SCROLLBACK));
         expect(picture(copy, false)).toEqual(picture(plain, false));
-        // Where a program saved the cursor is not repeated, nor is half of a character.
-        const next = Buffer.from(after.toString().replaceAll("\u001b8", ""));
+        const next = withoutRestores(after, scanner);
         await write(plain, next);
         await write(copy, next);
         expect(picture(copy, false)).toEqual(picture(plain, false));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: SEED },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { type ReactNode, createContext, use } from "react";
 import { useStore } from "zustand";
 import type { Actions } from "./actions.ts";
+import type { AttentionStore } from "./attention/attention-store.ts";
 import type { CommandId } from "./commands/catalogue.ts";
 import type { KeyMap } from "./commands/key-map.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -17,8 +18,11 @@ import type { KnownCommands } from "./tips/known-commands.ts";
 import type { Toasts } from "./toasts.ts";
 import type { UiState, UiStore } from "./ui-state.ts";
 
-/** Runs a command of the one registry, as palette, keys and menus do. A name it does not know does nothing. */
-export type RunCommand = (id: CommandId | (string & {})) => void;
+/**
+ * Runs a command of the one registry, as palette, keys and menus do. A name it does not know does nothing. `target` is what
+ * it acts on, by id; without it that is what has the focus, and where nothing has, it is asked for.
+ */
+export type RunCommand = (id: CommandId | (string & {}), target?: string) => void;
 
 /** What the page is made of, built once in app/bootstrap and handed down by context. */
 export interface Services {
@@ -27,13 +31,14 @@ export interface Services {
   readonly connection: Connection;
   readonly sessions: SessionStore;
   readonly feed: FeedStore;
+  readonly attention: AttentionStore;
   readonly notifications: NotificationStore;
   readonly ui: UiStore;
   readonly preferences: PreferenceStore;
+  readonly settings: SettingsLink;
   /** Whose tips are not shown any more. */
   readonly knownCommands: KnownCommands;
   readonly keyMap: KeyMap;
-  readonly settings: SettingsLink;
   readonly panes: PaneHost;
   readonly toasts: Toasts;
   readonly actions: Actions;

@@ -1,5 +1,7 @@
 import { agentCatalogue } from "./agent-catalogue.ts";
+import { attentionCatalogue } from "./attention-catalogue.ts";
 import type { CommandInfo } from "./command.ts";
+import { convoyCatalogue } from "./convoy-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
 import { paneCatalogue } from "./pane-catalogue.ts";
 import { queueCatalogue } from "./queue-catalogue.ts";
@@ -14,8 +16,10 @@ import { workCatalogue } from "./work-catalogue.ts";
 export const commandCatalogue = [
   ...goToCatalogue,
   ...workCatalogue,
+  ...convoyCatalogue,
   ...queueCatalogue,
   ...agentCatalogue,
+  ...attentionCatalogue,
   ...paneCatalogue,
   ...windowCatalogue,
   ...reviewCatalogue,

@@ -22,6 +22,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     keys: ["Shift+H"],
     needs: "submission",
+    changes: true,
   },
   {
     id: "submission.release",
@@ -29,6 +30,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "submission",
     words: "unhold go on",
+    changes: true,
   },
   {
     id: "submission.retry",
@@ -36,6 +38,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "submission",
     words: "retry",
+    changes: true,
   },
   {
     id: "submission.up",
@@ -44,6 +47,7 @@ export const queueCatalogue = [
     keys: ["Alt+ArrowUp"],
     needs: "submission",
     words: "reorder earlier",
+    changes: true,
   },
   {
     id: "submission.down",
@@ -52,6 +56,7 @@ export const queueCatalogue = [
     keys: ["Alt+ArrowDown"],
     needs: "submission",
     words: "reorder later",
+    changes: true,
   },
   {
     id: "submission.first",
@@ -60,6 +65,7 @@ export const queueCatalogue = [
     keys: ["Alt+Home"],
     needs: "submission",
     words: "reorder first top next",
+    changes: true,
   },
   {
     id: "submission.unplace",
@@ -67,18 +73,21 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "submission",
     words: "reorder rule",
+    changes: true,
   },
   {
     id: "submission.resolver",
     title: "Hire a resolver for the conflict of submission",
     group: "Merge queue",
     needs: "submission",
+    changes: true,
   },
   {
     id: "submission.author",
     title: "Give the conflict of submission to its author",
     group: "Merge queue",
     needs: "submission",
+    changes: true,
   },
   {
     id: "submission.discard",
@@ -86,6 +95,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "submission",
     words: "drop remove give up",
+    changes: true,
   },
   {
     id: "submission.revert",
@@ -93,6 +103,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "submission",
     words: "undo landing take back",
+    changes: true,
   },
   {
     id: "integration.create",
@@ -100,6 +111,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "item",
     words: "integration branch create land as one",
+    changes: true,
   },
   {
     id: "integration.land",
@@ -107,6 +119,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "item",
     words: "integration branch merge as one",
+    changes: true,
   },
   {
     id: "integration.update",
@@ -114,6 +127,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "item",
     words: "integration branch update behind merge",
+    changes: true,
   },
   {
     id: "integration.drop",
@@ -121,6 +135,7 @@ export const queueCatalogue = [
     group: "Merge queue",
     needs: "item",
     words: "integration branch remove end gather no more",
+    changes: true,
   },
   {
     id: "queue.pause",

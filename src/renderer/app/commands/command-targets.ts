@@ -1,21 +1,21 @@
 import { type UiStore, withSelected } from "../../lib/ui-state.ts";
+import type { CommandHandler } from "./command-handlers.ts";
 
-/** Hands commands what they act on: what has the focus when they run. Without it they do nothing. */
-export function commandTargets(ui: UiStore) {
-  const ofItem = (act: (item: string) => void) => () => {
-    const item = ui.store.getState().focusedItem;
-    if (item !== undefined) act(item);
+/** Hands commands what they act on. Without it, which the runner sees to, they do nothing. */
+export function onTarget(act: (target: string) => void): CommandHandler {
+  return (target) => {
+    if (target !== undefined) act(target);
   };
+}
+
+export function commandTargets(ui: UiStore) {
   return {
-    ofItem,
-    /** The item that has the focus, with all others that are picked out if it is among them. */
+    ofItem: onTarget,
+    /** The item, with all others that are picked out if it is among them. */
     ofItems: (act: (items: readonly string[]) => void) =>
-      ofItem((item) => {
+      onTarget((item) => {
         act(withSelected(item, ui.store.getState()));
       }),
-    ofAgent: (act: (agent: string) => void) => () => {
-      const agent = ui.store.getState().focusedAgent;
-      if (agent !== undefined) act(agent);
-    },
+    ofAgent: onTarget,
   };
 }

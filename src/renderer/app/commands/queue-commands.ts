@@ -1,12 +1,13 @@
 import type { OutputOf } from "../../../shared/contract/contract.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { queueCatalogue } from "../../../shared/commands/queue-catalogue.ts";
+import { focusedTarget } from "../../lib/commands/focused-target.ts";
 import { branchQueues } from "../../lib/queue/queue-view.ts";
 import { type Step, stepMove } from "../../lib/queue/reorder.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import type { HandlersOf } from "./command-handlers.ts";
-import { commandTargets } from "./command-targets.ts";
+import { commandTargets, onTarget } from "./command-targets.ts";
 
 type QueueList = OutputOf<"mq.list">;
 
@@ -14,22 +15,20 @@ type QueueList = OutputOf<"mq.list">;
 export function queueCommands({ ui, panes, actions, toasts, queries }: CommandDeps): HandlersOf<typeof queueCatalogue> {
   const { ofItem } = commandTargets(ui);
   /** As the page knows it, whichever part of the queue it has read. */
-  const shown = (): Submission | undefined => {
-    const { queueShown } = ui.store.getState();
-    if (queueShown?.kind !== "submission") return undefined;
-    return lists()
+  const known = (wanted: string | undefined): Submission | undefined =>
+    lists()
       .flatMap(({ submissions }) => submissions)
-      .find(({ id }) => id === queueShown.id);
-  };
+      .find(({ id }) => id === wanted);
   const lists = () =>
     queries
       .getQueriesData<QueueList>({ queryKey: queryKeys.queueLists })
       .flatMap(([, list]) => (list === undefined ? [] : [list]));
-  const of = (act: (one: Submission) => void) => () => {
-    const one = shown();
-    if (one === undefined) toasts.say("No submission is picked out in the merge queue");
-    else act(one);
-  };
+  const of = (act: (one: Submission) => void) =>
+    onTarget((id) => {
+      const one = known(id);
+      if (one === undefined) toasts.say(`The merge queue has no submission ${id}`);
+      else act(one);
+    });
   const move = (step: Step) =>
     of((one) => {
       const queue = lists()
@@ -42,7 +41,8 @@ export function queueCommands({ ui, panes, actions, toasts, queries }: CommandDe
       else toasts.say(`${one.item} does not wait in the queue`);
     });
   return {
-    "submission.show": of(() => {
+    "submission.show": of((one) => {
+      ui.set({ queueShown: { kind: "submission", id: one.id } });
       panes.open({ kind: "queue" });
     }),
     "submission.conflict": of((one) => {
@@ -67,7 +67,8 @@ export function queueCommands({ ui, panes, actions, toasts, queries }: CommandDe
     "integration.drop": ofItem((epic) => void actions.dropIntegration(epic)),
     "queue.pause": () => {
       const [list] = lists();
-      const project = shown()?.project ?? list?.submissions[0]?.project;
+      const shown = known(focusedTarget(ui.store.getState(), "submission"));
+      const project = shown?.project ?? list?.submissions[0]?.project;
       if (list === undefined || project === undefined) {
         panes.open({ kind: "queue" });
         return;

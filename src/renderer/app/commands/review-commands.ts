@@ -24,16 +24,9 @@ export function reviewCommands({
         else open(next.submission.id);
       });
     },
-    "review.item": () => {
-      open(ui.store.getState().focusedItem);
-    },
-    "review.submission": () => {
-      const { queueShown } = ui.store.getState();
-      open(queueShown?.kind === "submission" ? queueShown.id : undefined);
-    },
-    "review.agent": () => {
-      open(ui.store.getState().focusedAgent);
-    },
+    "review.item": open,
+    "review.submission": open,
+    "review.agent": open,
     "review.next-file": deed("next-file"),
     "review.previous-file": deed("previous-file"),
     "review.next-change": deed("next-change"),

@@ -1,8 +1,12 @@
 import UFuzzy from "@leeoniya/ufuzzy";
 
+export type EntryKind = "command" | "agent" | "item" | "convoy" | "project" | "submission" | "setting";
+
 /** Something the palette leads to. */
 export interface PaletteEntry {
   readonly id: string;
+  readonly kind: EntryKind;
+  /** Under which heading it stands. */
   readonly group: string;
   readonly title: string;
   /** More words it is found by, not shown. */
@@ -13,27 +17,48 @@ export interface PaletteEntry {
 const fuzzy = new UFuzzy({ intraIns: 1, interIns: Number.POSITIVE_INFINITY });
 /** How many words may stand in another order. */
 const OUT_OF_ORDER = 3;
+/** Above so many finds ranking costs more than a frame, and one more letter helps more than an order. */
+const RANKED = 1_500;
 
-/** The best entries for what was typed, best first; without a text, the first ones of each group. */
+export interface SearchLimits {
+  readonly found: number;
+  /** Of one group, so that ten thousand items do not hide the one agent of that name. */
+  readonly perGroup: number;
+}
+
+/** Entries with the texts they are found by, put together once. */
+export interface PaletteIndex<Entry extends PaletteEntry> {
+  readonly entries: readonly Entry[];
+  readonly texts: string[];
+}
+
+export function indexEntries<Entry extends PaletteEntry>(entries: readonly Entry[]): PaletteIndex<Entry> {
+  return { entries, texts: entries.map((entry) => `${entry.title} ${entry.words}`) };
+}
+
+/** The best entries for what was typed, best first; without a text, the first ones of each group, what was used lately ahead. */
 export function searchEntries<Entry extends PaletteEntry>(
-  entries: readonly Entry[],
+  { entries, texts }: PaletteIndex<Entry>,
   text: string,
-  limits: { readonly found: number; readonly perGroup: number },
+  limits: SearchLimits,
 ): readonly Entry[] {
-  if (text.trim() === "") {
-    const taken = new Map<string, number>();
-    return entries.filter(({ group }) => {
-      const count = (taken.get(group) ?? 0) + 1;
-      taken.set(group, count);
-      return count <= limits.perGroup;
-    });
-  }
-  const haystack = entries.map((entry) => `${entry.title} ${entry.words}`);
-  const [indexes, info, order] = fuzzy.search(haystack, text, OUT_OF_ORDER);
+  if (text.trim() === "") return firstOfGroups(entries, limits);
+  const [indexes, info, order] = fuzzy.search(texts, text, OUT_OF_ORDER, RANKED);
   if (indexes === null) return [];
   const ranked = info === null ? indexes : order.map((at) => info.idx[at]);
-  return ranked
-    .slice(0, limits.found)
-    .map((index) => (index === undefined ? undefined : entries[index]))
-    .filter((entry) => entry !== undefined);
+  const found = ranked.flatMap((index) => (index === undefined ? [] : (entries[index] ?? [])));
+  return firstOfGroups(found, limits);
+}
+
+function firstOfGroups<Entry extends PaletteEntry>(entries: readonly Entry[], limits: SearchLimits): readonly Entry[] {
+  const taken = new Map<string, number>();
+  const kept: Entry[] = [];
+  for (const entry of entries) {
+    const count = taken.get(entry.group) ?? 0;
+    if (count >= limits.perGroup) continue;
+    taken.set(entry.group, count + 1);
+    kept.push(entry);
+    if (kept.length === limits.found) break;
+  }
+  return kept;
 }

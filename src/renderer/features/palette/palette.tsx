@@ -1,216 +1,153 @@
 import { Command } from "cmdk";
-import { CornerDownLeft, FolderGit2, Settings2, TerminalSquare, Truck, Zap } from "lucide-react";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
-import { type CommandInfo, commandCatalogue } from "../../lib/commands/catalogue.ts";
-import { useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
-import { type Services, useServices, useUi } from "../../lib/services.tsx";
-import { stageLabel, stageTone } from "../../lib/stage.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { Dot } from "../../ui/badge.tsx";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import type { BoundCommand } from "../../lib/commands/key-map.ts";
+import { useServices } from "../../lib/services.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Keys } from "../../ui/kbd.tsx";
-import { type PaletteEntry, searchEntries } from "./palette-search.ts";
+import { PaletteFoot } from "./palette-foot.tsx";
+import type { Entry } from "./entries.tsx";
+import { listedEntries } from "./palette-list.ts";
+import { PALETTE_MODES, readMode } from "./palette-modes.ts";
+import { PaletteRows } from "./palette-rows.tsx";
+import { indexEntries, searchEntries } from "./palette-search.ts";
+import { readRecent, rememberRecent } from "./recent.ts";
+import { useEntries, useFullText } from "./use-entries.ts";
+import { useSettled } from "./use-settled.ts";
 
-interface Entry extends PaletteEntry {
-  readonly mark: ReactNode;
-  readonly note?: ReactNode;
-  run(services: Services): void;
-}
+const LIMITS = { found: 80, perGroup: 8 };
+/** Where one kind of thing is looked for, more of it is shown. */
+const NARROW_LIMITS = { found: 80, perGroup: 80 };
+/** How long typing pauses before the core is asked to look into texts. */
+const FULL_TEXT_MS = 180;
 
-const LIMITS = { found: 60, perGroup: 7 };
+const SIGNS = PALETTE_MODES.map(({ sign, name }) => `${sign} ${name}`).join(", ");
 
-/** Every command, and a way to every item, agent and convoy. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export type PaletteProps = {
+  /** What it begins with, such as the sign of a mode. */
+  readonly text?: string | undefined;
+  /** A command whose target is asked for. */
+  readonly ask?: string | undefined;
+  onClose(): void;
+};
+
+/** Every command, and a way to everything that has a name. */
+export function Palette({ text: begun = "", ask: asked, onClose }: PaletteProps) {
   const services = useServices();
-  const [text, setText] = useState("");
-  const wanted = useDeferredValue(text);
-  const entries = useEntries();
-  const found = useMemo(() => searchEntries(entries, wanted, LIMITS), [entries, wanted]);
+  const { storage, keyMap } = services;
+  const byId = useStore(keyMap.store, (state) => state.byId);
+  const [text, setText] = useState(begun);
+  const [ask, setAsk] = useState<BoundCommand | undefined>(asked === undefined ? undefined : byId.get(asked));
   const [chosen, setChosen] = useState("");
+  const [recent] = useState(() => readRecent(storage));
+  const { entries, whyNot, isLoading } = useEntries();
+
+  const sign = ask === undefined ? readMode(text).mode?.sign : undefined;
+  const index = useMemo(() => {
+    const mode = PALETTE_MODES.find((one) => one.sign === sign);
+    return indexEntries(listedEntries(entries, { ask, mode, recent, whyNot }));
+  }, [entries, ask, sign, recent, whyNot]);
+  const limits = ask === undefined && sign === undefined ? LIMITS : NARROW_LIMITS;
+  const wordsOf = (typed: string) => (ask === undefined ? readMode(typed).wanted : typed);
+  const wanted = wordsOf(useDeferredValue(text));
+  const found = useMemo(() => searchEntries(index, wanted, limits), [index, wanted, limits]);
+
+  const looksForItems = ask === undefined ? sign === undefined || sign === "#" : ask.needs === "item";
+  const texts = useFullText(useSettled(wanted, FULL_TEXT_MS), looksForItems);
+  const shown = useMemo(() => {
+    const ids = new Set(found.map(({ id }) => id));
+    return [...found, ...texts.entries.filter(({ id }) => !ids.has(id))];
+  }, [found, texts.entries]);
   // What was chosen may no longer be found: then the first one is.
-  const active = found.some(({ id }) => id === chosen) ? chosen : (found[0]?.id ?? "");
-  const groups = [...new Set(found.map(({ group }) => group))];
+  const active = shown.find(({ id }) => id === chosen) ?? shown[0];
+
+  const choose = (entry: Entry) => {
+    if (ask !== undefined) {
+      onClose();
+      services.runCommand(ask.id, entry.target);
+    } else if (entry.isUnready === true && entry.asks !== undefined) {
+      rememberRecent(storage, entry.id);
+      askFor(entry.asks);
+    } else {
+      rememberRecent(storage, entry.id);
+      onClose();
+      entry.run(services);
+    }
+  };
+  const askFor = (command: BoundCommand | undefined) => {
+    setAsk(command);
+    setText("");
+    setChosen("");
+  };
+  const title = ask === undefined ? "Search or run a command" : `${ask.title.replace(/…$/, "")}: which ${ask.needs}?`;
   return (
-    <Dialog title="Search or run a command" isTitleHidden onClose={onClose} width={640}>
+    <Dialog title={title} isTitleHidden onClose={onClose} width={640} testId="palette">
       <Command
         shouldFilter={false}
         loop
-        label="Search or run a command"
-        value={active}
+        label={title}
+        value={active?.id ?? ""}
         onValueChange={setChosen}
         className="flex min-h-0 flex-col"
       >
-        <Command.Input
-          data-autofocus
-          value={text}
-          onValueChange={(next) => {
-            setText(next);
+        <div className="flex shrink-0 items-center gap-2 border-b border-line px-4">
+          {ask !== undefined && (
+            <span className="max-w-64 shrink-0 truncate rounded-sm bg-active px-2 py-0.5 text-sm text-ink-2">
+              {ask.title}
+            </span>
+          )}
+          <Command.Input
+            data-autofocus
+            value={text}
+            aria-label={title}
+            onValueChange={(next) => {
+              setText(next);
+              setChosen("");
+            }}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing) return;
+              if (event.key === "Backspace" && text === "" && ask !== undefined) {
+                event.preventDefault();
+                askFor(undefined);
+              } else if (event.key === "Tab" && !event.shiftKey && active?.asks !== undefined) {
+                // The same command, done to something else than what has the focus.
+                event.preventDefault();
+                askFor(active.asks);
+              } else if (event.key === "Enter" && wanted !== wordsOf(text)) {
+                // Enter means what was typed last, also where the list has not caught up.
+                event.preventDefault();
+                const [first] = searchEntries(index, wordsOf(text), limits);
+                if (first !== undefined) choose(first);
+              }
+            }}
+            placeholder={ask === undefined ? `Search everything, or begin with ${SIGNS}` : `Which ${ask.needs}?`}
+            className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-base placeholder:text-ink-3"
+          />
+        </div>
+        <PaletteRows
+          entries={shown}
+          onChoose={choose}
+          empty={
+            isLoading
+              ? "Reading the workspace…"
+              : texts.isSearching
+                ? "Looking into texts and comments…"
+                : wanted.trim() === ""
+                  ? `There is no ${ask?.needs ?? "such thing"} that this can be done to`
+                  : `Nothing found for “${wanted}”`
+          }
+        />
+        <PaletteFoot
+          sign={sign}
+          isAsking={ask !== undefined}
+          canAsk={active?.asks !== undefined}
+          failure={texts.failure?.message}
+          found={shown.length}
+          onSign={(next) => {
+            setText(next === sign ? "" : next);
             setChosen("");
           }}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || wanted === text || event.nativeEvent.isComposing) return;
-            // Enter means what was typed last, also where the list has not caught up.
-            event.preventDefault();
-            const [first] = searchEntries(entries, text, LIMITS);
-            if (first === undefined) return;
-            onClose();
-            first.run(services);
-          }}
-          placeholder="Search items, agents, commands…"
-          className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-ink-3"
         />
-        <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto overscroll-contain p-1.5">
-          <Command.Empty className="px-3 py-8 text-center text-sm text-ink-3">Nothing found for “{text}”</Command.Empty>
-          {groups.map((group) => (
-            <Command.Group
-              key={group}
-              heading={group}
-              className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
-            >
-              {found
-                .filter((entry) => entry.group === group)
-                .map((entry) => (
-                  <Command.Item
-                    key={entry.id}
-                    value={entry.id}
-                    onSelect={() => {
-                      onClose();
-                      entry.run(services);
-                    }}
-                    className="group flex h-9 items-center gap-2.5 rounded-md px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
-                  >
-                    <span className="flex w-5 shrink-0 justify-center text-ink-3">{entry.mark}</span>
-                    <span className="min-w-0 flex-1 truncate">{entry.title}</span>
-                    {entry.note}
-                    <CornerDownLeft
-                      className="size-3.5 text-ink-3 opacity-0 group-data-[selected=true]:opacity-100"
-                      aria-hidden="true"
-                    />
-                  </Command.Item>
-                ))}
-            </Command.Group>
-          ))}
-        </Command.List>
       </Command>
     </Dialog>
   );
-}
-
-function useEntries(): readonly Entry[] {
-  const items = useItems();
-  const overview = useOverview();
-  const convoys = useConvoys();
-  const focusedItem = useUi((state) => state.focusedItem);
-  const focusedAgent = useUi((state) => state.focusedAgent);
-  const submission = useUi(({ queueShown }) => (queueShown?.kind === "submission" ? queueShown.id : undefined));
-  const review = useUi(({ reviewDesk }) => reviewDesk?.title);
-  return useMemo(
-    () => [
-      ...commandEntries({ item: focusedItem, agent: focusedAgent, submission, review }),
-      ...(overview.data?.agents ?? [])
-        .filter((agent) => agent.decommissionedAt === undefined)
-        .map((agent): Entry => ({
-          id: `agent:${agent.path}`,
-          group: "Agents",
-          title: agent.name,
-          words: `${agent.path} ${agent.itemTitle ?? ""} terminal`,
-          mark: <Avatar agent={agent.path} />,
-          note: <span className="max-w-56 truncate text-sm text-ink-3">{agent.itemTitle ?? agent.project}</span>,
-          run: ({ panes }) => {
-            panes.open({ kind: "terminal", agent: agent.path });
-          },
-        })),
-      ...(convoys.data ?? []).map((convoy): Entry => ({
-        id: `convoy:${convoy.id}`,
-        group: "Convoys",
-        title: convoy.title,
-        words: convoy.id,
-        mark: <Truck className="size-4" />,
-        note: (
-          <span className="text-sm text-ink-3 tabular-nums">
-            {convoy.progress.landed}/{convoy.progress.total}
-          </span>
-        ),
-        run: ({ panes, ui }) => {
-          ui.set({ boardConvoy: convoy.id });
-          panes.open({ kind: "board" });
-        },
-      })),
-      ...(overview.data?.projects ?? []).flatMap((project): readonly Entry[] => [
-        {
-          id: `project:${project.name}`,
-          group: "Projects",
-          title: project.name,
-          words: project.origin,
-          mark: <FolderGit2 className="size-4" />,
-          run: ({ panes }) => {
-            panes.open({ kind: "board" });
-          },
-        },
-        {
-          id: `project-settings:${project.name}`,
-          group: "Projects",
-          title: `Settings of ${project.name}…`,
-          words: "project gates target landing runtime workers unattended",
-          mark: <Settings2 className="size-4" />,
-          run: ({ ui }) => {
-            ui.openDialog({ kind: "project-settings", project: project.name });
-          },
-        },
-      ]),
-      ...(items.data ?? []).map((item): Entry => ({
-        id: `item:${item.id}`,
-        group: "Items",
-        title: item.title,
-        words: `${item.id} ${item.labels.join(" ")}`,
-        mark: <Dot tone={stageTone[item.stage]} />,
-        note: (
-          <span className="flex gap-2 text-xs text-ink-3">
-            <span>{stageLabel[item.stage]}</span>
-            <span className="font-mono text-2xs leading-4">{item.id}</span>
-          </span>
-        ),
-        run: ({ panes }) => {
-          panes.open({ kind: "item", item: item.id });
-        },
-      })),
-    ],
-    [items.data, overview.data, convoys.data, focusedItem, focusedAgent, submission, review],
-  );
-}
-
-/** What commands would act on now. */
-type Targets = { readonly [T in NonNullable<CommandInfo["needs"]>]?: string | undefined };
-
-function commandEntries(targets: Targets): readonly Entry[] {
-  return commandCatalogue
-    .filter((command) => command.id !== "palette.open")
-    .filter((command) => {
-      const needs = "needs" in command ? command.needs : undefined;
-      return needs === undefined || targets[needs] !== undefined;
-    })
-    .map((command): Entry => {
-      const needs = "needs" in command ? command.needs : undefined;
-      const target = needs === undefined ? undefined : targets[needs];
-      return {
-        id: `command:${command.id}`,
-        group: "Commands",
-        title: command.title,
-        words: `${"words" in command ? command.words : ""} ${command.group}`,
-        mark: needs === "agent" ? <TerminalSquare className="size-4" /> : <Zap className="size-4" />,
-        note: (
-          <>
-            {target !== undefined && (
-              <span className="max-w-40 truncate font-mono text-2xs text-ink-3">
-                {target.slice(target.lastIndexOf("/") + 1)}
-              </span>
-            )}
-            <Keys command={command.id} />
-          </>
-        ),
-        run: ({ runCommand }) => {
-          runCommand(command.id);
-        },
-      };
-    });
 }

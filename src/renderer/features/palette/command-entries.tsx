@@ -1,0 +1,57 @@
+import { TerminalSquare, Zap } from "lucide-react";
+import type { CommandTarget } from "../../../shared/commands/command.ts";
+import type { BoundCommand } from "../../lib/commands/key-map.ts";
+import { Keys } from "../../ui/kbd.tsx";
+import type { Entry } from "./entries.tsx";
+
+export interface CommandFacts {
+  /** What commands would act on now. */
+  readonly targets: { readonly [T in CommandTarget]?: string | undefined };
+  readonly isPast: boolean;
+  /** Why a command cannot be done to that, in a few words. */
+  whyNot(command: BoundCommand, target: string): string | undefined;
+}
+
+/** Commands that make sense here: in the past those that change nothing, in a review those of reviews, too. */
+export function commandEntries(
+  commands: readonly BoundCommand[],
+  { targets, isPast, whyNot }: CommandFacts,
+): readonly Entry[] {
+  return commands
+    .filter(({ id }) => !id.startsWith("palette."))
+    .filter(
+      ({ changes, needs }) => !(isPast && changes === true) && (needs !== "review" || targets.review !== undefined),
+    )
+    .map((command): Entry => {
+      const { needs } = command;
+      const target = needs === undefined ? undefined : targets[needs];
+      const obstacle = target === undefined ? undefined : whyNot(command, target);
+      // One that cannot be done to what has the focus can be done to another.
+      const fits = obstacle === undefined ? target : undefined;
+      return {
+        id: `command:${command.id}`,
+        kind: "command",
+        group: "Commands",
+        target: command.id,
+        title: command.title,
+        words: `${command.words ?? ""} ${command.group}`,
+        mark: () => (needs === "agent" ? <TerminalSquare className="size-4" /> : <Zap className="size-4" />),
+        note: () => (
+          <>
+            {target !== undefined && (
+              <span className="max-w-48 truncate font-mono text-2xs text-ink-3">
+                {target.slice(target.lastIndexOf("/") + 1)}
+                {obstacle !== undefined && `: ${obstacle}`}
+              </span>
+            )}
+            <Keys command={command.id} />
+          </>
+        ),
+        asks: needs === undefined || needs === "review" ? undefined : command,
+        isUnready: needs !== undefined && fits === undefined,
+        run: ({ runCommand }) => {
+          runCommand(command.id, fits);
+        },
+      };
+    });
+}

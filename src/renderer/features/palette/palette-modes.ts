@@ -1,0 +1,23 @@
+import type { EntryKind } from "./palette-search.ts";
+
+/** A first character that narrows the palette to some kinds of entry. */
+export interface PaletteMode {
+  readonly sign: string;
+  /** What it is narrowed to, as placeholder and foot name it. */
+  readonly name: string;
+  readonly kinds: readonly EntryKind[];
+}
+
+export const PALETTE_MODES: readonly PaletteMode[] = [
+  { sign: ">", name: "commands", kinds: ["command"] },
+  { sign: "@", name: "agents", kinds: ["agent"] },
+  { sign: "#", name: "items", kinds: ["item"] },
+  { sign: ":", name: "convoys and projects", kinds: ["convoy", "project"] },
+  { sign: "!", name: "submissions", kinds: ["submission"] },
+];
+
+/** What was typed without the sign of a mode, and that mode. */
+export function readMode(text: string): { readonly mode: PaletteMode | undefined; readonly wanted: string } {
+  const mode = PALETTE_MODES.find(({ sign }) => text.startsWith(sign));
+  return { mode, wanted: mode === undefined ? text : text.slice(mode.sign.length).trimStart() };
+}

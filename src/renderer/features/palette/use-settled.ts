@@ -1,0 +1,15 @@
+import { useEffect, useState } from "react";
+
+/** The value as it was when it last stood for `ms`: for what should not follow every key. */
+export function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSettled(value);
+    }, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [value, ms]);
+  return settled;
+}

@@ -1,0 +1,17 @@
+import type { CommandInfo } from "./command.ts";
+
+/** Commands of convoys; those on one act on the convoy that the board is narrowed to. */
+export const convoyCatalogue = [
+  { id: "convoy.show", title: "Show convoy on the board", group: "Convoys", needs: "convoy", words: "narrow filter" },
+  { id: "convoy.start", title: "Start convoy", group: "Convoys", needs: "convoy", words: "run go on", changes: true },
+  { id: "convoy.pause", title: "Pause convoy", group: "Convoys", needs: "convoy", words: "hold stop", changes: true },
+  {
+    id: "convoy.items",
+    title: "Items of convoy…",
+    group: "Convoys",
+    needs: "convoy",
+    words: "add remove take out",
+    changes: true,
+  },
+  { id: "convoy.close", title: "Close convoy…", group: "Convoys", needs: "convoy", words: "end", changes: true },
+] as const satisfies readonly CommandInfo[];

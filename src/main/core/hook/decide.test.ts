@@ -301,6 +301,7 @@ describe("whatever is commanded", () => {
           expect(after?.round ?? 0).toBeGreaterThanOrEqual(before?.round ?? 0);
         }
       }),
+      { seed: 7 },
     );
   });
 });

@@ -123,7 +123,7 @@ test("whatever is asked: no circles, no closed parent over an open child, no ite
         for (const now of table.values()) holds(now, before.get(now.id), state);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 7 },
   );
 });
 

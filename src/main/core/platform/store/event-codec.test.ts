@@ -25,7 +25,7 @@ function roundTrip(draft: Parameters<typeof placeEvent>[0]): void {
 
 describe("a journal line", () => {
   test("comes back as the event that was reduced, whatever is in it", () => {
-    assert(property(drafts, roundTrip), { numRuns: 300 });
+    assert(property(drafts, roundTrip), { numRuns: 300, seed: 7 });
     roundTrip({ ledger: "l", kind: "k", subject: "\uD800 \u2028", type: "t", actor: USER, data: undefined });
   });
 

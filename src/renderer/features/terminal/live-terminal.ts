@@ -9,7 +9,7 @@ import { type HistoryReader, createHistoryReader } from "./history-reader.ts";
 import { handleTerminalKey } from "./terminal-keys.ts";
 import { type TerminalLink, type TerminalLinkDeps, createTerminalLink } from "./terminal-link.ts";
 import type { TerminalMode, TerminalState } from "./terminal-state.ts";
-import { terminalTheme } from "./terminal-theme.ts";
+import { terminalTheme } from "../../lib/terminal/terminal-theme.ts";
 import type { FeedScheduler, TerminalFeed } from "./feed-scheduler.ts";
 import type { WebglSlots } from "./webgl-slots.ts";
 

@@ -71,7 +71,9 @@ describe("the registry", () => {
 
 describe.each(systems)("the keys that come with Drover, on $name", ({ isMac }) => {
   const commands = boundCommands<CommandInfo>(commandCatalogue, DEFAULTS);
-  const canonical = commands.flatMap(({ id, keys }) => keys.map((one) => ({ id, keys: canonicalKeys(one, isMac) })));
+  const canonical = commands.flatMap(({ id, in: part, keys }) =>
+    keys.map((one) => ({ id, part, keys: canonicalKeys(one, isMac) })),
+  );
 
   test("mean one thing each, where the same has the focus", () => {
     expect(findKeyConflicts(commands, { prefix: "", isMac })).toEqual([]);
@@ -83,9 +85,12 @@ describe.each(systems)("the keys that come with Drover, on $name", ({ isMac }) =
     expect(conflicts.flatMap(({ commands: ids }) => ids)).toEqual(isMac ? [] : ["prefix", "sidebar.toggle"]);
   });
 
-  test("leave to browsers and controls what people cannot do without", () => {
-    const essential = new Set([...OF_BROWSERS, ...OF_CONTROLS].map((keys) => canonicalKeys(keys, isMac)));
-    expect(canonical.filter(({ keys }) => essential.has(keys))).toEqual([]);
+  test("leave to browsers what people cannot do without, and to controls what works them", () => {
+    const of = (keys: readonly string[]) => new Set(keys.map((one) => canonicalKeys(one, isMac)));
+    const [browsers, controls] = [of(OF_BROWSERS), of(OF_CONTROLS)];
+    expect(canonical.filter(({ keys }) => browsers.has(keys))).toEqual([]);
+    // A list that has the focus may say what Enter does to what stands out in it.
+    expect(canonical.filter(({ keys, part }) => part === undefined && controls.has(keys))).toEqual([]);
   });
 
   test("keep away from what screen readers and input methods hold: Control with Alt, Insert, the space bar", () => {

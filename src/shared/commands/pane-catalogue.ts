@@ -1,6 +1,6 @@
 import type { CommandInfo } from "./command.ts";
 
-/** Commands of panes and their layout. */
+/** Commands of panes. */
 export const paneCatalogue = [
   { id: "pane.close", title: "Close pane", group: "Panes", keys: ["Alt+W", "Prefix X"] },
   { id: "pane.close-others", title: "Close the other panes of the group", group: "Panes", words: "tabs" },
@@ -8,8 +8,8 @@ export const paneCatalogue = [
     id: "pane.reopen",
     title: "Open the pane that was closed last",
     group: "Panes",
-    // Browsers keep the first for their own tabs.
-    keys: ["Mod+Shift+T", "Alt+Shift+T"],
+    // Browsers keep Mod+Shift+T for their own tabs.
+    keys: ["Alt+Shift+T"],
     words: "reopen restore undo close tab",
   },
   { id: "pane.next-tab", title: "Next tab", group: "Panes", keys: ["Alt+]", "Prefix N"] },
@@ -20,25 +20,25 @@ export const paneCatalogue = [
     id: "pane.focus-left",
     title: "Go to the pane at the left",
     group: "Panes",
-    keys: ["Mod+Alt+ArrowLeft", "Prefix ArrowLeft"],
+    keys: ["Mod+Shift+ArrowLeft", "Prefix ArrowLeft"],
   },
   {
     id: "pane.focus-right",
     title: "Go to the pane at the right",
     group: "Panes",
-    keys: ["Mod+Alt+ArrowRight", "Prefix ArrowRight"],
+    keys: ["Mod+Shift+ArrowRight", "Prefix ArrowRight"],
   },
   {
     id: "pane.focus-above",
     title: "Go to the pane above",
     group: "Panes",
-    keys: ["Mod+Alt+ArrowUp", "Prefix ArrowUp"],
+    keys: ["Mod+Shift+ArrowUp", "Prefix ArrowUp"],
   },
   {
     id: "pane.focus-below",
     title: "Go to the pane below",
     group: "Panes",
-    keys: ["Mod+Alt+ArrowDown", "Prefix ArrowDown"],
+    keys: ["Mod+Shift+ArrowDown", "Prefix ArrowDown"],
   },
   { id: "pane.move-left", title: "Move pane left", group: "Panes", keys: ["Alt+Shift+ArrowLeft"], words: "group" },
   { id: "pane.move-right", title: "Move pane right", group: "Panes", keys: ["Alt+Shift+ArrowRight"], words: "group" },
@@ -61,7 +61,13 @@ export const paneCatalogue = [
     keys: ["Alt+M", "Prefix Z"],
     words: "zoom full",
   },
-  { id: "pane.float", title: "Float or dock pane", group: "Panes", keys: ["Alt+F"], words: "floating over window" },
+  {
+    id: "pane.float",
+    title: "Float or dock pane",
+    group: "Panes",
+    keys: ["Alt+Shift+F"],
+    words: "floating over window",
+  },
   {
     id: "pane.pop-out",
     title: "Move pane to a window of its own, or back",
@@ -69,5 +75,4 @@ export const paneCatalogue = [
     keys: ["Alt+O", "Prefix !"],
     words: "pop out popup screen monitor detach",
   },
-  { id: "layout.reset", title: "Reset the layout", group: "Panes", words: "default panes" },
 ] as const satisfies readonly CommandInfo[];

@@ -56,7 +56,7 @@ export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, c
   page.addEventListener(
     "keydown",
     (event) => {
-      if (event.isComposing || event.repeat || isRecording(event.target)) return;
+      if (event.isComposing || event.repeat || isRecording(event.target) || isWorked(event)) return;
       const begun = keyMap.store.getState().pending;
       const found = matcher.press(event, placeOf(event.target, ui), partOf(event.target));
       follow();
@@ -79,6 +79,13 @@ export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, c
 function isRecording(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("[data-records-keys]") !== null;
 }
+
+/** Enter and the space bar work the control that has the focus, whatever it stands in. */
+function isWorked({ key, target }: KeyboardEvent): boolean {
+  return (key === "Enter" || key === " ") && target instanceof Element && target.matches(WORKED_BY_ENTER);
+}
+
+const WORKED_BY_ENTER = "button, a[href], summary, select, [role=button], [role=menuitem], [role=tab], [role=checkbox]";
 
 /** What has the focus, where that has keys of its own. */
 function partOf(target: EventTarget | null): string | undefined {

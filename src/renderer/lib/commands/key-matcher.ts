@@ -139,7 +139,7 @@ function isAllowed(stroke: Stroke, place: KeyPlace, isMac: boolean): boolean {
   if (place === "dialog") return isMod;
   const isFunctionKey = /^F\d+$/.test(stroke.key);
   if (place === "page" || isFunctionKey) return true;
-  // With Alt, too, moves of the caret stay with the field.
-  if (place === "field") return isMod || (stroke.alt && !/^(?:Arrow.*|Home|End)$/.test(stroke.key));
+  // Moves of the caret stay with the field, whatever is held.
+  if (place === "field") return (isMod || stroke.alt) && !/^(?:Arrow.*|Home|End)$/.test(stroke.key);
   return isMac ? stroke.mod : isMod && stroke.shift;
 }

@@ -5,6 +5,7 @@ import { type Connection, createConnection } from "../lib/connection/connection.
 import { createKeyMap } from "../lib/commands/key-map.ts";
 import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
 import { createSettingsLink } from "../lib/preferences/settings-link.ts";
+import { createLayoutBook } from "../lib/layouts/layout-book.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
 import { timeBoundClient } from "../lib/past/time-bound-client.ts";
@@ -54,11 +55,14 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
+  const { client } = connection;
+  const layouts = createLayoutBook({ client, attempt: actions.attempt, panes, toasts, ui, storage });
   const run = createCommandRunner({
     ui,
     preferences,
     knownCommands,
     panes,
+    layouts,
     actions,
     toasts,
     queries,
@@ -94,6 +98,9 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     else showSubject({ panes, ui }, command.about);
   });
   page.addEventListener("online", connection.retry);
+  connection.state.subscribe(({ phase }, before) => {
+    if (phase === "connected" && before.phase !== "connected") void layouts.read();
+  });
   connection.start();
   return {
     queries,
@@ -110,6 +117,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       knownCommands,
       keyMap,
       panes,
+      layouts,
       toasts,
       actions,
       runCommand,

@@ -11,6 +11,7 @@ const VerdictDialog = later(async () => (await import("../features/review/index.
 const PastDialog = later(async () => (await import("../features/time-bar/index.ts")).PastDialog);
 const WorkDialog = later(async () => (await import("../features/dialogs/index.ts")).WorkDialog);
 const AgentDialog = later(async () => (await import("../features/agent-dialogs/index.ts")).AgentDialog);
+const LayoutNameDialog = later(async () => (await import("./layout/layout-name-dialog.tsx")).LayoutNameDialog);
 const QuickCreateDialog = later(async () => (await import("../features/quick-create/index.ts")).QuickCreateDialog);
 const ImportDialog = later(async () => (await import("../features/import/index.ts")).ImportDialog);
 const ProjectSettingsDialog = later(
@@ -28,6 +29,7 @@ const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set([
   "seance",
   "broadcast",
   "create-crew",
+  "layout-name",
 ]);
 
 /** The one dialog that is open, if any. */
@@ -58,6 +60,8 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
       return <Palette key={dialog.ask ?? dialog.text} text={dialog.text} ask={dialog.ask} onClose={onClose} />;
     case "confirm":
       return <ConfirmDialog dialog={dialog} onClose={onClose} />;
+    case "layout-name":
+      return <LayoutNameDialog dialog={dialog} onClose={onClose} />;
     case "quick-create":
       return <QuickCreateDialog project={dialog.project} text={dialog.text} onClose={onClose} />;
     case "import":

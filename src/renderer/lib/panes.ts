@@ -1,3 +1,4 @@
+import type { InputOf } from "../../shared/contract/contract.ts";
 import type { PaneSpec } from "./pane-kinds.ts";
 
 export interface OpenOptions {
@@ -28,6 +29,13 @@ export type PaneDeed =
   /** Opens again what was closed last. */
   | { readonly kind: "reopen" };
 
+/** Layouts that come with Drover, made anew of what there is at the time. */
+export const BUILT_IN_LAYOUTS = ["overview", "terminals", "review", "focus"] as const;
+export type BuiltInLayout = (typeof BUILT_IN_LAYOUTS)[number];
+
+/** How panes are laid out, as it is kept: JSON that only the layout itself reads. */
+export type LayoutContent = InputOf<"layout.save">["content"];
+
 /** What can be done with panes, whoever lays them out. */
 export interface PaneLayout {
   open(spec: PaneSpec, options?: OpenOptions): void;
@@ -37,6 +45,10 @@ export interface PaneLayout {
   /** Shows the next (1) or previous (-1) tab of the focused group. */
   showTab(direction: 1 | -1): void;
   arrange(deed: PaneDeed): void;
+  /** How panes are laid out now; undefined while there is no layout. */
+  snapshot(): LayoutContent | undefined;
+  /** False where it cannot be read, as one of a later version: then everything stays as it was. */
+  show(layout: { readonly builtIn: BuiltInLayout } | { readonly content: LayoutContent }): boolean;
   reset(): void;
 }
 
@@ -71,6 +83,8 @@ export function createPaneHost(): PaneHost {
     focusGroup: (direction) => layout?.focusGroup(direction),
     showTab: (direction) => layout?.showTab(direction),
     arrange: (deed) => layout?.arrange(deed),
+    snapshot: () => layout?.snapshot(),
+    show: (shown) => layout?.show(shown) ?? false,
     reset: () => layout?.reset(),
   };
 }

@@ -5,6 +5,7 @@ import type { AttentionStore } from "./attention/attention-store.ts";
 import type { CommandId } from "./commands/catalogue.ts";
 import type { KeyMap } from "./commands/key-map.ts";
 import type { Connection } from "./connection/connection.ts";
+import type { LayoutBook } from "./layouts/layout-book.ts";
 import type { PaneHost } from "./panes.ts";
 import type { Platform } from "./platform.ts";
 import type { Preferences } from "../../shared/model/preferences.ts";
@@ -40,6 +41,7 @@ export interface Services {
   readonly knownCommands: KnownCommands;
   readonly keyMap: KeyMap;
   readonly panes: PaneHost;
+  readonly layouts: LayoutBook;
   readonly toasts: Toasts;
   readonly actions: Actions;
   readonly runCommand: RunCommand;

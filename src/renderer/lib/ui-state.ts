@@ -57,6 +57,14 @@ export type DialogState =
   /** Tells several agents the same; `agents` are chosen at first. */
   | { readonly kind: "broadcast"; readonly agents: readonly string[] }
   | { readonly kind: "restore-salvage"; readonly salvage: Salvage }
+  /** Asks for the name of a layout of panes. */
+  | {
+      readonly kind: "layout-name";
+      readonly title: string;
+      readonly deed: string;
+      readonly initial?: string;
+      readonly confirm: (name: string) => void;
+    }
   | { readonly kind: "review-verdict"; readonly asked: VerdictAsked }
   | {
       readonly kind: "confirm";

@@ -3,6 +3,7 @@ import { attentionCatalogue } from "./attention-catalogue.ts";
 import type { CommandInfo } from "./command.ts";
 import { convoyCatalogue } from "./convoy-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
+import { layoutCatalogue } from "./layout-catalogue.ts";
 import { paneCatalogue } from "./pane-catalogue.ts";
 import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
@@ -21,6 +22,7 @@ export const commandCatalogue = [
   ...agentCatalogue,
   ...attentionCatalogue,
   ...paneCatalogue,
+  ...layoutCatalogue,
   ...windowCatalogue,
   ...reviewCatalogue,
 ] as const satisfies readonly CommandInfo[];

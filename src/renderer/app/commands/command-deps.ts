@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Actions } from "../../lib/actions.ts";
+import type { LayoutBook } from "../../lib/layouts/layout-book.ts";
 import type { PaneHost } from "../../lib/panes.ts";
 import type { Platform } from "../../lib/platform.ts";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
@@ -14,6 +15,7 @@ export interface CommandDeps {
   readonly preferences: PreferenceStore;
   readonly knownCommands: KnownCommands;
   readonly panes: PaneHost;
+  readonly layouts: LayoutBook;
   readonly actions: Actions;
   readonly toasts: Toasts;
   readonly queries: QueryClient;

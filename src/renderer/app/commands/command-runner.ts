@@ -7,6 +7,7 @@ import type { CommandDeps } from "./command-deps.ts";
 import type { CommandHandler } from "./command-handlers.ts";
 import { convoyCommands } from "./convoy-commands.ts";
 import { goToCommands } from "./go-to-commands.ts";
+import { layoutCommands } from "./layout-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
@@ -23,6 +24,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...agentCommands(deps),
     ...attentionCommands(deps),
     ...paneCommands(deps),
+    ...layoutCommands(deps),
     ...windowCommands(deps),
     ...reviewCommands(deps),
   };

@@ -41,6 +41,5 @@ export function paneCommands({ panes }: Pick<CommandDeps, "panes">): HandlersOf<
     "pane.maximise": deed({ kind: "maximise" }),
     "pane.float": deed({ kind: "float" }),
     "pane.pop-out": deed({ kind: "pop-out" }),
-    "layout.reset": panes.reset,
   };
 }

@@ -2,8 +2,10 @@ import type { PaneLayout } from "../../lib/panes.ts";
 import { type ArrangeDeps, arrange } from "./arrange.ts";
 import { focusContent, openPane } from "./open-pane.ts";
 
-/** The pane layout over dockview. `fresh` lays out the default. */
-export function dockLayout(deps: ArrangeDeps, fresh: () => void): PaneLayout {
+export type DockLayoutDeps = ArrangeDeps & Pick<PaneLayout, "snapshot" | "show" | "reset">;
+
+/** The pane layout over dockview. */
+export function dockLayout(deps: DockLayoutDeps): PaneLayout {
   const { api } = deps;
   const step = <T>(list: readonly T[], from: T | undefined, by: 1 | -1): T | undefined => {
     if (list.length === 0) return undefined;
@@ -31,6 +33,8 @@ export function dockLayout(deps: ArrangeDeps, fresh: () => void): PaneLayout {
     arrange(deed) {
       arrange(deps, deed);
     },
-    reset: fresh,
+    snapshot: deps.snapshot,
+    show: deps.show,
+    reset: deps.reset,
   };
 }

@@ -1,5 +1,6 @@
 import type { SerializedDockview } from "dockview-react";
 import { parsePaneSpec } from "../../lib/pane-kinds.ts";
+import type { LayoutContent } from "../../lib/panes.ts";
 import type { KeyValueStorage } from "../../lib/storage.ts";
 import { parseJson } from "../../lib/ui-state.ts";
 
@@ -15,19 +16,34 @@ export interface RememberedLayout {
 
 /** The layout as it was left; undefined where there is none, or none that can be trusted. */
 export function readLayout(storage: KeyValueStorage): RememberedLayout | undefined {
-  const value = parseJson(storage.get(KEY));
-  if (typeof value !== "object" || value === null) return undefined;
-  if (!("version" in value) || value.version !== VERSION || !("dock" in value)) return undefined;
-  if (!isUsable(value.dock)) return undefined;
-  return { dock: value.dock, isFollowing: "isFollowing" in value && value.isFollowing === true };
+  return parseLayout(parseJson(storage.get(KEY)));
 }
 
 export function saveLayout(storage: KeyValueStorage, layout: RememberedLayout): void {
-  storage.set(KEY, JSON.stringify({ version: VERSION, ...layout }));
+  storage.set(KEY, JSON.stringify(layoutContent(layout)));
 }
 
 export function forgetLayout(storage: KeyValueStorage): void {
   storage.remove(KEY);
+}
+
+/** A layout as it is kept, wherever that is. */
+export function layoutContent(layout: RememberedLayout): LayoutContent {
+  const plain = parseJson(JSON.stringify({ version: VERSION, ...layout }));
+  return isJson(plain) ? plain : null;
+}
+
+function isJson(value: unknown): value is LayoutContent {
+  if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
+  return typeof value === "object" && Object.values(value).every(isJson);
+}
+
+/** Undefined for what is no layout of this version. */
+export function parseLayout(value: unknown): RememberedLayout | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (!("version" in value) || value.version !== VERSION || !("dock" in value)) return undefined;
+  if (!isUsable(value.dock)) return undefined;
+  return { dock: value.dock, isFollowing: "isFollowing" in value && value.isFollowing === true };
 }
 
 /** Every panel must be one that this version knows how to draw; the grid itself is checked by dockview, which throws. */

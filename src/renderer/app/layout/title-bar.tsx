@@ -7,6 +7,7 @@ import { usePreferences, useServices, useUi } from "../../lib/services.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { Logo } from "../../ui/logo.tsx";
+import { LayoutMenu } from "./layout-menu.tsx";
 
 const THEME_ICONS = { system: <SunMoon />, light: <Sun />, dark: <Moon /> };
 
@@ -49,6 +50,7 @@ export function TitleBar() {
         <Keys command="palette.open" />
       </button>
       <div className="flex flex-1 items-center justify-end gap-1">
+        <LayoutMenu />
         <IconButton
           label={`Theme: ${theme}`}
           icon={THEME_ICONS[theme]}

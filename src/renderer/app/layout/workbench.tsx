@@ -9,13 +9,22 @@ import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/state-views.tsx";
 import { announcementOf } from "./announcements.ts";
+import { layOutBuiltIn } from "./built-in-layouts.ts";
 import { type DockChanges, followDockChanges } from "./dock-changes.ts";
 import { dockLayout } from "./dock-layout.ts";
 import { HerdFollower } from "./herd-follower.tsx";
-import { forgetLayout, readLayout, saveLayout } from "./layout-storage.ts";
+import {
+  type RememberedLayout,
+  forgetLayout,
+  layoutContent,
+  parseLayout,
+  readLayout,
+  saveLayout,
+} from "./layout-storage.ts";
 import { openPane } from "./open-pane.ts";
 import { PaneTab } from "./pane-tab.tsx";
 import { paneComponents } from "./panes.tsx";
+import { useLayoutFacts } from "./use-layout-facts.ts";
 
 const THEME: DockviewTheme = {
   name: "drover",
@@ -36,6 +45,7 @@ export function Workbench() {
   const { storage, panes, ui } = useServices();
   const [dock, setDock] = useState<Dock>();
   const [isFollowing, setFollowing] = useState(false);
+  const facts = useLayoutFacts();
 
   const layOut = useCallback(({ api, changes }: Dock) => {
     changes.byItself(() => {
@@ -50,32 +60,43 @@ export function Workbench() {
   const onReady = ({ api }: DockviewReadyEvent) => {
     const made: Dock = { api, changes: followDockChanges(api) };
     const remembered = readLayout(storage);
-    try {
-      if (remembered === undefined) layOut(made);
-      else {
-        made.changes.byItself(() => {
-          api.fromJSON(remembered.dock);
-        });
-        setFollowing(remembered.isFollowing);
-      }
-    } catch {
-      // What dockview cannot read is worth less than a working window.
+    if (remembered === undefined || !load(made, remembered)) {
       forgetLayout(storage);
       layOut(made);
-    }
+    } else setFollowing(remembered.isFollowing);
     setDock(made);
   };
 
   useEffect(() => {
     if (dock === undefined) return undefined;
-    const detach = panes.attach(
-      dockLayout({ ...dock, announce: ui.announce }, () => {
-        forgetLayout(storage);
-        layOut(dock);
+    const { api, changes } = dock;
+    return panes.attach(
+      dockLayout({
+        ...dock,
+        announce: ui.announce,
+        snapshot: () => layoutContent({ dock: api.toJSON(), isFollowing }),
+        show(layout) {
+          if ("builtIn" in layout) {
+            setFollowing(changes.byItself(() => layOutBuiltIn(api, layout.builtIn, facts())));
+            return true;
+          }
+          const parsed = parseLayout(layout.content);
+          const before = { dock: api.toJSON(), isFollowing };
+          if (parsed === undefined) return false;
+          if (load(dock, parsed)) {
+            setFollowing(parsed.isFollowing);
+            return true;
+          }
+          load(dock, before);
+          return false;
+        },
+        reset() {
+          forgetLayout(storage);
+          layOut(dock);
+        },
       }),
     );
-    return detach;
-  }, [dock, panes, storage, ui, layOut]);
+  }, [dock, panes, storage, ui, layOut, isFollowing, facts]);
 
   useEffect(() => {
     if (dock === undefined) return undefined;
@@ -117,6 +138,18 @@ export function Workbench() {
       )}
     </TerminalPoolProvider>
   );
+}
+
+/** False where dockview cannot read it: what it has half laid out is then worth less than a working window. */
+function load({ api, changes }: Dock, layout: RememberedLayout): boolean {
+  return changes.byItself(() => {
+    try {
+      api.fromJSON(layout.dock);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function NoPanes() {

@@ -79,6 +79,18 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     },
     underMs("merge-early-warning", "early warning over 30 active branches after one commit", 150),
   ],
+  ui: [
+    underMs("ui-start", "from the address to a board with cards, 2,000 items", 1_000),
+    {
+      id: "ui-javascript",
+      name: "JavaScript loaded until then, gzip",
+      text: "≤ 500 KB",
+      isAbsolute: true,
+      holds: (value) => value <= 500,
+    },
+    atLeast("ui-feed-frames", "pictures a second over idle, 200 events a second in the feed", 0.9),
+    atMost("ui-memory", "live memory of the page after an hour's worth of screens of 8 agents, over before", 1.2),
+  ],
   exchange: [
     underMs("exchange-loop", "longest hold-up of the core's loop during import and export of 100,000 items", 20),
   ],

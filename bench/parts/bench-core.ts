@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { stringify } from "smol-toml";
 import { type ContractClient, contractClient } from "../../src/shared/contract/client.ts";
 import type { Result } from "../../src/shared/model/result.ts";
 import type { WireClient } from "../../src/shared/wire/client.ts";
@@ -15,6 +16,8 @@ import type { LoopReport } from "./loop-probe.ts";
 export interface BenchCore extends AsyncDisposable {
   readonly workspace: string;
   readonly pid: number;
+  /** Of the browser face, with its token; undefined unless it was asked for. */
+  readonly url: string | undefined;
   readonly client: ContractClient;
   /** The first event after now that the question is true of; rejects when the core is gone first. */
   event(wanted: (event: FeedEvent) => boolean): Promise<FeedEvent>;
@@ -34,19 +37,26 @@ export interface BenchCoreOptions {
   readonly root: string;
   /** For workspace and sockets; made if it is not there. Short, since paths of sockets are limited. */
   readonly folder: string;
-  /** Of the workspace's settings.json. */
+  /** Of the workspace's settings.toml. */
   readonly settings?: object;
+  /** Whether it serves the window to a browser. */
+  readonly page?: boolean;
 }
 
 const STOP_LIMIT_MS = 20_000;
 
 /** Its agents are ended with it, and everything it started. */
-export async function startBenchCore({ root, folder, settings = {} }: BenchCoreOptions): Promise<BenchCore> {
+export async function startBenchCore({
+  root,
+  folder,
+  settings = {},
+  page = false,
+}: BenchCoreOptions): Promise<BenchCore> {
   const workspace = join(folder, "workspace");
   const runtime = join(folder, "run");
   for (const made of [runtime, join(workspace, ".drover")]) await mkdir(made, { recursive: true, mode: 0o700 });
-  await writeFile(join(workspace, "settings.json"), JSON.stringify(settings));
-  const child = fork(join(root, "out/main/headless.js"), ["--no-open", "--no-page", "--json"], {
+  await writeFile(join(workspace, "settings.toml"), stringify(settings));
+  const child = fork(join(root, "out/main/headless.js"), ["--no-open", "--json", ...(page ? [] : ["--no-page"])], {
     execArgv: ["--import", join(import.meta.dirname, "loop-probe.ts")],
     env: { ...process.env, DROVER_WORKSPACE: workspace, XDG_RUNTIME_DIR: runtime },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
@@ -73,6 +83,7 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
   return {
     workspace,
     pid: child.pid ?? 0,
+    url: page ? urlIn(String(announced)) : undefined,
     client,
     event: (wanted) =>
       new Promise((resolve, reject) => {
@@ -113,6 +124,11 @@ export async function startBenchCore({ root, folder, settings = {} }: BenchCoreO
       await endHosts(workspace);
     },
   };
+}
+
+function urlIn(announced: string): string {
+  const { url } = JSON.parse(announced.split("\n", 1)[0] ?? "") as { url: string };
+  return url;
 }
 
 /** The answer of a call that may not fail. */

@@ -84,6 +84,7 @@ export async function openMergeRig({ root, folder, say }: BenchContext, files: n
     store,
     clock: systemClock,
     report: rethrow,
+    isFrozen: () => false,
     hasProject: (name: string) => name === PROJECT,
     gatesOf: () => rig.gates,
   };

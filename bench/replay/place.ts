@@ -63,6 +63,7 @@ export async function openReplayPlace({ folder, path, batch, gate }: ReplayPlace
     report: (error: unknown) => {
       throw error;
     },
+    isFrozen: () => false,
     hasProject: (name: string) => name === PROJECT,
     gatesOf: () => gates,
   };

@@ -18,6 +18,8 @@ export type ValueKind =
   | "status"
   | "link"
   | "command"
+  | "setting"
+  | "setting-value"
   | "file";
 
 export interface ArgumentSpec {

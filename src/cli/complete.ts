@@ -60,6 +60,7 @@ async function completeFor(
   }
   const specs = Object.values(command.args);
   const spec = specs[positionalCount(before, options)] ?? specs.findLast((one) => one.many === true);
+  if (spec?.names === "setting-value") return settingValues(before.at(-1) ?? "");
   return spec === undefined ? [] : valuesOf(spec, question);
 }
 
@@ -93,6 +94,8 @@ async function valuesOf(spec: OptionSpec | ArgumentSpec, question: WorkspaceQues
 async function namesOf(kind: ValueKind, question: WorkspaceQuestion): Promise<Completion> {
   if (kind === "file") return "files";
   if (kind === "command") return topLevel(COMMANDS.keys());
+  if (kind === "setting") return settingKeys();
+  if (kind === "setting-value") return [];
   const workspace = findWorkspace(question);
   if (!workspace.ok) return [];
   const wire = await connectToCore({ workspace: workspace.value, env: question.env });
@@ -141,6 +144,19 @@ async function namesOf(kind: ValueKind, question: WorkspaceQuestion): Promise<Co
   } finally {
     wire.value.close();
   }
+}
+
+async function settingKeys(): Promise<Candidate[]> {
+  const { SETTING_WORDS } = await import("../shared/model/setting-words.ts");
+  return Object.entries(SETTING_WORDS).map(([key, words]) => candidate(key, words.title));
+}
+
+/** What the setting may be, where that is one of a few. */
+async function settingValues(key: string): Promise<Candidate[]> {
+  const { SETTING_WORDS } = await import("../shared/model/setting-words.ts");
+  const shape = Object.entries(SETTING_WORDS).find(([known]) => known === key)?.[1].shape;
+  if (shape?.kind === "switch") return [{ value: "true" }, { value: "false" }];
+  return shape?.kind === "choice" ? Object.entries(shape.choices).map(([value, label]) => candidate(value, label)) : [];
 }
 
 async function topLevel(names: Iterable<string>): Promise<Candidate[]> {

@@ -19,7 +19,15 @@ export const EXIT_MEANINGS: readonly { readonly code: number; readonly meaning: 
   { code: EXIT.interrupted, meaning: "Interrupted (Ctrl-C)." },
 ];
 
-const USAGE = new Set(["usage", "bad-input", "project-needed", "unknown-verb", "unknown-command", "unknown-word"]);
+const USAGE = new Set([
+  "usage",
+  "bad-input",
+  "project-needed",
+  "unknown-verb",
+  "unknown-command",
+  "unknown-word",
+  "bad-setting",
+]);
 const FAILURE = new Set([
   "internal",
   "start-failed",
@@ -31,6 +39,8 @@ const FAILURE = new Set([
   "ledger-unknown",
   "interrupted",
   "target-unknown",
+  "settings-not-written",
+  "editor-failed",
 ]);
 const NO_CORE = new Set([
   "no-workspace",

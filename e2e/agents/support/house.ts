@@ -112,7 +112,6 @@ function noWayOut(base: string): Readonly<Record<string, string>> {
 async function letThrough(place: Place, passEnv: readonly string[]): Promise<void> {
   const made = await drover(place, ["init", place.workspace]);
   if (made.code !== 0) throw new Error(`drover init: ${made.err}`);
-  const file = join(place.workspace, "settings.json");
-  const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ ...(settings as object), passEnv }));
+  const set = await drover(place, ["settings", "set", "passEnv", passEnv.join(",")]);
+  if (set.code !== 0) throw new Error(`drover settings set: ${set.err}`);
 }

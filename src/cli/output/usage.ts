@@ -73,7 +73,7 @@ function notesOf({ total, prices, unmeasured, more }: Usage): readonly string[] 
     ...(paid.length === 0 ? [] : [`Of the cost: ${paid.join(", ")}.`]),
     ...(cost.unpriced === 0
       ? []
-      : [`${countText(cost.unpriced)} tokens have no price: add their models to "prices" in settings.json.`]),
+      : [`${countText(cost.unpriced)} tokens have no price: add their models to [prices] in settings.toml.`]),
     ...(cost.source === "runtime-told" || cost.usd === undefined
       ? []
       : [`Prices of ${prices.date} (${neutralise(prices.source)}${own}).`]),

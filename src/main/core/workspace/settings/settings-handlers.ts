@@ -79,7 +79,10 @@ export function settingsHandlers(
   }
 
   return {
-    "settings.show": async () => ok(view()),
+    "settings.show": async () => {
+      await keeper.refresh();
+      return ok(view());
+    },
     "settings.set": async ({ changes }) => {
       const done = await keeper.set(changes);
       return done.ok ? ok(view()) : done;

@@ -40,6 +40,8 @@ export interface SettingsKeeper extends AsyncDisposable {
   watch(): void;
   set(changes: SettingChanges): Promise<Result<void, SetFailure>>;
   text(): Promise<string>;
+  /** Takes in what was changed by hand, if that was not noticed yet. */
+  refresh(): Promise<void>;
   /** Writes a text of the user's own. One with errors is not written; what is wrong is answered either way. */
   write(
     text: string,
@@ -144,9 +146,18 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     return edited.value === text ? ok() : put(edited.value);
   }
 
+  async function refresh(): Promise<void> {
+    try {
+      await inTurn(current);
+    } catch (error) {
+      log.warn(`${file} cannot be read; what counted before still counts`, error);
+    }
+  }
+
   tell();
   return {
     file,
+    refresh,
     settings: liveSettings(() => now.settings),
     get now() {
       return now;
@@ -167,11 +178,7 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     watch() {
       watching ??= watchFile(file, {
         clock,
-        changed() {
-          inTurn(current).catch((error: unknown) => {
-            log.warn(`${file} cannot be read; what counted before still counts`, error);
-          });
-        },
+        changed: () => void refresh(),
         failed(error) {
           log.warn(`${file} is not watched: changes made by hand count from the next start on`, error);
         },

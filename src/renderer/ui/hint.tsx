@@ -1,5 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
+import { usePortalContainer } from "./host-window.ts";
 import { Keys } from "./kbd.tsx";
 
 export type HintProps = {
@@ -17,7 +18,7 @@ export function Hint({ text, keys, command, side = "bottom", children }: HintPro
   return (
     <Tooltip.Root>
       <Tooltip.Trigger render={children} />
-      <Tooltip.Portal>
+      <Tooltip.Portal container={usePortalContainer()}>
         <Tooltip.Positioner side={side} sideOffset={6} className="z-50">
           <Tooltip.Popup className="flex max-w-80 items-center gap-2 rounded-md bg-popup px-2 py-1 text-xs text-ink-2 shadow-popup transition-[opacity,scale] duration-(--fast) data-starting-style:scale-97 data-starting-style:opacity-0 data-ending-style:opacity-0">
             <span className="min-w-0">{text}</span>

@@ -2,6 +2,7 @@ import { ContextMenu as Context } from "@base-ui/react/context-menu";
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
+import { usePortalContainer } from "./host-window.ts";
 import { Keys } from "./kbd.tsx";
 
 export type MenuEntry =
@@ -30,7 +31,7 @@ export function Menu({ trigger, entries, align = "end" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
           <Base.Popup className={POPUP}>
             <Entries entries={entries} />
@@ -52,7 +53,7 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
   return (
     <Context.Root>
       <Context.Trigger render={children} />
-      <Context.Portal>
+      <Context.Portal container={usePortalContainer()}>
         <Context.Positioner className="z-50 outline-none">
           <Context.Popup className={POPUP}>
             <LazyEntries entries={entries} />

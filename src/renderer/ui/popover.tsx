@@ -1,5 +1,6 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import { type ReactElement, type ReactNode, Suspense } from "react";
+import { usePortalContainer } from "./host-window.ts";
 
 export type PopoverProps = {
   /** What opens it: a button that takes a ref and props. */
@@ -19,7 +20,7 @@ export function Popover({ trigger, title, side = "bottom", align = "start", widt
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-40 outline-none">
           <Base.Popup
             style={{ width }}

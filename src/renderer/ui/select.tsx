@@ -2,6 +2,7 @@ import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
+import { usePortalContainer } from "./host-window.ts";
 
 export interface SelectOption<T extends string> {
   readonly value: T;
@@ -57,7 +58,7 @@ export function Select<T extends string>({
           <ChevronsUpDown className="size-3" />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup className="max-h-[min(340px,var(--available-height))] min-w-[max(var(--anchor-width),160px)] overflow-y-auto rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
             {options.map((option) => (

@@ -77,29 +77,37 @@ export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, c
 
 /** Where keys are pressed to be written down, they do nothing else. */
 function isRecording(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("[data-records-keys]") !== null;
+  return isElement(target) && target.closest("[data-records-keys]") !== null;
 }
 
 /** Enter and the space bar work the control that has the focus, whatever it stands in. */
 function isWorked({ key, target }: KeyboardEvent): boolean {
-  return (key === "Enter" || key === " ") && target instanceof Element && target.matches(WORKED_BY_ENTER);
+  return (key === "Enter" || key === " ") && elementOf(target)?.matches(WORKED_BY_ENTER) === true;
 }
 
 const WORKED_BY_ENTER = "button, a[href], summary, select, [role=button], [role=menuitem], [role=tab], [role=checkbox]";
 
 /** What has the focus, where that has keys of its own. */
 function partOf(target: EventTarget | null): string | undefined {
-  return target instanceof HTMLElement ? target.closest<HTMLElement>("[data-keys]")?.dataset["keys"] : undefined;
+  return elementOf(target)?.closest<HTMLElement>("[data-keys]")?.dataset["keys"];
 }
 
 function placeOf(target: EventTarget | null, ui: UiStore): KeyPlace {
   // The palette may follow on a dialog, by strokes with Mod.
   if (ui.store.getState().dialog !== undefined) return "dialog";
-  if (!(target instanceof HTMLElement)) return "page";
-  if (target.closest("[data-terminal-typing]") !== null) return "terminal";
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target.isContentEditable) {
-    return "field";
-  }
+  const element = elementOf(target);
+  if (element === undefined) return "page";
+  if (element.closest("[data-terminal-typing]") !== null) return "terminal";
+  if (element.matches("input, textarea") || element.isContentEditable) return "field";
   // Listboxes and menus find their entries by letters.
-  return target.closest('[role="listbox"],[role="menu"]') === null ? "page" : "field";
+  return element.closest('[role="listbox"],[role="menu"]') === null ? "page" : "field";
+}
+
+/** Elements of a window that a pane was moved to are of classes of its own, so that `instanceof` does not know them. */
+function elementOf(target: EventTarget | null): HTMLElement | undefined {
+  return isElement(target) ? target : undefined;
+}
+
+function isElement(target: EventTarget | null): target is HTMLElement {
+  return target !== null && "closest" in target && "isContentEditable" in target;
 }

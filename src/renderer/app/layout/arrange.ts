@@ -3,7 +3,6 @@ import type { PaneDeed, PaneSide } from "../../lib/panes.ts";
 import type { DockChanges } from "./dock-changes.ts";
 import { dockPane, focusContent, openPane } from "./open-pane.ts";
 import { neighbourAt } from "./neighbours.ts";
-import { POPOUT_PAGE } from "../../../shared/desktop/popout-page.ts";
 
 export interface ArrangeDeps {
   readonly api: DockviewApi;
@@ -62,7 +61,7 @@ export function arrange(deps: ArrangeDeps, deed: PaneDeed): void {
       return focusContent(panel);
     case "pop-out":
       if (panel.api.location.type === "popout") dockPane(api, panel);
-      else void api.addPopoutGroup(panel, { popoutUrl: POPOUT_PAGE });
+      else void api.addPopoutGroup(panel);
       return;
     case "close-others": {
       const others = panel.group.panels.filter((other) => other !== panel);

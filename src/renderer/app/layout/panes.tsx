@@ -1,6 +1,7 @@
 import type { IDockviewPanelProps } from "dockview-react";
 import { type FunctionComponent, Suspense, useEffect, useState } from "react";
 import { paneKindNames, parsePaneSpec } from "../../lib/pane-kinds.ts";
+import { HostWindowContext } from "../../ui/host-window.ts";
 import { Loading } from "../../ui/state-views.tsx";
 import { paneKindInfo } from "./pane-kinds.tsx";
 
@@ -20,7 +21,20 @@ function Pane({ api, params }: IDockviewPanelProps) {
       change.dispose();
     };
   }, [api]);
+  const [host, setHost] = useState(() => api.getWindow());
+  useEffect(() => {
+    const change = api.onDidLocationChange(() => {
+      setHost(api.getWindow());
+    });
+    return () => {
+      change.dispose();
+    };
+  }, [api]);
   return spec === undefined ? null : (
-    <Suspense fallback={<Loading what="Opening the pane" />}>{paneKindInfo(spec.kind).draw(spec, isVisible)}</Suspense>
+    <HostWindowContext value={host}>
+      <Suspense fallback={<Loading what="Opening the pane" />}>
+        {paneKindInfo(spec.kind).draw(spec, isVisible)}
+      </Suspense>
+    </HostWindowContext>
   );
 }

@@ -3,6 +3,7 @@ import "./workbench.css";
 import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type DockviewTheme } from "dockview-react";
 import { SquareKanban } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
+import { POPOUT_PAGE } from "../../../shared/desktop/popout-page.ts";
 import { TerminalPoolProvider } from "../../features/terminal/index.ts";
 import { parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -24,6 +25,7 @@ import {
 import { openPane } from "./open-pane.ts";
 import { PaneTab } from "./pane-tab.tsx";
 import { paneComponents } from "./panes.tsx";
+import { followPopouts } from "./popout-windows.ts";
 import { useLayoutFacts } from "./use-layout-facts.ts";
 
 const THEME: DockviewTheme = {
@@ -42,7 +44,8 @@ interface Dock {
 
 /** The docked panes in the middle of the window, remembered over restarts. */
 export function Workbench() {
-  const { storage, panes, ui } = useServices();
+  const services = useServices();
+  const { storage, panes, ui } = services;
   const [dock, setDock] = useState<Dock>();
   const [isFollowing, setFollowing] = useState(false);
   const facts = useLayoutFacts();
@@ -98,16 +101,25 @@ export function Workbench() {
     );
   }, [dock, panes, storage, ui, layOut, isFollowing, facts]);
 
+  useEffect(() => (dock === undefined ? undefined : followPopouts(dock.api, services)), [dock, services]);
+
   useEffect(() => {
     if (dock === undefined) return undefined;
+    // The page takes its windows with it, and puts their panes back: that is not how the user left them.
+    let isLeaving = false;
+    const leave = () => {
+      isLeaving = true;
+    };
+    addEventListener("beforeunload", leave, { capture: true });
     const save = () => {
-      saveLayout(storage, { dock: dock.api.toJSON(), isFollowing });
+      if (!isLeaving) saveLayout(storage, { dock: dock.api.toJSON(), isFollowing });
     };
     const changes = dock.api.onDidLayoutChange(save);
     // What was laid out before this listened.
     save();
     return () => {
       changes.dispose();
+      removeEventListener("beforeunload", leave, { capture: true });
     };
   }, [dock, storage, isFollowing]);
 
@@ -131,6 +143,7 @@ export function Workbench() {
             announcer={({ message }) => {
               ui.announce(message);
             }}
+            popoutUrl={POPOUT_PAGE}
             noPanelsOverlay="watermark"
           />
           {dock !== undefined && isFollowing && <HerdFollower {...dock} onArranged={stopFollowing} />}

@@ -47,7 +47,6 @@ export class LiveTerminal {
   readonly #resizes = new ResizeObserver(() => {
     this.#refit();
   });
-  #isOpened = false;
   readonly #history: HistoryReader;
   #releaseWebgl = () => {};
   #takeBackParking = () => {};
@@ -104,7 +103,7 @@ export class LiveTerminal {
       parsed: (count) => {
         this.#link.acknowledge(count);
       },
-      isFocused: () => this.#host.contains(document.activeElement),
+      isFocused: () => this.#host.contains(this.#host.ownerDocument.activeElement),
     });
     this.#link = createTerminalLink({
       agent: deps.agent,
@@ -172,11 +171,8 @@ export class LiveTerminal {
   attach(container: HTMLElement): void {
     this.#takeBackParking();
     if (this.#host.parentElement !== container) container.append(this.#host);
-    if (!this.#isOpened) {
-      this.#isOpened = true;
-      // What was typed at the page's own keys must not reach the agent.
-      this.#terminal.open(this.#host);
-    }
+    // Where it is open already, it only learns which window it is in now.
+    this.#terminal.open(this.#host);
     this.#resizes.disconnect();
     this.#resizes.observe(this.#host);
     this.#releaseWebgl();

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
+import { useHostWindow } from "../../ui/host-window.ts";
 import { Hands } from "./hands.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
 import { TerminalHeader } from "./terminal-header.tsx";
@@ -67,6 +68,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
 
 function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
   const container = useRef<HTMLDivElement>(null);
+  const host = useHostWindow();
   useEffect(() => {
     const element = container.current;
     if (element === null) return undefined;
@@ -74,7 +76,7 @@ function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
     return () => {
       terminal.detach(element);
     };
-  }, [terminal]);
+  }, [terminal, host]);
   return <div ref={container} className="size-full" />;
 }
 

@@ -1,5 +1,4 @@
 import { agentCatalogue } from "./agent-catalogue.ts";
-import { attentionCatalogue } from "./attention-catalogue.ts";
 import type { CommandInfo } from "./command.ts";
 import { convoyCatalogue } from "./convoy-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
@@ -20,7 +19,6 @@ export const commandCatalogue = [
   ...convoyCatalogue,
   ...queueCatalogue,
   ...agentCatalogue,
-  ...attentionCatalogue,
   ...paneCatalogue,
   ...layoutCatalogue,
   ...windowCatalogue,

@@ -1,5 +1,6 @@
 import { QueryClient, onlineManager } from "@tanstack/react-query";
 import { createActions } from "../lib/actions.ts";
+import { createCellSource } from "../lib/cells/cell-source.ts";
 import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
 import { createKeyMap } from "../lib/commands/key-map.ts";
@@ -52,6 +53,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const keyMap = createKeyMap(preferences);
   const panes = createPaneHost();
   const sessions = createSessionStore();
+  const cells = createCellSource({ connection, sessions, clock });
   const feed = createFeedStore();
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
@@ -98,6 +100,9 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     else showSubject({ panes, ui }, command.about);
   });
   page.addEventListener("online", connection.retry);
+  page.document.addEventListener("visibilitychange", () => {
+    cells.setPageHidden(page.document.hidden);
+  });
   connection.state.subscribe(({ phase }, before) => {
     if (phase === "connected" && before.phase !== "connected") void layouts.read();
   });
@@ -109,6 +114,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       storage,
       connection,
       sessions,
+      cells,
       feed,
       notifications,
       ui,

@@ -2,6 +2,7 @@ import { type ReactNode, createContext, use } from "react";
 import { useStore } from "zustand";
 import type { Actions } from "./actions.ts";
 import type { AttentionStore } from "./attention/attention-store.ts";
+import type { CellSource } from "./cells/cell-source.ts";
 import type { CommandId } from "./commands/catalogue.ts";
 import type { KeyMap } from "./commands/key-map.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -31,6 +32,8 @@ export interface Services {
   readonly storage: KeyValueStorage;
   readonly connection: Connection;
   readonly sessions: SessionStore;
+  /** The screens of all agents, small and live. */
+  readonly cells: CellSource;
   readonly feed: FeedStore;
   readonly attention: AttentionStore;
   readonly notifications: NotificationStore;

@@ -3,6 +3,7 @@ import type { Salvage } from "../../shared/model/salvage.ts";
 import type { ItemOutcome } from "../../shared/model/item-words.ts";
 import type { ReviewDesk, VerdictAsked } from "./review-desk.ts";
 import type { KeyValueStorage } from "./storage.ts";
+import type { WallDesk } from "./wall-desk.ts";
 
 /** A field of items that a picker sets. */
 export type ItemField =
@@ -113,6 +114,8 @@ export interface UiState {
   readonly queueShown: QueueShown | undefined;
   /** The review that commands on reviews go to. */
   readonly reviewDesk: ReviewDesk | undefined;
+  /** The wall of terminals in sight, that commands on its tiles go to. */
+  readonly wallDesk: WallDesk | undefined;
   /** The item whose view is asked for the field that comments are written in; undefined once it has it. */
   readonly commentOn: string | undefined;
   /** The moment the page shows instead of now, in milliseconds since 1970. */
@@ -156,6 +159,7 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     shownSalvage: undefined,
     queueShown: undefined,
     reviewDesk: undefined,
+    wallDesk: undefined,
     commentOn: undefined,
     past: undefined,
     isTimeBarOpen: false,

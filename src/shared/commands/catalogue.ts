@@ -6,6 +6,7 @@ import { layoutCatalogue } from "./layout-catalogue.ts";
 import { paneCatalogue } from "./pane-catalogue.ts";
 import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
+import { wallCatalogue } from "./wall-catalogue.ts";
 import { windowCatalogue } from "./window-catalogue.ts";
 import { workCatalogue } from "./work-catalogue.ts";
 
@@ -22,6 +23,7 @@ export const commandCatalogue = [
   ...paneCatalogue,
   ...layoutCatalogue,
   ...windowCatalogue,
+  ...wallCatalogue,
   ...reviewCatalogue,
 ] as const satisfies readonly CommandInfo[];
 

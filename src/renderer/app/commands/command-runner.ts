@@ -11,6 +11,7 @@ import { layoutCommands } from "./layout-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
+import { wallCommands } from "./wall-commands.ts";
 import { windowCommands } from "./window-commands.ts";
 import { workCommands } from "./work-commands.ts";
 
@@ -27,6 +28,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...layoutCommands(deps),
     ...windowCommands(deps),
     ...reviewCommands(deps),
+    ...wallCommands(deps),
   };
   const known = new Map<string, CommandInfo & { readonly id: CommandId }>(
     commandCatalogue.map((command) => [command.id, command]),

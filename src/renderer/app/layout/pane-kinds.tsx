@@ -22,7 +22,7 @@ import { lastPart } from "../../lib/names.ts";
 import type { PaneKind, PaneOf, PaneSpec } from "../../lib/pane-kinds.ts";
 import { later } from "../later.ts";
 
-// The board and the agents are what the window opens with; the rest comes when it is first shown.
+// The board is what the window opens with; the rest comes when it is first shown.
 const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
 const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
@@ -32,6 +32,7 @@ const ItemGraph = later(async () => (await import("../../features/item-graph/ind
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
+const Wall = later(async () => (await import("../../features/wall/index.ts")).Wall);
 const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
 
 /**
@@ -57,7 +58,7 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     icon: Grid2x2,
     place: "overview",
     title: () => "Agents",
-    draw: (_, isVisible) => <Agents isVisible={isVisible} />,
+    draw: (_, isVisible) => <Wall isVisible={isVisible} />,
   },
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },

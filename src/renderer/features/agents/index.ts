@@ -1,1 +1,0 @@
-export { Agents } from "./agents.tsx";

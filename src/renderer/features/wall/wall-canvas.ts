@@ -1,0 +1,217 @@
+import type { CellLayout, CellBox, CellPainter } from "../../lib/cells/cell-painter.ts";
+import type { CellLook, CellSource } from "../../lib/cells/cell-source.ts";
+
+/** The one canvas behind all tiles of a wall: draws the screens of those in sight where their tiles leave room. */
+export interface WallCanvas {
+  /** The tile's screen is drawn where `place` is, which must stand within the wall's content. */
+  add(agent: string, place: HTMLElement): () => void;
+  setPainter(painter: CellPainter, pixelRatio: number): void;
+  /** Tiles moved or have another size. */
+  placesChanged(): void;
+  setVisible(isVisible: boolean): void;
+  dispose(): void;
+}
+
+export interface WallCanvasDeps {
+  readonly canvas: HTMLCanvasElement;
+  /** What scrolls; the canvas and all places are within. */
+  readonly scroller: HTMLElement;
+  readonly cells: CellSource;
+}
+
+/**
+ * Milliseconds of one frame that drawing may take; what is left over is drawn in the next ones, so that nothing that the
+ * user does waits for it.
+ */
+const FRAME_BUDGET_MS = 7;
+/** Drawn above and below what is in sight, in heights of it: scrolling shows what is there already. */
+const OVERSCAN = 0.6;
+
+interface Tile {
+  readonly place: HTMLElement;
+  readonly look: CellLook;
+  /** Within the content. */
+  box: CellBox;
+  layout: CellLayout | undefined;
+  cursorRow: number;
+  isNear: boolean;
+  /** What is to be drawn anew: all, or these rows. */
+  dirty: "all" | Set<number>;
+}
+
+export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): WallCanvas {
+  const context = canvas.getContext("2d", { alpha: false });
+  const tiles = new Map<string, Tile>();
+  let painter: CellPainter | undefined;
+  let ratio = 1;
+  /** The part of the content that the canvas covers. */
+  let top = 0;
+  let height = 0;
+  let isVisible = true;
+  let frame: number | undefined;
+  let arePlacesStale = true;
+
+  const drawSoon = () => {
+    if (isVisible) frame ??= requestAnimationFrame(draw);
+  };
+
+  function draw(): void {
+    frame = undefined;
+    if (context === null || painter === undefined) return;
+    const until = performance.now() + FRAME_BUDGET_MS;
+    if (arePlacesStale) measure();
+    follow();
+    for (const tile of inDrawingOrder()) {
+      if (performance.now() > until) return drawSoon();
+      paint(context, painter, tile);
+    }
+    return undefined;
+  }
+
+  /** Those that the user sees come first. */
+  function inDrawingOrder(): readonly Tile[] {
+    const waiting = [...tiles.values()].filter(({ isNear, dirty }) => isNear && (dirty === "all" || dirty.size > 0));
+    const from = scroller.scrollTop;
+    const isSeen = ({ box }: Tile) => box.y < from + scroller.clientHeight && box.y + box.height > from;
+    return waiting.toSorted((a, b) => Number(isSeen(b)) - Number(isSeen(a)));
+  }
+
+  function paint(on: CanvasRenderingContext2D, by: CellPainter, tile: Tile): void {
+    const { screen, phase } = tile.look.view;
+    const box = { ...tile.box, y: tile.box.y - top };
+    const layout = by.layout(screen, box);
+    const isSame =
+      tile.layout?.firstRow === layout.firstRow &&
+      tile.layout.fontSize === layout.fontSize &&
+      tile.layout.rows === layout.rows;
+    const hasCursor = phase === "live";
+    const rows = tile.dirty === "all" || !isSame ? undefined : [...tile.dirty.add(screen.cursor.y).add(tile.cursorRow)];
+    by.paint(on, { screen, box, layout, rows, hasCursor });
+    tile.layout = layout;
+    tile.cursorRow = screen.cursor.y;
+    tile.dirty = new Set();
+  }
+
+  /** Where the places are, read in one go: only here is the page's layout asked for. */
+  function measure(): void {
+    arePlacesStale = false;
+    const origin = scroller.getBoundingClientRect();
+    for (const tile of tiles.values()) {
+      const at = tile.place.getBoundingClientRect();
+      const box = {
+        x: at.left - origin.left + scroller.scrollLeft,
+        y: at.top - origin.top + scroller.scrollTop,
+        width: at.width,
+        height: at.height,
+      };
+      const { x, y, width, height: high } = tile.box;
+      if (x === box.x && y === box.y && width === box.width && high === box.height) continue;
+      tile.box = box;
+      tile.dirty = "all";
+    }
+    resize(scroller.clientWidth, Math.min(scroller.scrollHeight, scroller.clientHeight * (1 + 2 * OVERSCAN)));
+  }
+
+  function resize(width: number, high: number): void {
+    const pixels = { width: Math.round(width * ratio), height: Math.round(high * ratio) };
+    if (canvas.width === pixels.width && canvas.height === pixels.height) return;
+    canvas.width = pixels.width;
+    canvas.height = pixels.height;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${high}px`;
+    height = high;
+    markAll();
+  }
+
+  /** Moves the canvas along when one has scrolled to where it ends, and keeps what it shows of both places. */
+  function follow(): void {
+    const { scrollTop, clientHeight, scrollHeight } = scroller;
+    const isCovered = scrollTop >= top && scrollTop + clientHeight <= top + height;
+    const end = Math.max(0, scrollHeight - height);
+    if (!isCovered || top > end) moveTo(Math.min(end, Math.max(0, Math.round(scrollTop - clientHeight * OVERSCAN))));
+    for (const tile of tiles.values()) {
+      const isNear = tile.box.y < top + height && tile.box.y + tile.box.height > top;
+      if (isNear && !tile.isNear) tile.dirty = "all";
+      tile.isNear = isNear;
+      tile.look.setInSight(isNear);
+    }
+  }
+
+  function moveTo(newTop: number): void {
+    const moved = Math.round((top - newTop) * ratio);
+    const from = top;
+    top = newTop;
+    canvas.style.top = `${top}px`;
+    if (context === null) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(canvas, 0, moved);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const tile of tiles.values()) {
+      const wasWhole = tile.box.y >= from && tile.box.y + tile.box.height <= from + height;
+      const isWhole = tile.box.y >= top && tile.box.y + tile.box.height <= top + height;
+      if (!wasWhole || !isWhole) tile.dirty = "all";
+    }
+  }
+
+  function markAll(): void {
+    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const tile of tiles.values()) tile.dirty = "all";
+    drawSoon();
+  }
+
+  const placesChanged = () => {
+    arePlacesStale = true;
+    drawSoon();
+  };
+  scroller.addEventListener("scroll", drawSoon, { passive: true });
+  const resizes = new ResizeObserver(placesChanged);
+  resizes.observe(scroller);
+
+  return {
+    add(agent, place) {
+      const look = cells.look(agent, (rows) => {
+        const tile = tiles.get(agent);
+        if (tile === undefined) return;
+        if (rows === undefined) tile.dirty = "all";
+        else if (tile.dirty !== "all")
+          for (const row of rows.length === 0 ? [tile.cursorRow] : rows) tile.dirty.add(row);
+        if (tile.isNear) drawSoon();
+      });
+      tiles.set(agent, {
+        place,
+        look,
+        box: { x: 0, y: 0, width: 0, height: 0 },
+        layout: undefined,
+        cursorRow: 0,
+        isNear: false,
+        dirty: "all",
+      });
+      look.setInSight(false);
+      placesChanged();
+      return () => {
+        if (tiles.get(agent)?.look === look) tiles.delete(agent);
+        look.release();
+        placesChanged();
+      };
+    },
+    setPainter(now, pixelRatio) {
+      painter = now;
+      ratio = pixelRatio;
+      arePlacesStale = true;
+      markAll();
+    },
+    placesChanged,
+    setVisible(now) {
+      isVisible = now;
+      if (now) placesChanged();
+      else for (const tile of tiles.values()) tile.look.setInSight(false);
+    },
+    dispose() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      scroller.removeEventListener("scroll", drawSoon);
+      resizes.disconnect();
+      for (const tile of tiles.values()) tile.look.release();
+      tiles.clear();
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import unicode from "@xterm/addon-unicode11";
+import { Unicode11Addon } from "@xterm/addon-unicode11";
 import xterm from "@xterm/headless";
 import type { Terminal } from "@xterm/headless";
 
@@ -23,7 +23,7 @@ export function createScreen(options: ScreenOptions): Screen {
   const { cols, rows, scrollback } = options;
   const terminal = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: "off" });
   // As the page's terminals count, and the programs: otherwise an emoji is one column here and two there.
-  terminal.loadAddon(new unicode.Unicode11Addon());
+  terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = "11";
   const replies = terminal.onData((text) => {
     options.reply(Buffer.from(text));

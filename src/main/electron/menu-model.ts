@@ -91,6 +91,6 @@ export function menuModel({ isMac, keys }: MenuFacts): readonly MenuSection[] {
       "pane.close",
       "layout.reset",
     ]),
-    section("&Help", ["help.keys"]),
+    section("&Help", ["help.keys", "keys.edit"]),
   ];
 }

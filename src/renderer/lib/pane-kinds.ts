@@ -18,6 +18,8 @@ const PANE_SHAPES = {
   /** The screens of all agents. */
   wall: {},
   feed: {},
+  /** Every command with its keys, which are changed there. */
+  keys: {},
   queue: {},
   ledger: {},
   /** What was kept of worktrees before they went. */

@@ -20,6 +20,8 @@ export type PaneDeed =
   | { readonly kind: "focus"; readonly side: PaneSide }
   /** Its group becomes larger (1) or smaller (-1) by a step. */
   | { readonly kind: "resize"; readonly by: 1 | -1 }
+  /** Shows that tab of its group, from 1; the last one where there are not so many. */
+  | { readonly kind: "tab"; readonly nth: number }
   | { readonly kind: "maximise" }
   /** Over the other panes, or back among them. */
   | { readonly kind: "float" }

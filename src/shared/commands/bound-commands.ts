@@ -23,10 +23,16 @@ export function boundCommands<Info extends CommandInfo>(
   return catalogue.map((command) => {
     const chosen = bindings[command.id] ?? command.keys ?? [];
     const keys = chosen
-      .flatMap((one) => (one.startsWith(PREFIX) ? (hasPrefix ? [`${prefix} ${one.slice(PREFIX.length)}`] : []) : [one]))
+      .flatMap((one) => expandPrefix(one, hasPrefix ? prefix : "") ?? [])
       .filter((one) => areKeys(one) && (letters || command.in !== undefined || !beginsWithCharacter(one)));
     return { ...command, keys };
   });
+}
+
+/** The keys with the prefix put in; undefined where there is none. */
+export function expandPrefix(keys: string, prefix: string): string | undefined {
+  if (!keys.startsWith(PREFIX)) return keys;
+  return prefix === "" ? undefined : `${prefix} ${keys.slice(PREFIX.length)}`;
 }
 
 /** A prefix is one stroke that nobody types text with. */

@@ -3,6 +3,7 @@ import type { CommandInfo } from "./command.ts";
 import { convoyCatalogue } from "./convoy-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
 import { layoutCatalogue } from "./layout-catalogue.ts";
+import { keysCatalogue } from "./keys-catalogue.ts";
 import { paneCatalogue } from "./pane-catalogue.ts";
 import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
@@ -23,6 +24,7 @@ export const commandCatalogue = [
   ...paneCatalogue,
   ...layoutCatalogue,
   ...windowCatalogue,
+  ...keysCatalogue,
   ...wallCatalogue,
   ...reviewCatalogue,
 ] as const satisfies readonly CommandInfo[];

@@ -32,7 +32,7 @@ export const goToCatalogue = [
     id: "view.tree",
     title: "Go to the workspace tree",
     group: "Go to",
-    keys: ["G T", "Mod+Shift+E"],
+    keys: ["G T", "Mod+Shift+E", "Prefix W"],
     words: "sidebar projects",
   },
   { id: "view.notifications", title: "Show notifications", group: "Go to", keys: ["G N"], words: "inbox mail bell" },

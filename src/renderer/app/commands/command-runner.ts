@@ -8,6 +8,7 @@ import type { CommandHandler } from "./command-handlers.ts";
 import { convoyCommands } from "./convoy-commands.ts";
 import { goToCommands } from "./go-to-commands.ts";
 import { layoutCommands } from "./layout-commands.ts";
+import { keysCommands } from "./keys-commands.ts";
 import { paneCommands } from "./pane-commands.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
@@ -27,6 +28,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...paneCommands(deps),
     ...layoutCommands(deps),
     ...windowCommands(deps),
+    ...keysCommands(deps),
     ...reviewCommands(deps),
     ...wallCommands(deps),
   };

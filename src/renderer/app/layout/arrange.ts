@@ -51,6 +51,11 @@ export function arrange(deps: ArrangeDeps, deed: PaneDeed): void {
       return focusContent(panel);
     case "resize":
       return resize(deps, panel, deed.by);
+    case "tab": {
+      const tab = panel.group.panels[Math.min(deed.nth, panel.group.panels.length) - 1];
+      tab?.api.setActive();
+      return focusContent(tab);
+    }
     case "maximise":
       if (panel.api.isMaximized()) return panel.api.exitMaximized();
       if (panel.api.location.type !== "grid") return announce(`${name} floats: dock it to have it fill the window`);

@@ -5,6 +5,7 @@ import {
   GitMerge,
   GitPullRequestClosed,
   Grid2x2,
+  Keyboard,
   LifeBuoy,
   List,
   type LucideIcon,
@@ -29,6 +30,7 @@ const ConflictPane = later(async () => (await import("../../features/conflict/in
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
+const KeysPane = later(async () => (await import("../../features/keys/index.ts")).KeysPane);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
@@ -62,6 +64,7 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
   },
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },
+  keys: { icon: Keyboard, place: "overview", title: () => "Keys", draw: () => <KeysPane /> },
   ledger: { icon: Database, place: "overview", title: () => "Ledger", draw: () => <LedgerPane /> },
   salvage: { icon: LifeBuoy, place: "overview", title: () => "Salvage", draw: () => <SalvagePane /> },
   graph: {

@@ -1,5 +1,7 @@
-import { type CommandInfo, commandCatalogue } from "../../lib/commands/catalogue.ts";
-import { Dialog } from "../../ui/dialog.tsx";
+import { useStore } from "zustand";
+import { useServices } from "../../lib/services.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogActions } from "../../ui/dialog.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 
 /** Keys that belong to a place rather than to a command. */
@@ -33,9 +35,9 @@ const PLACES: readonly { readonly title: string; readonly rows: readonly (readon
 ];
 
 export function KeyMapDialog({ onClose }: { onClose: () => void }) {
-  const bound = commandCatalogue.filter(
-    (command): command is typeof command & { keys: readonly string[] } => "keys" in command,
-  );
+  const { keyMap, runCommand } = useServices();
+  const commands = useStore(keyMap.store, (state) => state.commands);
+  const bound = commands.filter(({ keys }) => keys.length > 0);
   const groups = [...new Set(bound.map(({ group }) => group))];
   return (
     <Dialog title="Keyboard map" onClose={onClose} width={760}>
@@ -46,13 +48,23 @@ export function KeyMapDialog({ onClose }: { onClose: () => void }) {
             title={group}
             rows={bound
               .filter((command) => command.group === group)
-              .map((command: CommandInfo) => [command.title, command.keys?.[0] ?? ""] as const)}
+              .map((command) => [command.title, command.keys[0] ?? ""] as const)}
           />
         ))}
         {PLACES.map((place) => (
           <KeyGroup key={place.title} title={place.title} rows={place.rows} />
         ))}
       </div>
+      <DialogActions>
+        <Button
+          onClick={() => {
+            onClose();
+            runCommand("keys.edit");
+          }}
+        >
+          Change keys… <Keys command="keys.edit" />
+        </Button>
+      </DialogActions>
     </Dialog>
   );
 }

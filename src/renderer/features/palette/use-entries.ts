@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useStore } from "zustand";
+import type { AgentView } from "../../../shared/model/agent.ts";
 import { focusedTarget } from "../../lib/commands/focused-target.ts";
 import type { BoundCommand } from "../../lib/commands/key-map.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
@@ -29,7 +30,7 @@ export function useEntries() {
   const itemEntries = useMemo(() => (items ?? []).map((one) => itemEntry(one)), [items]);
   const whyNot = useMemo(() => {
     const itemsById = new Map(items?.map((one) => [one.id, one]));
-    const agents = new Map(overview?.agents.map((one) => [one.path, one]));
+    const agents = new Map<string, AgentView>(overview?.agents.map((one) => [one.path, one]));
     const convoysById = new Map(convoys?.map((one) => [one.id, one]));
     return ({ id, needs }: BoundCommand, target: string): string | undefined => {
       const [ofItem, ofAgent, ofConvoy] = [itemsById.get(target), agents.get(target), convoysById.get(target)];

@@ -16,7 +16,6 @@ import {
   Waypoints,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { Agents } from "../../features/agents/index.ts";
 import { Board } from "../../features/board/index.ts";
 import { TerminalPane } from "../../features/terminal/index.ts";
 import { lastPart } from "../../lib/names.ts";

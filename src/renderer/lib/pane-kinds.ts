@@ -31,6 +31,10 @@ const PANE_SHAPES = {
   item: { of: ["item"] },
   /** What stands around an item. */
   graph: { of: ["item"] },
+  /** All of a convoy, an epic or a project with what waits for what: `convoy/<id>`, `epic/<id>`, `project/<name>`. */
+  "work-graph": { of: ["scope"] },
+  /** Everything of a convoy. */
+  convoy: { of: ["convoy"] },
   terminal: { of: ["agent"] },
   /** Everything of an agent but its screen. */
   agent: { of: ["agent"] },

@@ -2,7 +2,7 @@ import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { longestChain } from "../../../shared/model/longest-chain.ts";
 import { createPause } from "../base/slices.ts";
 import { type Finished, type Likeness, type Samples, createSampling, quantile } from "./durations.ts";
-import { durationWords } from "./duration-words.ts";
+import { durationWords } from "../../../shared/duration-words.ts";
 import type { Plan, PlannedItem } from "./plan.ts";
 import { type Room, type Task, simulate } from "./simulate.ts";
 

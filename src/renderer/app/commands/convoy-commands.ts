@@ -14,6 +14,12 @@ export function convoyCommands({ ui, panes, actions, queries }: CommandDeps): Ha
     return { id, title: known?.title ?? id };
   };
   return {
+    "convoy.open": onTarget((convoy) => {
+      panes.open({ kind: "convoy", convoy });
+    }),
+    "convoy.graph": onTarget((convoy) => {
+      panes.open({ kind: "work-graph", scope: `convoy/${convoy}` });
+    }),
     "convoy.show": onTarget((convoy) => {
       ui.set({ boardConvoy: convoy });
       panes.open({ kind: "board" });

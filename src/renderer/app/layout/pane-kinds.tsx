@@ -13,6 +13,7 @@ import {
   SquareKanban,
   SquareTerminal,
   UserRound,
+  Truck,
   Waypoints,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -28,6 +29,8 @@ const Backlog = later(async () => (await import("../../features/backlog/index.ts
 const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
+const ConvoyPane = later(async () => (await import("../../features/convoy/index.ts")).ConvoyPane);
+const WorkGraph = later(async () => (await import("../../features/item-graph/index.ts")).WorkGraph);
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
 const KeysPane = later(async () => (await import("../../features/keys/index.ts")).KeysPane);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
@@ -71,6 +74,18 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     place: "overview",
     title: ({ item }) => `Around ${item}`,
     draw: ({ item }) => <ItemGraph key={item} item={item} />,
+  },
+  "work-graph": {
+    icon: Waypoints,
+    place: "overview",
+    title: ({ scope }) => `Graph of ${lastPart(scope)}`,
+    draw: ({ scope }) => <WorkGraph key={scope} scope={scope} />,
+  },
+  convoy: {
+    icon: Truck,
+    place: "overview",
+    title: ({ convoy }) => `Convoy ${convoy}`,
+    draw: ({ convoy }) => <ConvoyPane key={convoy} convoy={convoy} />,
   },
   review: {
     icon: FileDiff,

@@ -1,7 +1,20 @@
-import { CircleCheck, CircleSlash, Ellipsis, ListPlus, Pause, Play, TriangleAlert, Truck } from "lucide-react";
+import {
+  CircleCheck,
+  CircleSlash,
+  Ellipsis,
+  ListPlus,
+  Pause,
+  Play,
+  TriangleAlert,
+  Truck,
+  Waypoints,
+} from "lucide-react";
 import { memo } from "react";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
+import { costText } from "../../lib/amounts.ts";
+import { forecastWords } from "../../lib/convoys/outlook-words.ts";
+import { useOutlook } from "../../lib/convoys/use-outlook.ts";
 import { lastPart } from "../../lib/names.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -29,10 +42,21 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
       className="mx-3 mb-2 flex flex-col gap-2 rounded-lg border border-line bg-sunken px-3.5 py-2.5"
     >
       <div className="flex min-h-7 items-center gap-3">
-        <h2 className="min-w-0 truncate text-lg font-semibold">{convoy.title}</h2>
+        <h2 className="min-w-0 truncate text-lg font-semibold">
+          <button
+            type="button"
+            onClick={() => {
+              panes.open({ kind: "convoy", convoy: convoy.id });
+            }}
+            className="max-w-full truncate rounded-sm hover:underline hover:decoration-ink-4 hover:underline-offset-3"
+          >
+            {convoy.title}
+          </button>
+        </h2>
         <span className="shrink-0 text-sm text-ink-3 tabular-nums">
           {progress.landed} of {progress.total} landed
         </span>
+        {!isDone && <Ahead convoy={convoy} />}
         <span className="flex-1" />
         {swarm.length > 0 && (
           <div aria-label={`Swarm: ${swarm.map(lastPart).join(", ")}`} role="group" className="flex items-center gap-1">
@@ -73,6 +97,20 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
           trigger={<IconButton label={`More for ${convoy.title}`} icon={<Ellipsis />} />}
           entries={[
             {
+              label: "Open convoy",
+              icon: <Truck />,
+              run: () => {
+                panes.open({ kind: "convoy", convoy: convoy.id });
+              },
+            },
+            {
+              label: "Show its graph",
+              icon: <Waypoints />,
+              run: () => {
+                panes.open({ kind: "work-graph", scope: `convoy/${convoy.id}` });
+              },
+            },
+            {
               label: "Add or take out items…",
               icon: <ListPlus />,
               run: () => {
@@ -110,6 +148,23 @@ export const ConvoyStrip = memo(function ConvoyStrip({ convoy, items }: ConvoySt
     </section>
   );
 });
+
+/** When it will be done and what it has cost; the rest stands in the convoy's own pane. */
+function Ahead({ convoy }: { convoy: ConvoyView }) {
+  const outlook = useOutlook(convoy);
+  const { data } = outlook;
+  if (data === undefined || data.forecast.state === "done") return null;
+  const { when, range } = forecastWords(data.forecast, outlook.dataUpdatedAt);
+  const isKnown = data.forecast.state === "known";
+  return (
+    <Hint text={data.forecast.basis.join(" ")}>
+      <span data-forecast={data.forecast.state} className="min-w-0 truncate text-sm text-ink-3 tabular-nums">
+        {isKnown ? `· done ${when}${range === undefined ? "" : ` (${range})`}` : "· not known yet when it is done"}
+        {data.cost.sessions > 0 && data.cost.soFar.usd !== undefined && ` · ${costText(data.cost.soFar)} so far`}
+      </span>
+    </Hint>
+  );
+}
 
 /** The columns as a convoy fills up. */
 const FILLING: readonly ColumnId[] = ["landed", "closed", "merging", "review", "progress", "ready", "blocked"];

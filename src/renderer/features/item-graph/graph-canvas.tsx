@@ -3,12 +3,14 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo,
 import { IconButton } from "../../ui/button.tsx";
 import { GraphEdges } from "./graph-edges.tsx";
 import { GraphNodeButton } from "./graph-node.tsx";
-import { NODE_HEIGHT, NODE_WIDTH, type Point, layOutGraph, nodeTowards } from "./layout.ts";
+import { GraphMap } from "./graph-map.tsx";
+import { type GraphLayout, NODE_HEIGHT, NODE_WIDTH, type Point, nodeTowards } from "./layout.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 import { type Size, type View, bringIntoSight, fit, fitAround, zoom } from "./view-box.ts";
 
 export type GraphCanvasProps = {
-  readonly root: string;
+  /** The item the graph is about, if it is about one. */
+  readonly root: string | undefined;
   readonly around: Neighbourhood;
   /** Ids along the longest chain of open items. */
   readonly critical: readonly string[];
@@ -21,10 +23,10 @@ const STEP = 1.25;
 const WHEEL = 0.0022;
 
 /** The graph itself: dragged and zoomed by pointer and wheel, walked with the arrow keys. */
-export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps) {
+export function GraphCanvas({ root: about, around, laid, critical, onOpen }: GraphCanvasProps & { laid: GraphLayout }) {
+  const root = about ?? critical[0] ?? around.nodes[0]?.id ?? "";
   const pane = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  const laid = useMemo(() => layOutGraph(around), [around]);
   // Undefined until somebody moves it.
   const [moved, setMoved] = useState<View>();
   const [stop, setStop] = useState(root);
@@ -121,19 +123,25 @@ export function GraphCanvas({ root, around, critical, onOpen }: GraphCanvasProps
         }}
       >
         <GraphEdges layout={laid} onPath={onPath} />
-        {around.nodes.map((node) => (
-          <GraphNodeButton
-            key={node.id}
-            node={node}
-            place={laid.places.get(node.id) ?? { x: 0, y: 0 }}
-            isRoot={node.id === root}
-            isStop={node.id === current}
-            isOnPath={onPath.has(node.id)}
-            onFocus={setStop}
-            onOpen={onOpen}
-          />
-        ))}
+        {around.nodes.map((node) => {
+          const place = laid.places.get(node.id);
+          // What came in since stands as soon as it has its place.
+          if (place === undefined) return null;
+          return (
+            <GraphNodeButton
+              key={node.id}
+              node={node}
+              place={place}
+              isRoot={node.id === about}
+              isStop={node.id === current}
+              isOnPath={onPath.has(node.id)}
+              onFocus={setStop}
+              onOpen={onOpen}
+            />
+          );
+        })}
       </div>
+      <GraphMap nodes={around.nodes} laid={laid} view={view} size={size} onMove={setMoved} />
       <div className="absolute right-3 bottom-3 flex rounded-md bg-popup p-0.5 shadow-popup">
         <IconButton
           label="Farther away"

@@ -1,8 +1,15 @@
+import { memo } from "react";
 import { classNames } from "../../ui/class-names.ts";
 import { type GraphLayout, pathThrough } from "./layout.ts";
 
 /** The lines: full where one waits for another, dashed from an epic to its children, dotted for the rest. */
-export function GraphEdges({ layout, onPath }: { layout: GraphLayout; onPath: ReadonlySet<string> }) {
+export const GraphEdges = memo(function GraphEdges({
+  layout,
+  onPath,
+}: {
+  layout: GraphLayout;
+  onPath: ReadonlySet<string>;
+}) {
   return (
     <svg
       aria-hidden="true"
@@ -33,7 +40,7 @@ export function GraphEdges({ layout, onPath }: { layout: GraphLayout; onPath: Re
       })}
     </svg>
   );
-}
+});
 
 function Arrow({ id, className }: { id: string; className: string }) {
   return (

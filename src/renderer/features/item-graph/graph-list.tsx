@@ -8,7 +8,10 @@ import type { GraphEdge } from "./neighbourhood.ts";
 export function GraphList({ root, around, critical, onOpen }: GraphCanvasProps) {
   const onPath = new Set(critical);
   return (
-    <ul aria-label={`Around ${root}`} className="min-h-0 flex-1 overflow-y-auto p-2">
+    <ul
+      aria-label={root === undefined ? "Items of the graph" : `Around ${root}`}
+      className="min-h-0 flex-1 overflow-y-auto p-2"
+    >
       {around.nodes.map(({ id, item, hops }) => (
         <li key={id} className="flex flex-col border-b border-line px-2 py-1.5 last:border-b-0">
           <button
@@ -23,9 +26,9 @@ export function GraphList({ root, around, critical, onOpen }: GraphCanvasProps) 
             <span className="font-mono text-2xs text-ink-3">{id}</span>
             <span className="min-w-0 flex-1 truncate text-ink-2">{item?.title ?? "Not known here"}</span>
             <span className="text-xs text-ink-3">
-              {hops === 0 ? "this one" : hops === 1 ? "1 step" : `${hops} steps`}
-              {item !== undefined && ` · ${stageLabel[item.stage]}`}
-              {onPath.has(id) && " · on the longest way"}
+              {root !== undefined && (hops === 0 ? "this one · " : hops === 1 ? "1 step · " : `${hops} steps · `)}
+              {item === undefined ? "not known here" : stageLabel[item.stage]}
+              {onPath.has(id) && " · on the critical path"}
             </span>
           </button>
           <span className="pl-4 text-xs text-ink-3">

@@ -1,4 +1,5 @@
 import { Layers, Link2Off } from "lucide-react";
+import { memo } from "react";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -18,7 +19,8 @@ export type GraphNodeProps = {
 };
 
 /** An item in the graph; a click or Enter opens it. */
-export function GraphNodeButton({ node, place, isRoot, isStop, isOnPath, onFocus, onOpen }: GraphNodeProps) {
+export const GraphNodeButton = memo(function GraphNodeButton(props: GraphNodeProps) {
+  const { node, place, isRoot, isStop, isOnPath, onFocus, onOpen } = props;
   const { id, item } = node;
   const isDone = item?.status === "closed";
   return (
@@ -58,8 +60,9 @@ export function GraphNodeButton({ node, place, isRoot, isStop, isOnPath, onFocus
           <Link2Off className="size-3" aria-hidden="true" />
         ) : (
           <>
-            <Dot tone={stageTone[item.stage]} />
+            <Dot tone={stageTone[item.stage]} isLive={item.stage === "in-progress"} />
             {stageLabel[item.stage]}
+            {isOnPath && <span className="sr-only">, on the critical path</span>}
           </>
         )}
       </span>
@@ -68,4 +71,4 @@ export function GraphNodeButton({ node, place, isRoot, isStop, isOnPath, onFocus
       </span>
     </button>
   );
-}
+});

@@ -1,1 +1,2 @@
 export { ItemGraph } from "./item-graph.tsx";
+export { WorkGraph } from "./work-graph.tsx";

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { countOf } from "../../lib/names.ts";
 import { useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -7,7 +7,8 @@ import { FailureView, Loading } from "../../ui/state-views.tsx";
 import { criticalPath } from "./critical-path.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
 import { GraphList } from "./graph-list.tsx";
-import { type Reach, neighbourhood } from "./neighbourhood.ts";
+import { useLayout } from "./use-layout.ts";
+import { type Neighbourhood, type Reach, neighbourhood } from "./neighbourhood.ts";
 
 const REACHES = [
   { value: "1", label: "1 step" },
@@ -22,6 +23,9 @@ const SHAPES = [
   { value: "graph", label: "Graph" },
   { value: "list", label: "List" },
 ] as const;
+
+const EMPTY: Neighbourhood = { nodes: [], edges: [], leftOut: 0 };
+const NO_PATH: readonly string[] = [];
 
 /** What stands around an item, as a graph or, for who reads rather than looks, as a list. */
 export function ItemGraph({ item: root }: { item: string }) {
@@ -41,13 +45,17 @@ export function ItemGraph({ item: root }: { item: string }) {
     const hasEpic = items.data?.some(({ id, parent }) => parent === root || (id === root && parent !== undefined));
     return hasEpic === true ? REACHES : REACHES.slice(0, -1);
   }, [items.data, root]);
+  const laid = useLayout(around ?? EMPTY);
+  const open = useCallback(
+    (item: string) => {
+      panes.open({ kind: "item", item });
+    },
+    [panes],
+  );
   if (items.isError && items.data === undefined) {
     return <FailureView error={items.error} retry={() => void items.refetch()} />;
   }
   if (around === undefined) return <Loading what="Reading the ledger" />;
-  const open = (item: string) => {
-    panes.open({ kind: "item", item });
-  };
   return (
     <section
       data-testid="graph"
@@ -60,12 +68,16 @@ export function ItemGraph({ item: root }: { item: string }) {
         <span className="min-w-0 flex-1 truncate" role="status">
           {around.nodes.length === 1 ? "Nothing stands around it" : `${around.nodes.length} items`}
           {around.leftOut > 0 && `, ${around.leftOut} farther ones left out`}
-          {critical !== undefined && ` · longest way: ${countOf(critical.ids)}${timeOf(critical.minutes)}`}
+          {critical !== undefined && ` · critical path: ${countOf(critical.ids)}${timeOf(critical.minutes)}`}
         </span>
         <Segmented label="Shown as" value={shape} options={SHAPES} onChange={setShape} />
       </header>
       {shape === "graph" ? (
-        <GraphCanvas root={root} around={around} critical={critical?.ids ?? []} onOpen={open} />
+        laid === undefined ? (
+          <Loading what="Laying the graph out" />
+        ) : (
+          <GraphCanvas root={root} around={around} laid={laid} critical={critical?.ids ?? NO_PATH} onOpen={open} />
+        )
       ) : (
         <GraphList root={root} around={around} critical={critical?.ids ?? []} onOpen={open} />
       )}

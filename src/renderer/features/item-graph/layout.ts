@@ -1,9 +1,15 @@
 import { type EdgeLabel, Graph, type GraphLabel, type NodeLabel, layout } from "@dagrejs/dagre";
-import type { GraphEdge, Neighbourhood } from "./neighbourhood.ts";
+import type { GraphEdge } from "./neighbourhood.ts";
 
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** What a layout depends on: a node that only changes its state stays where it is. */
+export interface GraphShape {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly edges: readonly GraphEdge[];
 }
 
 export interface PlacedEdge extends GraphEdge {
@@ -23,7 +29,7 @@ export const NODE_HEIGHT = 46;
 const MARGIN = 32;
 
 /** Lays a graph out from left to right, in the order in which the work can be done. */
-export function layOutGraph({ nodes, edges }: Neighbourhood): GraphLayout {
+export function layOutGraph({ nodes, edges }: GraphShape): GraphLayout {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -31,8 +31,8 @@ export interface Neighbourhood {
 /** How far a graph reaches: so many steps, or the epic with all that is below it. */
 export type Reach = 1 | 2 | 3 | "epic";
 
-/** More than this nobody reads, and laying it out would be felt. */
-export const MOST_NODES = 150;
+/** More than this nobody reads, not even with a map. */
+export const MOST_NODES = 500;
 
 /** What stands around `root` among `items`, the nearest first. */
 export function neighbourhood(
@@ -59,7 +59,7 @@ export function epicOf(root: string, byId: ReadonlyMap<string, ItemView>): strin
   return byId.get(root)?.parent ?? root;
 }
 
-function edgesOf(item: ItemView): readonly GraphEdge[] {
+export function edgesOf(item: ItemView): readonly GraphEdge[] {
   const links = item.links.map(({ kind, to }): GraphEdge => {
     return isHoldingKind(kind)
       ? { from: to, to: item.id, sort: "waits", kind }

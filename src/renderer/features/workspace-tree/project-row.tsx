@@ -1,4 +1,4 @@
-import { ChevronRight, FolderGit2, Pause, Play, Plus, Settings2, UserPlus } from "lucide-react";
+import { ChevronRight, FolderGit2, Pause, Play, Plus, Settings2, UserPlus, Waypoints } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { useMoveTarget } from "../../lib/drag.tsx";
 import type { Place } from "../../lib/moves/judge.ts";
@@ -64,7 +64,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
 }
 
 function ProjectMenu({ project }: { project: string }) {
-  const { actions, ui } = useServices();
+  const { actions, panes, ui } = useServices();
   const isPaused = useQueue().data?.paused.some((one) => one.project === project) === true;
   return (
     <RowMenu
@@ -82,6 +82,13 @@ function ProjectMenu({ project }: { project: string }) {
           icon: <Plus />,
           run: () => {
             ui.openDialog({ kind: "create-item", project });
+          },
+        },
+        {
+          label: "Show its graph",
+          icon: <Waypoints />,
+          run: () => {
+            panes.open({ kind: "work-graph", scope: `project/${project}` });
           },
         },
         {

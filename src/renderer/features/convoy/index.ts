@@ -1,0 +1,1 @@
+export { ConvoyPane } from "./convoy-pane.tsx";

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import { type Failure, fail } from "../../shared/model/result.ts";
@@ -6,17 +9,35 @@ import { keepCore } from "./keep-core.ts";
 import { parseLaunchArguments, profileFolder } from "./launch-arguments.ts";
 import { type QuitDeps, createQuitFlow } from "./quit-flow.ts";
 import type { QuitChoice } from "./quit-policy.ts";
-import type { TrayCounts } from "./tray-model.ts";
+import type { CoreNews } from "./tray-model.ts";
 import { watchCore } from "./watch-core.ts";
 
 describe("the launch", () => {
   it("takes its own arguments and passes over those of Chromium and of desktops", () => {
-    expect(parseLaunchArguments(["--workspace", "/w", "--demo"])).toEqual({ workspace: "/w", demo: true });
+    expect(parseLaunchArguments(["--workspace", "/w", "--demo"])).toMatchObject({ workspace: "/w", demo: true });
     expect(parseLaunchArguments(["--no-sandbox", "--workspace=/w w", "-psn_0_1", "file"])).toEqual({
+      link: undefined,
+      file: undefined,
       workspace: "/w w",
       demo: false,
     });
-    expect(parseLaunchArguments(["--workspace"])).toEqual({ workspace: undefined, demo: false });
+    expect(parseLaunchArguments(["--workspace"])).toMatchObject({ workspace: undefined, demo: false });
+  });
+
+  it("takes a link, and the workspace it names only if there is one", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "drover-launch-"));
+    const link = `drover://item/shop-1?workspace=${encodeURIComponent(folder)}`;
+    const about = { kind: "item", id: "shop-1" };
+    expect(parseLaunchArguments([link])).toMatchObject({ workspace: undefined, link: { workspace: folder, about } });
+    mkdirSync(path.join(folder, ".drover"));
+    expect(parseLaunchArguments([link])).toMatchObject({ workspace: folder, link: { about } });
+    expect(parseLaunchArguments(["--workspace", "/w", link])).toMatchObject({ workspace: "/w" });
+    rmSync(folder, { recursive: true });
+  });
+
+  it("takes a file of items by its ending, and no other", () => {
+    expect(parseLaunchArguments(["plan.md", "/a/b.drover"]).file).toBe("/a/b.drover");
+    expect(parseLaunchArguments(["plan.md", "drover://run/x"])).toMatchObject({ file: undefined, link: undefined });
   });
 
   it("keeps windows of different workspaces apart", () => {
@@ -26,7 +47,7 @@ describe("the launch", () => {
 });
 
 describe("quitting", () => {
-  function flow(answer: Promise<QuitChoice>, agents: number) {
+  function flow(answer: Promise<QuitChoice>, agents: number, always = false) {
     const log: string[] = [];
     const shown = Promise.withResolvers<undefined>();
     const deps: QuitDeps = {
@@ -34,7 +55,12 @@ describe("quitting", () => {
       ask(question) {
         log.push(question.message);
         shown.resolve(undefined);
-        return answer;
+        return answer.then((choice) => ({ choice, always }));
+      },
+      preferred: () => "ask",
+      remember(choice) {
+        log.push(`remember ${choice}`);
+        return Promise.resolve();
       },
       end(agents) {
         log.push(`end ${agents}`);
@@ -63,6 +89,12 @@ describe("quitting", () => {
     expect(stopped.log.slice(1)).toEqual(["end stop", "leave"]);
   });
 
+  it("keeps an answer that is to be the rule", async () => {
+    const { log, quit } = flow(Promise.resolve("stop"), 2, true);
+    await quit.request();
+    expect(log.slice(1)).toEqual(["remember stop", "end stop", "leave"]);
+  });
+
   it("ends once, also when a signal comes while the question stands", async () => {
     const answer = Promise.withResolvers<QuitChoice>();
     const { log, shown, quit } = flow(answer.promise, 1);
@@ -87,7 +119,9 @@ describe("quitting", () => {
     const left: string[] = [];
     const quit = createQuitFlow({
       agentsAtWork: () => Promise.resolve(0),
-      ask: () => Promise.resolve("keep"),
+      preferred: () => "ask",
+      remember: () => Promise.resolve(),
+      ask: () => Promise.resolve({ choice: "keep", always: false }),
       end: () => Promise.reject(new Error("disk full")),
       leave: () => left.push("left"),
     });
@@ -139,16 +173,23 @@ describe("what the shell knows of the core", () => {
         return () => streams.delete(verb);
       },
     } as unknown as ContractClient;
-    const shown: (TrayCounts | undefined)[] = [];
-    const watched = watchCore({ client, clock, counted: (counts) => shown.push(counts), notified: () => {} });
-    const counts: TrayCounts = { agentsAtWork: 1, needsUser: 0, inQueue: 0, ready: 0 };
+    const shown: (CoreNews | undefined)[] = [];
+    const watched = watchCore({
+      client,
+      clock,
+      told: (news) => shown.push(news),
+      notified: () => {},
+      prefers: () => {},
+      wanted: () => {},
+    });
+    const counts = { agentsAtWork: 1, needsUser: 0, inQueue: 0, ready: 0 };
     const answer = async (nth: number) => {
       asked[nth]?.resolve({ ok: true, value: { counts } });
       await asked[nth]?.promise;
       await Promise.resolve();
     };
     await answer(0);
-    expect(shown).toEqual([counts]);
+    expect(shown).toEqual([{ ...counts, isFrozen: false, asks: [] }]);
     for (let n = 0; n < 100; n += 1) streams.get("event.watch")?.event({}, String(n));
     clock.advance(1000);
     expect(asked).toHaveLength(2);

@@ -2,7 +2,7 @@ import type { BrowserWindow } from "electron";
 import { DESKTOP_CHANNELS, type DesktopCommand } from "../../shared/desktop/desktop-api.ts";
 import type { RestartLimit } from "../core/base/restart-limit.ts";
 import { readBounds, writeBounds } from "./window-state.ts";
-import { type WindowDeps, createWindow } from "./window.ts";
+import { type WindowDeps, createWindow, screensNow } from "./window.ts";
 
 export interface MainWindow {
   /** Undefined until first shown. */
@@ -10,8 +10,10 @@ export interface MainWindow {
   readonly isFocused: boolean;
   /** Brings it to the user, from wherever it is; makes it the first time. */
   show(): void;
-  /** Shows it and has its page do something. */
+  /** Shows it and has its page do something, as soon as there is a page that listens. */
   send(command: DesktopCommand): void;
+  /** Its page asked for a connection: from now on it listens. */
+  listens(): void;
   /** Keeps its place for the next start. */
   saveBounds(): void;
 }
@@ -26,20 +28,24 @@ export interface MainWindowDeps extends Pick<WindowDeps, "preload" | "icon" | "c
 /** The one window. Its page can be lost and loaded again at any time: nothing is kept there that matters. */
 export function createMainWindow(deps: MainWindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
+  /** What its page is still to be told; undefined while it listens. */
+  let waiting: DesktopCommand[] | undefined = [];
 
   function open(): BrowserWindow {
     const opened = createWindow({
       ...deps,
-      bounds: readBounds(deps.boundsFile),
+      bounds: readBounds(deps.boundsFile, screensNow()),
       saveBounds(bounds) {
-        writeBounds(deps.boundsFile, bounds);
+        writeBounds(deps.boundsFile, screensNow(), bounds);
       },
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
+      waiting = [];
       if (reason !== "clean-exit" && !deps.isQuitting() && deps.reloads.allows()) opened.webContents.reload();
     });
     opened.on("closed", () => {
       window = undefined;
+      waiting = [];
     });
     return opened;
   }
@@ -64,10 +70,17 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     },
     show,
     send(command) {
-      show().webContents.send(DESKTOP_CHANNELS.command, command);
+      const { webContents } = show();
+      if (waiting === undefined) webContents.send(DESKTOP_CHANNELS.command, command);
+      else waiting.push(command);
+    },
+    listens() {
+      const due = waiting ?? [];
+      waiting = undefined;
+      for (const command of due) window?.webContents.send(DESKTOP_CHANNELS.command, command);
     },
     saveBounds() {
-      if (window !== undefined) writeBounds(deps.boundsFile, window.getNormalBounds());
+      if (window !== undefined) writeBounds(deps.boundsFile, screensNow(), window.getNormalBounds());
     },
   };
 }

@@ -14,6 +14,7 @@ export type MenuEntry =
   | { readonly kind: "command"; readonly id: CommandId; readonly label: string; readonly keys?: string }
   | { readonly kind: "role"; readonly role: MenuRole; readonly label?: string }
   | { readonly kind: "quit"; readonly label: string; readonly keys: string }
+  | { readonly kind: "updates"; readonly label: string }
   | { readonly kind: "separator" };
 
 export type MenuRole = "close" | "resetZoom" | "zoomIn" | "zoomOut" | "togglefullscreen";
@@ -91,6 +92,6 @@ export function menuModel({ isMac, keys }: MenuFacts): readonly MenuSection[] {
       "pane.close",
       "layout.reset",
     ]),
-    section("&Help", ["help.keys", "keys.edit"]),
+    section("&Help", ["help.keys", "keys.edit", separator, { kind: "updates", label: "Check for updates…" }]),
   ];
 }

@@ -1,9 +1,20 @@
+import type { Preferences } from "../../shared/model/preferences.ts";
 import { type QuitChoice, type QuitQuestion, quitQuestion } from "./quit-policy.ts";
+
+export interface QuitAnswer {
+  readonly choice: QuitChoice;
+  /** The user does not want to be asked again. */
+  readonly always: boolean;
+}
 
 export interface QuitDeps {
   /** Agents that our own core looks after, as it says now; 0 where another core does, which goes on. Must not reject. */
   agentsAtWork(): Promise<number>;
-  ask(question: QuitQuestion): Promise<QuitChoice>;
+  /** What the user said before of all such questions. */
+  preferred(): Preferences["app"]["quit"];
+  ask(question: QuitQuestion): Promise<QuitAnswer>;
+  /** Keeps the answer for the next time. Must not reject. */
+  remember(choice: Exclude<QuitChoice, "cancel">): Promise<unknown>;
   /** Ends everything; resolves when the process may go. */
   end(agents: "keep" | "stop"): Promise<void>;
   leave(): void;
@@ -46,10 +57,13 @@ export function createQuitFlow(deps: QuitDeps): QuitFlow {
     async request() {
       if (mode !== "running") return;
       mode = "asking";
-      const question = quitQuestion(await deps.agentsAtWork());
+      const question = quitQuestion(await deps.agentsAtWork(), deps.preferred());
       // A signal may have come while the core was asked, or while the question stood there.
       if (isEnding()) return;
-      const choice = question === undefined ? "keep" : await deps.ask(question);
+      const answer = typeof question === "string" ? { choice: question, always: false } : await deps.ask(question);
+      if (isEnding()) return;
+      const { choice, always } = answer;
+      if (choice !== "cancel" && always) await deps.remember(choice);
       if (isEnding()) return;
       mode = "running";
       if (choice !== "cancel") await endNow(choice);

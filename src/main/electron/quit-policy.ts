@@ -1,3 +1,5 @@
+import type { Preferences } from "../../shared/model/preferences.ts";
+
 /** What quitting does to the agents; `cancel` does not quit. */
 export type QuitChoice = "keep" | "stop" | "cancel";
 
@@ -8,16 +10,22 @@ export interface QuitQuestion {
   readonly choices: readonly { readonly label: string; readonly choice: QuitChoice }[];
   readonly defaultIndex: number;
   readonly cancelIndex: number;
+  /** Label of the box that makes the answer the rule. */
+  readonly always: string;
 }
 
-/** What to ask before quitting; nothing while nobody is at work. */
-export function quitQuestion(agentsAtWork: number): QuitQuestion | undefined {
-  if (agentsAtWork === 0) return undefined;
+/** What to ask before quitting; nothing while nobody is at work, or once the user said what always to do. */
+export function quitQuestion(
+  agentsAtWork: number,
+  preferred: Preferences["app"]["quit"],
+): QuitQuestion | Exclude<QuitChoice, "cancel"> {
+  if (agentsAtWork === 0) return "keep";
+  if (preferred !== "ask") return preferred;
   const who = agentsAtWork === 1 ? "One agent is" : `${agentsAtWork} agents are`;
   return {
     message: `${who} at work. What should become of them?`,
     detail:
-      "Agents that you leave at work go on in the background. Nothing is merged and nobody is looked after until Drover runs again; then they are re-attached.",
+      "Agents that you leave at work go on in the background. Nothing is merged and nobody is looked after until Drover runs again; then they are re-attached. Agents that you stop go on where they were at the next start: what they have is kept in their worktrees.",
     choices: [
       { label: "Leave them at work", choice: "keep" },
       { label: "Stop them", choice: "stop" },
@@ -25,5 +33,6 @@ export function quitQuestion(agentsAtWork: number): QuitQuestion | undefined {
     ],
     defaultIndex: 0,
     cancelIndex: 2,
+    always: "Do the same from now on (the settings can change it)",
   };
 }

@@ -9,12 +9,17 @@ import { isOurs } from "./navigation.ts";
  * we loaded into our own window is answered: no frame inside it, no other page. While there is no core the window gets
  * nothing, and asks again.
  */
-export function servePorts(window: () => BrowserWindow | undefined, core: () => CoreLink | undefined): void {
+export function servePorts(
+  window: () => BrowserWindow | undefined,
+  core: () => CoreLink | undefined,
+  listens: () => void,
+): void {
   ipcMain.on(DESKTOP_CHANNELS.connect, (event) => {
     const own = window();
     const frame = event.senderFrame;
     if (own === undefined || event.sender !== own.webContents || frame === null) return;
     if (frame !== own.webContents.mainFrame || !isOurs(frame.url)) return;
+    listens();
     const link = core();
     if (link === undefined) return;
     const { port1, port2 } = new MessageChannelMain();

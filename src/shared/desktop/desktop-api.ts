@@ -25,7 +25,9 @@ export const DESKTOP_PORT = "drover:port";
 /** What the shell asks the window to do: run one of its commands, or show something. */
 export type DesktopCommand =
   | { readonly kind: "run"; readonly command: string }
-  | { readonly kind: "show"; readonly about: NonNullable<Mail["about"]> };
+  | { readonly kind: "show"; readonly about: NonNullable<Mail["about"]> }
+  /** Offers what a file holds for import; nothing is taken over before the user says so. */
+  | { readonly kind: "import"; readonly name: string; readonly text: string };
 
 /** Channels between preload and main process. */
 export const DESKTOP_CHANNELS = {

@@ -16,5 +16,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   },
   keys: { bindings: {}, prefix: "", letters: true, summon: "" },
   notifications: { desktop: true, sound: true, kinds: {} },
+  app: { quit: "ask", updates: "stable" },
   editor: { command: "" },
 };

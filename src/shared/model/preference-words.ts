@@ -174,6 +174,20 @@ export const PREFERENCE_WORDS: Readonly<Record<PreferenceKey, SettingWords>> = {
     shape: { kind: "table", example: '{ "submission-sent-back" = "off", "convoy-landed" = "urgent" }' },
     words: "mute",
   },
+  "app.quit": {
+    section: "App",
+    title: "When quitting",
+    about: "What quitting the desktop app does with agents at work: `keep` leaves them at work, `stop` ends them.",
+    shape: { kind: "choice", choices: { ask: "Ask", keep: "Leave agents at work", stop: "Stop agents" } },
+    words: "exit close",
+  },
+  "app.updates": {
+    section: "App",
+    title: "Updates",
+    about: "Which releases the desktop app tells of. None is fetched without asking.",
+    shape: { kind: "choice", choices: { stable: "Releases", beta: "Test releases too", off: "None" } },
+    words: "upgrade version channel",
+  },
   "editor.command": {
     section: "Editor",
     title: "Editor",

@@ -54,6 +54,12 @@ export const preferences = z.strictObject({
     /** Kinds of notification that are told in another way than their own; `off` keeps them from being told at all. */
     kinds: z.record(z.string(), z.enum(["off", "quiet", "normal", "urgent"])),
   }),
+  app: z.strictObject({
+    /** What quitting the desktop app does with agents at work. */
+    quit: z.enum(["ask", "keep", "stop"]),
+    /** Which releases the desktop app tells of and fetches. */
+    updates: z.enum(["stable", "beta", "off"]),
+  }),
   editor: z.strictObject({
     /** What opens a file at a line, with `{file}` and `{line}`, such as `code -g {file}:{line}`; empty: Drover shows it. */
     command: z.string().max(1_000),

@@ -7,6 +7,7 @@ export const SETTING_SECTIONS = [
   "Terminal",
   "Keys",
   "Notifications",
+  "App",
   "Editor",
   "Agents and runtimes",
   "Prices and billing",

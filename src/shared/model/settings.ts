@@ -39,7 +39,7 @@ export const settings = z.strictObject({
 export type Settings = z.infer<typeof settings>;
 
 /** Parts of which each field is a setting of its own: tables in settings.toml. */
-export const SETTING_PARTS = ["owner", "look", "terminal", "keys", "notifications", "editor"] as const;
+export const SETTING_PARTS = ["owner", "look", "terminal", "keys", "notifications", "app", "editor"] as const;
 type Part = (typeof SETTING_PARTS)[number];
 type PartKey = { readonly [P in Part]: `${P}.${keyof Settings[P] & string}` }[Part];
 /** A setting by its dotted key, as in `look.theme` and `stallAfterSeconds`. */

@@ -127,7 +127,7 @@ export async function doctorAtRest(
 
 async function openMeans(env: Readonly<Record<string, string | undefined>>): Promise<Result<Means>> {
   const finder = createLocalRunner();
-  const found = await findGit({ runner: finder, env });
+  const found = await findGit({ runner: finder, env, bundledDirectory: findPlaces().git });
   await finder[Symbol.asyncDispose]();
   if (!found.ok) return err(found.error);
   const runner = createLocalRunner({ git: createGitCommand(found.value, env) });

@@ -35,6 +35,7 @@ import { type ScopePorts, withinScope } from "./scope.ts";
 import { surveyOver } from "./survey-over.ts";
 import { tidingsOver } from "./tidings-over.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
+import { windowHandlers } from "./windows.ts";
 import { offlineHandlers } from "./offline.ts";
 
 type DomainsOptions = Platform &
@@ -319,6 +320,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const handlers: Handlers = {
     ...freeze.handlers,
+    ...windowHandlers(),
     ...projects.handlers,
     ...ledger.handlers,
     ...agents.handlers,

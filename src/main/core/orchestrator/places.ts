@@ -10,16 +10,33 @@ export interface Places {
   readonly scriptedAgent: string;
   readonly cli: string;
   readonly resources: string;
+  /** Where dugite puts the git it downloads, whether or not it is there. */
+  readonly git: string;
   /** The renderer's files; there once the product was built. */
   readonly page: string;
 }
 
-/** Where everything is, seen from a module of the core: beside it once built (also from a chunk), else in the sources. */
+/**
+ * Where everything is, seen from a module of the core: beside it once built (also from a chunk), else in the sources. In a
+ * package Electron's own part is in an archive, which no other program can look into; the rest is in a folder beside it.
+ */
 export function findPlaces(from: string = import.meta.dirname): Places {
+  const archive = archiveAround(from);
+  if (archive !== undefined) {
+    const programs = built(path.join(archive, "..", "drover", "out", "main"));
+    return { ...programs, page: path.join(archive, "out", "renderer") };
+  }
   for (const folder of [from, path.dirname(from)]) {
     if (existsSync(path.join(folder, "spawner.js"))) return built(folder);
   }
   return sources(rootAbove(from));
+}
+
+function archiveAround(folder: string): string | undefined {
+  for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) {
+    if (path.basename(at) === "app.asar") return at;
+  }
+  return undefined;
 }
 
 function built(folder: string): Places {
@@ -31,6 +48,7 @@ function built(folder: string): Places {
     scriptedAgent: path.join(folder, "scripted-agent.js"),
     cli: path.join(folder, "cli.js"),
     resources: path.join(root, "resources"),
+    git: gitOf(root),
     page: path.join(folder, "..", "renderer"),
   };
 }
@@ -45,8 +63,13 @@ function sources(root: string): Places {
     scriptedAgent: source("main", "core", "runtime", "scripted", "main.ts"),
     cli: source("cli", "main.ts"),
     resources: path.join(root, "resources"),
+    git: gitOf(root),
     page: path.join(root, "out", "renderer"),
   };
+}
+
+function gitOf(root: string): string {
+  return path.join(root, "node_modules", "dugite", "git");
 }
 
 function rootAbove(folder: string): string {

@@ -56,7 +56,7 @@ export interface Platform extends AsyncDisposable {
 export async function openPlatform(options: PlatformOptions): Promise<Result<Platform>> {
   const { mode, workspaceDir, log, clock, env, places } = options;
   const finder = createLocalRunner();
-  const found = await findGit({ runner: finder, env });
+  const found = await findGit({ runner: finder, env, bundledDirectory: places.git });
   await finder[Symbol.asyncDispose]();
   if (!found.ok) return err(found.error);
   const command = createGitCommand(found.value, env);

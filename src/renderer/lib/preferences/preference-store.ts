@@ -54,6 +54,7 @@ function merged(base: Preferences, change: PreferenceChange): Preferences {
     terminal: { ...base.terminal, ...change.terminal },
     keys: { ...base.keys, ...change.keys },
     notifications: { ...base.notifications, ...change.notifications },
+    app: { ...base.app, ...change.app },
     editor: { ...base.editor, ...change.editor },
   };
 }

@@ -40,12 +40,12 @@ export function settingsHandlers(
   }
 
   function view(): SettingsView {
-    const { look, terminal, keys, notifications, editor } = keeper.now.settings;
+    const { look, terminal, keys, notifications, app, editor } = keeper.now.settings;
     return {
       file: keeper.file,
       changedAt: keeper.changedAt,
       settings: SETTING_KEYS.map(viewOf),
-      preferences: { look, terminal, keys, notifications, editor },
+      preferences: { look, terminal, keys, notifications, app, editor },
       problems: [...keeper.problems()],
     };
   }

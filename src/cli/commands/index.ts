@@ -197,6 +197,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["other", "settings check", () => import("./settings-check.ts")],
   ["other", "sync", () => import("./sync.ts")],
   ["other", "doctor", () => import("./doctor.ts")],
+  ["other", "health", () => import("./health.ts")],
   ["other", "repair", () => import("./repair.ts")],
   ["other", "ledger fsck", () => import("./ledger-fsck.ts")],
   ["other", "completion", () => import("./completion.ts")],

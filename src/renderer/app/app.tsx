@@ -4,6 +4,9 @@ import { type ComponentType, type ReactNode, Suspense, lazy, useEffect, useMemo 
 import { useStore } from "zustand";
 import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
+import { attentionCount } from "../lib/attention/attention-store.ts";
+import { useAttention } from "../lib/attention/use-attention.ts";
+import { showSubject } from "../lib/show-subject.ts";
 import { useOverview } from "../lib/server-state/queries.ts";
 import { type Services, ServicesProvider, useServices, useUi } from "../lib/services.tsx";
 import { KeyNamesContext } from "../ui/key-names.ts";
@@ -14,7 +17,7 @@ import { KeyHints } from "./layout/key-hints.tsx";
 import { Sidebar } from "./layout/sidebar.tsx";
 import { StatusBar } from "./layout/status-bar.tsx";
 import { TitleBar } from "./layout/title-bar.tsx";
-import { showSubject } from "./notify.ts";
+import { showCount } from "./page-badge.ts";
 
 // Docking and terminals come a moment after the frame: the first screen may not need them.
 const Workbench = lazy<ComponentType>(async () => {
@@ -79,10 +82,10 @@ function Window() {
   useEffect(() => {
     document.documentElement.dataset["connection"] = state.phase;
   }, [state.phase]);
+  const needs = useAttention(attentionCount) ?? overview.data?.counts.needsUser ?? 0;
   useEffect(() => {
-    const needs = overview.data?.counts.needsUser ?? 0;
-    document.title = needs === 0 ? "Drover" : `(${needs}) Drover`;
-  }, [overview.data]);
+    showCount(needs);
+  }, [needs]);
 
   // What was on screen before a loss stays; only a page that never got anything shows the connection alone.
   if (state.phase !== "connected" && (state.phase === "refused" || overview.data === undefined)) {

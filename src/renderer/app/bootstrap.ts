@@ -10,11 +10,13 @@ import { createLayoutBook } from "../lib/layouts/layout-book.ts";
 import { createPaneHost } from "../lib/panes.ts";
 import type { Services } from "../lib/services.tsx";
 import { timeBoundClient } from "../lib/past/time-bound-client.ts";
+import { createAttentionStore } from "../lib/attention/attention-store.ts";
 import { createFeedStore } from "../lib/server-state/feed-store.ts";
 import { followCore } from "../lib/server-state/live.ts";
 import { createNotificationStore } from "../lib/server-state/notification-store.ts";
 import { isOfItems } from "../lib/server-state/query-keys.ts";
 import { createSessionStore } from "../lib/server-state/session-store.ts";
+import { showSubject } from "../lib/show-subject.ts";
 import { browserStorage } from "../lib/storage.ts";
 import { createKnownCommands } from "../lib/tips/known-commands.ts";
 import { createToasts } from "../lib/toasts.ts";
@@ -24,7 +26,7 @@ import { listenToKeys } from "./commands/listen-to-keys.ts";
 import { keepTypedAhead } from "./commands/type-ahead.ts";
 import { browserWires, takeToken } from "./browser-wires.ts";
 import { desktopWires } from "./desktop-wires.ts";
-import { showSubject, tellUser } from "./notify.ts";
+import { tellUser } from "./notify.ts";
 import { pagePlatform } from "./page-platform.ts";
 import { applyLook } from "./look.ts";
 import { sayWhatBecomes } from "./preference-toasts.ts";
@@ -55,6 +57,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const sessions = createSessionStore();
   const cells = createCellSource({ connection, sessions, clock });
   const feed = createFeedStore();
+  const attention = createAttentionStore();
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
   const { client } = connection;
@@ -69,6 +72,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     toasts,
     queries,
     sessions,
+    attention,
     platform,
   });
 
@@ -86,6 +90,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     queries,
     sessions,
     feed,
+    attention,
     notifications,
     isOfNow: () => ui.store.getState().past === undefined,
     notify: (notification) => {
@@ -116,6 +121,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       sessions,
       cells,
       feed,
+      attention,
       notifications,
       ui,
       preferences,

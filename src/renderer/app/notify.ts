@@ -1,5 +1,6 @@
-import type { Mail, Notification } from "../../shared/model/mail.ts";
+import type { Notification } from "../../shared/model/mail.ts";
 import type { PaneHost } from "../lib/panes.ts";
+import { showSubject } from "../lib/show-subject.ts";
 import type { ToastTone, Toasts } from "../lib/toasts.ts";
 import type { UiStore } from "../lib/ui-state.ts";
 
@@ -22,26 +23,4 @@ export function tellUser(deps: { toasts: Toasts; panes: PaneHost; ui: UiStore },
     sticky: notification.urgency === "urgent",
     ...(about === undefined ? {} : { action: { label: "Show", run: () => showSubject(deps, about) } }),
   });
-}
-
-/** Leads to what a message is about. */
-export function showSubject(deps: { panes: PaneHost; ui: UiStore }, about: NonNullable<Mail["about"]>): void {
-  switch (about.kind) {
-    case "item":
-      deps.panes.open({ kind: "item", item: about.id });
-      return;
-    case "agent":
-      deps.panes.open({ kind: "terminal", agent: about.id });
-      return;
-    case "submission":
-      deps.ui.set({ queueShown: { kind: "submission", id: about.id } });
-      deps.panes.open({ kind: "queue" });
-      return;
-    case "convoy":
-      deps.ui.set({ boardConvoy: about.id });
-      deps.panes.open({ kind: "board" });
-      return;
-    case "project":
-      deps.panes.open({ kind: "board" });
-  }
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import type { Attempt } from "./action-parts.ts";
+import { type AttentionActions, createAttentionActions } from "./attention/attention-actions.ts";
 import { type AgentActions, createAgentActions } from "./agent-actions.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
@@ -12,7 +13,8 @@ import type { ToastAction, Toasts } from "./toasts.ts";
 import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
-export interface Actions extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions {
+export interface Actions
+  extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions, AttentionActions {
   readonly attempt: Attempt;
   startDemo(): Promise<boolean>;
 }
@@ -51,6 +53,7 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createItemActions({ attempt, done, ui, panes, remember: edits.remember }),
     ...createConvoyActions({ attempt, done, ui, remember: edits.remember }),
     ...createAgentActions({ attempt, done, ui, panes }),
+    ...createAttentionActions({ attempt, done, ui }),
     ...createQueueActions({ attempt, done, ui, queries, panes }),
     ...createIntegrationActions({ attempt, done, ui, queries, panes }),
     attempt,

@@ -17,6 +17,12 @@ const PANE_SHAPES = {
   items: {},
   /** The screens of all agents. */
   wall: {},
+  /** Everything that needs the user. */
+  attention: {},
+  /** The user's mail, by conversation. */
+  mail: {},
+  /** How Drover itself is. */
+  health: {},
   feed: {},
   /** Every command with its keys, which are changed there. */
   keys: {},

@@ -108,6 +108,10 @@ export interface UiState {
   readonly focusRequests: { readonly filter: number; readonly tree: number };
   /** The agent whose terminal is asked to be watched without typing; undefined once it is. */
   readonly snoopOn: string | undefined;
+  /** The letter or conversation that the inbox shows. */
+  readonly shownMail: string | undefined;
+  /** A new letter is being written in the inbox. */
+  readonly isComposing: boolean;
   /** The salvage that the browser of salvages shows. */
   readonly shownSalvage: string | undefined;
   /** What the merge queue shows in full: a submission, or a batch with its runs. Commands on submissions act on it. */
@@ -156,6 +160,8 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },
     snoopOn: undefined,
+    shownMail: undefined,
+    isComposing: false,
     shownSalvage: undefined,
     queueShown: undefined,
     reviewDesk: undefined,

@@ -1,4 +1,5 @@
 import { agentCatalogue } from "./agent-catalogue.ts";
+import { attentionCatalogue } from "./attention-catalogue.ts";
 import type { CommandInfo } from "./command.ts";
 import { convoyCatalogue } from "./convoy-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
@@ -21,6 +22,7 @@ export const commandCatalogue = [
   ...convoyCatalogue,
   ...queueCatalogue,
   ...agentCatalogue,
+  ...attentionCatalogue,
   ...paneCatalogue,
   ...layoutCatalogue,
   ...windowCatalogue,

@@ -20,6 +20,7 @@ import { countVerbs } from "./item-count.ts";
 import { integrationVerbs } from "./integration.ts";
 import { itemLinkVerbs } from "./item-links.ts";
 import { itemVerbs } from "./item.ts";
+import { healthVerbs } from "./health.ts";
 import { mailVerbs } from "./mail.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { memoryVerbs } from "./memory.ts";
@@ -45,7 +46,6 @@ import { verifyVerbs } from "./verify.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import { wallVerbs } from "./wall.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
-import { windowVerbs } from "./window.ts";
 import { workVerbs } from "./work.ts";
 import { workspaceVerbs } from "./workspace.ts";
 
@@ -53,7 +53,6 @@ import { workspaceVerbs } from "./workspace.ts";
 export const verbs = [
   ...workspaceVerbs,
   ...freezeVerbs,
-  ...windowVerbs,
   ...projectVerbs,
   ...itemVerbs,
   ...itemLinkVerbs,
@@ -86,6 +85,7 @@ export const verbs = [
   ...reviewVerbs,
   ...conflictVerbs,
   ...integrationVerbs,
+  ...healthVerbs,
   ...mailVerbs,
   ...attentionVerbs,
   ...maintenanceVerbs,

@@ -35,7 +35,6 @@ import { type ScopePorts, withinScope } from "./scope.ts";
 import { surveyOver } from "./survey-over.ts";
 import { tidingsOver } from "./tidings-over.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
-import { windowHandlers } from "./windows.ts";
 import { offlineHandlers } from "./offline.ts";
 
 type DomainsOptions = Platform &
@@ -320,7 +319,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
 
   const handlers: Handlers = {
     ...freeze.handlers,
-    ...windowHandlers(),
     ...projects.handlers,
     ...ledger.handlers,
     ...agents.handlers,
@@ -388,6 +386,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       listening?.[Symbol.dispose]();
       reactions?.[Symbol.dispose]();
       freeze[Symbol.dispose]();
+      survey[Symbol.dispose]();
       await around[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();
       await dispatch[Symbol.asyncDispose]();

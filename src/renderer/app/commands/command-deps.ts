@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Actions } from "../../lib/actions.ts";
+import type { AttentionStore } from "../../lib/attention/attention-store.ts";
 import type { LayoutBook } from "../../lib/layouts/layout-book.ts";
 import type { PaneHost } from "../../lib/panes.ts";
 import type { Platform } from "../../lib/platform.ts";
@@ -20,5 +21,6 @@ export interface CommandDeps {
   readonly toasts: Toasts;
   readonly queries: QueryClient;
   readonly sessions: SessionStore;
+  readonly attention: AttentionStore;
   readonly platform: Platform;
 }

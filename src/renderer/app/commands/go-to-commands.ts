@@ -1,9 +1,7 @@
 import type { goToCatalogue } from "../../../shared/commands/go-to-catalogue.ts";
-import type { Overview } from "../../lib/server-state/queries.ts";
-import { queryKeys } from "../../lib/server-state/query-keys.ts";
+import { showNextAttention } from "./attention-commands.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import type { HandlersOf } from "./command-handlers.ts";
-import { nextPlace, waitingPlaces } from "./next-waiting.ts";
 
 /** Shows the views of the window. */
 export function goToCommands(deps: CommandDeps): HandlersOf<typeof goToCatalogue> {
@@ -50,26 +48,7 @@ export function goToCommands(deps: CommandDeps): HandlersOf<typeof goToCatalogue
       ui.set({ notificationsOpen: true });
     },
     "attention.next": () => {
-      showNextWaiting(deps);
+      showNextAttention(deps);
     },
   };
-}
-
-/** Goes around those who wait for the user, behind the one that was looked at last. */
-function showNextWaiting({ ui, panes, toasts, queries, sessions }: CommandDeps): void {
-  const overview = queries.getQueryData<Overview>(queryKeys.overview);
-  const { byAgent } = sessions.store.getState();
-  const places = waitingPlaces({
-    agents: overview?.agents ?? [],
-    byAgent,
-    needsUser: overview?.counts.needsUser ?? 0,
-  });
-  const next = nextPlace(places, ui.store.getState().focusedAgent);
-  if (next === undefined) {
-    toasts.say("Nobody waits for you");
-    return;
-  }
-  // Behind the queue it begins anew.
-  if (next.kind === "queue") ui.set({ focusedAgent: undefined });
-  panes.open(next);
 }

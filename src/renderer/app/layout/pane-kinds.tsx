@@ -1,14 +1,17 @@
 import {
+  BellRing,
   ChartNoAxesGantt,
   Database,
   FileDiff,
   GitMerge,
   GitPullRequestClosed,
   Grid2x2,
+  HeartPulse,
   Keyboard,
   LifeBuoy,
   List,
   type LucideIcon,
+  Mail,
   Rows3,
   SquareKanban,
   SquareTerminal,
@@ -25,15 +28,18 @@ import { later } from "../later.ts";
 
 // The board is what the window opens with; the rest comes when it is first shown.
 const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
+const AttentionPane = later(async () => (await import("../../features/attention/index.ts")).AttentionPane);
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
 const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
+const HealthPane = later(async () => (await import("../../features/health/index.ts")).HealthPane);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
 const ConvoyPane = later(async () => (await import("../../features/convoy/index.ts")).ConvoyPane);
 const WorkGraph = later(async () => (await import("../../features/item-graph/index.ts")).WorkGraph);
 const ItemGraph = later(async () => (await import("../../features/item-graph/index.ts")).ItemGraph);
 const KeysPane = later(async () => (await import("../../features/keys/index.ts")).KeysPane);
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
+const MailPane = later(async () => (await import("../../features/mail/index.ts")).MailPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
 const Wall = later(async () => (await import("../../features/wall/index.ts")).Wall);
@@ -64,9 +70,21 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     title: () => "Agents",
     draw: (_, isVisible) => <Wall isVisible={isVisible} />,
   },
+  attention: {
+    icon: BellRing,
+    place: "overview",
+    title: () => "Needs you",
+    draw: (_, isVisible) => <AttentionPane isVisible={isVisible} />,
+  },
+  mail: { icon: Mail, place: "overview", title: () => "Mail", draw: () => <MailPane /> },
+  health: { icon: HeartPulse, place: "overview", title: () => "Health", draw: () => <HealthPane /> },
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },
   keys: { icon: Keyboard, place: "overview", title: () => "Keys", draw: () => <KeysPane /> },
+    icon: FileCog,
+    place: "overview",
+    title: () => "settings.toml",
+  },
   ledger: { icon: Database, place: "overview", title: () => "Ledger", draw: () => <LedgerPane /> },
   salvage: { icon: LifeBuoy, place: "overview", title: () => "Salvage", draw: () => <SalvagePane /> },
   graph: {

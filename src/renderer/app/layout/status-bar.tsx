@@ -1,11 +1,12 @@
 import { CircleCheck, GitBranch, TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import { TipLine } from "../../features/tips/index.ts";
+import { attentionCount } from "../../lib/attention/attention-store.ts";
+import { useAttention } from "../../lib/attention/use-attention.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { NEEDS_USER, type Tone } from "../../lib/stage.ts";
+import type { Tone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
@@ -15,16 +16,14 @@ import { PastFigures } from "./past-figures.tsx";
 
 /** The counts one looks at first, each leading to what it counts; and how Drover itself is. */
 export function StatusBar() {
-  const { sessions, runCommand, connection } = useServices();
+  const { runCommand, connection } = useServices();
   const overview = useOverview();
   const isPast = useIsPast();
-  const byAgent = useStore(sessions.store, (state) => state.byAgent);
   const phase = useStore(connection.state, (state) => state.phase);
-  const waiting = useMemo(() => [...byAgent.values()].filter(({ state }) => NEEDS_USER.has(state)).length, [byAgent]);
   const trouble = overview.data?.health.filter(({ severity }) => severity !== "info") ?? [];
   return (
     <footer className="flex h-(--statusbar) shrink-0 items-center gap-0.5 border-t border-line bg-chrome px-1.5 text-xs text-ink-3">
-      {isPast ? <PastFigures /> : <Figures waiting={waiting} />}
+      {isPast ? <PastFigures /> : <Figures />}
       <PendingKeysMark />
       <span className="flex-1" />
       <TipLine />
@@ -33,6 +32,9 @@ export function StatusBar() {
           <button
             type="button"
             data-tone="attention"
+            onClick={() => {
+              runCommand("view.health");
+            }}
             className="flex h-5 items-center gap-1.5 rounded-sm px-1.5 text-tone"
           >
             <TriangleAlert className="size-3" aria-hidden="true" />
@@ -68,9 +70,10 @@ export function StatusBar() {
 }
 
 /** What there is now, each leading to what it counts. */
-function Figures({ waiting }: { waiting: number }) {
+function Figures() {
   const { runCommand } = useServices();
   const counts = useOverview().data?.counts;
+  const needsYou = useAttention(attentionCount);
   return (
     <>
       <Figure
@@ -86,10 +89,10 @@ function Figures({ waiting }: { waiting: number }) {
       <Figure
         id="needs-you"
         tone="attention"
-        value={counts === undefined ? undefined : Math.max(counts.needsUser, waiting)}
-        label="needs you"
+        value={needsYou ?? counts?.needsUser}
+        label={needsYou === 1 ? "needs you" : "need you"}
         onClick={() => {
-          runCommand("attention.next");
+          runCommand("view.attention");
         }}
       />
       <Figure

@@ -3,6 +3,7 @@ import type { Notification } from "../../../shared/model/mail.ts";
 import type { Clock } from "../clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import { follow } from "../connection/follow.ts";
+import type { AttentionStore } from "../attention/attention-store.ts";
 import type { FeedStore } from "./feed-store.ts";
 import { createInvalidator } from "./invalidator.ts";
 import { followItemTimes } from "./item-times.ts";
@@ -16,6 +17,7 @@ export interface LiveDeps {
   readonly queries: QueryClient;
   readonly sessions: SessionStore;
   readonly feed: FeedStore;
+  readonly attention: AttentionStore;
   readonly notifications: NotificationStore;
   /** Whether items are shown as they are now; those of a past moment do not become stale. */
   isOfNow(): boolean;
@@ -30,7 +32,7 @@ const NEWS_MS = 3_000;
 
 /** Keeps everything on screen in step with the core: events make queries stale, sessions and notifications flow in. */
 export function followCore(deps: LiveDeps): () => void {
-  const { connection, clock, queries, sessions, feed, notifications, notify } = deps;
+  const { connection, clock, queries, sessions, feed, attention, notifications, notify } = deps;
   const startedAt = clock.now();
   const invalidator = createInvalidator<QueryFamily>({
     clock,
@@ -89,6 +91,13 @@ export function followCore(deps: LiveDeps): () => void {
     event: sessions.take,
   });
 
+  const stopAttention = follow(connection, clock, {
+    verb: "attention.watch",
+    input: {},
+    begin: () => undefined,
+    event: attention.take,
+  });
+
   let notificationCursor: string | undefined;
   const stopNotifications = follow(connection, clock, {
     verb: "notification.watch",
@@ -106,6 +115,7 @@ export function followCore(deps: LiveDeps): () => void {
   return () => {
     stopEvents();
     stopSessions();
+    stopAttention();
     stopNotifications();
     stopTimes();
     invalidator.dispose();

@@ -1,0 +1,1 @@
+export { AttentionPane } from "./attention-pane.tsx";

@@ -1,0 +1,133 @@
+import type { ReactNode } from "react";
+import type { AttentionEntry } from "../../../shared/model/attention.ts";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
+import { useServices } from "../../lib/services.tsx";
+import { Button } from "../../ui/button.tsx";
+import { AgentAnswer } from "./agent-answer.tsx";
+import { MailAnswer } from "./mail-answer.tsx";
+import { ReviewAnswer } from "./review-answer.tsx";
+
+/** The means to answer, right where the question stands. */
+export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible: boolean }) {
+  const { agent, submission, mail, project } = entry;
+  const { actions, panes, runCommand } = useServices();
+  const isPast = useIsPast();
+  const open = (
+    <Button
+      onClick={() => {
+        runCommand("attention.open");
+      }}
+    >
+      {OPEN[entry.kind] ?? "Show"}
+    </Button>
+  );
+  switch (entry.kind) {
+    case "permission":
+    case "input":
+    case "unknown":
+      return agent === undefined ? null : <AgentAnswer agent={agent} isVisible={isVisible} />;
+    case "question":
+    case "mail":
+      return mail === undefined ? null : <MailAnswer mail={mail} />;
+    case "parked":
+      return (
+        <Deeds>
+          <Button
+            look="primary"
+            disabled={isPast}
+            onClick={() => agent !== undefined && void actions.startAgent(agent)}
+          >
+            Start it again
+          </Button>
+          {open}
+          <Button
+            onClick={() => {
+              if (agent !== undefined) panes.open({ kind: "agent", agent });
+            }}
+          >
+            About it
+          </Button>
+        </Deeds>
+      );
+    case "review":
+      return submission === undefined ? null : <ReviewAnswer submission={submission} />;
+    case "conflict":
+      return submission === undefined ? null : (
+        <Deeds>
+          <Button
+            look="primary"
+            onClick={() => {
+              panes.open({ kind: "conflict", submission });
+            }}
+          >
+            Lay out the conflict
+          </Button>
+          <Button disabled={isPast} onClick={() => void actions.giveConflict(submission, "resolver")}>
+            Give it to a resolver
+          </Button>
+          <Button disabled={isPast} onClick={() => void actions.giveConflict(submission, "author")}>
+            Back to its author
+          </Button>
+        </Deeds>
+      );
+    case "decision":
+    case "room":
+      return submission === undefined ? null : (
+        <Deeds>
+          <Button look="primary" disabled={isPast} onClick={() => void actions.retrySubmission(submission)}>
+            Try again
+          </Button>
+          {open}
+        </Deeds>
+      );
+    case "sync":
+      return (
+        <Deeds>
+          <Button
+            look="primary"
+            disabled={isPast}
+            onClick={() =>
+              project !== undefined &&
+              void actions.attempt(`sync the ledger of ${project}`, "ledger.sync", { projects: [project] })
+            }
+          >
+            Sync again
+          </Button>
+          <Button
+            onClick={() => {
+              panes.open({ kind: "ledger" });
+            }}
+          >
+            Open the ledger
+          </Button>
+        </Deeds>
+      );
+    case "queue":
+      return (
+        <Deeds>
+          <Button
+            look="primary"
+            onClick={() => {
+              panes.open({ kind: "queue" });
+            }}
+          >
+            Open the merge queue
+          </Button>
+        </Deeds>
+      );
+    default:
+      return <Deeds>{open}</Deeds>;
+  }
+}
+
+const OPEN: Readonly<Partial<Record<AttentionEntry["kind"], string>>> = {
+  parked: "Open its terminal",
+  decision: "Show in the queue",
+  room: "Show in the queue",
+  convoy: "Show on the board",
+  health: "Open health",
+};
+
+function Deeds({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-2">{children}</div>;
+}

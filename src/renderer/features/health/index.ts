@@ -1,0 +1,1 @@
+export { HealthPane } from "./health-pane.tsx";

@@ -1,0 +1,1 @@
+export { MailPane } from "./mail-pane.tsx";

@@ -1,0 +1,71 @@
+import type { CommandInfo } from "./command.ts";
+
+/** What needs the user, mail and health. Those with `in` have their keys where that pane has the focus. */
+export const attentionCatalogue = [
+  {
+    id: "view.attention",
+    title: "Go to what needs you",
+    group: "Go to",
+    keys: ["G W"],
+    words: "attention queue waiting questions permissions answer",
+  },
+  {
+    id: "view.mail",
+    title: "Go to your mail",
+    group: "Go to",
+    keys: ["G M"],
+    words: "inbox threads messages questions",
+  },
+  {
+    id: "view.health",
+    title: "Go to the health of Drover",
+    group: "Go to",
+    keys: ["G H"],
+    words: "doctor checks disk runtimes hosts patrols memory version",
+  },
+  { id: "attention.below", title: "Next that needs you", group: "Attention", keys: ["J"], in: "attention" },
+  { id: "attention.above", title: "Previous that needs you", group: "Attention", keys: ["K"], in: "attention" },
+  {
+    id: "attention.done",
+    title: "Done with it, until it changes",
+    group: "Attention",
+    keys: ["E"],
+    in: "attention",
+    words: "dismiss",
+    changes: true,
+  },
+  {
+    id: "attention.snooze",
+    title: "Put it off for an hour",
+    group: "Attention",
+    keys: ["Z"],
+    in: "attention",
+    words: "snooze later",
+    changes: true,
+  },
+  {
+    id: "attention.open",
+    title: "Open what it is about",
+    group: "Attention",
+    keys: ["O"],
+    in: "attention",
+    words: "terminal queue item",
+  },
+  { id: "mail.archive", title: "Archive the conversation", group: "Attention", keys: ["E"], in: "mail", changes: true },
+  {
+    id: "mail.unread",
+    title: "Mark the conversation as unread",
+    group: "Attention",
+    keys: ["U"],
+    in: "mail",
+    changes: true,
+  },
+  {
+    id: "mail.compose",
+    title: "Write a letter…",
+    group: "Attention",
+    keys: ["C"],
+    in: "mail",
+    words: "new mail message",
+  },
+] as const satisfies readonly CommandInfo[];

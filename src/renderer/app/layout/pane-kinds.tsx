@@ -2,6 +2,7 @@ import {
   BellRing,
   ChartNoAxesGantt,
   Database,
+  FileCode,
   FileDiff,
   GitMerge,
   GitPullRequestClosed,
@@ -15,6 +16,7 @@ import {
   Rows3,
   SquareKanban,
   SquareTerminal,
+  TextSearch,
   UserRound,
   Truck,
   Waypoints,
@@ -31,6 +33,7 @@ const AgentPane = later(async () => (await import("../../features/agent/index.ts
 const AttentionPane = later(async () => (await import("../../features/attention/index.ts")).AttentionPane);
 const Backlog = later(async () => (await import("../../features/backlog/index.ts")).Backlog);
 const ConflictPane = later(async () => (await import("../../features/conflict/index.ts")).ConflictPane);
+const FilePane = later(async () => (await import("../../features/file/index.ts")).FilePane);
 const Feed = later(async () => (await import("../../features/feed/index.ts")).Feed);
 const HealthPane = later(async () => (await import("../../features/health/index.ts")).HealthPane);
 const ItemPane = later(async () => (await import("../../features/item/index.ts")).ItemPane);
@@ -43,6 +46,9 @@ const MailPane = later(async () => (await import("../../features/mail/index.ts")
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
 const Wall = later(async () => (await import("../../features/wall/index.ts")).Wall);
+const TerminalSearchPane = later(
+  async () => (await import("../../features/terminal-search/index.ts")).TerminalSearchPane,
+);
 const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
 
 /**
@@ -81,10 +87,6 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },
   keys: { icon: Keyboard, place: "overview", title: () => "Keys", draw: () => <KeysPane /> },
-    icon: FileCog,
-    place: "overview",
-    title: () => "settings.toml",
-  },
   ledger: { icon: Database, place: "overview", title: () => "Ledger", draw: () => <LedgerPane /> },
   salvage: { icon: LifeBuoy, place: "overview", title: () => "Salvage", draw: () => <SalvagePane /> },
   graph: {
@@ -116,6 +118,20 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     place: "overview",
     title: ({ submission }) => `Conflict of ${submission}`,
     draw: ({ submission }) => <ConflictPane key={submission} submission={submission} />,
+  },
+  file: {
+    icon: FileCode,
+    place: "detail",
+    title: ({ path }) => lastPart(path),
+    draw: ({ agent, path, line, column }) => (
+      <FilePane key={`${agent} ${path}`} agent={agent} path={path} line={line} column={column} />
+    ),
+  },
+  "terminal-search": {
+    icon: TextSearch,
+    place: "overview",
+    title: () => "Search in terminals",
+    draw: () => <TerminalSearchPane />,
   },
   item: {
     icon: ChartNoAxesGantt,

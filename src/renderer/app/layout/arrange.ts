@@ -66,7 +66,7 @@ export function arrange(deps: ArrangeDeps, deed: PaneDeed): void {
       return focusContent(panel);
     case "pop-out":
       if (panel.api.location.type === "popout") dockPane(api, panel);
-      else void api.addPopoutGroup(panel);
+      else void api.addPopoutGroup(panel, { position: windowFor(panel) });
       return;
     case "close-others": {
       const others = panel.group.panels.filter((other) => other !== panel);
@@ -114,6 +114,17 @@ function resize({ api, announce }: ArrangeDeps, panel: IDockviewPanel, by: 1 | -
   announce(
     isChanged ? `${Math.round(group.width)} by ${Math.round(group.height)}` : "There is no room to give or take",
   );
+}
+
+/** Over the place that the pane has, and large enough to work in. */
+function windowFor(panel: IDockviewPanel) {
+  const { left, top, width, height } = panel.group.element.getBoundingClientRect();
+  return {
+    left: Math.round(window.screenX + left),
+    top: Math.round(window.screenY + top),
+    width: Math.round(Math.max(width, 720)),
+    height: Math.round(Math.max(height, 480)),
+  };
 }
 
 /** Each next one stands a little lower and further right, so that its head stays in sight. */

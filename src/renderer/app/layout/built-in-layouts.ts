@@ -57,14 +57,14 @@ function layOutGrid(api: DockviewApi, agents: readonly string[]): void {
   }
   const columns = Math.ceil(Math.sqrt(agents.length));
   const heads: string[] = [];
-  agents.forEach((agent, index) => {
+  for (const [index, agent] of agents.entries()) {
     const column = index % columns;
     const panel = panelOf({ kind: "terminal", agent });
     const above = heads[column];
     if (above === undefined) api.addPanel({ ...panel, position: { direction: "right" } });
     else api.addPanel({ ...panel, position: { referencePanel: above, direction: "below" } });
     heads[column] = panel.id;
-  });
+  }
   // Panes that were added later are halves of those before them.
   const rows = Math.ceil(agents.length / columns);
   for (const group of api.groups) {

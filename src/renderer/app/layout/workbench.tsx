@@ -42,12 +42,17 @@ interface Dock {
   readonly changes: DockChanges;
 }
 
+/** Whether terminals follow the herd; `nth` rises with each layout that begins to. */
+const NOBODY = { isFollowing: false, nth: 0 };
+const anew = ({ nth }: typeof NOBODY) => ({ isFollowing: true, nth: nth + 1 });
+
 /** The docked panes in the middle of the window, remembered over restarts. */
 export function Workbench() {
   const services = useServices();
   const { storage, panes, ui } = services;
   const [dock, setDock] = useState<Dock>();
-  const [isFollowing, setFollowing] = useState(false);
+  const [following, setFollowing] = useState(NOBODY);
+  const { isFollowing } = following;
   const facts = useLayoutFacts();
 
   const layOut = useCallback(({ api, changes }: Dock) => {
@@ -55,10 +60,10 @@ export function Workbench() {
       api.clear();
       openPane(api, { kind: "board" }, {});
     });
-    setFollowing(true);
+    setFollowing(anew);
   }, []);
   const stopFollowing = useCallback(() => {
-    setFollowing(false);
+    setFollowing((before) => ({ ...before, isFollowing: false }));
   }, []);
   const onReady = ({ api }: DockviewReadyEvent) => {
     const made: Dock = { api, changes: followDockChanges(api) };
@@ -66,7 +71,7 @@ export function Workbench() {
     if (remembered === undefined || !load(made, remembered)) {
       forgetLayout(storage);
       layOut(made);
-    } else setFollowing(remembered.isFollowing);
+    } else setFollowing(remembered.isFollowing ? anew : NOBODY);
     setDock(made);
   };
 
@@ -80,14 +85,15 @@ export function Workbench() {
         snapshot: () => layoutContent({ dock: api.toJSON(), isFollowing }),
         show(layout) {
           if ("builtIn" in layout) {
-            setFollowing(changes.byItself(() => layOutBuiltIn(api, layout.builtIn, facts())));
+            const isFollowing = changes.byItself(() => layOutBuiltIn(api, layout.builtIn, facts()));
+            setFollowing(isFollowing ? anew : NOBODY);
             return true;
           }
           const parsed = parseLayout(layout.content);
           const before = { dock: api.toJSON(), isFollowing };
           if (parsed === undefined) return false;
           if (load(dock, parsed)) {
-            setFollowing(parsed.isFollowing);
+            setFollowing(parsed.isFollowing ? anew : NOBODY);
             return true;
           }
           load(dock, before);
@@ -146,7 +152,9 @@ export function Workbench() {
             popoutUrl={POPOUT_PAGE}
             noPanelsOverlay="watermark"
           />
-          {dock !== undefined && isFollowing && <HerdFollower {...dock} onArranged={stopFollowing} />}
+          {dock !== undefined && isFollowing && (
+            <HerdFollower key={following.nth} {...dock} onArranged={stopFollowing} />
+          )}
         </>
       )}
     </TerminalPoolProvider>

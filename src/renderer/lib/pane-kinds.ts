@@ -28,6 +28,9 @@ const PANE_SHAPES = {
   keys: {},
   queue: {},
   ledger: {},
+  settings: {},
+  /** The settings file. */
+  "settings-text": { at: ["line"] },
   /** What was kept of worktrees before they went. */
   salvage: {},
   /** Both sides of a submission that does not go together with what has landed. */

@@ -9,6 +9,7 @@ import { paneCatalogue } from "./pane-catalogue.ts";
 import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
 import { wallCatalogue } from "./wall-catalogue.ts";
+import { settingsCatalogue } from "./settings-catalogue.ts";
 import { windowCatalogue } from "./window-catalogue.ts";
 import { workCatalogue } from "./work-catalogue.ts";
 
@@ -25,6 +26,7 @@ export const commandCatalogue = [
   ...attentionCatalogue,
   ...paneCatalogue,
   ...layoutCatalogue,
+  ...settingsCatalogue,
   ...windowCatalogue,
   ...keysCatalogue,
   ...wallCatalogue,

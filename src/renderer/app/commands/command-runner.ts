@@ -13,6 +13,7 @@ import { paneCommands } from "./pane-commands.ts";
 import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
 import { wallCommands } from "./wall-commands.ts";
+import { settingsCommands } from "./settings-commands.ts";
 import { windowCommands } from "./window-commands.ts";
 import { workCommands } from "./work-commands.ts";
 
@@ -27,6 +28,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...attentionCommands(deps),
     ...paneCommands(deps),
     ...layoutCommands(deps),
+    ...settingsCommands(deps),
     ...windowCommands(deps),
     ...keysCommands(deps),
     ...reviewCommands(deps),

@@ -2,6 +2,7 @@ import {
   BellRing,
   ChartNoAxesGantt,
   Database,
+  FileCog,
   FileCode,
   FileDiff,
   GitMerge,
@@ -14,6 +15,7 @@ import {
   type LucideIcon,
   Mail,
   Rows3,
+  SlidersHorizontal,
   SquareKanban,
   SquareTerminal,
   TextSearch,
@@ -46,6 +48,8 @@ const MailPane = later(async () => (await import("../../features/mail/index.ts")
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
 const Wall = later(async () => (await import("../../features/wall/index.ts")).Wall);
+const SettingsPane = later(async () => (await import("../../features/settings/index.ts")).SettingsPane);
+const SettingsText = later(async () => (await import("../../features/settings/index.ts")).SettingsText);
 const TerminalSearchPane = later(
   async () => (await import("../../features/terminal-search/index.ts")).TerminalSearchPane,
 );
@@ -87,6 +91,13 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },
   keys: { icon: Keyboard, place: "overview", title: () => "Keys", draw: () => <KeysPane /> },
+  settings: { icon: SlidersHorizontal, place: "overview", title: () => "Settings", draw: () => <SettingsPane /> },
+  "settings-text": {
+    icon: FileCog,
+    place: "overview",
+    title: () => "settings.toml",
+    draw: ({ line }) => <SettingsText line={line} />,
+  },
   ledger: { icon: Database, place: "overview", title: () => "Ledger", draw: () => <LedgerPane /> },
   salvage: { icon: LifeBuoy, place: "overview", title: () => "Salvage", draw: () => <SalvagePane /> },
   graph: {

@@ -1,4 +1,5 @@
 import type { SettingsView } from "../../../shared/contract/settings.ts";
+import { DEFAULT_PREFERENCES } from "../../../shared/model/preference-defaults.ts";
 import type { Preferences } from "../../../shared/model/preferences.ts";
 import { parseJson } from "../ui-state.ts";
 import type { PreferenceChange } from "./preference-store.ts";
@@ -17,24 +18,48 @@ export interface PendingChange {
 /** By dotted key, as in `look.theme`. */
 export type Pending = ReadonlyMap<string, PendingChange>;
 
-export function pendingOf(
-  change: PreferenceChange,
-  now: { readonly at: number; readonly known: Preferences | undefined; readonly pending: Pending },
-): Pending {
-  const made = new Map<string, PendingChange>();
+/** By dotted key. */
+export function changesOf(change: PreferenceChange): ReadonlyMap<string, Json> {
+  const made = new Map<string, Json>();
   for (const [part, fields] of Object.entries(change)) {
-    for (const [field, value] of Object.entries(fields ?? {})) {
-      const key = `${part}.${field}`;
-      const before = now.pending.get(key);
-      const was = before === undefined ? fieldOf(now.known, key) : before.was;
-      made.set(key, { value: json(value), was, at: now.at });
-    }
+    for (const [field, value] of Object.entries(fields ?? {})) made.set(`${part}.${field}`, json(value));
   }
   return made;
 }
 
+export function pendingOf(
+  changes: ReadonlyMap<string, Json>,
+  now: { readonly at: number; readonly known: Preferences | undefined; readonly pending: Pending },
+): Pending {
+  const made = new Map<string, PendingChange>();
+  for (const [key, value] of changes) {
+    const before = now.pending.get(key);
+    made.set(key, { value, was: before === undefined ? fieldOf(now.known, key) : before.was, at: now.at });
+  }
+  return made;
+}
+
+/** Whether the key is that of a preference, whole. */
+export function isPreference(preferences: Preferences, key: string): boolean {
+  const [part = "", field, ...rest] = key.split(".");
+  return Object.hasOwn(preferences, part) && field !== undefined && rest.length === 0;
+}
+
+/** The settings as the core told them, with what it does not know yet. */
+export function overlaidView(view: SettingsView, pending: Pending): SettingsView {
+  if (pending.size === 0) return view;
+  const settings = view.settings.map((one): SettingsView["settings"][number] => {
+    const mine = pending.get(one.key);
+    if (mine === undefined) return one;
+    const { value: _value, line: _line, ...rest } = one;
+    const value = mine.value ?? one.default;
+    return { ...rest, ...(value === undefined ? {} : { value }), from: mine.value === null ? "default" : "file" };
+  });
+  return { ...view, settings, preferences: overlaid(view.preferences, pending) };
+}
+
 /** What the core says, with what it does not know yet. */
-export function overlaid(preferences: Preferences, pending: Pending): Preferences {
+function overlaid(preferences: Preferences, pending: Pending): Preferences {
   if (pending.size === 0) return preferences;
   const whole: Record<string, Record<string, unknown>> = {};
   for (const [part, fields] of Object.entries(preferences)) whole[part] = { ...fields };
@@ -42,8 +67,7 @@ export function overlaid(preferences: Preferences, pending: Pending): Preference
     const [part = "", field = ""] = key.split(".");
     const fields = whole[part];
     if (fields === undefined) continue;
-    if (value === null) delete fields[field];
-    else fields[field] = value;
+    fields[field] = value ?? fieldOf(DEFAULT_PREFERENCES, key) ?? undefined;
   }
   return { ...preferences, ...whole };
 }

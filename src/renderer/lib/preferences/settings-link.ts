@@ -1,12 +1,21 @@
 import { type StoreApi, createStore } from "zustand/vanilla";
 import type { InputOf } from "../../../shared/contract/contract.ts";
 import type { SettingsView } from "../../../shared/contract/settings.ts";
-import type { Failure, Result } from "../../../shared/model/result.ts";
+import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import { follow } from "../connection/follow.ts";
 import type { KeyValueStorage } from "../storage.ts";
-import { type Pending, overlaid, pendingOf, readPending, settle } from "./pending-changes.ts";
+import {
+  type Pending,
+  type PendingChange,
+  changesOf,
+  isPreference,
+  overlaidView,
+  pendingOf,
+  readPending,
+  settle,
+} from "./pending-changes.ts";
 import type { PreferenceChange, PreferenceStore } from "./preference-store.ts";
 
 export type SettingChanges = InputOf<"settings.set">["changes"];
@@ -15,7 +24,10 @@ export type SettingChanges = InputOf<"settings.set">["changes"];
 export interface SettingsLink {
   /** As the core last told them; undefined until it has. */
   readonly store: StoreApi<SettingsView | undefined>;
-  /** Changes settings at once, all or none; null takes one back to its default. */
+  /**
+   * Changes settings at once, all or none; null takes one back to its default. Without a connection, preferences wait for
+   * one, and anything else is refused.
+   */
   set(changes: SettingChanges): Promise<Result<unknown>>;
 }
 
@@ -54,9 +66,27 @@ export function createSettingsLink(deps: SettingsLinkDeps): PreferenceKeeper {
     else storage.set(KEY, JSON.stringify([...pending]));
   }
 
+  /** As the core last told it. */
+  let told: SettingsView | undefined;
+
   function take(view: SettingsView): void {
+    told = view;
+    present();
+  }
+
+  /** Shows what the core says, with what it does not know yet. */
+  function present(): void {
+    if (told === undefined) return;
+    const view = overlaidView(told, pending);
     store.setState(view, true);
-    shown?.receive(overlaid(view.preferences, pending));
+    shown?.receive(view.preferences);
+  }
+
+  function wait(changes: ReadonlyMap<string, PendingChange["value"]>): void {
+    const made = pendingOf(changes, { at: clock.now(), known: told?.preferences, pending });
+    remember(new Map([...pending, ...made]));
+    present();
+    void send();
   }
 
   async function send(): Promise<void> {
@@ -73,8 +103,7 @@ export function createSettingsLink(deps: SettingsLinkDeps): PreferenceKeeper {
     if (answer.ok) take(answer.value);
     else {
       deps.failed(answer.error);
-      const known = store.getState();
-      if (known !== undefined) take(known);
+      present();
     }
     await send();
   }
@@ -101,20 +130,23 @@ export function createSettingsLink(deps: SettingsLinkDeps): PreferenceKeeper {
   return {
     store,
     async set(changes) {
+      if (connection.state.getState().phase !== "connected" && told !== undefined) {
+        const known = told.preferences;
+        if (Object.keys(changes).every((key) => isPreference(known, key))) {
+          wait(new Map(Object.entries(changes)));
+          return ok();
+        }
+      }
       const answer = await connection.client.call("settings.set", { changes });
       if (answer.ok) take(answer.value);
       return answer;
     },
     keep(change) {
-      const known = store.getState()?.preferences;
-      const made = pendingOf(change, { at: clock.now(), known, pending });
-      remember(new Map([...pending, ...made]));
-      void send();
+      wait(changesOf(change));
     },
     show(preferences) {
       shown = preferences;
-      const view = store.getState();
-      if (view !== undefined) take(view);
+      present();
     },
   };
 }

@@ -1,0 +1,2 @@
+export { SettingsPane } from "./settings-pane.tsx";
+export { SettingsText } from "./settings-text.tsx";

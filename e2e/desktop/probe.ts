@@ -30,20 +30,28 @@ export interface Probe {
   clickNotice(index: number): void;
   /** The question on the screen; undefined while there is none. */
   question(): { readonly message: string; readonly detail: string; readonly buttons: readonly string[] } | undefined;
-  answer(button: string): void;
+  /** Presses a button; `always` ticks the box below the question first. */
+  answer(button: string, always?: boolean): void;
   /** What the user was told by an error box. */
   errors(): readonly string[];
   opened(): readonly string[];
+  /** Whether the app holds these keys everywhere. */
+  holdsKeys(accelerator: string): boolean;
+  pressKeys(accelerator: string): void;
+  /** What a Mac tells of a link, or of a file. */
+  openUrl(url: string): void;
+  openFile(file: string): void;
   quit(): void;
 }
 
 /** Structural, so that Electron and the stand-in both fit. */
 export interface ProbedElectron {
-  readonly app: { quit(): void; getBadgeCount(): number };
+  readonly app: { quit(): void; getBadgeCount(): number; emit(event: string, ...args: unknown[]): boolean };
   readonly BrowserWindow: { getAllWindows(): ProbedWindow[] };
   readonly Menu: { getApplicationMenu(): ProbedMenu | null };
   readonly Tray: { readonly prototype: { setToolTip(text: string): void; setContextMenu(menu: never): void } };
   readonly Notification: { readonly prototype: { show(): void } };
+  readonly globalShortcut: { register: unknown; unregister: unknown; isRegistered(accelerator: string): boolean };
   readonly dialog: { showMessageBox: unknown; showErrorBox: unknown };
   readonly shell: { openExternal: unknown };
 }
@@ -80,15 +88,18 @@ declare global {
  * nothing in it may refer to anything outside of it.
  */
 export function installProbe(electron: ProbedElectron): void {
-  const { app, BrowserWindow, Menu, Tray, Notification, dialog, shell } = electron;
+  const { app, BrowserWindow, Menu, Tray, Notification, dialog, globalShortcut, shell } = electron;
   type Notice = { title: string; body: string; emit(event: string, ...args: unknown[]): boolean };
   type Question = Pick<Electron.MessageBoxOptions, "message" | "detail" | "buttons">;
   let tooltip = "";
   let trayMenu: ProbedMenu | null = null;
-  let question: { readonly asked: Question; readonly answered: (response: number) => void } | undefined;
+  let question:
+    | { readonly asked: Question; readonly answered: (response: number, always: boolean) => void }
+    | undefined;
   const notices: Notice[] = [];
   const errors: string[] = [];
   const opened: string[] = [];
+  const pressed = new Map<string, () => void>();
 
   const replace = (
     owner: object,
@@ -133,13 +144,22 @@ export function installProbe(electron: ProbedElectron): void {
         new Promise((resolve) => {
           question = {
             asked: args.at(-1) as Question,
-            answered(response) {
-              resolve({ response, checkboxChecked: false });
+            answered(response, always) {
+              resolve({ response, checkboxChecked: always });
             },
           };
         }),
   );
   replace(dialog, "showErrorBox", () => (title: string, content: string) => void errors.push(`${title}\n${content}`));
+  replace(
+    globalShortcut,
+    "register",
+    (original) =>
+      function (this: object, accelerator, callback) {
+        pressed.set(accelerator as string, callback as () => void);
+        return original.call(this, accelerator, callback);
+      },
+  );
   replace(shell, "openExternal", () => (url: string) => {
     opened.push(url);
     return Promise.resolve();
@@ -185,14 +205,18 @@ export function installProbe(electron: ProbedElectron): void {
             detail: question.asked.detail ?? "",
             buttons: question.asked.buttons ?? [],
           },
-    answer(button) {
+    answer(button, always = false) {
       const index = question?.asked.buttons?.indexOf(button) ?? -1;
       if (question === undefined || index < 0) throw new Error(`Nothing asks for ${button}.`);
-      question.answered(index);
+      question.answered(index, always);
       question = undefined;
     },
     errors: () => errors,
     opened: () => opened,
+    holdsKeys: (accelerator) => globalShortcut.isRegistered(accelerator),
+    pressKeys: (accelerator) => pressed.get(accelerator)?.(),
+    openUrl: (url) => void app.emit("open-url", { preventDefault() {} }, url),
+    openFile: (file) => void app.emit("open-file", { preventDefault() {} }, file),
     quit() {
       app.quit();
     },

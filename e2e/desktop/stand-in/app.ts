@@ -13,11 +13,14 @@ type Used =
   | "quit"
   | "exit"
   | "setBadgeCount"
-  | "getBadgeCount";
+  | "getBadgeCount"
+  | "setAsDefaultProtocolClient";
 
 /** The life of the app, up to where a desktop would be needed. */
 class App extends EventEmitter implements Pick<Electron.App, Used> {
   readonly isPackaged = false;
+  /** A Mac has one. */
+  readonly dock = undefined;
   readonly #paths = new Map<string, string>([
     ["home", homedir()],
     ["appData", process.env["XDG_CONFIG_HOME"] ?? path.join(homedir(), ".config")],
@@ -51,6 +54,10 @@ class App extends EventEmitter implements Pick<Electron.App, Used> {
 
   setBadgeCount(count = 0): boolean {
     this.#badge = count;
+    return true;
+  }
+
+  setAsDefaultProtocolClient(_scheme: string): boolean {
     return true;
   }
 

@@ -76,3 +76,14 @@ export const session = {
     setPermissionCheckHandler(_handler: unknown) {},
   } satisfies Partial<Record<keyof Electron.Session, unknown>>,
 };
+
+const shortcuts = new Map<string, () => void>();
+
+export const globalShortcut: Pick<Electron.GlobalShortcut, "register" | "unregister" | "isRegistered"> = {
+  register(accelerator, pressed) {
+    shortcuts.set(accelerator, pressed);
+    return true;
+  },
+  unregister: (accelerator) => void shortcuts.delete(accelerator),
+  isRegistered: (accelerator) => shortcuts.has(accelerator),
+};

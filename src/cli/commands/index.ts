@@ -40,6 +40,7 @@ const entries: readonly [CommandGroup, string, () => Promise<{ readonly command:
   ["start", "serve", () => import("./serve.ts")],
   ["start", "demo", () => import("./demo.ts")],
   ["start", "status", () => import("./status.ts")],
+  ["start", "open", () => import("./open.ts")],
   ["start", "freeze", () => import("./freeze.ts")],
   ["start", "thaw", () => import("./thaw.ts")],
   ["start", "stop", () => import("./stop.ts")],

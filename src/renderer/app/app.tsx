@@ -6,6 +6,7 @@ import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
 import { attentionCount } from "../lib/attention/attention-store.ts";
 import { useAttention } from "../lib/attention/use-attention.ts";
+import { FreezeBand } from "./freeze-band.tsx";
 import { showSubject } from "../lib/show-subject.ts";
 import { useOverview } from "../lib/server-state/queries.ts";
 import { type Services, ServicesProvider, useServices, useUi } from "../lib/services.tsx";
@@ -96,6 +97,7 @@ function Window() {
     <div className="flex h-full flex-col">
       <TitleBar />
       <ConnectionBand />
+      <FreezeBand />
       {isLookingBack && (
         <Suspense>
           <TimeBar />

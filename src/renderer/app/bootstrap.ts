@@ -23,6 +23,7 @@ import { createToasts } from "../lib/toasts.ts";
 import { createUiStore } from "../lib/ui-state.ts";
 import { createCommandRunner } from "./commands/command-runner.ts";
 import { listenToKeys } from "./commands/listen-to-keys.ts";
+import { followRoute } from "./follow-route.ts";
 import { keepTypedAhead } from "./commands/type-ahead.ts";
 import { browserWires, takeToken } from "./browser-wires.ts";
 import { desktopWires } from "./desktop-wires.ts";
@@ -102,7 +103,11 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   });
   page.drover?.onCommand((command) => {
     if (command.kind === "run") runCommand(command.command);
-    else showSubject({ panes, ui }, command.about);
+    else if (command.kind === "show") showSubject({ panes, ui }, command.about);
+    else ui.openDialog({ kind: "import", file: new File([command.text], command.name) });
+  });
+  followRoute(page, (about) => {
+    showSubject({ panes, ui }, about);
   });
   page.addEventListener("online", connection.retry);
   page.document.addEventListener("visibilitychange", () => {

@@ -4,6 +4,7 @@ import type { Attempt } from "./action-parts.ts";
 import { type AttentionActions, createAttentionActions } from "./attention/attention-actions.ts";
 import { type AgentActions, createAgentActions } from "./agent-actions.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
+import { type FreezeActions, createFreezeActions } from "./freeze-actions.ts";
 import { type ItemActions, createItemActions } from "./item-actions.ts";
 import { type ItemEdits, createItemEdits } from "./item-edits.ts";
 import { type IntegrationActions, createIntegrationActions } from "./integrations/integration-actions.ts";
@@ -14,7 +15,7 @@ import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
 export interface Actions
-  extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions, AttentionActions {
+  extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions, AttentionActions, FreezeActions {
   readonly attempt: Attempt;
   startDemo(): Promise<boolean>;
 }
@@ -53,6 +54,7 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createItemActions({ attempt, done, ui, panes, remember: edits.remember }),
     ...createConvoyActions({ attempt, done, ui, remember: edits.remember }),
     ...createAgentActions({ attempt, done, ui, panes }),
+    ...createFreezeActions({ attempt, done }),
     ...createAttentionActions({ attempt, done, ui }),
     ...createQueueActions({ attempt, done, ui, queries, panes }),
     ...createIntegrationActions({ attempt, done, ui, queries, panes }),

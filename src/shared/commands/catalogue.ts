@@ -2,6 +2,7 @@ import { agentCatalogue } from "./agent-catalogue.ts";
 import { attentionCatalogue } from "./attention-catalogue.ts";
 import type { CommandInfo } from "./command.ts";
 import { convoyCatalogue } from "./convoy-catalogue.ts";
+import { freezeCatalogue } from "./freeze-catalogue.ts";
 import { goToCatalogue } from "./go-to-catalogue.ts";
 import { layoutCatalogue } from "./layout-catalogue.ts";
 import { keysCatalogue } from "./keys-catalogue.ts";
@@ -23,6 +24,7 @@ export const commandCatalogue = [
   ...convoyCatalogue,
   ...queueCatalogue,
   ...agentCatalogue,
+  ...freezeCatalogue,
   ...attentionCatalogue,
   ...paneCatalogue,
   ...layoutCatalogue,

@@ -6,6 +6,7 @@ import { attentionCommands } from "./attention-commands.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import type { CommandHandler } from "./command-handlers.ts";
 import { convoyCommands } from "./convoy-commands.ts";
+import { freezeCommands } from "./freeze-commands.ts";
 import { goToCommands } from "./go-to-commands.ts";
 import { layoutCommands } from "./layout-commands.ts";
 import { keysCommands } from "./keys-commands.ts";
@@ -25,6 +26,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...convoyCommands(deps),
     ...queueCommands(deps),
     ...agentCommands(deps),
+    ...freezeCommands(deps),
     ...attentionCommands(deps),
     ...paneCommands(deps),
     ...layoutCommands(deps),

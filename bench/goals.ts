@@ -88,6 +88,8 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
       isAbsolute: true,
       holds: (value) => value <= 500,
     },
+    underMs("ui-board-filter", "from the words of a filter to the picture of a board of 2,000 cards", 34),
+    atLeast("ui-board-drag", "pictures a second over idle, a card dragged over a board of 2,000", 0.9),
     atLeast("ui-feed-frames", "pictures a second over idle, 200 events a second in the feed", 0.9),
     atMost("ui-memory", "live memory of the page after an hour's worth of screens of 8 agents, over before", 1.2),
   ],

@@ -4,6 +4,7 @@ import { GOALS } from "./goals.ts";
 import { must, startBenchCore } from "./parts/bench-core.ts";
 import { makeOrigin } from "./parts/convoy-repository.ts";
 import { compilePrograms } from "./parts/terminal-programs.ts";
+import { measureBoard } from "./parts/ui-board.ts";
 import { measureFeed } from "./parts/ui-feed.ts";
 import { measureLoad } from "./parts/ui-load.ts";
 import { FRAMES_PER_SECOND, measureMemory } from "./parts/ui-memory.ts";
@@ -29,13 +30,15 @@ export async function measure({ root, folder, say }: BenchContext): Promise<read
     }
     say("starts");
     const load = await measureLoad(browser, core.url ?? "");
+    say("board");
+    const board = await measureBoard(browser, core);
     say("feed");
     const feed = await measureFeed(browser, core, items);
     const memory =
       programs === undefined
         ? [{ id: "ui-memory", skipped: "gcc, which compiles the agents that print, is not installed" }]
         : await measureMemory(browser, core, say);
-    return [...load, ...feed, ...memory];
+    return [...load, ...board, ...feed, ...memory];
   } finally {
     await browser.close();
   }

@@ -166,9 +166,11 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
 }
 
 /** Of several the core says which of them are no work; a single one that is none has nothing to offer. */
-function slinging(item: ItemView, items: readonly string[], { ui }: MenuServices): readonly MenuEntry[] {
+function slinging(item: ItemView, items: readonly string[], { actions, ui }: MenuServices): readonly MenuEntry[] {
   const isOne = items.length === 1;
   if (isOne && TYPES_WITHOUT_WORK.includes(item.type)) return [];
+  // What is below it is work; it lands as one.
+  if (isOne && actions.integrationOf(item.id)?.state === "open") return [];
   return [
     {
       label: isOne ? "Sling…" : `Sling ${items.length} items…`,

@@ -2,6 +2,7 @@ import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useConvoys, useSubmission } from "../../lib/server-state/queries.ts";
 import { lastPart } from "../../lib/names.ts";
 import { type PaneSpec, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -30,7 +31,7 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
       }}
     >
       {spec === undefined ? null : <PaneIcon spec={spec} />}
-      <span className={spec?.kind === "item" ? "font-mono text-2xs" : undefined}>{title}</span>
+      {spec === undefined ? title : <PaneName spec={spec} title={title ?? ""} />}
       {/* For the pointer only: the keyboard closes panes by a command. */}
       <span
         aria-hidden="true"
@@ -48,6 +49,37 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
       </span>
     </div>
   );
+}
+
+/** What a pane is about by its name, where its spec has only an id. */
+function PaneName({ spec, title }: { spec: PaneSpec; title: string }) {
+  switch (spec.kind) {
+    case "item":
+      return <span className="font-mono text-2xs">{title}</span>;
+    case "convoy":
+      return <ConvoyName convoy={spec.convoy} title={title} />;
+    case "work-graph":
+      return spec.scope.startsWith("convoy/") ? (
+        <ConvoyName convoy={lastPart(spec.scope)} title={title} before="Graph of " />
+      ) : (
+        <span>{title}</span>
+      );
+    case "conflict":
+      return <ConflictName submission={spec.submission} title={title} />;
+    default:
+      return <span>{title}</span>;
+  }
+}
+
+function ConvoyName({ convoy, title, before = "" }: { convoy: string; title: string; before?: string }) {
+  const known = useConvoys().data?.find(({ id }) => id === convoy);
+  return <span className="max-w-56 truncate">{known === undefined ? title : `${before}${known.title}`}</span>;
+}
+
+/** The item is what one knows it by. */
+function ConflictName({ submission, title }: { submission: string; title: string }) {
+  const item = useSubmission(submission).data?.submission.item;
+  return <span>{item === undefined ? title : `Conflict of ${item}`}</span>;
 }
 
 function PaneIcon({ spec }: { spec: PaneSpec }) {

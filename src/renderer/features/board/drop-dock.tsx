@@ -1,4 +1,4 @@
-import { FolderGit2, Truck } from "lucide-react";
+import { CircleSlash, FolderGit2, Truck } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
@@ -33,7 +33,8 @@ export function DropDock({ items }: { items: readonly ItemView[] }) {
         !implicit && closedAt === undefined && !dragged.every((one) => one.convoys.includes(id)),
     )
     .slice(0, CONVOYS);
-  if (!canBegin && open.length === 0) return null;
+  const canClose = dragged.every(({ stage }) => !OVER.has(stage));
+  if (!canBegin && !canClose && open.length === 0) return null;
   return (
     <div className="rise pointer-events-none absolute inset-x-3 bottom-3 z-20 flex justify-center">
       <div className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-1.5 rounded-lg bg-popup p-2 shadow-popup">
@@ -50,6 +51,12 @@ export function DropDock({ items }: { items: readonly ItemView[] }) {
         {open.map((convoy) => (
           <ConvoyTarget key={convoy.id} id={convoy.id} title={convoy.title} />
         ))}
+        {canClose && (
+          <DropTarget name="closed" place={CLOSED}>
+            <CircleSlash className="size-4 text-ink-3" aria-hidden="true" />
+            Close without landing…
+          </DropTarget>
+        )}
       </div>
     </div>
   );
@@ -57,6 +64,8 @@ export function DropDock({ items }: { items: readonly ItemView[] }) {
 
 const TAKES_WORK: ReadonlySet<AgentView["role"]> = new Set(["worker", "crew", "manager"]);
 const CONVOYS = 4;
+/** Its column is only there while there is something in it. */
+const CLOSED: Place = { kind: "column", column: "closed" };
 
 function isFree({ stage, hookedBy, assignee }: ItemView): boolean {
   return hookedBy === undefined && (assignee === undefined || stage === "queued") && !OVER.has(stage);

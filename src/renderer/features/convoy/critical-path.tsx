@@ -35,7 +35,7 @@ export function CriticalPath({
                 className="flex h-7 max-w-56 min-w-0 items-center gap-1.5 rounded-md border border-accent/50 bg-raised px-2 text-xs hover:border-accent"
               >
                 {item !== undefined && <Dot tone={stageTone[item.stage]} isLive={item.stage === "in-progress"} />}
-                <span className="font-mono text-2xs text-ink-3">{id}</span>
+                <span className="shrink-0 font-mono text-2xs text-ink-3">{id}</span>
                 <span className="truncate">{title}</span>
                 {item !== undefined && <span className="sr-only">{stageLabel[item.stage]}</span>}
               </button>

@@ -3,6 +3,7 @@ import { TYPES_WITHOUT_WORK } from "../../../shared/model/item-words.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { itemMenuEntries } from "../../lib/item-menu.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
+import { useIntegrations } from "../../lib/server-state/queue-queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Hint } from "../../ui/hint.tsx";
@@ -14,6 +15,9 @@ export function ItemActions({ item }: { item: ItemView }) {
   const isPast = useIsPast();
   const { actions, ui } = services;
   const isClosed = item.status === "closed";
+  // Work is what stands below it; the epic itself lands as one.
+  const gathers =
+    useIntegrations(!isPast).data?.some(({ epic, state }) => epic === item.id && state === "open") === true;
   const isUsers = item.assignee === "user" && item.hookedBy === undefined && !isClosed;
   if (isPast) {
     return (
@@ -47,7 +51,7 @@ export function ItemActions({ item }: { item: ItemView }) {
           <RotateCcw className="size-3.5" /> Reopen…
         </Button>
       )}
-      {!isClosed && !TYPES_WITHOUT_WORK.includes(item.type) && (
+      {!isClosed && !gathers && !TYPES_WITHOUT_WORK.includes(item.type) && (
         <Button
           size="s"
           look={item.stage === "ready" ? "primary" : "secondary"}

@@ -15,6 +15,7 @@ import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
 import { wallCommands } from "./wall-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
+import { runtimeCommands } from "./runtime-commands.ts";
 import { windowCommands } from "./window-commands.ts";
 import { workCommands } from "./work-commands.ts";
 
@@ -32,6 +33,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...layoutCommands(deps),
     ...settingsCommands(deps),
     ...windowCommands(deps),
+    ...runtimeCommands(deps),
     ...keysCommands(deps),
     ...reviewCommands(deps),
     ...wallCommands(deps),

@@ -1,5 +1,5 @@
 import { Plus, RotateCcw, TriangleAlert, X } from "lucide-react";
-import { memo, useCallback, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { expandPrefix } from "../../../shared/commands/bound-commands.ts";
 import { type KeyRow, MAX_KEYS } from "../../../shared/commands/key-book.ts";
 import { PREFIX_OWNER } from "../../../shared/commands/key-conflicts.ts";
@@ -20,6 +20,7 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
   const { platform } = useServices();
   const [isRecording, setRecording] = useState(false);
   const { command, keys, isChanged, conflicts } = row;
+  const more = useRef<HTMLButtonElement>(null);
   const stop = useCallback(() => {
     setRecording(false);
   }, []);
@@ -27,6 +28,8 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
     (pressed: string) => {
       setRecording(false);
       edits.add(row, pressed);
+      // The recorder has gone, with the focus.
+      requestAnimationFrame(() => more.current?.focus());
     },
     [edits, row],
   );
@@ -46,7 +49,7 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
         {keys.map((one) => {
           const shown = expandPrefix(one, prefix);
           return (
-            <span key={one} className="group inline-flex items-center gap-0.5 rounded-sm">
+            <span key={one} className="group relative inline-flex items-center rounded-sm px-1">
               {shown === undefined ? (
                 <span className="text-2xs text-ink-3">prefix, then {one.slice("Prefix ".length)}</span>
               ) : (
@@ -55,7 +58,7 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
               <IconButton
                 label={`Take ${keyWords(shown ?? one, platform.isMac)} from ${command.title}`}
                 icon={<X />}
-                className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+                className="absolute -top-2 -right-2 z-10 size-4! rounded-full! bg-popup opacity-0 shadow-popup group-hover:opacity-100 focus-visible:opacity-100 [&_svg]:size-2.5!"
                 onClick={() => {
                   edits.remove(row, one);
                 }}
@@ -68,6 +71,7 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
         ) : (
           keys.length < MAX_KEYS && (
             <IconButton
+              ref={more}
               label={`Give ${command.title} keys`}
               icon={<Plus />}
               onClick={() => {

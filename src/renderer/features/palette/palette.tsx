@@ -20,7 +20,7 @@ const NARROW_LIMITS = { found: 80, perGroup: 80 };
 /** How long typing pauses before the core is asked to look into texts. */
 const FULL_TEXT_MS = 180;
 
-const SIGNS = PALETTE_MODES.map(({ sign, name }) => `${sign} ${name}`).join(", ");
+const SIGNS = PALETTE_MODES.map(({ sign }) => sign).join(" ");
 
 export type PaletteProps = {
   /** What it begins with, such as the sign of a mode. */
@@ -132,7 +132,7 @@ export function Palette({ text: begun = "", ask: asked, onClose }: PaletteProps)
               : texts.isSearching
                 ? "Looking into texts and comments…"
                 : wanted.trim() === ""
-                  ? `There is no ${ask?.needs ?? "such thing"} that this can be done to`
+                  ? `There is no ${ask?.needs ?? "such thing"} that this can be done to now`
                   : `Nothing found for “${wanted}”`
           }
         />

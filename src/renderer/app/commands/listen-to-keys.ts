@@ -80,9 +80,11 @@ function isRecording(target: EventTarget | null): boolean {
   return isElement(target) && target.closest("[data-records-keys]") !== null;
 }
 
-/** Enter and the space bar work the control that has the focus, whatever it stands in. */
+/** Enter and the space bar work the control that has the focus, whatever it stands in; Enter alone where it says so. */
 function isWorked({ key, target }: KeyboardEvent): boolean {
-  return (key === "Enter" || key === " ") && elementOf(target)?.matches(WORKED_BY_ENTER) === true;
+  const control = elementOf(target);
+  if (key === " " && control?.dataset["workedBy"] === "enter") return false;
+  return (key === "Enter" || key === " ") && control?.matches(WORKED_BY_ENTER) === true;
 }
 
 const WORKED_BY_ENTER = "button, a[href], summary, select, [role=button], [role=menuitem], [role=tab], [role=checkbox]";

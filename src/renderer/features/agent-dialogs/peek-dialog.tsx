@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { ScreenText } from "../../lib/cells/screen-text.tsx";
 import { ScreenThumbnail } from "../../lib/cells/screen-thumbnail.tsx";
 import { lastPart } from "../../lib/names.ts";
@@ -8,6 +9,19 @@ import { Dialog, DialogActions } from "../../ui/dialog.tsx";
 /** What stands on an agent's screen now, without opening its terminal. */
 export function PeekDialog({ agent, onClose }: { agent: string; onClose: () => void }) {
   const { panes, ui } = useServices();
+  useEffect(() => {
+    // Space opened it and puts it away; Enter goes on to the terminal. Buttons keep their own.
+    const press = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLButtonElement || (event.key !== " " && event.key !== "Enter")) return;
+      event.preventDefault();
+      onClose();
+      if (event.key === "Enter") panes.open({ kind: "terminal", agent });
+    };
+    document.addEventListener("keydown", press);
+    return () => {
+      document.removeEventListener("keydown", press);
+    };
+  }, [agent, onClose, panes]);
   return (
     <Dialog
       title={`Screen of ${lastPart(agent)}`}
@@ -29,7 +43,6 @@ export function PeekDialog({ agent, onClose }: { agent: string; onClose: () => v
           Nudge…
         </Button>
         <Button
-          data-autofocus
           look="primary"
           onClick={() => {
             onClose();

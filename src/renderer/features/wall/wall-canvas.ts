@@ -40,7 +40,8 @@ interface Tile {
 }
 
 export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): WallCanvas {
-  const context = canvas.getContext("2d", { alpha: false });
+  // Between the tiles, the pane shows through.
+  const context = canvas.getContext("2d");
   const tiles = new Map<string, Tile>();
   let painter: CellPainter | undefined;
   let ratio = 1;
@@ -50,6 +51,8 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
   let isVisible = true;
   let frame: number | undefined;
   let arePlacesStale = true;
+  /** How many tiles there were when places were last measured. */
+  let measured = 0;
 
   const drawSoon = () => {
     if (isVisible) frame ??= requestAnimationFrame(draw);
@@ -95,6 +98,8 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
   /** Where the places are, read in one go: only here is the page's layout asked for. */
   function measure(): void {
     arePlacesStale = false;
+    let haveMoved = tiles.size !== measured;
+    measured = tiles.size;
     const origin = scroller.getBoundingClientRect();
     for (const tile of tiles.values()) {
       const at = tile.place.getBoundingClientRect();
@@ -107,9 +112,10 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
       const { x, y, width, height: high } = tile.box;
       if (x === box.x && y === box.y && width === box.width && high === box.height) continue;
       tile.box = box;
-      tile.dirty = "all";
+      haveMoved = true;
     }
     resize(scroller.clientWidth, Math.min(scroller.scrollHeight, scroller.clientHeight * (1 + 2 * OVERSCAN)));
+    if (haveMoved) markAll();
   }
 
   function resize(width: number, high: number): void {
@@ -144,7 +150,9 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
     canvas.style.top = `${top}px`;
     if (context === null) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = "copy";
     context.drawImage(canvas, 0, moved);
+    context.globalCompositeOperation = "source-over";
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const tile of tiles.values()) {
       const wasWhole = tile.box.y >= from && tile.box.y + tile.box.height <= from + height;
@@ -153,8 +161,10 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
     }
   }
 
+  /** Nothing that was drawn stays. */
   function markAll(): void {
     context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context?.clearRect(0, 0, canvas.width, canvas.height);
     for (const tile of tiles.values()) tile.dirty = "all";
     drawSoon();
   }

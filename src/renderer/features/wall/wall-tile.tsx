@@ -94,6 +94,7 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
           <button
             type="button"
             data-open-terminal
+            data-worked-by="enter"
             tabIndex={isCurrent ? 0 : -1}
             aria-label={`Open the terminal of ${agent.name}`}
             aria-describedby={description}
@@ -137,7 +138,7 @@ function Notice({ agent, status }: { agent: AgentView; status: SessionStatus | u
       : "Parked";
   if (words === undefined) return null;
   return (
-    <p className="absolute inset-0 flex items-center justify-center bg-scrim text-xs text-ink">
+    <p className="absolute inset-0 flex items-center justify-center bg-pane/60 text-xs text-ink-2">
       <span className="rounded-sm bg-popup px-2 py-1">{words}</span>
     </p>
   );

@@ -45,6 +45,10 @@ const PANE_SHAPES = {
   /** Everything of a convoy. */
   convoy: { of: ["convoy"] },
   terminal: { of: ["agent"] },
+  /** A file of an agent's worktree, as it is now. */
+  file: { of: ["agent", "path"], at: ["line", "column"] },
+  /** A search over the terminals of all agents. */
+  "terminal-search": {},
   /** Everything of an agent but its screen. */
   agent: { of: ["agent"] },
 } as const satisfies Readonly<Record<string, PaneShape>>;

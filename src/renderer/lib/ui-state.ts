@@ -3,6 +3,7 @@ import type { Salvage } from "../../shared/model/salvage.ts";
 import type { ItemOutcome } from "../../shared/model/item-words.ts";
 import type { ReviewDesk, VerdictAsked } from "./review-desk.ts";
 import type { KeyValueStorage } from "./storage.ts";
+import type { TerminalAsk } from "./terminal/terminal-ask.ts";
 import type { WallDesk } from "./wall-desk.ts";
 
 /** A field of items that a picker sets. */
@@ -108,6 +109,8 @@ export interface UiState {
   readonly focusRequests: { readonly filter: number; readonly tree: number };
   /** The agent whose terminal is asked to be watched without typing; undefined once it is. */
   readonly snoopOn: string | undefined;
+  /** What is asked of an agent's terminal; undefined once its pane has begun with it. */
+  readonly terminalAsk: TerminalAsk | undefined;
   /** The letter or conversation that the inbox shows. */
   readonly shownMail: string | undefined;
   /** A new letter is being written in the inbox. */
@@ -160,6 +163,7 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },
     snoopOn: undefined,
+    terminalAsk: undefined,
     shownMail: undefined,
     isComposing: false,
     shownSalvage: undefined,

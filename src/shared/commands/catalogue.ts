@@ -11,6 +11,7 @@ import { queueCatalogue } from "./queue-catalogue.ts";
 import { reviewCatalogue } from "./review-catalogue.ts";
 import { wallCatalogue } from "./wall-catalogue.ts";
 import { settingsCatalogue } from "./settings-catalogue.ts";
+import { terminalCatalogue } from "./terminal-catalogue.ts";
 import { runtimeCatalogue } from "./runtime-catalogue.ts";
 import { windowCatalogue } from "./window-catalogue.ts";
 import { workCatalogue } from "./work-catalogue.ts";
@@ -27,6 +28,7 @@ export const commandCatalogue = [
   ...agentCatalogue,
   ...freezeCatalogue,
   ...attentionCatalogue,
+  ...terminalCatalogue,
   ...paneCatalogue,
   ...layoutCatalogue,
   ...settingsCatalogue,

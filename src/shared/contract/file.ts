@@ -5,8 +5,6 @@ import { SUPERVISORS, USER_ONLY, request } from "./verb.ts";
 
 /** Of a longer text file, its beginning up to here is shown. Bytes. */
 export const MAX_SHOWN_BYTES = 2 * 1024 * 1024;
-/** Largest file that may be handed to an agent. Bytes. */
-export const MAX_ATTACHED_BYTES = 64 * 1024 * 1024;
 /** One piece of it, in base64: well below what a frame of the wire takes. */
 export const MAX_PIECE_CHARS = 1024 * 1024;
 

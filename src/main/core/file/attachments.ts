@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, lstat, mkdir, open, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { MAX_ATTACHED_BYTES } from "../../../shared/contract/file.ts";
+import { MAX_ATTACHED_BYTES } from "../../../shared/model/attachment.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import type { Clock } from "../base/clock.ts";
 import { shortId } from "../base/short-id.ts";

@@ -15,6 +15,7 @@ import { queueCommands } from "./queue-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
 import { wallCommands } from "./wall-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
+import { terminalCommands } from "./terminal-commands.ts";
 import { runtimeCommands } from "./runtime-commands.ts";
 import { windowCommands } from "./window-commands.ts";
 import { workCommands } from "./work-commands.ts";
@@ -29,6 +30,7 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     ...agentCommands(deps),
     ...freezeCommands(deps),
     ...attentionCommands(deps),
+    ...terminalCommands(deps),
     ...paneCommands(deps),
     ...layoutCommands(deps),
     ...settingsCommands(deps),

@@ -8,6 +8,8 @@ export interface TerminalFeed {
   push(bytes: Uint8Array): void;
   /** Runs once everything before it is parsed: for what must not overtake output, such as a change of size. */
   after(action: () => void): void;
+  /** Keeps what comes until it may go on: while somebody copies, the screen stands still. */
+  hold(isHeld: boolean): void;
   /** Forgets what is not written yet, which counts as parsed. */
   clear(): void;
   dispose(): void;
@@ -40,6 +42,7 @@ interface Queue {
   entries: Entry[];
   /** Bytes at xterm. */
   underWay: number;
+  isHeld: boolean;
   readonly sink: FeedSink;
   readonly parsed: (count: number) => void;
   readonly isFocused: () => boolean;
@@ -96,7 +99,7 @@ export function createFeedScheduler(nextFrame: (run: (now?: number) => void) => 
   /** Actions wait until what went before them is parsed. */
   function canGo(queue: Queue): boolean {
     const [next] = queue.entries;
-    return next !== undefined && ("bytes" in next || queue.underWay === 0);
+    return next !== undefined && !queue.isHeld && ("bytes" in next || queue.underWay === 0);
   }
 
   function serveOne(queue: Queue): boolean {
@@ -122,7 +125,7 @@ export function createFeedScheduler(nextFrame: (run: (now?: number) => void) => 
 
   return {
     add(options) {
-      const queue: Queue = { entries: [], underWay: 0, ...options };
+      const queue: Queue = { entries: [], underWay: 0, isHeld: false, ...options };
       queues.add(queue);
       return {
         push(bytes) {
@@ -133,6 +136,10 @@ export function createFeedScheduler(nextFrame: (run: (now?: number) => void) => 
         after(action) {
           queue.entries.push({ action });
           schedule();
+        },
+        hold(isHeld) {
+          queue.isHeld = isHeld;
+          if (!isHeld) schedule();
         },
         clear() {
           const dropped = queue.entries.reduce((sum, entry) => sum + ("bytes" in entry ? entry.bytes.length : 0), 0);

@@ -24,6 +24,8 @@ export interface HistoryReaderDeps {
 export interface HistoryReader {
   /** The user has scrolled up. */
   look(): void;
+  /** Fetches it wherever the user looks: for a search, or to copy from. Resolves when all that there is is here. */
+  all(): Promise<void>;
   /** A snapshot is about to replace everything. */
   begin(): void;
   /** More of what came is on the screen. */
@@ -44,8 +46,10 @@ export function createHistoryReader(deps: HistoryReaderDeps): HistoryReader {
   /** Lines between what is shown and the screen, while it has to be found again. */
   let fromBottom: number | undefined;
   let isPlacing = false;
+  let arrived = Promise.withResolvers<void>();
 
   function reset(): void {
+    arrived.resolve();
     turn += 1;
     state = "unread";
     lines = undefined;
@@ -57,6 +61,7 @@ export function createHistoryReader(deps: HistoryReaderDeps): HistoryReader {
     const found = await deps.read();
     if (mine !== turn) return;
     lines = found;
+    if (found === undefined) arrived.resolve();
     settle();
   }
 
@@ -66,17 +71,26 @@ export function createHistoryReader(deps: HistoryReaderDeps): HistoryReader {
     deps.scrollTo(Math.max(0, lines - fromBottom));
     fromBottom = undefined;
     isPlacing = true;
+    arrived.resolve();
     deps.afterDrawing(() => {
       isPlacing = false;
     });
   }
 
+  function ask(): void {
+    if (deps.buffer().type !== "normal" || state !== "unread" || !deps.isLive()) return;
+    state = "asked";
+    arrived = Promise.withResolvers();
+    void read();
+  }
+
   return {
     look() {
-      const { type, viewportY } = deps.buffer();
-      if (type !== "normal" || viewportY > 0 || state !== "unread" || !deps.isLive()) return;
-      state = "asked";
-      void read();
+      if (deps.buffer().viewportY === 0) ask();
+    },
+    async all() {
+      ask();
+      if (state === "asked" || fromBottom !== undefined) await arrived.promise;
     },
     begin() {
       if (state !== "asked") {

@@ -1,116 +1,117 @@
-import { FitAddon } from "@xterm/addon-fit";
-import { SearchAddon } from "@xterm/addon-search";
-import { Unicode11Addon } from "@xterm/addon-unicode11";
-import { WebLinksAddon } from "@xterm/addon-web-links";
-import { Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import { type StoreApi, createStore } from "zustand/vanilla";
+import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
+import { type TextQuery, compileQuery } from "../../../shared/model/text-query.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { WindowLook } from "../../lib/terminal/terminal-theme.ts";
+import { type CopyMode, beginCopyMode } from "./copy-mode.ts";
+import type { FeedScheduler, TerminalFeed } from "./feed-scheduler.ts";
 import { type HistoryReader, createHistoryReader } from "./history-reader.ts";
+import { allText, placeHints, rowOfText } from "./terminal-contents.ts";
+import { terminalGrid, wholeLine } from "./terminal-grid.ts";
 import { handleTerminalKey } from "./terminal-keys.ts";
 import { type TerminalLink, type TerminalLinkDeps, createTerminalLink } from "./terminal-link.ts";
+import { type TerminalLinks, type TerminalLinksDeps, createTerminalLinks, linkWords } from "./terminal-links.ts";
+import { type TerminalPreferences, terminalOptions } from "./terminal-look.ts";
 import type { TerminalMode, TerminalState } from "./terminal-state.ts";
-import { terminalTheme } from "../../lib/terminal/terminal-theme.ts";
-import type { FeedScheduler, TerminalFeed } from "./feed-scheduler.ts";
 import type { WebglSlots } from "./webgl-slots.ts";
+import { FOUND_COLOURS, type XtermTerminal, makeTerminal } from "./xterm-terminal.ts";
 
-export interface LiveTerminalDeps extends Pick<TerminalLinkDeps, "connection" | "sessions"> {
+export interface LiveTerminalDeps
+  extends
+    Pick<TerminalLinkDeps, "connection" | "sessions">,
+    Pick<TerminalLinksDeps, "agentNames" | "resolve" | "open" | "isMac"> {
   readonly agent: string;
   readonly clock: Clock;
   readonly scheduler: FeedScheduler;
   readonly webgl: WebglSlots;
-  readonly isMac: boolean;
-  readonly theme: "light" | "dark";
-  /** Asks the user, then opens it outside. */
-  openLink(url: string): void;
+  readonly preferences: TerminalPreferences;
+  readonly look: WindowLook;
+  announce(text: string): void;
+  /** Onto the clipboard. */
+  copy(text: string): void;
+  zoom(step: 1 | -1 | 0): void;
 }
 
 /** A pane moved to another group is taken out and put back within a frame: the stream is kept for that long. */
 const PARK_AFTER_MS = 400;
-/** Pixels; the fit leaves them free beside the cells. */
-const SCROLLBAR_WIDTH = 10;
-/** Lines asked of the host when the user scrolls up beyond what is here: all that it keeps of a session. */
+/** Lines asked of the host when the user scrolls up beyond what is here, or searches: all that it keeps of a session. */
 const HISTORY_LINES = 10_000;
-/** Lines the page keeps: that history, and what comes while it is read. */
-const SCROLLBACK = 12_000;
+/** Lines the page keeps from then on: that history, and what comes while it is read. */
+const WITH_HISTORY = 12_000;
 
 /** One agent's terminal in this page. Lives outside of React, so that it survives moves between panes. */
 export class LiveTerminal {
   readonly agent: string;
   readonly state: StoreApi<TerminalState>;
+  readonly #xterm: XtermTerminal;
   readonly #terminal: Terminal;
-  readonly #fit = new FitAddon();
-  readonly #search = new SearchAddon();
   readonly #host = document.createElement("div");
   readonly #deps: LiveTerminalDeps;
   readonly #feed: TerminalFeed;
   readonly #link: TerminalLink;
+  readonly #links: TerminalLinks;
   readonly #resizes = new ResizeObserver(() => {
     this.#refit();
   });
   readonly #history: HistoryReader;
+  #preferences: TerminalPreferences;
+  #copyMode: CopyMode | undefined;
+  #lastQuery: TextQuery | undefined;
+  #isOpened = false;
   #releaseWebgl = () => {};
   #takeBackParking = () => {};
 
   constructor(deps: LiveTerminalDeps) {
     this.agent = deps.agent;
     this.#deps = deps;
+    this.#preferences = deps.preferences;
     this.state = createStore<TerminalState>(() => ({
       phase: "parked",
       mode: "control",
       renderer: "dom",
       hasScreen: false,
       isSearching: false,
+      found: undefined,
+      isCopying: false,
+      hovered: undefined,
+      hints: undefined,
       cols: 80,
       rows: 24,
     }));
-    this.#host.className = "size-full overflow-hidden";
-    this.#terminal = new Terminal({
-      allowProposedApi: true,
-      cursorBlink: false,
-      fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
-      fontSize: 12.5,
-      lineHeight: 1.2,
-      letterSpacing: 0,
-      scrollback: SCROLLBACK,
-      overviewRuler: { width: SCROLLBAR_WIDTH },
-      minimumContrastRatio: 3,
-      macOptionIsMeta: true,
-      rightClickSelectsWord: true,
-      smoothScrollDuration: 0,
-      theme: terminalTheme(deps.theme),
+    this.#host.className = "relative size-full overflow-hidden";
+    this.#xterm = makeTerminal(terminalOptions(deps.preferences, deps.look));
+    this.#terminal = this.#xterm.terminal;
+    this.#terminal.attachCustomKeyEventHandler((event) => this.#heard(event));
+    this.#xterm.search.onDidChangeResults(({ resultCount, resultIndex }) => {
+      this.state.setState({ found: { count: resultCount, index: resultIndex } });
     });
-    this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(this.#search);
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = "11";
-    this.#terminal.loadAddon(
-      new WebLinksAddon((event, url) => {
-        event.preventDefault();
-        deps.openLink(url);
-      }),
-    );
-    this.#terminal.attachCustomKeyEventHandler((event) =>
-      handleTerminalKey(event, {
-        isMac: deps.isMac,
-        selection: () => this.#terminal.getSelection(),
-        search: () => {
-          this.setSearching(true);
-        },
-      }),
-    );
+    this.#terminal.onSelectionChange(() => {
+      if (this.#preferences.copyOnSelect && this.#terminal.hasSelection()) deps.copy(this.#terminal.getSelection());
+    });
+    this.#links = createTerminalLinks({
+      ...deps,
+      terminal: this.#terminal,
+      hover: (link) => {
+        const [placed] = link === undefined ? [] : placeHints(this.#terminal, [link]);
+        const hovered =
+          placed === undefined ? undefined : { text: linkWords(placed.link.target), x: placed.x, y: placed.y };
+        this.state.setState({ hovered });
+      },
+    });
     this.#feed = deps.scheduler.add({
       sink: this.#terminal,
       parsed: (count) => {
         this.#link.acknowledge(count);
       },
-      isFocused: () => this.#host.contains(this.#host.ownerDocument.activeElement),
+      isFocused: () => this.#host.contains(document.activeElement),
     });
     this.#link = createTerminalLink({
       agent: deps.agent,
       connection: deps.connection,
       sessions: deps.sessions,
       state: this.state,
-      size: () => this.#fit.proposeDimensions() ?? { cols: this.#terminal.cols, rows: this.#terminal.rows },
+      size: () => this.#xterm.fit.proposeDimensions() ?? { cols: this.#terminal.cols, rows: this.#terminal.rows },
       output: {
         snapshot: (cols, rows, bytes) => {
           this.#repaint(cols, rows, bytes);
@@ -129,50 +130,28 @@ export class LiveTerminal {
     this.#history = createHistoryReader({
       buffer: () => this.#terminal.buffer.active,
       isLive: () => this.state.getState().phase === "live",
-      read: () => this.#link.readHistory(HISTORY_LINES),
+      read: () => {
+        this.#terminal.options.scrollback = Math.max(this.#preferences.scrollback, WITH_HISTORY);
+        return this.#link.readHistory(HISTORY_LINES);
+      },
       scrollTo: (line) => {
         this.#terminal.scrollToLine(line);
       },
       // It brings its scroll bar up to date in the first frame, as it draws.
       afterDrawing: (run) => requestAnimationFrame(() => requestAnimationFrame(run)),
     });
-    this.#terminal.onData((text) => {
-      this.#link.type(new TextEncoder().encode(text));
-    });
-    this.#terminal.onBinary((text) => {
-      this.#link.type(Uint8Array.from(text, (char) => char.charCodeAt(0)));
-    });
-    this.#host.addEventListener(
-      "wheel",
-      (event) => {
-        if (this.#history.isPlacing) event.stopPropagation();
-        else if (event.deltaY < 0) this.#history.look();
-      },
-      { passive: true, capture: true },
-    );
-    this.state.subscribe(({ phase }) => {
-      if (phase === "opening") this.#history.reset();
-    });
-    // In the capture phase, and late enough to see where the key has scrolled to.
-    this.#host.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.shiftKey && event.key === "PageUp") requestAnimationFrame(this.#history.look);
-      },
-      { capture: true },
-    );
-    // The scroll bar, dragged to its top.
-    this.#terminal.onScroll((line) => {
-      if (line === 0 && this.#terminal.buffer.active.baseY > 0) this.#history.look();
-    });
+    this.#listen();
   }
 
   /** Shows it within `container`, which it fills from now on. */
   attach(container: HTMLElement): void {
     this.#takeBackParking();
     if (this.#host.parentElement !== container) container.append(this.#host);
-    // Where it is open already, it only learns which window it is in now.
-    this.#terminal.open(this.#host);
+    if (!this.#isOpened) {
+      this.#isOpened = true;
+      // What was typed at the page's own keys must not reach the agent.
+      this.#terminal.open(this.#host);
+    }
     this.#resizes.disconnect();
     this.#resizes.observe(this.#host);
     this.#releaseWebgl();
@@ -186,6 +165,7 @@ export class LiveTerminal {
   /** Takes it out of `container`, unless it was shown elsewhere meanwhile. Soon after, it is parked. */
   detach(container: HTMLElement): void {
     if (this.#host.parentElement !== container) return;
+    this.#copyMode?.end();
     this.#resizes.disconnect();
     this.#releaseWebgl();
     this.#releaseWebgl = () => {};
@@ -204,28 +184,110 @@ export class LiveTerminal {
     this.#link.reopen();
   }
 
-  setTheme(theme: "light" | "dark"): void {
-    this.#terminal.options.theme = terminalTheme(theme);
+  /** As the user wants it, and as the window looks now. */
+  setLook(preferences: TerminalPreferences, look: WindowLook): void {
+    const kept = this.#terminal.options.scrollback ?? 0;
+    const isLonger = kept > this.#preferences.scrollback;
+    this.#preferences = preferences;
+    const options = terminalOptions(preferences, look);
+    // History that was fetched stays until the terminal is shown anew.
+    this.#terminal.options = isLonger ? { ...options, scrollback: Math.max(kept, preferences.scrollback) } : options;
+    this.#refit();
+    this.#copyMode?.draw();
   }
 
   setSearching(isSearching: boolean): void {
     this.state.setState({ isSearching });
-    if (isSearching) return;
-    this.#search.clearDecorations();
+    if (isSearching) {
+      void this.#history.all();
+      return;
+    }
+    this.#copyMode?.toFound();
+    this.#xterm.search.clearDecorations();
+    this.state.setState({ found: undefined });
     this.focus();
   }
 
-  find(text: string, direction: "next" | "previous"): boolean {
-    const options = {
-      incremental: false,
-      decorations: {
-        matchBackground: "#6f6a2e",
-        activeMatchBackground: "#a8892a",
-        matchOverviewRuler: "#a8892a",
-        activeMatchColorOverviewRuler: "#e9c46e",
+  /** In all that the page has; a search that was opened has fetched what the host keeps. Answers whether there is any. */
+  find(query: TextQuery, direction: "next" | "previous"): Result<boolean, Failure<"bad-pattern">> {
+    const { text, matchCase = false, wholeWord = false, isPattern = false } = query;
+    const compiled = compileQuery(query);
+    if (!compiled.ok) return compiled;
+    this.#lastQuery = query;
+    const { search } = this.#xterm;
+    const options = { caseSensitive: matchCase, wholeWord, regex: isPattern, decorations: FOUND_COLOURS };
+    const isFound = direction === "next" ? search.findNext(text, options) : search.findPrevious(text, options);
+    if (!isFound) this.state.setState({ found: { count: 0, index: -1 } });
+    return ok(isFound);
+  }
+
+  /** Goes to the line that a search over all terminals found, wherever it stands by now. */
+  async showFound(row: number, text: string): Promise<void> {
+    await this.#history.all();
+    const grid = terminalGrid(this.#terminal);
+    const at = rowOfText(grid, row, text);
+    if (at === undefined) return;
+    this.#terminal.scrollToLine(Math.max(0, at - Math.floor(grid.page / 3)));
+    const { first, cells } = wholeLine(grid, at);
+    this.#terminal.select(0, first, cells.length);
+  }
+
+  /** The screen stands still from now on, and keys move over it and its history. */
+  async startCopying(): Promise<void> {
+    if (this.#copyMode !== undefined) return;
+    this.focus();
+    await this.#history.all();
+    if (this.#copyMode !== undefined || !this.#isOpened) return;
+    this.#feed.hold(true);
+    this.state.setState({ isCopying: true });
+    this.#copyMode = beginCopyMode({
+      terminal: this.#terminal,
+      announce: this.#deps.announce,
+      copy: this.#deps.copy,
+      search: () => {
+        this.setSearching(true);
       },
-    };
-    return direction === "next" ? this.#search.findNext(text, options) : this.#search.findPrevious(text, options);
+      find: (direction) => {
+        if (this.#lastQuery !== undefined) this.find(this.#lastQuery, direction);
+        this.#copyMode?.toFound();
+      },
+      left: () => {
+        this.#copyMode = undefined;
+        this.#feed.hold(false);
+        this.state.setState({ isCopying: false });
+        this.#refit();
+        this.#deps.announce("Copy mode ended");
+      },
+    });
+  }
+
+  /** Labels the links on the screen; the next letters open one. */
+  async showHints(): Promise<void> {
+    const links = await this.#links.onScreen();
+    const hints = placeHints(this.#terminal, links);
+    if (hints.length === 0) this.#deps.announce("No links on this screen");
+    else this.state.setState({ hints });
+  }
+
+  hideHints(): void {
+    this.state.setState({ hints: undefined });
+    this.focus();
+  }
+
+  /** Whether the program takes what is pasted as one piece. */
+  get takesPastes(): boolean {
+    return this.#terminal.modes.bracketedPasteMode;
+  }
+
+  paste(text: string): void {
+    this.#terminal.paste(text);
+    this.focus();
+  }
+
+  /** All that there is, with what the host keeps; or the last so many lines, without blank ones at the end. */
+  async text(last?: number): Promise<string> {
+    if (last === undefined || last > this.#terminal.buffer.active.length) await this.#history.all();
+    return allText(terminalGrid(this.#terminal), last);
   }
 
   focus(): void {
@@ -241,9 +303,68 @@ export class LiveTerminal {
     this.#resizes.disconnect();
     this.#link.dispose();
     this.#feed.dispose();
+    this.#links.dispose();
     this.#releaseWebgl();
     this.#terminal.dispose();
     this.#host.remove();
+  }
+
+  /** A key that goes down in it; false keeps it from the program. */
+  #heard(event: KeyboardEvent): boolean {
+    if (this.#copyMode !== undefined) {
+      if (event.type === "keydown") {
+        event.preventDefault();
+        this.#copyMode.press(event);
+      }
+      return false;
+    }
+    const { isMac, copy, zoom } = this.#deps;
+    return handleTerminalKey(event, {
+      isMac,
+      copy,
+      zoom,
+      selection: () => this.#terminal.getSelection(),
+      search: () => {
+        this.setSearching(true);
+      },
+    });
+  }
+
+  #listen(): void {
+    const terminal = this.#terminal;
+    terminal.onData((text) => {
+      this.#link.type(new TextEncoder().encode(text));
+    });
+    terminal.onBinary((text) => {
+      this.#link.type(Uint8Array.from(text, (char) => char.charCodeAt(0)));
+    });
+    this.#host.addEventListener(
+      "wheel",
+      (event) => {
+        if (this.#history.isPlacing) event.stopPropagation();
+        else if (event.deltaY < 0) this.#history.look();
+      },
+      { passive: true, capture: true },
+    );
+    this.state.subscribe(({ phase }, before) => {
+      if (phase !== "opening" || before.phase === "opening") return;
+      this.#copyMode?.end();
+      this.#history.reset();
+      terminal.options.scrollback = this.#preferences.scrollback;
+    });
+    // In the capture phase, and late enough to see where the key has scrolled to.
+    this.#host.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.shiftKey && event.key === "PageUp") requestAnimationFrame(this.#history.look);
+      },
+      { capture: true },
+    );
+    terminal.onScroll((line) => {
+      this.#copyMode?.draw();
+      // The scroll bar, dragged to its top.
+      if (line === 0 && terminal.buffer.active.baseY > 0) this.#history.look();
+    });
   }
 
   /** A snapshot replaces everything before it. */
@@ -263,9 +384,9 @@ export class LiveTerminal {
   }
 
   #refit(): void {
-    const { mode, phase } = this.state.getState();
-    if (mode !== "control" || this.#host.clientWidth === 0) return;
-    const size = this.#fit.proposeDimensions();
+    const { mode, phase, isCopying } = this.state.getState();
+    if (mode !== "control" || isCopying || this.#host.clientWidth === 0) return;
+    const size = this.#xterm.fit.proposeDimensions();
     if (size === undefined || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return;
     if (size.cols < 2 || (size.cols === this.#terminal.cols && size.rows === this.#terminal.rows)) return;
     this.#terminal.resize(size.cols, size.rows);

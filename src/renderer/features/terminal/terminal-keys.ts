@@ -2,23 +2,36 @@ export interface TerminalKeyDeps {
   readonly isMac: boolean;
   selection(): string;
   search(): void;
+  copy(text: string): void;
+  /** Larger, smaller, or as it was at first. */
+  zoom(step: 1 | -1 | 0): void;
 }
 
-/** Keys the terminal's program does not get: find, and copy where Control+C belongs to the program. */
-export function handleTerminalKey(event: KeyboardEvent, { isMac, selection, search }: TerminalKeyDeps): boolean {
+const ZOOM: Readonly<Record<string, 1 | -1 | 0>> = { "+": 1, "=": 1, "-": -1, "0": 0 };
+
+/** Keys the terminal's program does not get: find, the size of letters, and copy where Control+C belongs to the program. */
+export function handleTerminalKey(event: KeyboardEvent, deps: TerminalKeyDeps): boolean {
   if (event.type !== "keydown") return true;
+  const { isMac, selection } = deps;
   const mod = isMac ? event.metaKey : event.ctrlKey;
+  if (!mod || event.altKey) return true;
   const key = event.key.toLowerCase();
-  if (mod && key === "f" && !event.altKey) {
+  const zoom = ZOOM[key];
+  if (key === "f" && !event.shiftKey) {
     event.preventDefault();
-    search();
+    deps.search();
     return false;
   }
-  if (!isMac && mod && event.shiftKey && key === "c" && selection() !== "") {
+  if (zoom !== undefined) {
     event.preventDefault();
-    void navigator.clipboard.writeText(selection()).catch(() => {});
+    deps.zoom(zoom);
+    return false;
+  }
+  if (!isMac && event.shiftKey && key === "c" && selection() !== "") {
+    event.preventDefault();
+    deps.copy(selection());
     return false;
   }
   // The browser pastes by itself.
-  return !(mod && event.shiftKey && key === "v");
+  return !(event.shiftKey && key === "v");
 }

@@ -1,16 +1,23 @@
 import "@xterm/xterm/css/xterm.css";
+import "./terminal.css";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useOverview } from "../../lib/server-state/queries.ts";
-import { useServices, useUi } from "../../lib/services.tsx";
+import { usePreferences, useServices, useUi } from "../../lib/services.tsx";
+import { doDeed } from "./do-deed.ts";
+import { IncomingView } from "./incoming-view.tsx";
 import { useHostWindow } from "../../ui/host-window.ts";
 import { Hands } from "./hands.tsx";
 import type { LiveTerminal } from "./live-terminal.ts";
+import { CopyBand, LinkHintLine } from "./terminal-bands.tsx";
 import { TerminalHeader } from "./terminal-header.tsx";
+import { TerminalHints } from "./terminal-hints.tsx";
+import { fontFamily } from "./terminal-look.ts";
 import { ExitNotice, TerminalOverlay } from "./terminal-overlay.tsx";
 import { useTerminalPool } from "./terminal-pool.tsx";
 import { TerminalSearch } from "./terminal-search.tsx";
+import { useIncoming } from "./use-incoming.tsx";
 
 export type TerminalPaneProps = {
   readonly agent: string;
@@ -20,7 +27,8 @@ export type TerminalPaneProps = {
 
 /** An agent's terminal: watch it, or type into it. Takes dropped items for the agent. */
 export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
-  const { ui } = useServices();
+  const services = useServices();
+  const { ui } = services;
   const pool = useTerminalPool();
   const areFontsReady = useTerminalFonts();
   const terminal = pool.of(agent);
@@ -28,7 +36,22 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const isOver = useSlingTarget(pane, agent);
   const overview = useOverview();
   const view = overview.data?.agents.find(({ path }) => path === agent);
-  const { phase, mode, renderer, isSearching } = useStore(terminal.state);
+  const { phase, mode, renderer, isSearching, isCopying, hints } = useStore(terminal.state);
+  const isTyping = mode === "control";
+  const incoming = useIncoming(terminal, isTyping);
+  const chooser = useRef<HTMLInputElement>(null);
+  const asked = useUi(({ terminalAsk }) => (terminalAsk?.agent === agent ? terminalAsk : undefined));
+  const isReady = areFontsReady && isVisible && phase !== "opening" && phase !== "parked";
+  useEffect(() => {
+    if (asked === undefined || !isReady) return;
+    ui.set({ terminalAsk: undefined });
+    void doDeed(asked.deed, {
+      services,
+      terminal,
+      copy: pool.copy,
+      chooseFiles: () => chooser.current?.click(),
+    });
+  }, [asked, isReady, services, terminal, pool, ui]);
   const isSnoopWanted = useUi(({ snoopOn }) => snoopOn === agent);
   useEffect(() => {
     if (!isSnoopWanted) return;
@@ -54,12 +77,29 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
       <TerminalHeader agent={agent} view={view} terminal={terminal} />
       <div
         className="relative min-h-0 flex-1 overflow-auto pt-1 pl-2"
-        data-terminal-typing={mode === "control" || undefined}
+        data-terminal-typing={isTyping || undefined}
+        data-keys="terminal"
+        {...incoming.handlers}
       >
         {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
         <TerminalOverlay terminal={terminal} view={view} agent={agent} />
         <Hands agent={agent} view={view} />
+        <LinkHintLine terminal={terminal} />
+        {hints !== undefined && <TerminalHints terminal={terminal} />}
+        {isCopying && <CopyBand />}
+        <IncomingView incoming={incoming} agent={agent} />
       </div>
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        aria-label={`Files for ${view?.name ?? agent}`}
+        onChange={(event) => {
+          incoming.bring([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
       <ExitNotice terminal={terminal} view={view} agent={agent} />
       {isSearching && <TerminalSearch terminal={terminal} />}
     </section>
@@ -82,13 +122,14 @@ function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
 
 /** Cells are measured when a terminal opens, so its font must be there by then. */
 function useTerminalFonts(): boolean {
-  const [isReady, setReady] = useState(() => document.fonts.check('12.5px "JetBrains Mono Variable"'));
+  const font = usePreferences(({ terminal }) => fontFamily(terminal.font));
+  const [isReady, setReady] = useState(() => document.fonts.check(`13px ${font}`));
   useEffect(() => {
     if (isReady) return;
-    const fonts = ["400", "700"].map((weight) => document.fonts.load(`${weight} 12.5px "JetBrains Mono Variable"`));
+    const fonts = ["400", "700"].map((weight) => document.fonts.load(`${weight} 13px ${font}`));
     void Promise.allSettled(fonts).then(() => {
       setReady(true);
     });
-  }, [isReady]);
+  }, [isReady, font]);
   return isReady;
 }

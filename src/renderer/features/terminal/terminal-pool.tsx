@@ -3,46 +3,72 @@ import { pageClock } from "../../lib/clock.ts";
 import { type Services, useServices } from "../../lib/services.tsx";
 import { createFeedScheduler } from "./feed-scheduler.ts";
 import { LiveTerminal } from "./live-terminal.ts";
+import { openLink } from "./open-link.ts";
+import { steppedFontSize } from "../../lib/terminal/font-size.ts";
+import { windowLook } from "./terminal-look.ts";
 import { createWebglSlots } from "./webgl-slots.ts";
 
 /** The terminals of the page, one per agent, with one scheduler that feeds them all. */
 export interface TerminalPool {
   /** Makes it where there is none. */
   of(agent: string): LiveTerminal;
+  /** Onto the clipboard, and told. */
+  copy(text: string): void;
   /** Its pane was closed. */
   release(agent: string): void;
-  /** Follows the page's theme until the answer is called, which ends all terminals. */
+  /** Follows what the user prefers and how the page looks until the answer is called, which ends all terminals. */
   start(): () => void;
 }
 
-export function createTerminalPool(
-  services: Pick<Services, "connection" | "sessions" | "platform" | "ui">,
-): TerminalPool {
-  const { connection, sessions, platform, ui } = services;
+type PoolServices = Pick<Services, "connection" | "sessions" | "platform" | "ui" | "preferences" | "panes" | "toasts">;
+
+export function createTerminalPool(services: PoolServices): TerminalPool {
+  const { connection, sessions, platform, ui, preferences, toasts } = services;
   const terminals = new Map<string, LiveTerminal>();
   const scheduler = createFeedScheduler((run) => {
     requestAnimationFrame(run);
   });
   const webgl = createWebglSlots();
   const root = document.documentElement;
-  const theme = () => (root.dataset["theme"] === "light" ? "light" : "dark");
-  const themes = new MutationObserver(() => {
-    for (const terminal of terminals.values()) terminal.setTheme(theme());
-  });
-
-  const openLink = (url: string) => {
-    ui.openDialog({
-      kind: "confirm",
-      title: "Open this address?",
-      body: url,
-      deed: "Open",
-      confirm: () => {
-        platform.openExternal(url);
-      },
-    });
+  const restyle = () => {
+    const look = windowLook(root);
+    for (const one of terminals.values()) one.setLook(preferences.store.getState().terminal, look);
   };
+  const looks = new MutationObserver(restyle);
+
+  /** Last parts of paths that are one agent's alone, and whole paths. */
+  function agentNames(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>();
+    const taken = new Set<string>();
+    for (const path of sessions.store.getState().byAgent.keys()) {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      if (names.has(name)) taken.add(name);
+      names.set(name, path).set(path, path);
+    }
+    for (const name of taken) names.delete(name);
+    return names;
+  }
+
+  function copy(text: string): void {
+    navigator.clipboard.writeText(text).then(
+      () => {
+        const lines = text.split("\n").length;
+        ui.announce(lines === 1 ? "Copied" : `Copied ${lines} lines`);
+      },
+      () => {
+        toasts.say("The browser does not let the page copy", { tone: "attention" });
+      },
+    );
+  }
+
+  function zoom(step: 1 | -1 | 0): void {
+    const fontSize = steppedFontSize(preferences.store.getState().terminal.fontSize, step);
+    preferences.set({ terminal: { fontSize } });
+    ui.announce(`Letters of ${fontSize} pixels`);
+  }
 
   return {
+    copy,
     of(agent) {
       const known = terminals.get(agent);
       if (known !== undefined) return known;
@@ -52,10 +78,21 @@ export function createTerminalPool(
         sessions,
         scheduler,
         webgl,
-        openLink,
+        agentNames,
+        copy,
+        zoom,
+        announce: ui.announce,
+        open: (target) => {
+          openLink(services, agent, target);
+        },
+        async resolve(words) {
+          const answer = await connection.client.call("file.links", { agent, words: [...words] });
+          return answer.ok ? answer.value.links : [];
+        },
         clock: pageClock,
         isMac: platform.isMac,
-        theme: theme(),
+        preferences: preferences.store.getState().terminal,
+        look: windowLook(root),
       });
       terminals.set(agent, made);
       return made;
@@ -65,9 +102,13 @@ export function createTerminalPool(
       terminals.delete(agent);
     },
     start() {
-      themes.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+      looks.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-contrast"] });
+      const stop = preferences.store.subscribe((now, before) => {
+        if (now.terminal !== before.terminal) restyle();
+      });
       return () => {
-        themes.disconnect();
+        looks.disconnect();
+        stop();
         for (const terminal of terminals.values()) terminal.dispose();
         terminals.clear();
       };

@@ -1,5 +1,14 @@
 import type { Failure } from "../../../shared/model/result.ts";
+import type { PlacedLink } from "./terminal-links.ts";
 import type { RendererKind } from "./webgl-slots.ts";
+
+export interface LinkHint {
+  readonly label: string;
+  readonly link: PlacedLink;
+  /** Pixels, from the screen's corner. */
+  readonly x: number;
+  readonly y: number;
+}
 
 export type TerminalMode = "watch" | "control";
 
@@ -25,6 +34,14 @@ export type TerminalState = TerminalPhase & {
   readonly hasScreen: boolean;
   /** Whether the search field is open. */
   readonly isSearching: boolean;
+  /** What the search has found: how many, and which of them is shown, from 0; undefined while nothing is searched. */
+  readonly found: { readonly count: number; readonly index: number } | undefined;
+  /** The screen stands still and keys move over it. */
+  readonly isCopying: boolean;
+  /** The link under the pointer, where in the pane's pixels it is. */
+  readonly hovered: { readonly text: string; readonly x: number; readonly y: number } | undefined;
+  /** Links on the screen that wait for the letters of one of them. */
+  readonly hints: readonly LinkHint[] | undefined;
   /** Size of the program's terminal, in cells. */
   readonly cols: number;
   readonly rows: number;

@@ -1,0 +1,1 @@
+export { FilePane } from "./file-pane.tsx";

@@ -1,0 +1,1 @@
+export { TerminalSearchPane } from "./terminal-search-pane.tsx";

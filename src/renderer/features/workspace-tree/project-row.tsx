@@ -6,6 +6,7 @@ import { useQueue } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
+import { Counts } from "./group-row.tsx";
 import { RowMenu } from "./row-menu.tsx";
 import type { TreeRow } from "./tree-model.ts";
 
@@ -17,7 +18,7 @@ export type ProjectRowProps = {
 };
 
 export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) {
-  const { project, isOpen, atWork, needsUser } = row;
+  const { project, isOpen } = row;
   const element = useRef<HTMLDivElement>(null);
   const place = useMemo((): Place => ({ kind: "project", project: project.name }), [project.name]);
   const { isOver, verdict } = useMoveTarget(element, place);
@@ -29,6 +30,8 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         ref={element}
         role="treeitem"
         aria-level={1}
+        aria-setsize={row.siblings}
+        aria-posinset={row.position}
         aria-expanded={isOpen}
         data-key={row.key}
         data-project={project.name}
@@ -37,7 +40,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         onFocus={onFocus}
         onClick={onToggle}
         className={classNames(
-          "group mt-1 flex h-7 items-center gap-1.5 rounded-md pr-1 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
+          "group flex h-(--row) items-center gap-1.5 rounded-md pr-1 pl-1 text-base font-medium text-ink hover:bg-hover data-over:bg-accent-wash data-over:outline-2 data-over:outline-accent",
           verdict?.isAllowed === true && "outline-1 -outline-offset-1 outline-accent/35 outline-dashed",
         )}
       >
@@ -46,17 +49,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
         />
         <FolderGit2 className="size-3.5 text-ink-3" />
         <span className="min-w-0 flex-1 truncate">{project.name}</span>
-        <span className="sr-only">{`, ${atWork} at work`}</span>
-        {needsUser > 0 && (
-          <span data-tone="attention" title="Need you" className="tone-wash rounded-sm px-1 text-2xs tabular-nums">
-            {needsUser}
-          </span>
-        )}
-        {atWork > 0 && (
-          <span aria-hidden="true" className="text-2xs text-ink-3 tabular-nums">
-            {atWork}
-          </span>
-        )}
+        <Counts counts={row} />
         <ProjectMenu project={project.name} />
       </div>
     </Hint>

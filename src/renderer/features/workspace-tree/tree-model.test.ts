@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
-import { DEFAULT_QUEUE_SETTINGS } from "../../../shared/model/queue-settings.ts";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { crewPath, mergeCoordinatorPath, workerPath } from "../../../shared/model/identity.ts";
-import type { Project } from "../../../shared/model/project.ts";
 import { statusFixture } from "../../testing/status-fixture.ts";
+import { projectFixture } from "./testing/tree-fixture.ts";
 import { treeRows } from "./tree-model.ts";
 
-const project = (name: string): Project => ({
-  name,
-  prefix: name,
-  origin: `/src/${name}`,
-  target: "main",
-  landing: "local",
-  landOnCheckedOut: false,
-  gates: [],
-  unattended: false,
-  maxWorkers: 8,
-  sync: false,
-  addedAt: 1,
-  queue: DEFAULT_QUEUE_SETTINGS,
-  notes: "",
-});
 const agent = (path: AgentView["path"], role: AgentView["role"], more: Partial<AgentView> = {}): AgentView => ({
   path,
   role,
@@ -31,12 +15,13 @@ const agent = (path: AgentView["path"], role: AgentView["role"], more: Partial<A
   createdAt: 1,
   ...more,
 });
-const labels = (agents: readonly AgentView[], folded: readonly string[] = []) =>
+const labels = (agents: readonly AgentView[], folded: readonly string[] = [], filter = "") =>
   treeRows({
-    projects: [project("api"), project("web")],
+    projects: [projectFixture("api"), projectFixture("web")],
     agents,
     statusOf: ({ status }) => status,
     folded: new Set(folded),
+    filter,
   }).map((row) => (row.kind === "project" ? row.project.name : row.kind === "group" ? row.label : row.agent.name));
 
 test("puts agents below their project by role and name", () => {
@@ -51,17 +36,55 @@ test("puts agents below their project by role and name", () => {
 
 test("leaves out decommissioned workers and what a folded project holds", () => {
   const gone = agent(workerPath("api", "old"), "worker", { decommissionedAt: 5 });
-  expect(labels([gone, agent(workerPath("web", "ada"), "worker")], ["web"])).toEqual(["api", "web"]);
+  expect(labels([gone, agent(workerPath("web", "ada"), "worker")], ["project:web"])).toEqual(["api", "web"]);
 });
 
 test("counts who is at work and who waits for the user", () => {
   const path = workerPath("api", "ada");
   const status = statusFixture({ session: "s", agent: path, state: "waiting-for-input" });
   const [row] = treeRows({
-    projects: [project("api")],
+    projects: [projectFixture("api")],
     agents: [agent(path, "worker", { status }), agent(workerPath("api", "bo"), "worker")],
     statusOf: (view) => view.status,
     folded: new Set(),
   });
-  expect(row).toMatchObject({ atWork: 0, needsUser: 1 });
+  expect(row).toMatchObject({ agents: 2, atWork: 0, needsUser: 1 });
+});
+
+test("folds a role away, and says how many it holds", () => {
+  const agents = [agent(workerPath("api", "ada"), "worker"), agent(workerPath("api", "bo"), "worker")];
+  expect(labels(agents, ["group:api:worker"])).toEqual(["api", "Workers", "web"]);
+});
+
+test("narrows to those whose names or work have what is typed, folded or not", () => {
+  const agents = [
+    agent(workerPath("api", "ada"), "worker", { itemTitle: "Sort the list" }),
+    agent(workerPath("api", "bo"), "worker"),
+    agent(workerPath("web", "cy"), "worker"),
+  ];
+  expect(labels(agents, ["project:api"], "sort list")).toEqual(["api", "Workers", "ada"]);
+  expect(labels(agents, [], "WEB")).toEqual(["web", "Workers", "cy"]);
+  expect(labels(agents, [], "nobody")).toEqual([]);
+});
+
+test("says of each row the how manieth it is below its parent", () => {
+  const rows = treeRows({
+    projects: [projectFixture("api"), projectFixture("web")],
+    agents: [
+      agent(workerPath("api", "ada"), "worker"),
+      agent(workerPath("api", "bo"), "worker"),
+      agent(workerPath("web", "cy"), "worker"),
+    ],
+    statusOf: () => undefined,
+    folded: new Set(),
+  });
+  expect(rows.map(({ level, position, siblings }) => [level, position, siblings])).toEqual([
+    [1, 1, 2],
+    [2, 1, 1],
+    [3, 1, 2],
+    [3, 2, 2],
+    [1, 2, 2],
+    [2, 1, 1],
+    [3, 1, 1],
+  ]);
 });

@@ -117,6 +117,8 @@ export interface UiState {
   readonly isComposing: boolean;
   /** The salvage that the browser of salvages shows. */
   readonly shownSalvage: string | undefined;
+  /** What the settings view is asked to look for; another object each time. */
+  readonly settingAsked: { readonly text: string } | undefined;
   /** What the merge queue shows in full: a submission, or a batch with its runs. Commands on submissions act on it. */
   readonly queueShown: QueueShown | undefined;
   /** The review that commands on reviews go to. */
@@ -167,6 +169,7 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     shownMail: undefined,
     isComposing: false,
     shownSalvage: undefined,
+    settingAsked: undefined,
     queueShown: undefined,
     reviewDesk: undefined,
     wallDesk: undefined,

@@ -12,13 +12,13 @@ export interface CommandFacts {
   whyNot(command: BoundCommand, target: string): string | undefined;
 }
 
-/** Commands that make sense here: in the past those that change nothing, in a review those of reviews, too. */
+/** Commands that make sense here, those aside that the palette has entries of its own for: in the past those that change nothing, in a review those of reviews, too. */
 export function commandEntries(
   commands: readonly BoundCommand[],
   { targets, isPast, whyNot }: CommandFacts,
 ): readonly Entry[] {
   return commands
-    .filter(({ id }) => !id.startsWith("palette."))
+    .filter(({ id }) => !id.startsWith("palette.") && !/^layout\.\d$/.test(id))
     .filter(
       ({ changes, needs }) => !(isPast && changes === true) && (needs !== "review" || targets.review !== undefined),
     )

@@ -1,10 +1,12 @@
-import { FolderGit2, GitPullRequest, Settings2, Truck } from "lucide-react";
+import { FolderGit2, GitPullRequest, LayoutDashboard, Settings2, Truck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
+import type { SettingWords } from "../../../shared/model/setting-words.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { BoundCommand } from "../../lib/commands/key-map.ts";
+import type { LayoutEntry } from "../../lib/layouts/layout-book.ts";
 import type { Overview } from "../../lib/server-state/queries.ts";
 import type { Services } from "../../lib/services.tsx";
 import { stageLabel, stageTone } from "../../lib/stage.ts";
@@ -104,6 +106,39 @@ export function submissionEntry(submission: Submission, title: string | undefine
     run: ({ panes, ui }) => {
       ui.set({ queueShown: { kind: "submission", id: submission.id } });
       panes.open({ kind: "queue" });
+    },
+  };
+}
+
+/** One of the settings, by its dotted key. */
+export function settingEntry(key: string, { title, section, words = "" }: SettingWords): Entry {
+  return {
+    id: `setting:${key}`,
+    kind: "setting",
+    group: "Settings",
+    target: key,
+    title,
+    words: `${section} ${key} ${words}`,
+    mark: () => <Settings2 className="size-4" />,
+    note: () => <span className="text-sm text-ink-3">{section}</span>,
+    run: ({ panes, ui }) => {
+      ui.set({ settingAsked: { text: title } });
+      panes.open({ kind: "settings" });
+    },
+  };
+}
+
+export function layoutEntry(layout: LayoutEntry): Entry {
+  return {
+    id: `layout:${layout.id}`,
+    kind: "layout",
+    group: "Layouts",
+    target: layout.id,
+    title: layout.name,
+    words: "layout panes show",
+    mark: () => <LayoutDashboard className="size-4" />,
+    run: ({ layouts }) => {
+      layouts.show(layout.id);
     },
   };
 }

@@ -12,8 +12,9 @@ export const PALETTE_MODES: readonly PaletteMode[] = [
   { sign: ">", name: "commands", kinds: ["command"] },
   { sign: "@", name: "agents", kinds: ["agent"] },
   { sign: "#", name: "items", kinds: ["item"] },
-  { sign: ":", name: "convoys and projects", kinds: ["convoy", "project"] },
+  { sign: ":", name: "convoys, projects", kinds: ["convoy", "project"] },
   { sign: "!", name: "submissions", kinds: ["submission"] },
+  { sign: "=", name: "settings, layouts", kinds: ["setting", "layout"] },
 ];
 
 /** What was typed without the sign of a mode, and that mode. */

@@ -1,6 +1,6 @@
 import UFuzzy from "@leeoniya/ufuzzy";
 
-export type EntryKind = "command" | "agent" | "item" | "convoy" | "project" | "submission" | "setting";
+export type EntryKind = "command" | "agent" | "item" | "convoy" | "project" | "submission" | "setting" | "layout";
 
 /** Something the palette leads to. */
 export interface PaletteEntry {

@@ -1,25 +1,38 @@
 import { useMemo } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useStore } from "zustand";
+import { SETTING_WORDS } from "../../../shared/model/setting-words.ts";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { focusedTarget } from "../../lib/commands/focused-target.ts";
 import type { BoundCommand } from "../../lib/commands/key-map.ts";
+import { layoutEntries } from "../../lib/layouts/layout-book.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { callOrThrow, useConvoys, useItems, useOverview } from "../../lib/server-state/queries.ts";
 import { useQueueList } from "../../lib/server-state/queue-queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { commandEntries } from "./command-entries.tsx";
-import { agentEntry, convoyEntry, itemEntry, projectEntries, submissionEntry } from "./entries.tsx";
+import {
+  agentEntry,
+  convoyEntry,
+  itemEntry,
+  layoutEntry,
+  projectEntries,
+  settingEntry,
+  submissionEntry,
+} from "./entries.tsx";
 import { whyNotAgent, whyNotConvoy, whyNotItem } from "./why-not.ts";
+
+const SETTINGS = Object.entries(SETTING_WORDS).map(([key, words]) => settingEntry(key, words));
 
 /** Everything the palette can lead to, as the page knows it: commands first, items last. */
 export function useEntries() {
-  const { keyMap, sessions } = useServices();
+  const { keyMap, layouts, sessions } = useServices();
   const items = useItems().data;
   const overview = useOverview().data;
   const convoys = useConvoys().data;
   const queue = useQueueList(false).data;
   const commands = useStore(keyMap.store, (state) => state.commands);
+  const saved = useStore(layouts.store, (state) => state.saved);
   const isPast = useIsPast();
   const item = useUi((state) => focusedTarget(state, "item"));
   const agent = useUi((state) => focusedTarget(state, "agent"));
@@ -49,8 +62,25 @@ export function useEntries() {
       ...(overview?.projects ?? []).flatMap(projectEntries),
       ...(queue?.submissions ?? []).map((one) => submissionEntry(one, titles.get(one.item))),
       ...itemEntries,
+      ...layoutEntries(saved).map(layoutEntry),
+      ...SETTINGS,
     ];
-  }, [commands, item, agent, submission, convoy, review, isPast, whyNot, overview, convoys, queue, items, itemEntries]);
+  }, [
+    commands,
+    item,
+    agent,
+    submission,
+    convoy,
+    review,
+    isPast,
+    whyNot,
+    overview,
+    convoys,
+    queue,
+    saved,
+    items,
+    itemEntries,
+  ]);
   return { entries, whyNot, isLoading: items === undefined || overview === undefined };
 }
 

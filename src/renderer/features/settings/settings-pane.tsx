@@ -2,7 +2,7 @@ import { FileCode2, Search, SearchX } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { SettingsView } from "../../../shared/contract/settings.ts";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextInput } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -29,7 +29,14 @@ export function SettingsPane() {
 
 function Settings({ view }: { view: SettingsView }) {
   const { panes } = useServices();
-  const [search, setSearch] = useState("");
+  const asked = useUi((state) => state.settingAsked);
+  const [search, setSearch] = useState(asked?.text ?? "");
+  const [heard, setHeard] = useState(asked);
+  // Asked for from elsewhere, while it is open.
+  if (heard !== asked) {
+    setHeard(asked);
+    if (asked !== undefined) setSearch(asked.text);
+  }
   const [which, setWhich] = useState<"all" | "changed">("all");
   const body = useRef<HTMLDivElement>(null);
   const sections = useMemo(

@@ -25,7 +25,8 @@ export interface DraggedAgent {
   readonly project?: string | undefined;
 }
 
-function draggedAgent(data: DragData): DraggedAgent | undefined {
+/** The agent that a drag carries; undefined for every other drag. */
+export function draggedAgent(data: DragData): DraggedAgent | undefined {
   const { kind, path, project } = data;
   if (kind !== AGENT || typeof path !== "string") return undefined;
   return { path, project: typeof project === "string" ? project : undefined };

@@ -22,7 +22,7 @@ export function layOutBuiltIn(api: DockviewApi, layout: BuiltInLayout, facts: La
   switch (layout) {
     case "overview": {
       openPane(api, { kind: "board" }, {});
-      addPane(api, { kind: "queue" }, "right", 0.28);
+      addPane(api, { kind: "attention" }, "right", 0.28);
       api.getPanel(paneId({ kind: "board" }))?.api.setActive();
       return true;
     }

@@ -7,7 +7,10 @@ import { lastPart } from "../../lib/names.ts";
 import { type PaneSpec, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
 import { sessionTone } from "../../lib/stage.ts";
+import { type CommandId, commandInfo } from "../../lib/commands/catalogue.ts";
 import { Dot } from "../../ui/badge.tsx";
+import { ContextMenu, type MenuEntry } from "../../ui/menu.tsx";
+import { PaneMark } from "./pane-mark.tsx";
 import { paneKindInfo } from "./pane-kinds.tsx";
 
 /** Our own tab: dockview's nests a button in a tab, which screen readers cannot make sense of. */
@@ -22,32 +25,59 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
       change.dispose();
     };
   }, [api]);
+  const { runCommand } = useServices();
+  const entries = (): readonly MenuEntry[] => {
+    const entry = (id: CommandId, label: string): MenuEntry => ({
+      label,
+      keys: commandInfo(id).keys?.[0],
+      run() {
+        api.setActive();
+        runCommand(id);
+      },
+    });
+    const place = api.location.type;
+    return [
+      entry("pane.close", "Close"),
+      entry("pane.close-others", "Close the others"),
+      entry("pane.reopen", "Open what was closed last"),
+      "separator",
+      entry("pane.split-right", "Split off to the right"),
+      entry("pane.split-down", "Split off below"),
+      "separator",
+      ...(place === "grid" ? [entry("pane.maximise", api.isMaximized() ? "Restore" : "Maximise")] : []),
+      ...(place === "popout" ? [] : [entry("pane.float", place === "grid" ? "Float" : "Dock")]),
+      entry("pane.pop-out", place === "popout" ? "Back into the main window" : "Window of its own"),
+    ];
+  };
   return (
-    <div
-      data-pane={api.id}
-      className="group/tab flex h-full items-center gap-1.5 pr-1 pl-2.5 text-xs"
-      onAuxClick={(event) => {
-        if (event.button === 1) api.close();
-      }}
-    >
-      {spec === undefined ? null : <PaneIcon spec={spec} />}
-      {spec === undefined ? title : <PaneName spec={spec} title={title ?? ""} />}
-      {/* For the pointer only: the keyboard closes panes by a command. */}
-      <span
-        aria-hidden="true"
-        title="Close pane"
-        onPointerDown={(event) => {
-          event.stopPropagation();
+    <ContextMenu entries={entries}>
+      <div
+        data-pane={api.id}
+        className="group/tab flex h-full items-center gap-1.5 pr-1 pl-2.5 text-xs"
+        onAuxClick={(event) => {
+          if (event.button === 1) api.close();
         }}
-        onClick={(event) => {
-          event.stopPropagation();
-          api.close();
-        }}
-        className="flex size-4 items-center justify-center rounded-sm text-ink-3 opacity-0 group-hover/tab:opacity-100 hover:bg-active hover:text-ink"
       >
-        <X className="size-3" />
-      </span>
-    </div>
+        {spec === undefined ? null : <PaneIcon spec={spec} />}
+        {spec === undefined ? title : <PaneName spec={spec} title={title ?? ""} />}
+        {spec !== undefined && <PaneMark spec={spec} />}
+        {/* For the pointer only: the keyboard closes panes by a command. */}
+        <span
+          aria-hidden="true"
+          title="Close pane"
+          onPointerDown={(event) => {
+            event.stopPropagation();
+          }}
+          onClick={(event) => {
+            event.stopPropagation();
+            api.close();
+          }}
+          className="flex size-4 items-center justify-center rounded-sm text-ink-3 opacity-0 group-hover/tab:opacity-100 hover:bg-active hover:text-ink"
+        >
+          <X className="size-3" />
+        </span>
+      </div>
+    </ContextMenu>
   );
 }
 

@@ -23,6 +23,7 @@ import {
   saveLayout,
 } from "./layout-storage.ts";
 import { openPane } from "./open-pane.ts";
+import { openWhatIsDropped } from "./outside-drops.ts";
 import { PaneTab } from "./pane-tab.tsx";
 import { paneComponents } from "./panes.tsx";
 import { followPopouts } from "./popout-windows.ts";
@@ -108,6 +109,7 @@ export function Workbench() {
   }, [dock, panes, storage, ui, layOut, isFollowing, facts]);
 
   useEffect(() => (dock === undefined ? undefined : followPopouts(dock.api, services)), [dock, services]);
+  useEffect(() => (dock === undefined ? undefined : openWhatIsDropped(dock.api)), [dock]);
 
   useEffect(() => {
     if (dock === undefined) return undefined;

@@ -121,7 +121,9 @@ function AgentWork({
 }) {
   const work = agent.parked === undefined ? (agent.itemTitle ?? agent.hook?.item) : "Parked";
   const fill = status?.context === undefined ? undefined : fillOf(status.context);
-  const step = status?.progress?.text;
+  const said = status?.progress?.text;
+  // Many begin by saying the title of their work.
+  const step = said === undefined || work?.toLowerCase().startsWith(said.toLowerCase()) === true ? undefined : said;
   if (work === undefined && fill === undefined && cost === undefined) return null;
   return (
     <span className="flex items-center gap-2 pr-1 pl-5 text-xs text-ink-3">

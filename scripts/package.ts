@@ -2,6 +2,7 @@
 // electron-builder: `-- --linux deb`, `-- --dir` (the folder alone, nothing to install), `-- --arm64`.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "./build/build.ts";
 import { needsHere } from "./package/needs.ts";
 import { prepare } from "./package/prepare.ts";
@@ -28,7 +29,7 @@ async function pack(): Promise<void> {
   const publish = updates === undefined ? [] : ["--config.publish.provider=generic", `--config.publish.url=${updates}`];
   const homepage = process.env["DROVER_HOMEPAGE"];
   const about = homepage === undefined ? [] : [`--config.extraMetadata.homepage=${homepage}`];
-  const builder = join(ROOT, "node_modules/electron-builder/cli.js");
+  const builder = fileURLToPath(import.meta.resolve("electron-builder/cli.js"));
   const packed = spawnSync(process.execPath, [builder, "--publish=never", ...publish, ...about, ...args], {
     cwd: ROOT,
     stdio: "inherit",

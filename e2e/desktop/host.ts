@@ -40,16 +40,34 @@ export async function startSecond({ env, args }: DesktopOptions): Promise<number
   return child.exitCode;
 }
 
-function forkStandIn({ env, args }: DesktopOptions) {
+export interface PackagedOptions extends DesktopOptions {
+  /** Entry of the app, out of its archive. */
+  readonly program: string;
+  /** The Node that the package carries. */
+  readonly node: string;
+}
+
+/** Runs an app from where it was packed, always in the stand-in. */
+export function startPackaged(options: PackagedOptions): Promise<Desktop> {
+  return startStandIn(options);
+}
+
+function forkStandIn({
+  env,
+  args,
+  program = join(PROGRAMS, "electron.js"),
+  node,
+}: DesktopOptions & Partial<PackagedOptions>) {
   const register = join(import.meta.dirname, "stand-in/register.ts");
-  return fork(join(PROGRAMS, "electron.js"), args, {
+  return fork(program, args, {
     env,
+    ...(node === undefined ? {} : { execPath: node }),
     execArgv: ["--import", register, "--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 }
 
-async function startStandIn(options: DesktopOptions): Promise<Desktop> {
+async function startStandIn(options: DesktopOptions & Partial<PackagedOptions>): Promise<Desktop> {
   const child = forkStandIn(options);
   const answers = new Map<number, PromiseWithResolvers<unknown> & { readonly name: string }>();
   const address = Promise.withResolvers<string>();

@@ -24,7 +24,7 @@ export const settingView = z.object({
   default: z.json().optional(),
   /** Where the value comes from; `git` for an owner who is not set here. */
   from: z.enum(["default", "file", "git"]),
-  /** Line of the file, from 1, where it is set. */
+  /** Line of the file, from 1, where it is set, or where a table's header waits for entries. */
   line: z.int().optional(),
   /** It was changed since the core started, and counts from the next start on. */
   waitsForRestart: z.literal(true).optional(),

@@ -23,7 +23,7 @@ export function QuietHours({ entry, ids, onChange }: ControlProps) {
     </label>
   );
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-center justify-end gap-3">
       {hours !== undefined && (
         <>
           {time("from", "from")}

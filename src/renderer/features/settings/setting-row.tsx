@@ -13,7 +13,7 @@ export function SettingRow({ entry }: { entry: SettingEntry }) {
   const id = useId();
   const [failure, setFailure] = useState<Failure>();
   const isChanged = view.from === "file";
-  const isWide = words.shape.kind === "table" || words.shape.kind === "list";
+  const isWide = (words.shape.kind === "table" || words.shape.kind === "list") && key !== "notifications.quietHours";
   const wrong = failure?.message ?? problems[0]?.message;
 
   const change = async (value: SettingValue | null) => {
@@ -27,7 +27,7 @@ export function SettingRow({ entry }: { entry: SettingEntry }) {
     <div
       data-setting={key}
       data-changed={isChanged}
-      className="group relative -mx-3 flex flex-col gap-x-6 gap-y-2 rounded-md border-b border-line px-3 py-3 last:border-b-0 data-[changed=true]:before:absolute data-[changed=true]:before:inset-y-3 data-[changed=true]:before:left-0 data-[changed=true]:before:w-0.5 data-[changed=true]:before:rounded-full data-[changed=true]:before:bg-accent @xl:flex-row data-[wide=true]:@xl:flex-col"
+      className="group relative -mx-3 flex flex-col gap-x-6 gap-y-2 border-b border-line px-3 py-3 last:border-b-0 data-[changed=true]:before:absolute data-[changed=true]:before:inset-y-3 data-[changed=true]:before:left-0 data-[changed=true]:before:w-0.5 data-[changed=true]:before:rounded-full data-[changed=true]:before:bg-accent @xl:flex-row data-[wide=true]:@xl:flex-col"
       data-wide={isWide}
     >
       <div className="min-w-0 flex-1">
@@ -41,7 +41,7 @@ export function SettingRow({ entry }: { entry: SettingEntry }) {
           <span className="sr-only">{isChanged ? "changed" : ""}</span>
         </div>
         <p id={`${id}-about`} className="max-w-150 text-xs text-ink-3">
-          {words.about.replaceAll("`", "")}
+          <About words={words} />
         </p>
         <p className="text-selectable pt-0.5 text-2xs text-ink-3">
           <code>{key}</code>
@@ -69,6 +69,16 @@ export function SettingRow({ entry }: { entry: SettingEntry }) {
       </div>
     </div>
   );
+}
+
+/** What it does. A choice is called what its button is called; anything else in backticks is written so. */
+function About({ words: { about, shape } }: Pick<SettingEntry, "words">) {
+  return about.split("`").map((part, at) => {
+    if (at % 2 === 0) return part;
+    const label = shape.kind === "choice" ? shape.choices[part] : undefined;
+    // oxlint-disable-next-line react/no-array-index-key -- parts of a text have no other name than their place
+    return label === undefined ? <code key={at}>{part}</code> : <em key={at}>{label}</em>;
+  });
 }
 
 /** Where its value comes from, and what would count without. */

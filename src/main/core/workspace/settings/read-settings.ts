@@ -80,8 +80,12 @@ function parseMost(text: string): {
       return { table, instead: said(left), ...(problem === undefined ? {} : { problem }) };
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
-      const { line, column } = error;
-      problem ??= { severity: "error", line, column, message: `This is not TOML: ${reasonOf(error)}.` };
+      const around = beginningOf(lines.join("\n"), error.line);
+      problem ??= {
+        ...{ severity: "error", line: error.line, column: error.column },
+        message: `This is not TOML: ${reasonOf(error)}.${around === undefined ? "" : ` It is within ${around.key}, which begins in line ${around.line}.`}`,
+      };
+      const line = around?.line ?? error.line;
       const bad = lines[line - 1];
       if (bad === undefined || bad.trim() === "") break;
       const isHeader = bad.trimStart().startsWith("[");
@@ -93,6 +97,15 @@ function parseMost(text: string): {
     }
   }
   return { table: {}, instead: "The defaults count.", ...(problem === undefined ? {} : { problem }) };
+}
+
+/** The setting in which a line stands that does not begin one, as after a bracket that nobody closed. */
+function beginningOf(text: string, line: number): { readonly key: string; readonly line: number } | undefined {
+  for (const { path, keyStart, valueEnd } of scanToml(text).flatMap(({ pairs }) => pairs)) {
+    const first = lineOf(text, keyStart);
+    if (first < line && line <= lineOf(text, valueEnd)) return { key: keyText(path), line: first };
+  }
+  return undefined;
 }
 
 function said(left: number): string {

@@ -34,7 +34,7 @@ export function settingsHandlers(
       ...(value === undefined ? {} : { value: json(value) }),
       ...(usual === undefined ? {} : { default: json(usual) }),
       from: byGit === undefined ? (isSet ? "file" : "default") : "git",
-      ...(isSet && line !== undefined ? { line } : {}),
+      ...(line === undefined ? {} : { line }),
       ...(isNew && SETTING_WORDS[key].restart === true ? { waitsForRestart: true } : {}),
     };
   }

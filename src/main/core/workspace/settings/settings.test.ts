@@ -136,6 +136,14 @@ describe("what is wrong", () => {
     expect(settings).toMatchObject({ stallAfterSeconds: 60, look: { theme: "system" }, terminal: { fontSize: 20 } });
   });
 
+  it("is a bracket that nobody closed: it is told where it was opened, and what follows counts", () => {
+    const { settings, problems } = readSettings("passEnv = [\n# why\nstallAfterSeconds = 60\n");
+    expect(problems).toMatchObject([
+      { line: 3, message: expect.stringContaining("within passEnv, which begins in line 1") },
+    ]);
+    expect(settings.stallAfterSeconds).toBe(60);
+  });
+
   it.each(["look = 3\n", "a = ]", "[", '"', "passEnv = [", "\0", "a = 1\na = 2\n", "[[owner]]\nname = 'x'\n"])(
     "never ends badly: %j",
     (text) => {

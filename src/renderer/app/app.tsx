@@ -7,7 +7,6 @@ import { NotificationsPanel, ToastList } from "../features/notifications/index.t
 import { attentionCount } from "../lib/attention/attention-store.ts";
 import { useAttention } from "../lib/attention/use-attention.ts";
 import { FreezeBand } from "./freeze-band.tsx";
-import { showSubject } from "../lib/show-subject.ts";
 import { useOverview } from "../lib/server-state/queries.ts";
 import { type Services, ServicesProvider, useServices, useUi } from "../lib/services.tsx";
 import { KeyNamesContext } from "../ui/key-names.ts";
@@ -44,11 +43,7 @@ export function App({ services, queries }: { services: Services; queries: QueryC
           <Tooltip.Provider delay={450} closeDelay={0}>
             <Window />
             <Dialogs />
-            <NotificationsPanel
-              show={(about) => {
-                showSubject(services, about);
-              }}
-            />
+            <NotificationsPanel />
             <ToastList />
             <KeyHints />
             <Announcer />

@@ -4,6 +4,7 @@ import { createCellSource } from "../lib/cells/cell-source.ts";
 import { pageClock } from "../lib/clock.ts";
 import { type Connection, createConnection } from "../lib/connection/connection.ts";
 import { createKeyMap } from "../lib/commands/key-map.ts";
+import { createPageNotices } from "../lib/notifications/page-notices.ts";
 import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
 import { createSettingsLink } from "../lib/preferences/settings-link.ts";
 import { createLayoutBook } from "../lib/layouts/layout-book.ts";
@@ -27,7 +28,7 @@ import { followRoute } from "./follow-route.ts";
 import { keepTypedAhead } from "./commands/type-ahead.ts";
 import { browserWires, takeToken } from "./browser-wires.ts";
 import { desktopWires } from "./desktop-wires.ts";
-import { tellUser } from "./notify.ts";
+import { createUserTeller } from "./notify.ts";
 import { pagePlatform } from "./page-platform.ts";
 import { applyLook } from "./look.ts";
 import { sayWhatBecomes } from "./preference-toasts.ts";
@@ -59,6 +60,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const cells = createCellSource({ connection, sessions, clock });
   const feed = createFeedStore();
   const attention = createAttentionStore();
+  const notices = createPageNotices(window, page.drover !== undefined);
   const notifications = createNotificationStore(storage);
   const actions = createActions({ client: connection.client, queries, toasts, ui, panes });
   const { client } = connection;
@@ -85,6 +87,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   applyLook(page, preferences);
   listenToKeys(page, { runCommand, keyMap, ui, platform, clock });
   keepTypedAhead(page, ui);
+  const teller = createUserTeller({ clock, toasts, panes, ui, preferences, desktop: notices });
   followCore({
     connection,
     clock,
@@ -94,9 +97,8 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     attention,
     notifications,
     isOfNow: () => ui.store.getState().past === undefined,
-    notify: (notification) => {
-      tellUser({ toasts, panes, ui }, notification);
-    },
+    isWanted: teller.isWanted,
+    notify: teller.tell,
   });
   ui.store.subscribe(({ past }, before) => {
     if (past !== before.past) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfItems(queryKey[0]) });
@@ -128,6 +130,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
       feed,
       attention,
       notifications,
+      notices,
       ui,
       preferences,
       settings,

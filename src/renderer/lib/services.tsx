@@ -7,6 +7,7 @@ import type { CommandId } from "./commands/catalogue.ts";
 import type { KeyMap } from "./commands/key-map.ts";
 import type { Connection } from "./connection/connection.ts";
 import type { LayoutBook } from "./layouts/layout-book.ts";
+import type { PageNotices } from "./notifications/page-notices.ts";
 import type { PaneHost } from "./panes.ts";
 import type { Platform } from "./platform.ts";
 import type { Preferences } from "../../shared/model/preferences.ts";
@@ -37,6 +38,7 @@ export interface Services {
   readonly feed: FeedStore;
   readonly attention: AttentionStore;
   readonly notifications: NotificationStore;
+  readonly notices: PageNotices;
   readonly ui: UiStore;
   readonly preferences: PreferenceStore;
   readonly settings: SettingsLink;

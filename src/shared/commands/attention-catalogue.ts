@@ -4,7 +4,7 @@ import type { CommandInfo } from "./command.ts";
 export const attentionCatalogue = [
   {
     id: "view.attention",
-    title: "Go to what needs you",
+    title: "Go to everything that needs you",
     group: "Go to",
     keys: ["G W"],
     words: "attention queue waiting questions permissions answer",

@@ -25,15 +25,36 @@ export const mail = z.object({
 });
 export type Mail = z.infer<typeof mail>;
 
+/**
+ * Kinds of notification, by which the user says how they are told. permission: an agent asks whether it may · question,
+ * mail: a letter · submission-waits: for a review, a resolution, a decision, room · crash: a session ended by itself ·
+ * agent-parked: after too many of these · needs-user: anything else that does not go on without the user.
+ */
+export const NOTIFICATION_KINDS = [
+  "convoy-landed",
+  "permission",
+  "question",
+  "mail",
+  "submission-waits",
+  "submission-sent-back",
+  "agent-parked",
+  "crash",
+  "needs-user",
+  "core",
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
 /** What a face shows at once: a toast in the window, a desktop notification, a line in the tray. */
 export const notification = z.object({
   id: z.string(),
-  kind: z.enum(["convoy-landed", "needs-user", "agent-parked", "submission-sent-back", "core"]),
+  kind: z.enum(NOTIFICATION_KINDS),
   /** `quiet` ones appear in the window's list only. */
   urgency: z.enum(["quiet", "normal", "urgent"]),
   title: z.string(),
   body: z.string(),
   about: mail.shape.about,
+  /** The letter, where it is one. */
+  mail: z.string().optional(),
   at: timestamp,
 });
 export type Notification = z.infer<typeof notification>;

@@ -23,6 +23,8 @@ export interface AttentionDeps {
 export interface AttentionService {
   /** How many things need the user now: the one number that every face shows. */
   count(): Promise<number>;
+  /** The list now, then anew whenever it is different, until the signal. */
+  follow(signal: AbortSignal): AsyncIterable<AttentionList>;
   readonly handlers: SomeHandlers<"attention.list" | "attention.watch" | "attention.put-off" | "attention.take-back">;
 }
 
@@ -42,8 +44,7 @@ export function createAttention({ store, clock, facts, onChange }: AttentionDeps
   const find = ({ entries, putOff }: Attention, id: string): AttentionEntry | undefined =>
     [...entries, ...putOff].find((entry) => entry.id === id);
 
-  async function* watch(signal: AbortSignal): AsyncGenerator<CursoredEvent<AttentionList>> {
-    let count = 0;
+  async function* follow(signal: AbortSignal): AsyncGenerator<AttentionList> {
     let told = "";
     let wake = Promise.withResolvers<void>();
     const rouse = () => {
@@ -60,7 +61,7 @@ export function createAttention({ store, clock, facts, onChange }: AttentionDeps
         const text = JSON.stringify(found);
         if (text !== told) {
           told = text;
-          yield { cursor: String(++count), value: { entries: [...found.entries], putOff: [...found.putOff] } };
+          yield { entries: [...found.entries], putOff: [...found.putOff] };
         }
         if (next !== undefined) timer = clock.after(Math.max(0, next - clock.now()), rouse);
         await wake.promise;
@@ -75,12 +76,18 @@ export function createAttention({ store, clock, facts, onChange }: AttentionDeps
     }
   }
 
+  async function* watch(signal: AbortSignal): AsyncGenerator<CursoredEvent<AttentionList>> {
+    let count = 0;
+    for await (const value of follow(signal)) yield { cursor: String(++count), value };
+  }
+
   async function changed(id: string): Promise<Result<AttentionEntry, Failure<"attention-not-found">>> {
     const entry = find((await look()).found, id);
     return entry === undefined ? notFound(id) : ok(entry);
   }
 
   return {
+    follow,
     count: async () => (await look()).found.entries.length,
     handlers: {
       "attention.list": async () => {

@@ -7,6 +7,8 @@ export interface NotificationFacts {
   convoyTitle(id: string): string;
   /** Whether what is submitted there lands only once it is approved. */
   isReviewed(project: string): boolean;
+  /** Whose session it was. */
+  agentOf(session: string): string | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
       if (project === undefined || !facts.isReviewed(project)) return undefined;
       return {
         ...base,
-        kind: "needs-user",
+        kind: "submission-waits",
         urgency: "normal",
         title: "A submission waits for a review",
         body: `${text(event.data, "item") ?? event.subject} in ${project} lands once it is approved.`,
@@ -49,7 +51,9 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
     case "submissionWaiting":
       return {
         ...base,
-        kind: "needs-user",
+        // The same however often it is tried again, so that faces tell it once.
+        id: `${event.subject} ${firstLine(text(event.data, "reason"))}`,
+        kind: "submission-waits",
         urgency: "normal",
         title: text(event.data, "waitsFor") === "user" ? "A landing waits for you" : "A landing waits",
         body: firstLine(text(event.data, "reason")),
@@ -79,11 +83,24 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
       if (mail.to !== USER || mail.about?.kind === "convoy") return undefined;
       return {
         ...base,
-        kind: "needs-user",
+        kind: mail.question === undefined ? "mail" : "question",
         urgency: "normal",
-        title: `Mail from ${mail.from}`,
+        title: mail.question === undefined ? `Mail from ${mail.from}` : `${mail.from} asks you`,
         body: mail.subject,
         about: mail.about,
+        mail: event.subject,
+      };
+    }
+    case "sessionEnded": {
+      if (text(event.data, "reason") !== "crashed") return undefined;
+      const agent = facts.agentOf(event.subject) ?? event.subject;
+      return {
+        ...base,
+        kind: "crash",
+        urgency: "quiet",
+        title: `${agent} crashed`,
+        body: "It is started again by itself, and goes on where it was.",
+        about: { kind: "agent", id: agent },
       };
     }
     default:

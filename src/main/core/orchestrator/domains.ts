@@ -265,7 +265,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   });
 
   const submissions = store.table(submissionKind);
-  const { feed, notifications } = tidingsOver({ store, ledger, projects, convoys });
+  const { feed, notifications } = tidingsOver({
+    ...{ store, ledger, projects, convoys },
+    attention: (signal) => survey.attention(signal),
+  });
 
   const around = createAroundTheLedger({
     ...options,

@@ -1,6 +1,7 @@
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { type AttentionWiring, attentionOver } from "./attention-over.ts";
+import type { AttentionService } from "../attention/index.ts";
 import { createFigures } from "../maintenance/index.ts";
 import type { PtyHosts } from "../platform/pty/pty-hosts.ts";
 import type { Sessions } from "../session/index.ts";
@@ -20,11 +21,16 @@ export interface SurveyDeps
   readonly sessions: Pick<Sessions, "live" | "handlers">;
 }
 
+export interface Survey extends Disposable {
+  readonly handlers: SomeHandlers<SurveyVerb>;
+  readonly attention: AttentionService["follow"];
+}
+
 /**
  * How the workspace and Drover itself stand, and what in them needs the user: one list, whose length is the number that
  * every face shows.
  */
-export function surveyOver(deps: SurveyDeps): Disposable & { readonly handlers: SomeHandlers<SurveyVerb> } {
+export function surveyOver(deps: SurveyDeps): Survey {
   const figures = createFigures({
     ...deps,
     hostsOfSessions: () => deps.sessions.live().map(({ session }) => session.host),
@@ -32,6 +38,7 @@ export function surveyOver(deps: SurveyDeps): Disposable & { readonly handlers: 
   });
   const attention = attentionOver({ ...deps, health: () => healthOf(deps) });
   return {
+    attention: attention.follow,
     handlers: {
       ...attention.handlers,
       ...figures.handlers,

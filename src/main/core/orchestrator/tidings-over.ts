@@ -1,3 +1,4 @@
+import type { AttentionService } from "../attention/index.ts";
 import type { ConvoyService } from "../convoy/index.ts";
 import { createFeed } from "../feed/index.ts";
 import type { Ledger } from "../ledger/index.ts";
@@ -5,6 +6,7 @@ import { submissionKind } from "../merge-queue/index.ts";
 import { createNotifications } from "../notification/index.ts";
 import type { ProjectsService } from "../project/index.ts";
 import type { Platform } from "./platform.ts";
+import { sessionKind } from "../session/index.ts";
 import { reviewedIn } from "./reviews-over.ts";
 import { eventsInWords, projectOfEvent } from "./words.ts";
 
@@ -12,11 +14,14 @@ export interface TidingsDeps extends Pick<Platform, "store"> {
   readonly ledger: Ledger;
   readonly projects: ProjectsService;
   readonly convoys: Pick<ConvoyService, "get">;
+  /** Built later; asked once somebody watches. */
+  attention(signal: AbortSignal): ReturnType<AttentionService["follow"]>;
 }
 
 /** What happens, in words for all who follow it, and what of it the user is told. */
-export function tidingsOver({ store, ledger, projects, convoys }: TidingsDeps) {
+export function tidingsOver({ store, ledger, projects, convoys, attention }: TidingsDeps) {
   const submissions = store.table(submissionKind);
+  const sessions = store.table(sessionKind);
   return {
     feed: createFeed({
       store,
@@ -25,7 +30,12 @@ export function tidingsOver({ store, ledger, projects, convoys }: TidingsDeps) {
     }),
     notifications: createNotifications({
       store,
-      facts: { convoyTitle: (id) => convoys.get(id)?.title ?? id, isReviewed: reviewedIn(projects) },
+      attention,
+      facts: {
+        convoyTitle: (id) => convoys.get(id)?.title ?? id,
+        isReviewed: reviewedIn(projects),
+        agentOf: (session) => sessions.get(session)?.agent,
+      },
     }),
   };
 }

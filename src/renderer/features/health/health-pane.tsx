@@ -51,7 +51,13 @@ export function HealthPane() {
           <RefreshCw className="size-3.5" aria-hidden="true" /> {isLooking ? "Looking…" : "Look again"}
         </Button>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
+      <div
+        role="region"
+        aria-label="Checks and figures"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4"
+      >
         {health.data !== undefined && <Figures health={health.data} />}
         {doctor.isError ? (
           <FailureView error={doctor.error} retry={() => void doctor.refetch()} />
@@ -93,7 +99,7 @@ function Figures({ health }: { health: HealthReport }) {
   return (
     <dl
       aria-label="The core"
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line @lg:grid-cols-4 @4xl:grid-cols-8"
+      className="grid shrink-0 grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line @lg:grid-cols-4 @4xl:grid-cols-8"
     >
       <div className="flex flex-col gap-0.5 bg-pane px-3 py-2">
         <dt className="text-xs text-ink-3">Started</dt>
@@ -114,7 +120,7 @@ function Figures({ health }: { health: HealthReport }) {
 function Tables({ health: { hosts, folders } }: { health: HealthReport }) {
   const most = Math.max(1, ...folders.map(({ bytes }) => bytes));
   return (
-    <div className="grid gap-5 @3xl:grid-cols-2">
+    <div className="grid shrink-0 gap-5 @3xl:grid-cols-2">
       <section aria-label="Where the disk goes" className="flex flex-col gap-2">
         <h3 className="text-xs font-medium text-ink-3">Where the disk goes</h3>
         <ul className="flex flex-col gap-1">

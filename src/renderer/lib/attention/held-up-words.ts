@@ -5,7 +5,9 @@ export function heldUpShort({ count, submissions, convoys }: HeldUp): string {
   const parts = [
     ...(count > 1 ? [`${count} items`] : []),
     ...(submissions > 1 ? [`${submissions} submissions`] : []),
-    ...(convoys.length > 0 ? [convoys.length === 1 ? (convoys[0]?.title ?? "") : `${convoys.length} convoys`] : []),
+    ...(convoys.length > 0
+      ? [convoys.length === 1 ? `convoy “${convoys[0]?.title ?? ""}”` : `${convoys.length} convoys`]
+      : []),
   ];
   return parts.length === 0 ? "" : `holds up ${parts.join(", ")}`;
 }

@@ -21,6 +21,8 @@ export interface LiveDeps {
   readonly notifications: NotificationStore;
   /** Whether items are shown as they are now; those of a past moment do not become stale. */
   isOfNow(): boolean;
+  /** Whether the user wants to hear of it at all. */
+  isWanted(notification: Notification): boolean;
   /** For what the user is told now, not for what was told before this page came. */
   notify(notification: Notification): void;
 }
@@ -105,7 +107,7 @@ export function followCore(deps: LiveDeps): () => void {
     begin: () => notificationCursor,
     event(value, cursor) {
       notificationCursor = cursor;
-      if (notifications.take(value) && value.at >= startedAt - NEWS_MS) notify(value);
+      if (deps.isWanted(value) && notifications.take(value) && value.at >= startedAt - NEWS_MS) notify(value);
     },
     gap() {
       notificationCursor = undefined;

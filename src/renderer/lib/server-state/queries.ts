@@ -127,9 +127,6 @@ export function useConvoys() {
 }
 const pickConvoys = (answer: OutputOf<"convoy.list">) => answer.convoys;
 
-export function useMail() {
-  return useVerb({ key: queryKeys.mail, verb: "mail.inbox", input: { limit: 100 } });
-}
 
 export function useRuntimes() {
   return useVerb({ key: queryKeys.runtimes, verb: "runtime.list", input: {} });

@@ -4,7 +4,7 @@ import type { CommandInfo } from "./command.ts";
 export const settingsCatalogue = [
   {
     id: "view.settings",
-    title: "Settings",
+    title: "Go to the settings",
     group: "Go to",
     keys: ["Mod+,"],
     words: "preferences options configuration",

@@ -30,7 +30,7 @@ export function parseDeepLink(text: string): DeepLink | undefined {
   // Not by `URL`, which would make something harmless-looking of `..` and the like.
   const [whole, kind = "", rest = "", search = ""] = SHAPE.exec(text) ?? [];
   const workspace = workspaceOf(search);
-  if (whole === undefined || workspace === "bad") return undefined;
+  if (whole === undefined || workspace === null) return undefined;
   const within = workspace === undefined ? {} : { workspace };
   if (kind === "open") return rest === "" ? within : undefined;
   const about = aboutOf(kind, rest);
@@ -61,14 +61,15 @@ function aboutOf(kind: string, rest: string): About | undefined {
   return { kind: known, id: rest };
 }
 
-function workspaceOf(search: string): string | undefined | "bad" {
+/** Null for what is none. */
+function workspaceOf(search: string): string | undefined | null {
   if (search === "") return undefined;
   const [, encoded] = /^workspace=([^&]+)$/.exec(search) ?? [];
-  if (encoded === undefined) return "bad";
+  if (encoded === undefined) return null;
   try {
     const path = decodeURIComponent(encoded);
-    return /^(\/|[A-Za-z]:\\)/.test(path) && !CONTROLS.test(path) ? path : "bad";
+    return /^(\/|[A-Za-z]:\\)/.test(path) && !CONTROLS.test(path) ? path : null;
   } catch {
-    return "bad";
+    return null;
   }
 }

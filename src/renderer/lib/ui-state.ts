@@ -96,6 +96,12 @@ export interface UiState {
   readonly sidebarOpen: boolean;
   /** Pixels. */
   readonly sidebarWidth: number;
+  /** As narrow as it gets: ways to the views, and faces. */
+  readonly isSidebarRail: boolean;
+  /** Sections of the sidebar that are folded away. */
+  readonly sidebarFolded: readonly SidebarSectionName[];
+  /** The saved filter that the list of items is asked to show; undefined once it does. */
+  readonly filterWanted: string | undefined;
   readonly notificationsOpen: boolean;
   readonly dialog: DialogState | undefined;
   /** What commands without a target of their own act on. */
@@ -152,11 +158,16 @@ export const SIDEBAR_MIN = 200;
 export const SIDEBAR_MAX = 480;
 const SIDEBAR_DEFAULT = 264;
 
-type Remembered = Pick<UiState, "sidebarOpen" | "sidebarWidth">;
+/** Parts of the sidebar below the tree. */
+export const SIDEBAR_SECTIONS = ["convoys", "filters"] as const;
+export type SidebarSectionName = (typeof SIDEBAR_SECTIONS)[number];
+
+type Remembered = Pick<UiState, "sidebarOpen" | "sidebarWidth" | "isSidebarRail" | "sidebarFolded">;
 
 export function createUiStore(storage: KeyValueStorage): UiStore {
   const store = createStore<UiState>(() => ({
     ...readRemembered(storage.get(REMEMBERED_KEY)),
+    filterWanted: undefined,
     notificationsOpen: false,
     dialog: undefined,
     focusedItem: undefined,
@@ -185,9 +196,15 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     else storage.set(CONVOY_KEY, boardConvoy);
   });
   store.subscribe((state, before) => {
-    const { sidebarOpen, sidebarWidth } = state;
-    if (sidebarOpen === before.sidebarOpen && sidebarWidth === before.sidebarWidth) return;
-    storage.set(REMEMBERED_KEY, JSON.stringify({ sidebarOpen, sidebarWidth } satisfies Remembered));
+    const { sidebarOpen, sidebarWidth, isSidebarRail, sidebarFolded } = state;
+    const isSame =
+      sidebarOpen === before.sidebarOpen &&
+      sidebarWidth === before.sidebarWidth &&
+      isSidebarRail === before.isSidebarRail &&
+      sidebarFolded === before.sidebarFolded;
+    if (isSame) return;
+    const remembered: Remembered = { sidebarOpen, sidebarWidth, isSidebarRail, sidebarFolded };
+    storage.set(REMEMBERED_KEY, JSON.stringify(remembered));
   });
   return {
     store,
@@ -217,14 +234,23 @@ export function withSelected(item: string, { selected }: Pick<UiState, "selected
 }
 
 function readRemembered(text: string | undefined): Remembered {
-  const fallback: Remembered = { sidebarOpen: true, sidebarWidth: SIDEBAR_DEFAULT };
+  const fallback: Remembered = {
+    sidebarOpen: true,
+    sidebarWidth: SIDEBAR_DEFAULT,
+    isSidebarRail: false,
+    sidebarFolded: [],
+  };
   const value = parseJson(text);
   if (typeof value !== "object" || value === null) return fallback;
   const sidebarOpen = "sidebarOpen" in value ? value.sidebarOpen !== false : fallback.sidebarOpen;
+  const folded: readonly unknown[] =
+    "sidebarFolded" in value && Array.isArray(value.sidebarFolded) ? value.sidebarFolded : [];
   const width = "sidebarWidth" in value ? Number(value.sidebarWidth) : Number.NaN;
   return {
     sidebarOpen,
     sidebarWidth: Number.isFinite(width) ? clampSidebar(width) : fallback.sidebarWidth,
+    isSidebarRail: "isSidebarRail" in value && value.isSidebarRail === true,
+    sidebarFolded: SIDEBAR_SECTIONS.filter((name) => folded.includes(name)),
   };
 }
 

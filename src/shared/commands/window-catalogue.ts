@@ -3,6 +3,13 @@ import type { CommandInfo } from "./command.ts";
 /** Commands of the window as a whole, and help. */
 export const windowCatalogue = [
   { id: "sidebar.toggle", title: "Show or hide the workspace tree", group: "Window", keys: ["Mod+B"] },
+  {
+    id: "sidebar.rail",
+    title: "Narrow or widen the sidebar",
+    group: "Window",
+    keys: ["Mod+Shift+B"],
+    words: "rail compact tree icons",
+  },
   { id: "theme.toggle", title: "Light, dark or as the system", group: "Window", words: "appearance colour theme" },
   { id: "theme.light", title: "Light theme", group: "Window", words: "appearance colour" },
   { id: "theme.dark", title: "Dark theme", group: "Window", words: "appearance colour" },

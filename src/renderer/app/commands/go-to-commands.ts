@@ -41,7 +41,7 @@ export function goToCommands(deps: CommandDeps): HandlersOf<typeof goToCatalogue
       panes.open({ kind: "feed" });
     },
     "view.tree": () => {
-      ui.set({ sidebarOpen: true });
+      ui.set({ sidebarOpen: true, isSidebarRail: false });
       askFocus();
     },
     "view.notifications": () => {

@@ -23,6 +23,11 @@ export function windowCommands({
     "sidebar.toggle": () => {
       ui.set({ sidebarOpen: !ui.store.getState().sidebarOpen });
     },
+    "sidebar.rail": () => {
+      const { isSidebarRail } = ui.store.getState();
+      ui.set({ sidebarOpen: true, isSidebarRail: !isSidebarRail });
+      ui.announce(isSidebarRail ? "Wide sidebar" : "Narrow sidebar");
+    },
     "theme.toggle": () => {
       const next = NEXT_THEME[preferences.store.getState().look.theme];
       preferences.set({ look: { theme: next } });

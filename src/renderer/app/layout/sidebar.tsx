@@ -1,16 +1,30 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { WorkspaceTree } from "../../features/workspace-tree/index.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
+import { SidebarConvoys, SidebarFilters } from "./sidebar-lists.tsx";
+import { SidebarRail } from "./sidebar-rail.tsx";
 import { SIDEBAR_MAX, SIDEBAR_MIN, clampSidebar } from "../../lib/ui-state.ts";
 
-/** The workspace tree at the left edge, as wide as the user likes. */
+/** The workspace tree at the left edge, as wide as the user likes, with what else one goes to; or a rail. */
 export function Sidebar() {
   const isOpen = useUi((state) => state.sidebarOpen);
   const width = useUi((state) => state.sidebarWidth);
+  const isRail = useUi((state) => state.isSidebarRail);
   if (!isOpen) return null;
+  if (isRail) {
+    return (
+      <aside className="flex w-11 shrink-0 flex-col border-r border-line bg-chrome">
+        <SidebarRail />
+      </aside>
+    );
+  }
   return (
     <aside className="relative flex shrink-0 flex-col border-r border-line bg-chrome" style={{ width }}>
-      <WorkspaceTree />
+      <div className="min-h-0 flex-1">
+        <WorkspaceTree />
+      </div>
+      <SidebarConvoys />
+      <SidebarFilters />
       <Sash width={width} />
     </aside>
   );

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { BookmarkPlus, BookmarkX } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useFilters } from "../../lib/server-state/filters.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Dialog, DialogActions } from "../../ui/dialog.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
@@ -18,7 +18,7 @@ const OWN = "/own";
 
 /** Filters under names: those everybody has, and those that were saved in this workspace. */
 export function ViewSelect({ view, onChange }: ViewSelectProps) {
-  const { actions } = useServices();
+  const { actions, ui } = useServices();
   const queries = useQueryClient();
   const filters = useFilters();
   const [isSaving, setSaving] = useState(false);
@@ -26,6 +26,13 @@ export function ViewSelect({ view, onChange }: ViewSelectProps) {
   const preset = PRESETS.find(({ filter }) => isSameFilter(filter, view.filter));
   const own = saved.find(({ filter }) => isSameFilter(plain(filter), view.filter));
   const value = own !== undefined ? `${SAVED}${own.name}` : (preset?.name ?? OWN);
+  const wanted = useUi(({ filterWanted }) => filterWanted);
+  const asked = wanted === undefined ? undefined : saved.find(({ name }) => name === wanted);
+  useEffect(() => {
+    if (asked === undefined) return;
+    onChange(viewOf(asked.filter));
+    ui.set({ filterWanted: undefined });
+  }, [asked, onChange, ui]);
   const refresh = () => void queries.invalidateQueries({ queryKey: queryKeys.filters });
   return (
     <>

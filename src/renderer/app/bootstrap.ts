@@ -9,7 +9,7 @@ import { createPreferenceStore } from "../lib/preferences/preference-store.ts";
 import { createSettingsLink } from "../lib/preferences/settings-link.ts";
 import { createLayoutBook } from "../lib/layouts/layout-book.ts";
 import { createPaneHost } from "../lib/panes.ts";
-import type { Services } from "../lib/services.tsx";
+import type { RunCommand, Services } from "../lib/services.tsx";
 import { timeBoundClient } from "../lib/past/time-bound-client.ts";
 import { createAttentionStore } from "../lib/attention/attention-store.ts";
 import { createFeedStore } from "../lib/server-state/feed-store.ts";
@@ -79,9 +79,9 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     platform,
   });
 
-  const runCommand = (id: string) => {
+  const runCommand: RunCommand = (id, target) => {
     knownCommands.add(id);
-    run(id);
+    run(id, target);
   };
 
   applyLook(page, preferences);

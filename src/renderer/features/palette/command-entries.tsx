@@ -1,6 +1,7 @@
 import { TerminalSquare, Zap } from "lucide-react";
 import type { CommandTarget } from "../../../shared/commands/command.ts";
 import type { BoundCommand } from "../../lib/commands/key-map.ts";
+import { lastPart } from "../../lib/names.ts";
 import { Keys } from "../../ui/kbd.tsx";
 import type { Entry } from "./entries.tsx";
 
@@ -17,7 +18,7 @@ export function commandEntries(
   commands: readonly BoundCommand[],
   { targets, isPast, whyNot }: CommandFacts,
 ): readonly Entry[] {
-  return commands
+  const offered = commands
     .filter(({ id }) => !id.startsWith("palette.") && !/^layout\.\d$/.test(id))
     .filter(
       ({ changes, needs }) => !(isPast && changes === true) && (needs !== "review" || targets.review !== undefined),
@@ -31,7 +32,8 @@ export function commandEntries(
       return {
         id: `command:${command.id}`,
         kind: "command",
-        group: "Commands",
+        // What has the focus has its commands ahead of all others.
+        group: fits === undefined ? "Commands" : `On ${lastPart(fits)}`,
         target: command.id,
         title: command.title,
         words: `${command.words ?? ""} ${command.group}`,
@@ -40,7 +42,7 @@ export function commandEntries(
           <>
             {target !== undefined && (
               <span className="max-w-48 truncate font-mono text-2xs text-ink-3">
-                {target.slice(target.lastIndexOf("/") + 1)}
+                {lastPart(target)}
                 {obstacle !== undefined && `: ${obstacle}`}
               </span>
             )}
@@ -54,4 +56,8 @@ export function commandEntries(
         },
       };
     });
+  return [
+    ...offered.filter(({ group }) => group !== "Commands"),
+    ...offered.filter(({ group }) => group === "Commands"),
+  ];
 }

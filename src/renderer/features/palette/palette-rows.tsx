@@ -27,7 +27,7 @@ export function PaletteRows({ entries, empty, onChoose }: PaletteRowsProps) {
               onSelect={() => {
                 onChoose(entry);
               }}
-              className="group flex h-(--row) min-h-8 items-center gap-2.5 rounded-md px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
+              className="group flex h-(--row) min-h-8 items-center gap-2.5 rounded-md px-2.5 text-base text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink data-[selected=true]:[&_.text-ink-3]:text-ink-2"
             >
               <span className="flex w-5 shrink-0 justify-center text-ink-3">{entry.mark()}</span>
               <span className="min-w-0 flex-1 truncate">{entry.title}</span>

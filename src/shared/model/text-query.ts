@@ -33,3 +33,7 @@ export function* findIn(line: string, expression: RegExp): Generator<{ readonly 
     else yield { at: found.index, length };
   }
 }
+
+export function isSameQuery(a: TextQuery, b: TextQuery): boolean {
+  return a.text === b.text && a.matchCase === b.matchCase && a.wholeWord === b.wholeWord && a.isPattern === b.isPattern;
+}

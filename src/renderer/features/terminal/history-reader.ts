@@ -68,10 +68,12 @@ export function createHistoryReader(deps: HistoryReaderDeps): HistoryReader {
   function settle(): void {
     // A long snapshot comes in pieces, and the answer that counts its lines may come before or after them.
     if (fromBottom === undefined || lines === undefined || deps.buffer().baseY < lines) return;
-    deps.scrollTo(Math.max(0, lines - fromBottom));
+    const isAtEnd = fromBottom === 0;
+    if (!isAtEnd) deps.scrollTo(Math.max(0, lines - fromBottom));
     fromBottom = undefined;
-    isPlacing = true;
+    isPlacing = !isAtEnd;
     arrived.resolve();
+    if (isAtEnd) return;
     deps.afterDrawing(() => {
       isPlacing = false;
     });

@@ -1,7 +1,7 @@
 import type { Terminal } from "@xterm/xterm";
 import { type StoreApi, createStore } from "zustand/vanilla";
 import { type Failure, type Result, ok } from "../../../shared/model/result.ts";
-import { type TextQuery, compileQuery } from "../../../shared/model/text-query.ts";
+import { type TextQuery, compileQuery, isSameQuery } from "../../../shared/model/text-query.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { WindowLook } from "../../lib/terminal/terminal-theme.ts";
 import { type CopyMode, beginCopyMode } from "./copy-mode.ts";
@@ -58,6 +58,8 @@ export class LiveTerminal {
   #preferences: TerminalPreferences;
   #copyMode: CopyMode | undefined;
   #lastQuery: TextQuery | undefined;
+  /** Resolves when what is searched is all here. */
+  #searchable = Promise.resolve();
   #isOpened = false;
   #releaseWebgl = () => {};
   #takeBackParking = () => {};
@@ -199,7 +201,7 @@ export class LiveTerminal {
   setSearching(isSearching: boolean): void {
     this.state.setState({ isSearching });
     if (isSearching) {
-      void this.#history.all();
+      this.#searchable = this.#history.all();
       return;
     }
     this.#copyMode?.toFound();
@@ -208,17 +210,22 @@ export class LiveTerminal {
     this.focus();
   }
 
-  /** In all that the page has; a search that was opened has fetched what the host keeps. Answers whether there is any. */
-  find(query: TextQuery, direction: "next" | "previous"): Result<boolean, Failure<"bad-pattern">> {
+  /** On its screen, and in all that its host keeps of what was there; what it finds is in the state. */
+  async find(query: TextQuery, direction: "next" | "previous"): Promise<Result<void, Failure<"bad-pattern">>> {
     const { text, matchCase = false, wholeWord = false, isPattern = false } = query;
     const compiled = compileQuery(query);
     if (!compiled.ok) return compiled;
+    const before = this.#lastQuery;
     this.#lastQuery = query;
+    await this.#searchable;
+    if (this.#lastQuery !== query) return ok();
     const { search } = this.#xterm;
+    // What it has counted holds for it as long as the text is the same, whatever else is asked.
+    if (before?.text === text && !isSameQuery(before, query)) search.clearDecorations();
     const options = { caseSensitive: matchCase, wholeWord, regex: isPattern, decorations: FOUND_COLOURS };
     const isFound = direction === "next" ? search.findNext(text, options) : search.findPrevious(text, options);
     if (!isFound) this.state.setState({ found: { count: 0, index: -1 } });
-    return ok(isFound);
+    return ok();
   }
 
   /** Goes to the line that a search over all terminals found, wherever it stands by now. */
@@ -248,8 +255,8 @@ export class LiveTerminal {
         this.setSearching(true);
       },
       find: (direction) => {
-        if (this.#lastQuery !== undefined) this.find(this.#lastQuery, direction);
-        this.#copyMode?.toFound();
+        if (this.#lastQuery === undefined) return;
+        void this.find(this.#lastQuery, direction).then(() => this.#copyMode?.toFound());
       },
       left: () => {
         this.#copyMode = undefined;

@@ -13,7 +13,7 @@ export function LinkHintLine({ terminal }: { terminal: LiveTerminal }) {
     <p
       role="tooltip"
       data-testid="link-hint"
-      style={{ left: hovered.x + 8, top: isHigh ? hovered.y + 28 : hovered.y - 26 }}
+      style={{ left: hovered.x, top: isHigh ? hovered.y + 24 : hovered.y - 30 }}
       className="pointer-events-none absolute z-20 flex max-w-[80%] items-center gap-2 rounded-md bg-popup px-2 py-1 text-xs whitespace-nowrap text-ink-2 shadow-popup"
     >
       <span className="truncate">{hovered.text}</span>

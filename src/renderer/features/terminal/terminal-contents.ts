@@ -29,7 +29,10 @@ export function allText(grid: TerminalGrid, last: number | undefined): string {
   return lines.slice(last === undefined ? 0 : -last).join("\n");
 }
 
-/** A label for each link, where it begins on the screen; none while nothing is drawn. */
+/** Pixels that the pane leaves free beside the screen; see terminal-pane.tsx. */
+const INSET = { x: 8, y: 4 };
+
+/** A label for each link, where in the pane it begins; none while nothing is drawn. */
 export function placeHints(terminal: Terminal, links: readonly PlacedLink[]): readonly LinkHint[] {
   const size = cellSize(terminal);
   if (size === undefined) return [];
@@ -37,6 +40,13 @@ export function placeHints(terminal: Terminal, links: readonly PlacedLink[]): re
   return hintLabels(links.length).flatMap((label, index) => {
     const link = links[index];
     if (link === undefined) return [];
-    return [{ label, link, x: link.start.col * size.width, y: (link.start.row - viewportY) * size.height }];
+    return [
+      {
+        label,
+        link,
+        x: INSET.x + link.start.col * size.width,
+        y: INSET.y + (link.start.row - viewportY) * size.height,
+      },
+    ];
   });
 }

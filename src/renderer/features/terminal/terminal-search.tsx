@@ -18,13 +18,13 @@ export function TerminalSearch({ terminal }: { terminal: LiveTerminal }) {
   const isMissing = text !== "" && (problem !== undefined || found?.count === 0);
   const find = (direction: "next" | "previous", wanted = text, how = options) => {
     if (wanted === "") return;
-    const answer = terminal.find({ text: wanted, ...how }, direction);
-    setProblem(answer.ok ? undefined : answer.error.message);
+    void terminal.find({ text: wanted, ...how }, direction).then((answer) => {
+      setProblem(answer.ok ? undefined : answer.error.message);
+    });
   };
-  const toggle = (name: keyof Options, label: string, keys: string, icon: ReactNode) => (
+  const toggle = (name: keyof Options, label: string, icon: ReactNode) => (
     <IconButton
       label={label}
-      keys={keys}
       icon={icon}
       aria-pressed={options[name]}
       onClick={() => {
@@ -34,15 +34,6 @@ export function TerminalSearch({ terminal }: { terminal: LiveTerminal }) {
       }}
     />
   );
-  const press = (code: string) => {
-    const name =
-      code === "KeyC" ? "matchCase" : code === "KeyW" ? "wholeWord" : code === "KeyR" ? "isPattern" : undefined;
-    if (name === undefined) return false;
-    const how = { ...options, [name]: !options[name] };
-    setOptions(how);
-    find("previous", text, how);
-    return true;
-  };
   return (
     <search className="absolute top-11 right-3 z-20 flex max-w-[calc(100%-1.5rem)] flex-col rounded-md bg-popup shadow-popup">
       <div className="flex h-8 items-center gap-0.5 pr-1 pl-2">
@@ -59,7 +50,6 @@ export function TerminalSearch({ terminal }: { terminal: LiveTerminal }) {
           }}
           onKeyDown={(event) => {
             event.stopPropagation();
-            if (event.altKey && press(event.code)) event.preventDefault();
             if (event.key === "Escape") terminal.setSearching(false);
             if (event.key === "Enter") find(event.shiftKey ? "next" : "previous");
           }}
@@ -68,9 +58,9 @@ export function TerminalSearch({ terminal }: { terminal: LiveTerminal }) {
         <output aria-live="polite" className="min-w-14 px-1 text-right text-xs text-ink-3 tabular-nums">
           {text === "" || problem !== undefined ? "" : countText(found)}
         </output>
-        {toggle("matchCase", "Upper and lower case differ", "Alt+C", <CaseSensitive />)}
-        {toggle("wholeWord", "Whole words only", "Alt+W", <WholeWord />)}
-        {toggle("isPattern", "Regular expression", "Alt+R", <Regex />)}
+        {toggle("matchCase", "Upper and lower case differ", <CaseSensitive />)}
+        {toggle("wholeWord", "Whole words only", <WholeWord />)}
+        {toggle("isPattern", "Regular expression", <Regex />)}
         <IconButton label="Older match" keys="Enter" icon={<ChevronUp />} onClick={() => find("previous")} />
         <IconButton label="Newer match" keys="Shift+Enter" icon={<ChevronDown />} onClick={() => find("next")} />
         <IconButton

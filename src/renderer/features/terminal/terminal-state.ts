@@ -5,7 +5,7 @@ import type { RendererKind } from "./webgl-slots.ts";
 export interface LinkHint {
   readonly label: string;
   readonly link: PlacedLink;
-  /** Pixels, from the screen's corner. */
+  /** Pixels, from the corner of what the pane shows it in. */
   readonly x: number;
   readonly y: number;
 }

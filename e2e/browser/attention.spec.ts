@@ -126,4 +126,28 @@ test("what needs the user is found, weighed and answered in one place; mail and 
     await expect(health).toContainText("Where the disk goes");
     await look(page, picture, "health");
   });
+
+  await test.step("the feed is narrowed to what one looks for, also after a reload", async () => {
+    await app.run("Go to the feed");
+    const feed = page.getByTestId("feed");
+    await look(page, picture, "feed");
+    await feed.getByRole("button", { name: "Everything" }).click();
+    await page.getByRole("dialog", { name: "Show of the feed" }).getByRole("checkbox", { name: "mail" }).click();
+    await page.keyboard.press("Escape");
+    await expect(feed.getByRole("article", { name: "user: answered a question" })).toBeVisible();
+    await expect(feed.getByRole("article", { name: /handed in|submitted/ })).toHaveCount(0);
+    await page.reload();
+    await expect(feed.getByRole("button", { name: "1 chosen" })).toBeVisible();
+    await feed.getByRole("button", { name: "Show everything" }).click();
+    await expect(feed.getByRole("button", { name: "Everything" })).toBeVisible();
+  });
+
+  await test.step("what was told is in the panel, by kind, and leads to its place", async () => {
+    await app.run("Show notifications");
+    const panel = page.getByTestId("notifications");
+    await expect(panel.locator('[data-notice="submission-waits"]')).toBeVisible();
+    await look(page, picture, "notifications");
+    await panel.locator('[data-notice="submission-waits"]').click();
+    await expect(page.getByTestId("submission-panel")).toBeVisible();
+  });
 });

@@ -15,7 +15,7 @@ import { createAttentionStore } from "../lib/attention/attention-store.ts";
 import { createFeedStore } from "../lib/server-state/feed-store.ts";
 import { followCore } from "../lib/server-state/live.ts";
 import { createNotificationStore } from "../lib/server-state/notification-store.ts";
-import { isOfItems } from "../lib/server-state/query-keys.ts";
+import { isOfItems, queryKeys } from "../lib/server-state/query-keys.ts";
 import { createSessionStore } from "../lib/server-state/session-store.ts";
 import { showSubject } from "../lib/show-subject.ts";
 import { browserStorage } from "../lib/storage.ts";
@@ -58,7 +58,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const panes = createPaneHost();
   const sessions = createSessionStore();
   const cells = createCellSource({ connection, sessions, clock });
-  const feed = createFeedStore();
+  const feed = createFeedStore(clock);
   const attention = createAttentionStore();
   const notices = createPageNotices(window, page.drover !== undefined);
   const notifications = createNotificationStore(storage);
@@ -99,6 +99,13 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
     isOfNow: () => ui.store.getState().past === undefined,
     isWanted: teller.isWanted,
     notify: teller.tell,
+  });
+  settings.store.subscribe((now, before) => {
+    // Runtimes, and what is wrong with the file, are no events of the ledger.
+    if (before === undefined || now?.changedAt === before.changedAt) return;
+    for (const queryKey of [queryKeys.overview, queryKeys.runtimes, queryKeys.health]) {
+      void queries.invalidateQueries({ queryKey });
+    }
   });
   ui.store.subscribe(({ past }, before) => {
     if (past !== before.past) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfItems(queryKey[0]) });

@@ -40,13 +40,13 @@ function TerminalMark({ agent }: { agent: string }) {
 function Count({ count, words }: { count: number; words: string }) {
   if (count === 0) return null;
   return (
+    // Drawn by the style sheet: the name of a tab is its title, and text beside it would not be in that name.
     <span
+      aria-hidden="true"
       data-tone="attention"
+      data-marks={count}
       title={`${count} ${words}`}
-      className="tone-wash rounded-sm px-1 text-2xs font-medium tabular-nums"
-    >
-      {count}
-      <span className="sr-only"> {words}</span>
-    </span>
+      className="tone-wash rounded-sm px-1 text-2xs font-medium tabular-nums before:content-[attr(data-marks)]"
+    />
   );
 }

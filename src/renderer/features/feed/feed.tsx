@@ -1,76 +1,67 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { List, Search, Truck } from "lucide-react";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { ArrowUp, List, SearchX } from "lucide-react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { FeedEvent } from "../../../shared/contract/workspace.ts";
-import { AgentChip } from "../../lib/agent-chip.tsx";
-import { lastPart } from "../../lib/names.ts";
 import { useItems, useOverview, useQueue } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import { Avatar } from "../../ui/avatar.tsx";
-import { Select } from "../../ui/select.tsx";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState, Loading } from "../../ui/state-views.tsx";
-import { type FeedItems, feedItems, subjectsOf } from "./feed-links.ts";
-import { feedKinds, filterFeed } from "./feed-model.ts";
+import { type FeedLine, burstOf, linesOf } from "./feed-bursts.ts";
+import { type FeedFilter, filterFeed, readFilter } from "./feed-filter.ts";
+import { FeedFilters } from "./feed-filters.tsx";
+import { feedItems } from "./feed-links.ts";
+import { FeedRow } from "./feed-row.tsx";
+import { useRowHeight } from "./use-row-height.ts";
 
-const ROW = 30;
-const ALL = "";
+const FILTER_KEY = "drover.feed.filter";
+/** Scrolled further down than this, the feed stands still for whoever reads. */
+const READING_PX = 8;
 
 /** Everything that happens, newest first, in words. */
 export function Feed() {
-  const { feed } = useServices();
+  const { feed, storage } = useServices();
   const { events, loaded } = useStore(feed.store);
-  const [text, setText] = useState("");
-  const [kind, setKind] = useState(ALL);
-  const wanted = useDeferredValue(text);
-  const known = useItems().data;
-  const submissions = useQueue().data?.submissions;
-  const agents = useOverview().data?.agents;
-  const items = useMemo(
-    () => feedItems({ items: known ?? [], submissions: submissions ?? [], agents: agents ?? [] }),
-    [known, submissions, agents],
-  );
-  const shown = useMemo(() => filterFeed(events, wanted, kind === ALL ? undefined : kind), [events, wanted, kind]);
-  const kinds = useMemo(() => feedKinds(events), [events]);
+  const [filter, setFilter] = useState<FeedFilter>(() => readFilter(storage.get(FILTER_KEY)));
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  /** While somebody reads further down: the newest event that is shown. */
+  const [heldAt, setHeldAt] = useState<number>();
+  const wanted = useDeferredValue(filter);
+  const items = useFeedItems();
+  const shown = useMemo(() => filterFeed(events, wanted), [events, wanted]);
+  const fresh = heldAt === undefined ? 0 : countNewer(shown, heldAt);
+  const read = useMemo(() => (fresh === 0 ? shown : shown.slice(fresh)), [shown, fresh]);
+  const lines = useMemo(() => linesOf(read, unfolded), [read, unfolded]);
   const scroller = useRef<HTMLDivElement>(null);
+  const row = useRowHeight(scroller);
   const virtual = useVirtualizer({
-    count: shown.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: (index) => shown[index]?.seq ?? index,
+    estimateSize: () => row,
+    getItemKey: (index) => lines[index]?.event.seq ?? index,
     overscan: 12,
   });
+  const toggle = useCallback(
+    (line: FeedLine) => {
+      const name = burstOf(read, line);
+      setUnfolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(name)) next.add(name);
+        return next;
+      });
+    },
+    [read],
+  );
+  const change = (next: FeedFilter) => {
+    setFilter(next);
+    storage.set(FILTER_KEY, JSON.stringify(next));
+    setHeldAt(undefined);
+    scroller.current?.scrollTo({ top: 0 });
+  };
   return (
-    <div data-testid="feed" className="@container flex h-full flex-col bg-pane">
-      <header className="flex h-10 shrink-0 items-center gap-2 px-3">
-        <label className="flex h-7 w-64 min-w-0 items-center gap-1.5 rounded-md border border-line bg-field px-2 focus-within:border-accent">
-          <Search className="size-3.5 text-ink-3" aria-hidden="true" />
-          <input
-            aria-label="Filter the feed"
-            placeholder="Filter"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-            }}
-            className="min-w-0 flex-1 bg-transparent text-sm outline-none"
-          />
-        </label>
-        <Select
-          label="Kind"
-          size="s"
-          value={kind}
-          options={[{ value: ALL, label: "Everything" }, ...kinds.map((name) => ({ value: name, label: name }))]}
-          onChange={setKind}
-        />
-        <span className="flex-1" />
-        <span className="text-xs text-ink-3 tabular-nums">{shown.length} events</span>
-      </header>
+    <div data-testid="feed" className="@container relative flex h-full flex-col bg-pane">
+      <FeedFilters events={events} filter={filter} shown={shown.length} onChange={change} />
       {shown.length === 0 ? (
-        loaded ? (
-          <EmptyState icon={<List />} title={events.length === 0 ? "Nothing has happened yet" : "Nothing matches"} />
-        ) : (
-          <Loading what="Reading the feed" />
-        )
+        <NothingShown isLoaded={loaded} isEmpty={events.length === 0} />
       ) : (
         <div
           ref={scroller}
@@ -80,77 +71,65 @@ export function Feed() {
           role="feed"
           data-pane-focus
           aria-label="Feed"
+          onScroll={({ currentTarget: { scrollTop } }) => {
+            if (scrollTop <= READING_PX) setHeldAt(undefined);
+            else setHeldAt((held) => held ?? read[0]?.seq);
+          }}
         >
           <div className="relative" style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map((row) => {
-              const event = shown[row.index];
-              return event === undefined ? null : <FeedRow key={row.key} event={event} items={items} top={row.start} />;
+            {virtual.getVirtualItems().map(({ key, index, start }) => {
+              const line = lines[index];
+              if (line === undefined) return null;
+              const isUnfolded = line.more > 0 && lines[index + 1]?.under !== undefined;
+              return (
+                <FeedRow key={key} line={line} items={items} top={start} isUnfolded={isUnfolded} onToggle={toggle} />
+              );
             })}
           </div>
         </div>
+      )}
+      {fresh > 0 && (
+        <Button
+          look="primary"
+          size="s"
+          className="absolute top-11 left-1/2 z-10 -translate-x-1/2"
+          onClick={() => {
+            setHeldAt(undefined);
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+        >
+          <ArrowUp className="size-3.5" aria-hidden="true" /> {fresh} new
+        </Button>
       )}
     </div>
   );
 }
 
-/** What an event is about: its item, with the title, and the agent whose work it is. */
-function FeedLinks({ event, items }: { event: FeedEvent; items: FeedItems }) {
-  const { panes, ui } = useServices();
-  const { item, agent, convoy } = subjectsOf(event, items);
-  return (
-    <>
-      {item !== undefined && (
-        <button
-          type="button"
-          onClick={() => {
-            panes.open({ kind: "item", item });
-          }}
-          className={LINK}
-        >
-          <span className="font-mono text-2xs">{item}</span>
-          <span className="hidden max-w-64 truncate @3xl:inline">{items.titles.get(item)}</span>
-        </button>
-      )}
-      {convoy !== undefined && (
-        <button
-          type="button"
-          onClick={() => {
-            ui.set({ boardConvoy: convoy });
-            panes.open({ kind: "board" });
-          }}
-          className={LINK}
-        >
-          <Truck className="size-3" aria-hidden="true" />
-          Convoy
-        </button>
-      )}
-      {agent !== undefined && agent !== event.actor && <AgentChip agent={agent} className="shrink-0 px-1" />}
-    </>
+function NothingShown({ isLoaded, isEmpty }: { isLoaded: boolean; isEmpty: boolean }) {
+  if (!isLoaded) return <Loading what="Reading the feed" />;
+  return isEmpty ? (
+    <EmptyState icon={<List />} title="Nothing has happened yet">
+      Everything that agents, the merge queue and you do is told here as it happens.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={<SearchX />} title="Nothing matches">
+      Take something away from the filter, or show everything.
+    </EmptyState>
   );
 }
 
-const LINK = "flex shrink-0 items-center gap-1.5 rounded-sm px-1 text-xs text-ink-3 hover:bg-active hover:text-ink";
+/** Events are newest first: those ahead of that one. */
+function countNewer(events: readonly { readonly seq: number }[], seq: number): number {
+  const at = events.findIndex((event) => event.seq <= seq);
+  return at < 0 ? events.length : at;
+}
 
-function FeedRow({ event, items, top }: { event: FeedEvent; items: FeedItems; top: number }) {
-  return (
-    <article
-      aria-label={`${lastPart(event.actor)}: ${event.text}`}
-      className="absolute inset-x-0 flex items-center gap-2.5 px-3 text-sm hover:bg-hover"
-      style={{ height: ROW, transform: `translateY(${top}px)` }}
-    >
-      <time
-        dateTime={new Date(event.at).toISOString()}
-        className="w-16 shrink-0 font-mono text-2xs text-ink-3 tabular-nums"
-      >
-        {new Date(event.at).toLocaleTimeString([], { hour12: false })}
-      </time>
-      <Avatar agent={event.actor} size="xs" />
-      <span className="w-28 shrink-0 truncate text-xs text-ink-3">{lastPart(event.actor)}</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2">
-        {event.text}
-        {event.cause !== undefined && <span className="text-ink-3"> — {event.cause}</span>}
-      </span>
-      <FeedLinks event={event} items={items} />
-    </article>
+function useFeedItems() {
+  const known = useItems().data;
+  const submissions = useQueue().data?.submissions;
+  const agents = useOverview().data?.agents;
+  return useMemo(
+    () => feedItems({ items: known ?? [], submissions: submissions ?? [], agents: agents ?? [] }),
+    [known, submissions, agents],
   );
 }

@@ -75,18 +75,22 @@ export function Picker({
             <Command.Item
               key={option.value}
               value={option.value}
-              aria-disabled={option.isRefused === true || undefined}
+              data-refused={option.isRefused === true || undefined}
               onSelect={() => {
                 onPick(option.value);
               }}
-              className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
+              className="group/option flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-2 data-[selected=true]:bg-active data-[selected=true]:text-ink"
             >
               <span className="flex w-5 shrink-0 justify-center text-ink-3">{option.mark}</span>
               <span className={classNames("min-w-0 flex-1 truncate", option.isRefused === true && "text-ink-3")}>
                 {option.label}
+                {option.isRefused === true && <span className="sr-only">, not possible:</span>}
               </span>
               {option.note !== undefined && (
-                <span className="max-w-[70%] truncate text-right text-xs text-ink-3" title={option.note}>
+                <span
+                  className="max-w-[70%] truncate text-right text-xs text-ink-3 group-data-[selected=true]/option:text-ink-2"
+                  title={option.note}
+                >
                   {option.note}
                 </span>
               )}

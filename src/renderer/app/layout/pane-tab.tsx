@@ -1,6 +1,6 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useConvoys, useSubmission } from "../../lib/server-state/queries.ts";
 import { lastPart } from "../../lib/names.ts";
@@ -59,7 +59,15 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
         }}
       >
         {spec === undefined ? null : <PaneIcon spec={spec} />}
-        {spec === undefined ? title : <PaneName spec={spec} title={title ?? ""} />}
+        <span className={spec?.kind === "item" ? "font-mono text-2xs" : "max-w-64 truncate"}>{title}</span>
+        {spec !== undefined && (
+          <PaneNamer
+            spec={spec}
+            onName={(name) => {
+              api.setTitle(name);
+            }}
+          />
+        )}
         {spec !== undefined && <PaneMark spec={spec} />}
         {/* For the pointer only: the keyboard closes panes by a command. */}
         <span
@@ -81,35 +89,42 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
   );
 }
 
-/** What a pane is about by its name, where its spec has only an id. */
-function PaneName({ spec, title }: { spec: PaneSpec; title: string }) {
-  switch (spec.kind) {
-    case "item":
-      return <span className="font-mono text-2xs">{title}</span>;
-    case "convoy":
-      return <ConvoyName convoy={spec.convoy} title={title} />;
-    case "work-graph":
-      return spec.scope.startsWith("convoy/") ? (
-        <ConvoyName convoy={lastPart(spec.scope)} title={title} before="Graph of " />
-      ) : (
-        <span>{title}</span>
-      );
-    case "conflict":
-      return <ConflictName submission={spec.submission} title={title} />;
-    default:
-      return <span>{title}</span>;
-  }
+interface Naming {
+  /** Told whenever it is another one. */
+  onName(name: string): void;
 }
 
-function ConvoyName({ convoy, title, before = "" }: { convoy: string; title: string; before?: string }) {
-  const known = useConvoys().data?.find(({ id }) => id === convoy);
-  return <span className="max-w-56 truncate">{known === undefined ? title : `${before}${known.title}`}</span>;
+/** Calls a pane by the name of what it is about, as soon as that is known, where its spec has only an id. Draws nothing. */
+function PaneNamer({ spec, onName }: Naming & { spec: PaneSpec }) {
+  if (spec.kind === "convoy") return <ConvoyNamer convoy={spec.convoy} before="" onName={onName} />;
+  if (spec.kind === "conflict") return <ConflictNamer submission={spec.submission} onName={onName} />;
+  if (spec.kind === "work-graph" && spec.scope.startsWith("convoy/")) {
+    return <ConvoyNamer convoy={lastPart(spec.scope)} before="Graph of " onName={onName} />;
+  }
+  return null;
+}
+
+function ConvoyNamer({ convoy, before, onName }: Naming & { convoy: string; before: string }) {
+  const title = useConvoys().data?.find(({ id }) => id === convoy)?.title;
+  useName(title === undefined ? undefined : `${before}${title}`, onName);
+  return null;
 }
 
 /** The item is what one knows it by. */
-function ConflictName({ submission, title }: { submission: string; title: string }) {
+function ConflictNamer({ submission, onName }: Naming & { submission: string }) {
   const item = useSubmission(submission).data?.submission.item;
-  return <span>{item === undefined ? title : `Conflict of ${item}`}</span>;
+  useName(item === undefined ? undefined : `Conflict of ${item}`, onName);
+  return null;
+}
+
+function useName(name: string | undefined, onName: (name: string) => void): void {
+  const tell = useRef(onName);
+  useEffect(() => {
+    tell.current = onName;
+  });
+  useEffect(() => {
+    if (name !== undefined) tell.current(name);
+  }, [name]);
 }
 
 function PaneIcon({ spec }: { spec: PaneSpec }) {

@@ -189,6 +189,10 @@ function useCellTarget(element: RefObject<HTMLElement | null>, { column, lane, i
     return dropTargetForElements({
       element: target,
       canDrop: ({ source }) => draggedItems(source.data) !== undefined,
+      // What is picked up in here is here from the start, and does not enter.
+      onDragStart: () => {
+        setOver(true);
+      },
       onDragEnter: () => {
         setOver(true);
       },

@@ -21,7 +21,7 @@ export function ColumnHead({ column, count, limit }: ColumnHeadProps) {
         <Hint text={`${count} in progress or waiting for an agent; at most ${limit} agents work at once`}>
           <span className="text-xs text-ink-3 tabular-nums">
             {count}
-            <span className="text-ink-4">{` / ${limit}`}</span>
+            {` / ${limit}`}
           </span>
         </Hint>
       )}

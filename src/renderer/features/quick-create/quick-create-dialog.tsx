@@ -26,7 +26,14 @@ export function QuickCreateDialog({ project, text, onClose }: QuickCreateProps) 
   return (
     <Dialog title="New item in one line" isTitleHidden onClose={onClose} width={680} testId="quick-create">
       <div className="px-5 pt-3 pb-1">
-        <CreateLine hasFocus size="m" project={project} initial={text} placeholder="What should be done?" />
+        <CreateLine
+          hasFocus
+          size="m"
+          project={project}
+          initial={text}
+          placeholder="What should be done?"
+          onLinesOver={onClose}
+        />
       </div>
       <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-5 py-2.5 text-xs text-ink-3">
         {SIGNS.map(([sign, meaning]) => (

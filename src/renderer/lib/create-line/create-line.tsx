@@ -15,13 +15,22 @@ export type CreateLineProps = {
   readonly size?: "s" | "m";
   /** What it begins with: a line, or several that are shown as the items they would be. */
   readonly initial?: string | undefined;
+  /** The several lines that it began with are written down, or are not to be. */
+  onLinesOver?(): void;
 };
 
 /**
  * An item in one line, coloured as it is typed. Enter writes it down and stays for the next, Mod+Enter also opens it; several
  * pasted lines become several items. What is typed stays until the core has it.
  */
-export function CreateLine({ project, placeholder, hasFocus = false, size = "s", initial = "" }: CreateLineProps) {
+export function CreateLine({
+  project,
+  placeholder,
+  hasFocus = false,
+  size = "s",
+  initial = "",
+  onLinesOver,
+}: CreateLineProps) {
   const given = linesOf(initial);
   const { panes, ui, toasts } = useServices();
   const creator = useLineCreator(project);
@@ -175,11 +184,13 @@ export function CreateLine({ project, placeholder, hasFocus = false, size = "s",
             if (left.length === 0) {
               type("", 0);
               input.current?.focus();
+              if (given.length > 1) onLinesOver?.();
             }
           }}
           onCancel={() => {
             setLines(undefined);
             input.current?.focus();
+            if (given.length > 1) onLinesOver?.();
           }}
         />
       )}

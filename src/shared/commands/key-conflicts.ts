@@ -34,8 +34,8 @@ export function findKeyConflicts(
   for (const one of all) {
     if (one.canonical === taken) continue;
     for (const longer of all) {
-      if (longer.part !== one.part || longer.id === one.id || !longer.canonical.startsWith(`${one.canonical} `))
-        continue;
+      const isLonger = longer.canonical.startsWith(`${one.canonical} `);
+      if (longer.part !== one.part || longer.id === one.id || !isLonger) continue;
       conflicts.push({ keys: one.keys, part: one.part, commands: [one.id, longer.id], isBeginning: true });
     }
   }

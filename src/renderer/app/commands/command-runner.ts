@@ -50,8 +50,10 @@ export function createCommandRunner(deps: CommandDeps): RunCommand {
     const { needs } = command;
     const on = target ?? (needs === undefined ? undefined : focusedTarget(ui.store.getState(), needs));
     // What nothing has the focus for is asked for. A review is done to what one looks at, or not at all.
-    if (on === undefined && needs !== undefined && needs !== "review")
+    if (on === undefined && needs !== undefined && needs !== "review") {
       ui.openDialog({ kind: "palette", ask: command.id });
-    else handlers[command.id](on);
+    } else {
+      handlers[command.id](on);
+    }
   };
 }

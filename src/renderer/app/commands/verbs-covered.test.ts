@@ -192,10 +192,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   "review.submit": by("review.approve"),
   "review.list": by("review.waiting"),
 
-  "mail.inbox": by("view.notifications"),
+  "mail.inbox": not("The mail view shows it by conversation: mail.threads."),
   "mail.threads": by("view.mail"),
   "mail.show": by("view.mail"),
-  "mail.read": inside("notifications: read"),
+  "mail.read": not("mail.show and mail.mark do so for a whole conversation."),
   "mail.mark": inside("mail: archive, pin"),
   "mail.send": inside("mail: new letter"),
   "mail.reply": inside("mail: answer"),

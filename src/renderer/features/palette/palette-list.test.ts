@@ -9,7 +9,7 @@ import { PALETTE_MODES, readMode } from "./palette-modes.ts";
 import { readRecent, rememberRecent } from "./recent.ts";
 
 const commands: readonly BoundCommand[] = commandCatalogue.map((command) => ({ ...command, keys: [] }));
-const commandOf = (id: string) => commands.filter((command) => command.id === id)[0];
+const commandOf = (id: string) => commands.find((command) => command.id === id);
 const agent = (name: string): Entry => ({
   id: `agent:${name}`,
   kind: "agent",

@@ -21,6 +21,8 @@ export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
     const change = api.onDidTitleChange((event) => {
       setTitle(event.title);
     });
+    // What is inside may have been quicker to name it.
+    setTitle(api.title);
     return () => {
       change.dispose();
     };

@@ -41,3 +41,7 @@ test("lays out as many as are ever shown", () => {
   const shown = neighbourhood("m-0", many, { reach: 3 });
   expect(layOutGraph(shown).places.size).toBe(shown.nodes.length);
 });
+
+test("takes no room for nothing", () => {
+  expect(layOutGraph({ nodes: [], edges: [] })).toMatchObject({ width: 0, height: 0, edges: [] });
+});

@@ -30,6 +30,8 @@ const MARGIN = 32;
 
 /** Lays a graph out from left to right, in the order in which the work can be done. */
 export function layOutGraph({ nodes, edges }: GraphShape): GraphLayout {
+  // dagre gives nothing a size below nothing.
+  if (nodes.length === 0) return { width: 0, height: 0, places: new Map(), edges: [] };
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));

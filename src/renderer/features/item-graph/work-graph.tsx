@@ -1,3 +1,4 @@
+import { Waypoints } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { useOutlook } from "../../lib/convoys/use-outlook.ts";
 import { countOf } from "../../lib/names.ts";
@@ -5,7 +6,7 @@ import { useConvoys, useItems } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { FailureView, Loading } from "../../ui/state-views.tsx";
+import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
 import { criticalPath } from "./critical-path.ts";
 import { GraphCanvas } from "./graph-canvas.tsx";
 import { GraphList } from "./graph-list.tsx";
@@ -73,7 +74,11 @@ export function WorkGraph({ scope: text }: { scope: string }) {
         </span>
         <Segmented label="Shown as" value={shape} options={SHAPES} onChange={setShape} />
       </header>
-      {shape === "list" ? (
+      {around.nodes.length === 0 ? (
+        <EmptyState icon={<Waypoints />} title="Nothing to show">
+          {withFinished ? "There are no items here yet." : "Everything here is finished."}
+        </EmptyState>
+      ) : shape === "list" ? (
         <GraphList root={undefined} around={around} critical={critical} onOpen={open} />
       ) : laid === undefined ? (
         <Loading what="Laying the graph out" />

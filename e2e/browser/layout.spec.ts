@@ -1,0 +1,137 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessible.ts";
+import { openCockpit } from "../support/cockpit.ts";
+import { call } from "../support/happenings.ts";
+import { expect, test } from "../support/journey.ts";
+
+const tab = (page: Page, pane: string) => page.locator(`[data-pane="${pane}"]`);
+const floating = (page: Page) => page.locator(".dv-resize-container");
+
+test("panes are moved, floated, popped out and brought back by keyboard, and layouts kept under names", async ({
+  core,
+  page,
+  picture,
+}) => {
+  const app = await openCockpit(page, core.url);
+  await call(core.client, "demo.start", { seed: 11 });
+  await expect(app.card("")).toHaveCount(12);
+  const said = page.locator("[aria-live=polite]").filter({ hasText: /./ });
+
+  await app.run("Go to the merge queue");
+  await tab(page, "queue").click();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await expect(said.getByText("Merge queue moved to the right, to the edge")).toBeAttached();
+  const board = await app.board.boundingBox();
+  const queue = await page.getByTestId("queue").boundingBox();
+  expect(queue?.x).toBeGreaterThan((board?.x ?? 0) + (board?.width ?? 0) - 2);
+
+  await tab(page, "queue").click();
+  await page.keyboard.press("Alt+Shift+F");
+  await expect(floating(page).getByTestId("queue")).toBeVisible();
+  await picture("floating");
+  await expectAccessible(page, "a floating pane");
+  await page.keyboard.press("Alt+Shift+F");
+  await expect(floating(page)).toHaveCount(0);
+  await page.keyboard.press("Alt+w");
+  await expect(tab(page, "queue")).toHaveCount(0);
+  await page.keyboard.press("Alt+Shift+T");
+  await expect(tab(page, "queue")).toBeVisible();
+
+  // Its own name, then another arrangement, then its own again.
+  await app.run("Save the layout as");
+  await page.getByRole("textbox", { name: "Name" }).fill("Morning");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("toast").filter({ hasText: "Saved the layout Morning" })).toBeVisible();
+  await app.run("Layout: Focus");
+  await expect(page.locator("[data-pane]")).toHaveCount(1);
+  await tab(page, "queue").click();
+  await page.keyboard.press("Alt+5");
+  await expect(app.board).toBeVisible();
+
+  // One that cannot be read changes nothing, and says so.
+  const { layouts } = await call(core.client, "layout.list", {});
+  expect(layouts.map(({ name }) => name)).toEqual(["Morning"]);
+  const broken = { version: 1, dock: { grid: { root: {} }, panels: { board: { params: { kind: "board" } } } } };
+  await call(core.client, "layout.save", { name: "Broken", content: broken });
+  const menu = page.getByRole("button", { name: /^Layouts of panes/ });
+  await menu.focus();
+  await menu.press("Enter");
+  await page.getByRole("menuitem", { name: /^Broken/ }).click();
+  await expect(page.getByTestId("toast").filter({ hasText: "Could not show the layout Broken" })).toBeVisible();
+  await expect(app.board).toBeVisible();
+});
+
+test("a pane in a window of its own has the page's look and keys, and comes back when that closes", async ({
+  core,
+  page,
+  picture,
+}) => {
+  const app = await openCockpit(page, core.url);
+  await call(core.client, "demo.start", { seed: 11 });
+  await expect(page.getByTestId("terminal").first()).toBeVisible();
+  const agent = (await page.getByTestId("terminal").first().getAttribute("data-agent")) ?? "";
+  await tab(page, `terminal:${agent}`).click();
+  await tab(page, `terminal:${agent}`).click({ button: "right" });
+  const [window] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("menuitem", { name: "Window of its own" }).click(),
+  ]);
+  await expect(window.getByTestId("terminal")).toHaveAttribute("data-agent", agent);
+  await expect(window.locator(".xterm-rows")).not.toBeEmpty();
+  await expect(app.terminal(agent)).toHaveCount(0);
+  await expect(window.locator("html")).toHaveAttribute("data-theme", "dark");
+  await app.theme("Light");
+  await expect(window.locator("html")).toHaveAttribute("data-theme", "light");
+  await window.screenshot({ path: test.info().outputPath("window-of-its-own.png") });
+  // Its menus are its own, and its keys the page's.
+  await window
+    .getByTestId("terminal")
+    .getByRole("button", { name: /^Actions|^More/ })
+    .first()
+    .click();
+  await expect(window.getByRole("menu")).toBeVisible();
+  await window.keyboard.press("Escape");
+  await window.close();
+  await expect(app.terminal(agent)).toBeVisible();
+  await picture("back-from-its-window");
+
+  // A browser that allows no pop-ups is told of, with another way.
+  await page.evaluate(() => {
+    window.open = () => null;
+  });
+  await tab(page, "board").click();
+  await page.keyboard.press("Alt+o");
+  const told = page.getByTestId("toast").filter({ hasText: "The pane stays in this window" });
+  await told.getByRole("button", { name: "Float it" }).click();
+  await expect(floating(page).getByTestId("board")).toBeVisible();
+});
+
+test("the tree says what everybody does, is walked and narrowed by keyboard, and gives way to a rail", async ({
+  core,
+  page,
+  picture,
+}) => {
+  const app = await openCockpit(page, core.url);
+  await call(core.client, "demo.start", { seed: 11 });
+  // He asks something, and so stays.
+  const waiting = app.tree.locator('[data-state="waiting-for-input"]').first();
+  await expect(waiting).toBeVisible();
+  const first = (await waiting.getAttribute("data-agent")) ?? "";
+  await app.run("Go to the workspace tree");
+  await expect(app.tree.locator("[data-project]")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowLeft");
+  await expect(app.agentRow(first)).toHaveCount(0);
+  await page.keyboard.press("*");
+  await expect(app.agentRow(first)).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter the workspace tree" }).fill(first.split("/").at(-1) ?? "");
+  await expect(app.tree.locator("[data-agent]")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expectAccessible(page, "tree and sections");
+  await picture("sidebar");
+  await app.run("Narrow or widen the sidebar");
+  await expect(page.getByTestId("rail")).toBeVisible();
+  await expect(app.tree).toHaveCount(0);
+  await expectAccessible(page, "rail");
+  await picture("rail");
+});

@@ -1,6 +1,7 @@
 import { Plus, RotateCcw, TriangleAlert, X } from "lucide-react";
 import { memo, useCallback, useRef, useState } from "react";
 import { expandPrefix } from "../../../shared/commands/bound-commands.ts";
+import type { CommandPart } from "../../../shared/commands/command.ts";
 import { type KeyRow, MAX_KEYS } from "../../../shared/commands/key-book.ts";
 import { PREFIX_OWNER } from "../../../shared/commands/key-conflicts.ts";
 import { keyWords } from "../../../shared/commands/keys.ts";
@@ -11,7 +12,15 @@ import type { KeyEdits } from "./key-edits.ts";
 import { KeyRecorder } from "./key-recorder.tsx";
 
 /** Where keys of a part count, in words. */
-const PARTS: Readonly<Record<string, string>> = { review: "in a review", wall: "on the wall", feed: "in the feed" };
+const PARTS: Readonly<Record<CommandPart, string>> = {
+  review: "in a review",
+  wall: "on the wall",
+  terminal: "in a terminal",
+  attention: "where it needs you",
+  mail: "in the mail",
+  board: "on the board",
+  feed: "in the feed",
+};
 
 type KeyRowViewProps = { readonly row: KeyRow; readonly prefix: string; readonly edits: KeyEdits };
 
@@ -41,9 +50,7 @@ export const KeyRowView = memo(function KeyRowView({ row, prefix, edits }: KeyRo
     >
       <span className="min-w-48 flex-1 text-sm text-ink-2">
         {command.title}
-        {command.in !== undefined && (
-          <span className="ml-2 text-2xs text-ink-3">{PARTS[command.in] ?? `in ${command.in}`}</span>
-        )}
+        {command.in !== undefined && <span className="ml-2 text-2xs text-ink-3">{PARTS[command.in]}</span>}
       </span>
       <span className="flex flex-wrap items-center justify-end gap-1.5">
         {keys.map((one) => {

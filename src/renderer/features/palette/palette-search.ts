@@ -18,7 +18,9 @@ const fuzzy = new UFuzzy({ intraIns: 1, interIns: Number.POSITIVE_INFINITY });
 /** How many words may stand in another order. */
 const OUT_OF_ORDER = 3;
 /** Above so many finds ranking costs more than a frame, and one more letter helps more than an order. */
-const RANKED = 1_500;
+const RANKED = 500;
+/** With fewer finds than that, words are looked for in any order: every order is a search of its own. */
+const ENOUGH = 20;
 
 export interface SearchLimits {
   readonly found: number;
@@ -43,7 +45,9 @@ export function searchEntries<Entry extends PaletteEntry>(
   limits: SearchLimits,
 ): readonly Entry[] {
   if (text.trim() === "") return firstOfGroups(entries, limits);
-  const [indexes, info, order] = fuzzy.search(texts, text, OUT_OF_ORDER, RANKED);
+  const inOrder = fuzzy.search(texts, text, 0, RANKED);
+  const isEnough = (inOrder[0]?.length ?? 0) >= ENOUGH || !/\S\s+\S/.test(text);
+  const [indexes, info, order] = isEnough ? inOrder : fuzzy.search(texts, text, OUT_OF_ORDER, RANKED);
   if (indexes === null) return [];
   const ranked = info === null ? indexes : order.map((at) => info.idx[at]);
   const found = ranked.flatMap((index) => (index === undefined ? [] : (entries[index] ?? [])));

@@ -126,3 +126,19 @@ test("what quitting does can be said once and for all", async () => {
   const args = [join(PROGRAMS, "cli.js"), "settings", "show", "app.quit", "--json"];
   expect(execFileSync(process.execPath, args, { env, encoding: "utf8" })).toContain('"stop"');
 });
+
+test("a pane has a window to itself, and is back in the dock when that closes", async () => {
+  using place = makePlace();
+  await using app = await launch(place);
+  const page = await app.page();
+  const { run } = await cockpit(page);
+  using core = await ownCore(place);
+  await putOneToWork(place, core.client, 10_000_000);
+  await expect(page.getByTestId("board")).toBeVisible();
+  const opening = page.context().waitForEvent("page");
+  await run("Move pane to a window of its own, or back");
+  const popout = await opening;
+  await expect(popout.getByTestId("board")).toBeVisible();
+  await popout.close();
+  await expect(page.getByTestId("board")).toBeVisible();
+});

@@ -7,6 +7,7 @@ import { ipcMain } from "./ipc-main.ts";
 import type { MessagePortMain } from "./message-channel.ts";
 import { BINDING, PRELOAD_WORLD, RECEIVER, pageScripts } from "./page-worlds.ts";
 import { type FromPage, type ToPage, fromPayload, toPayload } from "./page-messages.ts";
+import { watchPopouts } from "./popouts.ts";
 import { answerRequest } from "./protocol.ts";
 import { fromPage, toPage } from "./schemes.ts";
 
@@ -112,7 +113,8 @@ export class WebContents
   }
 
   async #attach(): Promise<string> {
-    const { cdp } = await this.#browser;
+    const browser = await this.#browser;
+    const { cdp } = browser;
     const created = await cdp.send("Target.createTarget", { url: "about:blank", newWindow: true, ...this.#size });
     const targetId = text(created["targetId"]);
     const attached = await cdp.send("Target.attachToTarget", { targetId, flatten: true });
@@ -136,14 +138,6 @@ export class WebContents
       if (id === targetId) this.#url = fromPage(text(url));
     });
     on("Page.loadEventFired", () => this.emit("did-finish-load"));
-    on("Page.windowOpen", ({ url }) => {
-      // The page that Chromium opens is closed below, whatever is answered: no window of ours opens others.
-      this.#openHandler({ url: fromPage(text(url)) });
-    });
-    cdp.on("Target.targetCreated", ({ targetInfo }) => {
-      const { openerId, targetId: opened } = record(targetInfo);
-      if (openerId === targetId) void cdp.send("Target.closeTarget", { targetId: opened });
-    });
     on("Inspector.targetCrashed", () => {
       this.#lostPage();
       this.emit("render-process-gone", {}, { reason: "crashed", exitCode: 133 });
@@ -152,7 +146,14 @@ export class WebContents
 
     const scripts = this.#preload === undefined ? undefined : pageScripts(readFileSync(this.#preload, "utf8"));
     await Promise.all([
-      cdp.send("Target.setDiscoverTargets", { discover: true }),
+      watchPopouts({
+        browser,
+        opener: targetId,
+        openerSession: this.#session,
+        isAllowed: (url) => this.#openHandler({ url }).action === "allow",
+        answer: (params, session) => void this.#answer(params, session),
+        opened: (popout) => this.emit("did-create-window", popout),
+      }),
       this.#send("Page.enable"),
       this.#send("Inspector.enable"),
       this.#send("Runtime.enable"),
@@ -169,9 +170,9 @@ export class WebContents
     return targetId;
   }
 
-  async #send(method: string, params: Readonly<Record<string, unknown>> = {}) {
+  async #send(method: string, params: Readonly<Record<string, unknown>> = {}, session = this.#session) {
     const { cdp } = await this.#browser;
-    return await cdp.send(method, params, this.#session);
+    return await cdp.send(method, params, session);
   }
 
   #entered(context: Readonly<Record<string, unknown>>, mainFrame: string): void {
@@ -243,11 +244,11 @@ export class WebContents
     }
   }
 
-  async #answer(params: Readonly<Record<string, unknown>>): Promise<void> {
+  async #answer(params: Readonly<Record<string, unknown>>, session = this.#session): Promise<void> {
     const { requestId, resourceType, request, frameId } = params;
     const { url: shown, method } = record(request);
     const url = fromPage(text(shown));
-    const refuse = () => this.#send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
+    const refuse = () => this.#send("Fetch.failRequest", { requestId, errorReason: "Aborted" }, session);
     try {
       if (resourceType === "Document" && frameId === (await this.#target) && !this.#isOwnNavigation) {
         let isPrevented = false;
@@ -257,12 +258,13 @@ export class WebContents
       if (resourceType === "Document") this.#isOwnNavigation = false;
       const response = await answerRequest(url, text(method));
       if (response === undefined) return void (await refuse());
-      await this.#send("Fetch.fulfillRequest", {
+      const fulfilled = {
         requestId,
         responseCode: response.status,
         responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
         body: Buffer.from(await response.arrayBuffer()).toString("base64"),
-      });
+      };
+      await this.#send("Fetch.fulfillRequest", fulfilled, session);
     } catch {
       // The page was closed or left while it waited for this.
     }

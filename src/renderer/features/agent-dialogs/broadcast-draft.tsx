@@ -9,6 +9,8 @@ import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
 import { Field, TextArea } from "../../ui/field.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { agentGroups } from "./broadcast-groups.ts";
 
 export interface Draft {
   readonly text: string;
@@ -27,6 +29,13 @@ export type BroadcastDraftProps = {
 /** What is told, and to whom. */
 export function BroadcastDraft({ draft, onChange, onNext, onClose }: BroadcastDraftProps) {
   const running = useRunning();
+  const { sessions } = useServices();
+  const groups = agentGroups(
+    running.map((agent) => ({
+      ...agent,
+      state: (sessions.store.getState().byAgent.get(agent.path) ?? agent.status)?.state,
+    })),
+  );
   const isReady = draft.text.trim() !== "" && draft.agents.length > 0;
   const areAll = running.length > 0 && running.every(({ path }) => draft.agents.includes(path));
   return (
@@ -57,6 +66,21 @@ export function BroadcastDraft({ draft, onChange, onNext, onClose }: BroadcastDr
           <h3 className="flex-1 text-xs font-medium text-ink-2">
             To {draft.agents.length === 0 ? "nobody yet" : `${draft.agents.length} of ${running.length}`}
           </h3>
+          {groups.length > 0 && (
+            <Menu
+              trigger={
+                <Button size="s" look="ghost">
+                  A group…
+                </Button>
+              }
+              entries={groups.map(({ label, agents }) => ({
+                label: `${label} (${agents.length})`,
+                run: () => {
+                  onChange({ ...draft, agents });
+                },
+              }))}
+            />
+          )}
           <Button
             size="s"
             look="ghost"

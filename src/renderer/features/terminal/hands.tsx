@@ -8,7 +8,16 @@ import type { Tone } from "../../lib/stage.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** In whose hands the terminal is, while that is not Drover's. Over the screen, so that nothing moves as one begins to type. */
-export function Hands({ agent, view }: { agent: string; view: AgentView | undefined }) {
+export function Hands({
+  agent,
+  view,
+  isLow,
+}: {
+  agent: string;
+  view: AgentView | undefined;
+  /** Something else stands where it would. */
+  isLow: boolean;
+}) {
   const { actions, ui } = useServices();
   const status = useSessionStatus({ path: agent, status: view?.status });
   const name = lastPart(agent);
@@ -16,7 +25,12 @@ export function Hands({ agent, view }: { agent: string; view: AgentView | undefi
   if (!isRunning) return null;
   if (status.state === "paused") {
     return (
-      <Band tone="neutral" icon={<CirclePause />} text={`${name} is paused: all its processes stand still.`}>
+      <Band
+        isLow={isLow}
+        tone="neutral"
+        icon={<CirclePause />}
+        text={`${name} is paused: all its processes stand still.`}
+      >
         <Button size="s" look="primary" onClick={() => void actions.resumeAgent(agent)}>
           Resume
         </Button>
@@ -25,7 +39,12 @@ export function Hands({ agent, view }: { agent: string; view: AgentView | undefi
   }
   if (view?.session?.takenOver !== undefined) {
     return (
-      <Band tone="attention" icon={<Keyboard />} text="You have the keyboard; Drover waits until you hand it back.">
+      <Band
+        isLow={isLow}
+        tone="attention"
+        icon={<Keyboard />}
+        text="You have the keyboard; Drover waits until you hand it back."
+      >
         <Button
           size="s"
           look="primary"
@@ -40,7 +59,7 @@ export function Hands({ agent, view }: { agent: string; view: AgentView | undefi
   }
   if (status.state === "user-typing") {
     return (
-      <Band tone="ready" icon={<Keyboard />} text="You have the keyboard; Drover waits while you type.">
+      <Band isLow={isLow} tone="ready" icon={<Keyboard />} text="You have the keyboard; Drover waits while you type.">
         <Button size="s" onClick={() => void actions.takeOver(agent)}>
           Keep it
         </Button>
@@ -50,13 +69,14 @@ export function Hands({ agent, view }: { agent: string; view: AgentView | undefi
   return null;
 }
 
-function Band(props: { tone: Tone; icon: ReactNode; text: string; children: ReactNode }) {
+function Band(props: { isLow: boolean; tone: Tone; icon: ReactNode; text: string; children: ReactNode }) {
   return (
     <div
       role="status"
       data-testid="hands"
       data-tone={props.tone}
-      className="absolute top-2 right-4 z-10 flex max-w-[calc(100%-24px)] flex-wrap items-center justify-end gap-x-2.5 gap-y-1 rounded-lg bg-popup py-1.5 pr-1.5 pl-3 text-xs text-ink shadow-popup [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-tone"
+      data-low={props.isLow || undefined}
+      className="absolute top-2 data-low:top-13 right-4 z-10 flex max-w-[calc(100%-24px)] flex-wrap items-center justify-end gap-x-2.5 gap-y-1 rounded-lg bg-popup py-1.5 pr-1.5 pl-3 text-xs text-ink shadow-popup [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-tone"
     >
       <span className="flex min-w-40 flex-1 items-center gap-2.5">
         {props.icon}

@@ -13,7 +13,7 @@ import { handleTerminalKey } from "./terminal-keys.ts";
 import { type TerminalLink, type TerminalLinkDeps, createTerminalLink } from "./terminal-link.ts";
 import { type TerminalLinks, type TerminalLinksDeps, createTerminalLinks, linkWords } from "./terminal-links.ts";
 import { type TerminalPreferences, terminalOptions } from "./terminal-look.ts";
-import type { TerminalMode, TerminalState } from "./terminal-state.ts";
+import { FIRST_STATE, type TerminalMode, type TerminalState } from "./terminal-state.ts";
 import type { WebglSlots } from "./webgl-slots.ts";
 import { FOUND_COLOURS, type XtermTerminal, makeTerminal } from "./xterm-terminal.ts";
 
@@ -68,19 +68,7 @@ export class LiveTerminal {
     this.agent = deps.agent;
     this.#deps = deps;
     this.#preferences = deps.preferences;
-    this.state = createStore<TerminalState>(() => ({
-      phase: "parked",
-      mode: "control",
-      renderer: "dom",
-      hasScreen: false,
-      isSearching: false,
-      found: undefined,
-      isCopying: false,
-      hovered: undefined,
-      hints: undefined,
-      cols: 80,
-      rows: 24,
-    }));
+    this.state = createStore<TerminalState>(() => FIRST_STATE);
     this.#host.className = "relative size-full overflow-hidden";
     this.#xterm = makeTerminal(terminalOptions(deps.preferences, deps.look));
     this.#terminal = this.#xterm.terminal;

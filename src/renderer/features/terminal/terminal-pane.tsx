@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { usePreferences, useServices, useUi } from "../../lib/services.tsx";
+import { themeFor } from "../../lib/terminal/terminal-theme.ts";
 import { doDeed } from "./do-deed.ts";
 import { IncomingView } from "./incoming-view.tsx";
 import { useHostWindow } from "../../ui/host-window.ts";
@@ -13,7 +14,7 @@ import type { LiveTerminal } from "./live-terminal.ts";
 import { CopyBand, LinkHintLine } from "./terminal-bands.tsx";
 import { TerminalHeader } from "./terminal-header.tsx";
 import { TerminalHints } from "./terminal-hints.tsx";
-import { fontFamily } from "./terminal-look.ts";
+import { fontFamily, windowLook } from "./terminal-look.ts";
 import { ExitNotice, TerminalOverlay } from "./terminal-overlay.tsx";
 import { useTerminalPool } from "./terminal-pool.tsx";
 import { TerminalSearch } from "./terminal-search.tsx";
@@ -38,6 +39,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const view = overview.data?.agents.find(({ path }) => path === agent);
   const { phase, mode, renderer, isSearching, isCopying, hints } = useStore(terminal.state);
   const isTyping = mode === "control";
+  const ground = useGround();
   const incoming = useIncoming(terminal, isTyping);
   const chooser = useRef<HTMLInputElement>(null);
   const asked = useUi(({ terminalAsk }) => (terminalAsk?.agent === agent ? terminalAsk : undefined));
@@ -79,11 +81,12 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
         className="relative min-h-0 flex-1 overflow-auto pt-1 pl-2"
         data-terminal-typing={isTyping || undefined}
         data-keys="terminal"
+        style={ground === undefined ? undefined : { background: ground }}
         {...incoming.handlers}
       >
         {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
         <TerminalOverlay terminal={terminal} view={view} agent={agent} />
-        <Hands agent={agent} view={view} />
+        <Hands agent={agent} view={view} isLow={isSearching} />
         <LinkHintLine terminal={terminal} />
         {hints !== undefined && <TerminalHints terminal={terminal} />}
         {isCopying && <CopyBand />}
@@ -118,6 +121,12 @@ function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
     };
   }, [terminal, host]);
   return <div ref={container} className="size-full" />;
+}
+
+/** The ground around the cells, where the user wants other colours than the window's. */
+function useGround(): string | undefined {
+  const colours = usePreferences(({ terminal }) => terminal.colours);
+  return colours === "auto" ? undefined : themeFor(colours, windowLook(document.documentElement)).background;
 }
 
 /** Cells are measured when a terminal opens, so its font must be there by then. */

@@ -46,3 +46,17 @@ export type TerminalState = TerminalPhase & {
   readonly cols: number;
   readonly rows: number;
 };
+
+export const FIRST_STATE: TerminalState = {
+  phase: "parked",
+  mode: "control",
+  renderer: "dom",
+  hasScreen: false,
+  isSearching: false,
+  found: undefined,
+  isCopying: false,
+  hovered: undefined,
+  hints: undefined,
+  cols: 80,
+  rows: 24,
+};

@@ -26,6 +26,7 @@ const ASKS = asScript([
     ],
   },
   { stall: "nudged" },
+  { "give-up": "The user has said which." },
 ]);
 const SUBMITS = asScript([
   { edit: "src/till.js", write: "export const till = 1;\n" },
@@ -130,6 +131,7 @@ test("what needs the user is found, weighed and answered in one place; mail and 
   await test.step("the feed is narrowed to what one looks for, also after a reload", async () => {
     await app.run("Go to the feed");
     const feed = page.getByTestId("feed");
+    await expect(feed.getByRole("article").first()).toBeVisible();
     await look(page, picture, "feed");
     await feed.getByRole("button", { name: "Everything" }).click();
     await page.getByRole("dialog", { name: "Show of the feed" }).getByRole("checkbox", { name: "mail" }).click();

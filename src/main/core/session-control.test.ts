@@ -75,3 +75,41 @@ it("a broadcast says whom it would reach, and a first one that does not act stop
   const interrupted = await handlers["agent.interrupt"]({ agent }, caller, signal);
   expect(interrupted).toMatchObject({ ok: false, error: { code: "cannot-interrupt" } });
 }, 60_000);
+
+/** Asks by a title, as its runtime says, and takes one character for an answer. */
+const ASKER = `
+  stty -icanon -echo
+  printf '\\033]2;ask\\007Proceed?\\n1. Yes\\n2. No\\n'
+  answer=$(dd bs=1 count=1 2>/dev/null)
+  printf '\\033]2;busy\\007answered: %s\\n' "$answer"
+  while read line; do :; done
+`;
+
+it("a question on a screen is answered once, by a key, and not after it has gone", async () => {
+  const titles = [
+    { pattern: "^ask", state: "waiting-for-permission" },
+    { pattern: "^busy", state: "working" },
+  ];
+  await using house = await openAgentHouse({ script: ASKER, runtime: { titles } });
+  const agent = await atWork(house);
+  const { handlers } = house.sessions;
+  const stop = new AbortController();
+  const watched = handlers["session.watch"]({}, caller, undefined, stop.signal);
+  if (!watched.ok) throw new Error(watched.error.message);
+  const until = async (state: string) => {
+    for await (const { value } of watched.value) if (value.agent === agent && value.state === state) return value.since;
+    throw new Error(`It was never ${state}.`);
+  };
+  const since = await until("waiting-for-permission");
+  const answer = (more: object) =>
+    handlers["agent.answer"]({ agent, answer: { character: "1" }, ...more }, caller, signal);
+  expect(await answer({ since: since - 1 })).toMatchObject({ ok: false, error: { code: "nothing-asked" } });
+  expect(await answer({ since })).toEqual({ ok: true, value: { answered: true } });
+  const again = handlers["session.watch"]({}, caller, undefined, stop.signal);
+  if (!again.ok) throw new Error(again.error.message);
+  for await (const { value } of again.value) if (value.state === "working") break;
+  const screen = await handlers["agent.peek"]({ agent }, caller, signal);
+  expect(screen.ok && screen.value.screen).toContain("answered: 1");
+  expect(await answer({})).toMatchObject({ ok: false, error: { code: "nothing-asked" } });
+  stop.abort();
+}, 60_000);

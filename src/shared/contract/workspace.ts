@@ -95,7 +95,10 @@ export const sessionWatch = stream({
 export const notificationWatch = stream({
   name: "notification.watch",
   summary: "Follow what the user is told: convoys landed, agents parked, decisions needed.",
-  input: z.strictObject({}),
+  input: z.strictObject({
+    /** Without a cursor: also what so many of the latest events were told by, as far as they are kept. */
+    past: z.int().min(0).max(20_000).optional(),
+  }),
   event: notification,
   errors: ["cursor-too-old"],
   callers: USER_ONLY,

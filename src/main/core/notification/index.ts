@@ -45,8 +45,11 @@ export function createNotifications({ store, facts, attention }: NotificationDep
 
   return {
     handlers: {
-      "notification.watch": (_input, _caller, after, signal) => {
-        const events = followEvents(store, after, signal);
+      "notification.watch": ({ past = 0 }, _caller, after, signal) => {
+        const early = past === 0 ? undefined : String(Math.max(0, store.lastSeq - past));
+        const asked = followEvents(store, after ?? early, signal);
+        // What is not kept any more was told long ago.
+        const events = asked.ok || after !== undefined ? asked : followEvents(store, undefined, signal);
         if (!events.ok) return events;
         return ok(mergeStreams([ofEvents(events.value), ofAttention(attention(signal))], signal));
       },

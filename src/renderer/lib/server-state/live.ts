@@ -29,6 +29,8 @@ export interface LiveDeps {
 
 /** History that fills the feed at first. */
 const FEED_HISTORY = 500;
+/** Events of which the panel shows what was told: an afternoon. */
+const NEWS_EVENTS = 2_000;
 /** What was told shortly before the page came is still news to whoever looks at it. */
 const NEWS_MS = 3_000;
 
@@ -103,7 +105,7 @@ export function followCore(deps: LiveDeps): () => void {
   let notificationCursor: string | undefined;
   const stopNotifications = follow(connection, clock, {
     verb: "notification.watch",
-    input: {},
+    input: { past: NEWS_EVENTS },
     begin: () => notificationCursor,
     event(value, cursor) {
       notificationCursor = cursor;

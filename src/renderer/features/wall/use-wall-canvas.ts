@@ -3,33 +3,29 @@ import { useCellPainter } from "../../lib/cells/use-cell-painter.ts";
 import { useServices } from "../../lib/services.tsx";
 import { type WallCanvas, createWallCanvas } from "./wall-canvas.ts";
 
-/** The canvas behind the tiles, once both are in the page. `arrangement` is another value whenever tiles moved. */
+/** The canvas behind the tiles. `arrangement` is another text whenever they stand elsewhere. */
 export function useWallCanvas(
   refs: { readonly canvas: RefObject<HTMLCanvasElement | null>; readonly scroller: RefObject<HTMLElement | null> },
   isVisible: boolean,
-  arrangement: unknown,
-): WallCanvas | undefined {
+  arrangement: string,
+): WallCanvas {
   const { cells } = useServices();
   const { canvas, scroller } = refs;
-  const [wall, setWall] = useState<WallCanvas>();
+  const [wall] = useState(() => createWallCanvas(cells));
   const painter = useCellPainter();
+  useEffect(
+    () =>
+      canvas.current === null || scroller.current === null ? undefined : wall.attach(canvas.current, scroller.current),
+    [wall, canvas, scroller],
+  );
   useEffect(() => {
-    if (canvas.current === null || scroller.current === null) return undefined;
-    const made = createWallCanvas({ canvas: canvas.current, scroller: scroller.current, cells });
-    setWall(made);
-    return () => {
-      made.dispose();
-      setWall(undefined);
-    };
-  }, [canvas, scroller, cells]);
-  useEffect(() => {
-    wall?.setPainter(painter, painter.pixelRatio);
+    wall.setPainter(painter, painter.pixelRatio);
   }, [wall, painter]);
   useEffect(() => {
-    wall?.setVisible(isVisible);
+    wall.setVisible(isVisible);
   }, [wall, isVisible]);
   useEffect(() => {
-    wall?.placesChanged();
+    wall.arranged(arrangement);
   }, [wall, arrangement]);
   return wall;
 }

@@ -3,20 +3,14 @@ import type { CellLook, CellSource } from "../../lib/cells/cell-source.ts";
 
 /** The one canvas behind all tiles of a wall: draws the screens of those in sight where their tiles leave room. */
 export interface WallCanvas {
+  /** Draws onto that canvas from now on, until the answer is called. It and all places are within what scrolls. */
+  attach(canvas: HTMLCanvasElement, scroller: HTMLElement): () => void;
   /** The tile's screen is drawn where `place` is, which must stand within the wall's content. */
   add(agent: string, place: HTMLElement): () => void;
   setPainter(painter: CellPainter, pixelRatio: number): void;
-  /** Tiles moved or have another size. */
-  placesChanged(): void;
+  /** `arrangement` is another text whenever tiles stand elsewhere. */
+  arranged(arrangement: string): void;
   setVisible(isVisible: boolean): void;
-  dispose(): void;
-}
-
-export interface WallCanvasDeps {
-  readonly canvas: HTMLCanvasElement;
-  /** What scrolls; the canvas and all places are within. */
-  readonly scroller: HTMLElement;
-  readonly cells: CellSource;
 }
 
 /**
@@ -39,9 +33,14 @@ interface Tile {
   dirty: "all" | Set<number>;
 }
 
-export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): WallCanvas {
-  // Between the tiles, the pane shows through.
-  const context = canvas.getContext("2d");
+interface Attached {
+  readonly canvas: HTMLCanvasElement;
+  readonly scroller: HTMLElement;
+  readonly context: CanvasRenderingContext2D;
+}
+
+export function createWallCanvas(cells: CellSource): WallCanvas {
+  let attached: Attached | undefined;
   const tiles = new Map<string, Tile>();
   let painter: CellPainter | undefined;
   let ratio = 1;
@@ -51,6 +50,7 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
   let isVisible = true;
   let frame: number | undefined;
   let arePlacesStale = true;
+  let arrangedAs = "";
   /** How many tiles there were when places were last measured. */
   let measured = 0;
 
@@ -60,19 +60,21 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
 
   function draw(): void {
     frame = undefined;
-    if (context === null || painter === undefined) return;
+    if (attached === undefined || painter === undefined) return;
     const until = performance.now() + FRAME_BUDGET_MS;
-    if (arePlacesStale) measure();
-    follow();
-    for (const tile of inDrawingOrder()) {
-      if (performance.now() > until) return drawSoon();
-      paint(context, painter, tile);
+    if (arePlacesStale) measure(attached);
+    follow(attached);
+    for (const tile of inDrawingOrder(attached)) {
+      if (performance.now() > until) {
+        drawSoon();
+        return;
+      }
+      paint(attached.context, painter, tile);
     }
-    return undefined;
   }
 
   /** Those that the user sees come first. */
-  function inDrawingOrder(): readonly Tile[] {
+  function inDrawingOrder({ scroller }: Attached): readonly Tile[] {
     const waiting = [...tiles.values()].filter(({ isNear, dirty }) => isNear && (dirty === "all" || dirty.size > 0));
     const from = scroller.scrollTop;
     const isSeen = ({ box }: Tile) => box.y < from + scroller.clientHeight && box.y + box.height > from;
@@ -96,29 +98,34 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
   }
 
   /** Where the places are, read in one go: only here is the page's layout asked for. */
-  function measure(): void {
+  function measure(at: Attached): void {
+    const { scroller } = at;
     arePlacesStale = false;
     let haveMoved = tiles.size !== measured;
     measured = tiles.size;
     const origin = scroller.getBoundingClientRect();
     for (const tile of tiles.values()) {
-      const at = tile.place.getBoundingClientRect();
+      const place = tile.place.getBoundingClientRect();
       const box = {
-        x: at.left - origin.left + scroller.scrollLeft,
-        y: at.top - origin.top + scroller.scrollTop,
-        width: at.width,
-        height: at.height,
+        x: place.left - origin.left + scroller.scrollLeft,
+        y: place.top - origin.top + scroller.scrollTop,
+        width: place.width,
+        height: place.height,
       };
       const { x, y, width, height: high } = tile.box;
       if (x === box.x && y === box.y && width === box.width && high === box.height) continue;
       tile.box = box;
       haveMoved = true;
     }
-    resize(scroller.clientWidth, Math.min(scroller.scrollHeight, scroller.clientHeight * (1 + 2 * OVERSCAN)));
+    resize(
+      at.canvas,
+      scroller.clientWidth,
+      Math.min(scroller.scrollHeight, scroller.clientHeight * (1 + 2 * OVERSCAN)),
+    );
     if (haveMoved) markAll();
   }
 
-  function resize(width: number, high: number): void {
+  function resize(canvas: HTMLCanvasElement, width: number, high: number): void {
     const pixels = { width: Math.round(width * ratio), height: Math.round(high * ratio) };
     if (canvas.width === pixels.width && canvas.height === pixels.height) return;
     canvas.width = pixels.width;
@@ -130,11 +137,14 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
   }
 
   /** Moves the canvas along when one has scrolled to where it ends, and keeps what it shows of both places. */
-  function follow(): void {
+  function follow(at: Attached): void {
+    const { scroller } = at;
     const { scrollTop, clientHeight, scrollHeight } = scroller;
     const isCovered = scrollTop >= top && scrollTop + clientHeight <= top + height;
     const end = Math.max(0, scrollHeight - height);
-    if (!isCovered || top > end) moveTo(Math.min(end, Math.max(0, Math.round(scrollTop - clientHeight * OVERSCAN))));
+    if (!isCovered || top > end) {
+      moveTo(at, Math.min(end, Math.max(0, Math.round(scrollTop - clientHeight * OVERSCAN))));
+    }
     for (const tile of tiles.values()) {
       const isNear = tile.box.y < top + height && tile.box.y + tile.box.height > top;
       if (isNear && !tile.isNear) tile.dirty = "all";
@@ -143,12 +153,11 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
     }
   }
 
-  function moveTo(newTop: number): void {
+  function moveTo({ canvas, context }: Attached, newTop: number): void {
     const moved = Math.round((top - newTop) * ratio);
     const from = top;
     top = newTop;
     canvas.style.top = `${top}px`;
-    if (context === null) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalCompositeOperation = "copy";
     context.drawImage(canvas, 0, moved);
@@ -163,8 +172,8 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
 
   /** Nothing that was drawn stays. */
   function markAll(): void {
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, canvas.width, canvas.height);
+    attached?.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    attached?.context.clearRect(0, 0, attached.canvas.width, attached.canvas.height);
     for (const tile of tiles.values()) tile.dirty = "all";
     drawSoon();
   }
@@ -173,18 +182,34 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
     arePlacesStale = true;
     drawSoon();
   };
-  scroller.addEventListener("scroll", drawSoon, { passive: true });
-  const resizes = new ResizeObserver(placesChanged);
-  resizes.observe(scroller);
 
   return {
+    attach(canvas, scroller) {
+      // Between the tiles, the pane shows through.
+      const context = canvas.getContext("2d");
+      if (context === null) return () => {};
+      attached = { canvas, scroller, context };
+      scroller.addEventListener("scroll", drawSoon, { passive: true });
+      const resizes = new ResizeObserver(placesChanged);
+      resizes.observe(scroller);
+      placesChanged();
+      return () => {
+        attached = undefined;
+        if (frame !== undefined) cancelAnimationFrame(frame);
+        frame = undefined;
+        scroller.removeEventListener("scroll", drawSoon);
+        resizes.disconnect();
+      };
+    },
     add(agent, place) {
       const look = cells.look(agent, (rows) => {
         const tile = tiles.get(agent);
         if (tile === undefined) return;
         if (rows === undefined) tile.dirty = "all";
-        else if (tile.dirty !== "all")
+        else if (tile.dirty !== "all") {
+          // The cursor alone may have moved.
           for (const row of rows.length === 0 ? [tile.cursorRow] : rows) tile.dirty.add(row);
+        }
         if (tile.isNear) drawSoon();
       });
       tiles.set(agent, {
@@ -210,18 +235,15 @@ export function createWallCanvas({ canvas, scroller, cells }: WallCanvasDeps): W
       arePlacesStale = true;
       markAll();
     },
-    placesChanged,
+    arranged(arrangement) {
+      if (arrangement === arrangedAs) return;
+      arrangedAs = arrangement;
+      placesChanged();
+    },
     setVisible(now) {
       isVisible = now;
       if (now) placesChanged();
       else for (const tile of tiles.values()) tile.look.setInSight(false);
-    },
-    dispose() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-      scroller.removeEventListener("scroll", drawSoon);
-      resizes.disconnect();
-      for (const tile of tiles.values()) tile.look.release();
-      tiles.clear();
     },
   };
 }

@@ -20,7 +20,7 @@ import type { WallCanvas } from "./wall-canvas.ts";
 export type WallTileProps = {
   readonly agent: AgentView;
   readonly status: SessionStatus | undefined;
-  readonly canvas: WallCanvas | undefined;
+  readonly canvas: WallCanvas;
   /** The one that keys go to, and that Tab reaches. */
   readonly isCurrent: boolean;
   /** Too small for a foot: state and name have to do. */
@@ -44,8 +44,7 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
     services.panes.open({ kind: "terminal", agent: agent.path });
   };
   useEffect(() => {
-    if (canvas === undefined || screen.current === null) return undefined;
-    return canvas.add(agent.path, screen.current);
+    return screen.current === null ? undefined : canvas.add(agent.path, screen.current);
   }, [canvas, agent.path]);
 
   return (

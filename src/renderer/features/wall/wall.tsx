@@ -75,8 +75,12 @@ function Tiles({ groups, settings, isVisible }: TilesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { size } = useStore(settings);
-  const arrangement = useMemo(() => ({ groups, size }), [groups, size]);
-  const wall = useWallCanvas({ canvas, scroller }, isVisible, arrangement);
+  // What decides where tiles stand; states change far more often.
+  const arrangement = [
+    size,
+    ...groups.map(({ project, agents }) => [project, ...agents.map(({ agent }) => agent.path)]),
+  ];
+  const wall = useWallCanvas({ canvas, scroller }, isVisible, arrangement.join("\n"));
   const [focused, setFocused] = useState<string>();
   const shown = groups.flatMap(({ agents }) => agents.map(({ agent }) => agent));
   const current = shown.find(({ path }) => path === focused) ?? shown[0];

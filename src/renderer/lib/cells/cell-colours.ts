@@ -50,10 +50,10 @@ export function createCellColours(theme: CellTheme): (run: CellRun) => RunColour
   return (run) => {
     // What decides: the colours and four attributes, in numbers that do not collide.
     const key = (run.foreground + 1) * 2048 + (run.attributes & 2047);
-    let byGround = known.get(key);
-    if (byGround === undefined) known.set(key, (byGround = new Map()));
-    let colours = byGround.get(run.background);
-    if (colours === undefined) byGround.set(run.background, (colours = find(run)));
+    const byGround = known.get(key) ?? new Map<CellColour, RunColours>();
+    known.set(key, byGround);
+    const colours = byGround.get(run.background) ?? find(run);
+    byGround.set(run.background, colours);
     return colours;
   };
 }

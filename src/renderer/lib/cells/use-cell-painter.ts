@@ -22,12 +22,15 @@ export function useCellPainter(): CellPainter & { readonly pixelRatio: number } 
   );
 }
 
+function themeNow(): "light" | "dark" {
+  return document.documentElement.dataset["theme"] === "light" ? "light" : "dark";
+}
+
 function useWindowTheme(): "light" | "dark" {
-  const read = () => (document.documentElement.dataset["theme"] === "light" ? "light" : "dark");
-  const [theme, setTheme] = useState<"light" | "dark">(read);
+  const [theme, setTheme] = useState(themeNow);
   useEffect(() => {
     const observer = new MutationObserver(() => {
-      setTheme(read());
+      setTheme(themeNow());
     });
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     return () => {

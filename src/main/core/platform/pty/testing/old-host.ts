@@ -47,8 +47,9 @@ const listener = createListener({
     serveWire(socketWire(socket), {
       ...host.service,
       async request(peer, verb, input, signal) {
-        if (verb === "search" || verb === "cells")
+        if (verb === "search" || verb === "cells") {
           return { ok: false, error: { code: "unknown-verb", message: `A PTY host has no verb ${verb}.` } };
+        }
         const answer = await host.service.request(peer, verb, without(input, "seen"), signal);
         if (!answer.ok || verb !== "peek") return answer;
         return { ok: true, value: without(answer.value, "outputBytes", "userInputAt", "bracketedPaste") };

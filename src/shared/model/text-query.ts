@@ -14,8 +14,8 @@ export function compileQuery(query: TextQuery): Result<RegExp, Failure<"bad-patt
   const core = isPattern ? text : text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
   try {
     // What stands between word bounds must hold by itself: a bracket too many must not close ours.
-    if (isPattern) new RegExp(core);
-    return ok(new RegExp(wholeWord ? String.raw`(?<!\w)(?:${core})(?!\w)` : core, matchCase ? "g" : "gi"));
+    const plain = new RegExp(core, matchCase ? "g" : "gi");
+    return ok(wholeWord ? new RegExp(String.raw`(?<!\w)(?:${core})(?!\w)`, plain.flags) : plain);
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
     return fail("bad-pattern", `The pattern makes no sense: ${why}.`, {

@@ -81,6 +81,7 @@ export function FoundList(props: {
               data-index={index}
               data-agent={row.agent}
               role="option"
+              tabIndex={-1}
               aria-selected={index === chosen}
               onClick={() => {
                 onChoose(index);

@@ -8,7 +8,7 @@ const grid: TextGrid = {
   cols: COLS,
   page: 4,
   cells(row) {
-    const cells = [...(LINES[row] ?? "")].flatMap((char) => (/\p{Script=Han}/u.test(char) ? [char, ""] : [char]));
+    const cells = (LINES[row] ?? "").split("").flatMap((char) => (/\p{Script=Han}/u.test(char) ? [char, ""] : [char]));
     return [...cells, ...Array<string>(COLS - cells.length).fill(" ")];
   },
 };

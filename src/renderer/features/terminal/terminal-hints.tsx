@@ -17,8 +17,8 @@ export function TerminalHints({ terminal }: { terminal: LiveTerminal }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once, as they come up
   }, []);
   const choose = (letters: string) => {
-    const left = hints.filter(({ label }) => label.startsWith(letters));
-    const [only] = left;
+    // No label begins another one: of those that are left, all or one are as long as what was typed.
+    const only = hints.find(({ label }) => label.startsWith(letters));
     if (only === undefined) return;
     if (only.label !== letters) {
       setTyped(letters);

@@ -90,6 +90,8 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
       case "ack":
       case "input":
       case "resize":
+      case "ask":
+      case "cells":
     }
   }
 

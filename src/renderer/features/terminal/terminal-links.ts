@@ -162,7 +162,7 @@ function withColumns(cells: readonly string[]): { readonly text: string; readonl
 
 /** Labels of one or two letters, of those that lie best under the hand; none is the beginning of another. */
 export function hintLabels(count: number): readonly string[] {
-  const letters = [..."asdfghjklqwertyuiopzxcvbnm"];
+  const letters = "asdfghjklqwertyuiopzxcvbnm".split("");
   if (count <= letters.length) return letters.slice(0, count);
   return letters.flatMap((one) => letters.map((two) => one + two)).slice(0, count);
 }

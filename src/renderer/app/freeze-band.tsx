@@ -1,6 +1,6 @@
 import { CirclePause } from "lucide-react";
 import { useState } from "react";
-import { Ago } from "../lib/age-view.tsx";
+import { Age } from "../lib/age-view.tsx";
 import { useIsPast } from "../lib/past/use-is-past.ts";
 import { useOverview } from "../lib/server-state/queries.ts";
 import { useServices } from "../lib/services.tsx";
@@ -23,7 +23,7 @@ export function FreezeBand() {
       <CirclePause className="size-4 shrink-0" aria-hidden="true" />
       <span className="font-medium">Everything is paused</span>
       <span className="min-w-0 flex-1 truncate text-ink-2">
-        Agents stand still, nothing goes out and nothing lands. Since <Ago at={frozen.since} />
+        Agents stand still, nothing goes out and nothing lands. For <Age at={frozen.since} /> now.
       </span>
       <Button
         size="s"

@@ -26,6 +26,7 @@ const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set([
   "nudge",
   "hand-back",
   "peek",
+  "runtime",
   "seance",
   "broadcast",
   "create-crew",
@@ -76,6 +77,7 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
     case "hand-off":
     case "hand-back":
     case "peek":
+    case "runtime":
     case "seance":
     case "broadcast":
     case "restore-salvage":

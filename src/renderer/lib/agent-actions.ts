@@ -18,6 +18,8 @@ export interface AgentActions {
   handBack(agent: string, note: string | undefined): Promise<void>;
   nudge(agent: string, text: string | undefined): Promise<void>;
   handOff(agent: string, note: string | undefined): Promise<void>;
+  /** From its next session on. */
+  setRuntime(agent: string, runtime: string): Promise<void>;
   /** Saves all that is in its worktree; it goes on working. */
   checkpoint(agent: string): Promise<void>;
   dropSalvage(salvage: Salvage): void;
@@ -118,6 +120,10 @@ export function createAgentActions({
       if (!outcome.ok) return;
       const next = "Its work is saved, and a fresh session goes on with it.";
       done(`${lastPart(agent)} is handed off`, next, showAgent(agent));
+    },
+    async setRuntime(agent, runtime) {
+      const outcome = await attempt(`give ${lastPart(agent)} another agent CLI`, "agent.edit", { agent, runtime });
+      if (outcome.ok) done(`${lastPart(agent)} runs ${runtime}`, "From its next session on.", showAgent(agent));
     },
     async checkpoint(agent) {
       const outcome = await attempt(`save what ${lastPart(agent)} has`, "hook.checkpoint", { agent });

@@ -54,6 +54,8 @@ export type DialogState =
   /** Ends a take-over, with a word of what was done. */
   | { readonly kind: "hand-back"; readonly agent: string }
   | { readonly kind: "peek"; readonly agent: string }
+  /** Which agent CLI it runs from its next session on. */
+  | { readonly kind: "runtime"; readonly agent: string }
   /** One of its sessions that ended, or the latest that can be asked. */
   | { readonly kind: "seance"; readonly agent: string; readonly session?: string }
   /** Tells several agents the same; `agents` are chosen at first. */

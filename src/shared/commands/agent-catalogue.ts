@@ -59,6 +59,13 @@ export const agentCatalogue = [
     needs: "agent",
     words: "seance session ended transcript question",
   },
+  {
+    id: "agent.runtime",
+    title: "Change the agent CLI of agent…",
+    group: "Agents",
+    needs: "agent",
+    words: "runtime model claude codex gemini edit",
+  },
   { id: "agent.pause", title: "Pause agent", group: "Agents", needs: "agent", words: "freeze hold" },
   { id: "agent.resume", title: "Resume agent", group: "Agents", needs: "agent", words: "thaw go on" },
   { id: "agent.interrupt", title: "Interrupt agent…", group: "Agents", needs: "agent", words: "escape cancel turn" },

@@ -41,6 +41,9 @@ export function agentCommands({ ui, panes, actions }: CommandDeps): HandlersOf<t
     "agent.seance": ofAgent((agent) => {
       ui.openDialog({ kind: "seance", agent });
     }),
+    "agent.runtime": ofAgent((agent) => {
+      ui.openDialog({ kind: "runtime", agent });
+    }),
     "agent.pause": ofAgent((agent) => void actions.pauseAgent(agent)),
     "agent.resume": ofAgent((agent) => void actions.resumeAgent(agent)),
     "agent.interrupt": ofAgent(actions.interruptAgent),

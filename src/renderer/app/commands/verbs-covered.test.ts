@@ -108,9 +108,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   "agent.list": not("The tree has them, out of workspace.overview."),
   "agent.show": by("agent.show"),
   "agent.add": by("crew.create"),
-  "agent.edit": not(
-    "A runtime is chosen when a crew member is made or in a project's settings; later `drover agent edit`.",
-  ),
+  "agent.edit": by("agent.runtime"),
   "agent.start": by("agent.start"),
   "agent.stop": by("agent.stop"),
   "agent.restart": by("agent.restart"),

@@ -5,12 +5,13 @@ import { HandOffDialog } from "./hand-off-dialog.tsx";
 import { NudgeDialog } from "./nudge-dialog.tsx";
 import { PeekDialog } from "./peek-dialog.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
+import { RuntimeDialog } from "./runtime-dialog.tsx";
 import { SeanceDialog } from "./seance-dialog.tsx";
 
 /** Dialogs about agents, which come in one piece when the first of them is asked for. */
 export type AgentDialogState = Extract<
   DialogState,
-  { kind: "nudge" | "hand-off" | "hand-back" | "peek" | "seance" | "broadcast" | "restore-salvage" }
+  { kind: "nudge" | "hand-off" | "hand-back" | "peek" | "runtime" | "seance" | "broadcast" | "restore-salvage" }
 >;
 
 export function AgentDialog({ dialog, onClose }: { dialog: AgentDialogState; onClose: () => void }) {
@@ -23,6 +24,8 @@ export function AgentDialog({ dialog, onClose }: { dialog: AgentDialogState; onC
       return <HandBackDialog agent={dialog.agent} onClose={onClose} />;
     case "peek":
       return <PeekDialog agent={dialog.agent} onClose={onClose} />;
+    case "runtime":
+      return <RuntimeDialog agent={dialog.agent} onClose={onClose} />;
     case "seance":
       return <SeanceDialog agent={dialog.agent} session={dialog.session} onClose={onClose} />;
     case "broadcast":

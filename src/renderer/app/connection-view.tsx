@@ -33,7 +33,7 @@ export function ConnectionBand() {
       className="tone-wash flex min-h-8 shrink-0 items-center gap-2 px-3 text-sm"
     >
       <WifiOff className="size-4 shrink-0" aria-hidden="true" />
-      <span className="font-medium">Reconnecting</span>
+      <span className="font-medium text-ink">Reconnecting</span>
       <span className="min-w-0 flex-1 truncate text-ink-2" title={state.reason}>
         The core does not answer. Agents go on meanwhile; what you see is from before.
       </span>

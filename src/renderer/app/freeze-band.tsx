@@ -21,7 +21,7 @@ export function FreezeBand() {
       className="tone-wash flex min-h-8 shrink-0 items-center gap-2 px-3 text-sm"
     >
       <CirclePause className="size-4 shrink-0" aria-hidden="true" />
-      <span className="font-medium">Everything is paused</span>
+      <span className="font-medium text-ink">Everything is paused</span>
       <span className="min-w-0 flex-1 truncate text-ink-2">
         Agents stand still, nothing goes out and nothing lands. For <Age at={frozen.since} /> now.
       </span>

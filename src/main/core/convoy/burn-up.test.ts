@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type IdentityPath, USER } from "../../../shared/model/identity.ts";
+import { USER } from "../../../shared/model/identity.ts";
 import type { Convoy } from "../../../shared/model/convoy.ts";
 import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { burnUpOf } from "./burn-up.ts";
@@ -8,7 +8,7 @@ const convoy: Convoy = {
   id: "cv-1",
   title: "One",
   items: ["a", "b", "c"],
-  owner: USER as IdentityPath,
+  owner: USER,
   started: true,
   createdAt: 100,
   implicit: false,

@@ -33,7 +33,7 @@ export function createSampling(finished: readonly Finished[], read: (one: Finish
       if (value !== undefined && isLike(one)) values.push(value);
       if (values.length === LATEST) break;
     }
-    return values.length < ENOUGH ? undefined : { values: values.sort((a, b) => a - b), like };
+    return values.length < ENOUGH ? undefined : { values: values.toSorted((a, b) => a - b), like };
   };
   /** Undefined where too few are over. */
   return function samplesFor({ type, project }: Pick<Finished, "type" | "project">): Samples | undefined {

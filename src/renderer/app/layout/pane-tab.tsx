@@ -1,6 +1,6 @@
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { useConvoys, useSubmission } from "../../lib/server-state/queries.ts";
 import { lastPart } from "../../lib/names.ts";
@@ -16,17 +16,16 @@ import { paneKindInfo } from "./pane-kinds.tsx";
 /** Our own tab: dockview's nests a button in a tab, which screen readers cannot make sense of. */
 export function PaneTab({ api, params }: IDockviewPanelHeaderProps) {
   const spec = parsePaneSpec(params);
-  const [title, setTitle] = useState(api.title);
-  useEffect(() => {
-    const change = api.onDidTitleChange((event) => {
-      setTitle(event.title);
-    });
-    // What is inside may have been quicker to name it.
-    setTitle(api.title);
-    return () => {
-      change.dispose();
-    };
-  }, [api]);
+  const follow = useCallback(
+    (changed: () => void) => {
+      const change = api.onDidTitleChange(changed);
+      return () => {
+        change.dispose();
+      };
+    },
+    [api],
+  );
+  const title = useSyncExternalStore(follow, () => api.title);
   const { runCommand } = useServices();
   const entries = (): readonly MenuEntry[] => {
     const entry = (id: CommandId, label: string): MenuEntry => ({

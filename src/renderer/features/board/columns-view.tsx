@@ -36,8 +36,9 @@ export function ColumnsView(props: ColumnsViewProps) {
   );
   const columns = useMemo(() => COLUMNS.filter((name) => name !== "closed" || (counts.get(name) ?? 0) > 0), [counts]);
   const [only] = lanes;
-  if (facts.grouping === "none" && only !== undefined)
+  if (facts.grouping === "none" && only !== undefined) {
     return <Side {...props} lane={only} columns={columns} counts={counts} />;
+  }
   return <Lanes {...props} columns={columns} counts={counts} />;
 }
 

@@ -19,8 +19,9 @@ export function judgeDrop(items: readonly ItemView[], cell: Cell, queue: QueueFa
   const { column, grouping, lane } = cell;
   const isSameColumn = items.every((item) => columnOf(item) === column);
   const isSameLane = items.every((item) => isIn(item, cell));
-  if (isSameLane)
+  if (isSameLane) {
     return isSameColumn ? judgeWithin(items, cell, queue) : judgeMove(items, { kind: "column", column }, queue);
+  }
   if (grouping === "project") return refuse("An item stays in its project: make a new one there.");
   if (grouping === "agent") return judgeAgentLane(items, cell, queue);
   if (!isSameColumn) {
@@ -31,8 +32,9 @@ export function judgeDrop(items: readonly ItemView[], cell: Cell, queue: QueueFa
 
 /** The order within a column follows from what its cards say; only by priority can a drop say something new. */
 function judgeWithin(items: readonly ItemView[], { sort, priority }: Cell, queue: QueueFacts): Verdict {
-  if (sort !== "priority")
+  if (sort !== "priority") {
     return refuse("The order follows from what the cards say: order by priority to change it here.");
+  }
   if (priority === undefined) return { isAllowed: false, why: "It is here already.", isThere: true };
   return judgeMove(items, { kind: "priority", priority }, queue);
 }

@@ -125,7 +125,7 @@ describe("a drop", () => {
     ["on an epic", item(), { kind: "epic", epic: "s-9" }, quiet, "parent", "Move below s-9"],
     ["out of an epic", item({ parent: "s-9" }), { kind: "epic", epic: undefined }, quiet, "parent", "Take out of s-9"],
     ["among the urgent ones", item(), { kind: "priority", priority: 0 }, quiet, "priority", "Make it urgent"],
-  ])("%s means something", (_what, one, place, queue, deed, words) => {
+  ])("%s means something", (...[, one, place, queue, deed, words]) => {
     expect(judgeMove([one], place, queue)).toMatchObject({ isAllowed: true, words, deed: { kind: deed } });
   });
 
@@ -186,7 +186,7 @@ describe("a drop", () => {
     ],
     ["on a child of its own", item(), { kind: "epic", epic: "s-1.2" }, quiet, /below itself/],
     ["among its like", item(), { kind: "priority", priority: 2 }, quiet, /normal already/],
-  ])("%s is refused with the reason", (_what, one, place, queue, why) => {
+  ])("%s is refused with the reason", (...[, one, place, queue, why]) => {
     const verdict = judgeMove([one], place, queue);
     expect(verdict).toMatchObject({ isAllowed: false });
     expect(verdict.isAllowed ? "" : verdict.why).toMatch(why);

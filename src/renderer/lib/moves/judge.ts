@@ -78,8 +78,9 @@ function judgeOne(item: ItemView, place: Place, queue: QueueFacts): Verdict {
     case "priority": {
       const label = PRIORITIES[place.priority]?.label ?? `p${place.priority}`;
       if (item.status === "closed") return no("It is over: its priority means nothing any more.");
-      if (item.priority === place.priority)
+      if (item.priority === place.priority) {
         return there(`It is ${label.toLowerCase()} already; within one priority the oldest comes first.`);
+      }
       return yes(`Make it ${label.toLowerCase()}`, { kind: "priority", priority: place.priority });
     }
   }

@@ -1,8 +1,22 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible.ts";
 import { openCockpit } from "../support/cockpit.ts";
+import type { CoreProcess } from "../support/core-process.ts";
 import { call } from "../support/happenings.ts";
 import { expect, test } from "../support/journey.ts";
+import type { Place } from "../support/place.ts";
+import { makeRepository } from "../support/repository.ts";
+
+/** A window onto a project with two of a crew, where nothing happens by itself. */
+async function openShop(page: Page, core: CoreProcess, place: Place) {
+  const { origin } = makeRepository(place, { bare: true });
+  await call(core.client, "project.add", { source: origin, name: "shop" });
+  await call(core.client, "agent.add", { project: "shop", name: "ada" });
+  await call(core.client, "agent.add", { project: "shop", name: "bo" });
+  const app = await openCockpit(page, core.url);
+  await expect(app.board).toBeVisible();
+  return app;
+}
 
 const tab = (page: Page, pane: string) => page.locator(`[data-pane="${pane}"]`);
 const floating = (page: Page) => page.locator(".dv-resize-container");
@@ -10,11 +24,10 @@ const floating = (page: Page) => page.locator(".dv-resize-container");
 test("panes are moved, floated, popped out and brought back by keyboard, and layouts kept under names", async ({
   core,
   page,
+  place,
   picture,
 }) => {
-  const app = await openCockpit(page, core.url);
-  await call(core.client, "demo.start", { seed: 11 });
-  await expect(app.card("")).toHaveCount(12);
+  const app = await openShop(page, core, place);
   const said = page.locator("[aria-live=polite]").filter({ hasText: /./ });
 
   await app.run("Go to the merge queue");
@@ -64,34 +77,36 @@ test("panes are moved, floated, popped out and brought back by keyboard, and lay
 test("a pane in a window of its own has the page's look and keys, and comes back when that closes", async ({
   core,
   page,
+  place,
   picture,
 }) => {
-  const app = await openCockpit(page, core.url);
-  await call(core.client, "demo.start", { seed: 11 });
-  await expect(page.getByTestId("terminal").first()).toBeVisible();
-  const agent = (await page.getByTestId("terminal").first().getAttribute("data-agent")) ?? "";
+  const app = await openShop(page, core, place);
+  const agent = "shop/crew/ada";
+  await call(core.client, "agent.start", { agent });
+  await app.agentRow(agent).click();
+  await expect(app.terminal(agent)).toBeVisible();
   await tab(page, `terminal:${agent}`).click();
   await tab(page, `terminal:${agent}`).click({ button: "right" });
-  const [window] = await Promise.all([
+  const [own] = await Promise.all([
     page.waitForEvent("popup"),
     page.getByRole("menuitem", { name: "Window of its own" }).click(),
   ]);
-  await expect(window.getByTestId("terminal")).toHaveAttribute("data-agent", agent);
-  await expect(window.locator(".xterm-rows")).not.toBeEmpty();
+  await expect(own.getByTestId("terminal")).toHaveAttribute("data-agent", agent);
+  await expect(own.locator(".xterm-rows")).not.toBeEmpty();
   await expect(app.terminal(agent)).toHaveCount(0);
-  await expect(window.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(own.locator("html")).toHaveAttribute("data-theme", "dark");
   await app.theme("Light");
-  await expect(window.locator("html")).toHaveAttribute("data-theme", "light");
-  await window.screenshot({ path: test.info().outputPath("window-of-its-own.png") });
+  await expect(own.locator("html")).toHaveAttribute("data-theme", "light");
+  await own.screenshot({ path: test.info().outputPath("window-of-its-own.png") });
   // Its menus are its own, and its keys the page's.
-  await window
+  await own
     .getByTestId("terminal")
     .getByRole("button", { name: /^Actions|^More/ })
     .first()
     .click();
-  await expect(window.getByRole("menu")).toBeVisible();
-  await window.keyboard.press("Escape");
-  await window.close();
+  await expect(own.getByRole("menu")).toBeVisible();
+  await own.keyboard.press("Escape");
+  await own.close();
   await expect(app.terminal(agent)).toBeVisible();
   await picture("back-from-its-window");
 
@@ -109,22 +124,20 @@ test("a pane in a window of its own has the page's look and keys, and comes back
 test("the tree says what everybody does, is walked and narrowed by keyboard, and gives way to a rail", async ({
   core,
   page,
+  place,
   picture,
 }) => {
-  const app = await openCockpit(page, core.url);
-  await call(core.client, "demo.start", { seed: 11 });
-  // He asks something, and so stays.
-  const waiting = app.tree.locator('[data-state="waiting-for-input"]').first();
-  await expect(waiting).toBeVisible();
-  const first = (await waiting.getAttribute("data-agent")) ?? "";
+  const app = await openShop(page, core, place);
+  const ada = app.agentRow("shop/crew/ada");
+  await expect(ada).toBeVisible();
   await app.run("Go to the workspace tree");
   await expect(app.tree.locator("[data-project]")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowLeft");
-  await expect(app.agentRow(first)).toHaveCount(0);
+  await expect(ada).toHaveCount(0);
   await page.keyboard.press("*");
-  await expect(app.agentRow(first)).toBeVisible();
-  await page.getByRole("textbox", { name: "Filter the workspace tree" }).fill(first.split("/").at(-1) ?? "");
+  await expect(ada).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter the workspace tree" }).fill("ada");
   await expect(app.tree.locator("[data-agent]")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expectAccessible(page, "tree and sections");

@@ -16,8 +16,8 @@ export interface KeyDeps {
 /** How long a sequence stands before what may follow is shown: who knows it by heart is done by then. */
 const HINT_MS = 600;
 
-/** Runs commands by their keys, ahead of whatever has the focus. */
-export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, clock }: KeyDeps): void {
+/** Runs commands by their keys, ahead of whatever has the focus. The answer is for windows that go before the page does. */
+export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, clock }: KeyDeps): () => void {
   const { isMac } = platform;
   const matcherNow = () => {
     const { commands, prefix } = keyMap.store.getState();
@@ -26,7 +26,7 @@ export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, c
   let matcher = matcherNow();
   let stopTimers = () => {};
 
-  keyMap.store.subscribe(({ commands }, before) => {
+  const stopFollowing = keyMap.store.subscribe(({ commands }, before) => {
     if (commands === before.commands) return;
     matcher = matcherNow();
     follow();
@@ -73,6 +73,10 @@ export function listenToKeys(page: Window, { runCommand, keyMap, ui, platform, c
   );
   page.addEventListener("pointerdown", cancel, { capture: true });
   page.addEventListener("blur", cancel);
+  return () => {
+    stopFollowing();
+    cancel();
+  };
 }
 
 /** Where keys are pressed to be written down, they do nothing else. */

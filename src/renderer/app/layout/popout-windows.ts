@@ -12,6 +12,7 @@ export function followPopouts(api: DockviewApi, deps: PopoutDeps): () => void {
     for (const { window } of api.getPopouts()) copyLook(root, window.document.documentElement);
   });
   looks.observe(root, { attributes: true });
+  const stops = new Map<string, () => void>();
   const subscriptions = [
     api.onDidAddPopoutGroup(({ window, group }) => {
       copyLook(root, window.document.documentElement);
@@ -20,11 +21,13 @@ export function followPopouts(api: DockviewApi, deps: PopoutDeps): () => void {
       };
       name();
       group.api.onDidActivePanelChange(name);
-      listenToKeys(window, { ...deps, clock: pageClock });
+      stops.set(group.id, listenToKeys(window, { ...deps, clock: pageClock }));
       // What scripts open has no focus of its own accord in every browser.
       window.focus();
     }),
     api.onDidRemovePopoutGroup(({ group }) => {
+      stops.get(group.id)?.();
+      stops.delete(group.id);
       deps.ui.announce(
         `The window of ${group.activePanel?.title ?? "a pane"} closed: it is among the other panes again`,
       );
@@ -36,6 +39,7 @@ export function followPopouts(api: DockviewApi, deps: PopoutDeps): () => void {
   return () => {
     looks.disconnect();
     for (const subscription of subscriptions) subscription.dispose();
+    for (const stop of stops.values()) stop();
   };
 }
 

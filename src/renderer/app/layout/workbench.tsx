@@ -22,6 +22,7 @@ import {
   readLayout,
   saveLayout,
 } from "./layout-storage.ts";
+import { mendFloating } from "./mend-floating.ts";
 import { openPane } from "./open-pane.ts";
 import { openWhatIsDropped } from "./outside-drops.ts";
 import { PaneTab } from "./pane-tab.tsx";
@@ -42,6 +43,8 @@ interface Dock {
   readonly api: DockviewApi;
   readonly changes: DockChanges;
 }
+
+const mended = (dock: HTMLDivElement | null) => (dock === null ? undefined : mendFloating(dock));
 
 /** Whether terminals follow the herd; `nth` rises with each layout that begins to. */
 const NOBODY = { isFollowing: false, nth: 0 };
@@ -136,6 +139,7 @@ export function Workbench() {
       {(pool) => (
         <>
           <DockviewReact
+            ref={mended}
             theme={THEME}
             components={paneComponents}
             defaultTabComponent={PaneTab}

@@ -16,7 +16,7 @@ export function outlookFields(outlook: Outlook, now = Date.now()): readonly (rea
   const path = criticalPath.items.map(({ id }) => id);
   return [
     ["done", forecastText(forecast, now)],
-    ["longest way", path.length < 2 ? undefined : shortened(path, " → ")],
+    ["critical path", path.length < 2 ? undefined : shortened(path, " → ")],
     ["cost so far", cost.sessions === 0 ? undefined : `${costText(cost.soFar)}, ${countText(cost.tokens)} tokens`],
     ["cost to come", forecast.state === "done" ? undefined : toComeText(cost)],
   ];

@@ -22,12 +22,12 @@ export function attentionOf(facts: AttentionFacts, putOffOf: (id: string) => Put
   for (const { evidence, ...draft } of ordered) {
     const record = putOffOf(draft.id);
     const entry = { ...draft, evidence: [...evidence] };
-    if (record === undefined || !isPutOff(record, draft, facts.now)) entries.push(entry);
-    else
-      putOff.push({
-        ...entry,
-        putOff: { at: record.at, ...(record.until === undefined ? {} : { until: record.until }) },
-      });
+    if (record === undefined || !isPutOff(record, draft, facts.now)) {
+      entries.push(entry);
+    } else {
+      const { at, until } = record;
+      putOff.push({ ...entry, putOff: { at, ...(until === undefined ? {} : { until }) } });
+    }
   }
   return { entries, putOff };
 }

@@ -5,14 +5,21 @@ async function* of(...values: number[]) {
   yield* values;
 }
 
-/** Waits for ever, but for the signal. */
-async function* silent(signal: AbortSignal): AsyncGenerator<number> {
-  await new Promise<void>((resolve) => {
-    signal.addEventListener("abort", () => {
-      resolve();
-    });
-  });
+/** A stream of which each next value is what that says. */
+function streamOf(next: () => Promise<IteratorResult<number, undefined>>): AsyncIterable<number> {
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
+
+/** Waits for ever, but for the signal. */
+const silent = (signal: AbortSignal) =>
+  streamOf(
+    () =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => {
+          resolve({ done: true, value: undefined });
+        });
+      }),
+  );
 
 it("has everything of all streams, each in its order, and ends when they have", async () => {
   const { signal } = new AbortController();
@@ -32,9 +39,7 @@ it("ends with the signal while a stream says nothing", async () => {
 });
 
 it("fails with the stream that fails", async () => {
-  async function* broken(): AsyncGenerator<number> {
-    throw new Error("broken");
-  }
-  const merged = mergeStreams([silent(new AbortController().signal), broken()], new AbortController().signal);
+  const broken = streamOf(() => Promise.reject(new Error("broken")));
+  const merged = mergeStreams([silent(new AbortController().signal), broken], new AbortController().signal);
   await expect(merged.next()).rejects.toThrow("broken");
 });

@@ -1,4 +1,4 @@
-import { ANSWER_KEYS } from "../../../shared/contract/attention.ts";
+import type { ANSWER_KEYS } from "../../../shared/contract/attention.ts";
 import type { ParsedInputOf } from "../../../shared/contract/contract.ts";
 import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { Session, SessionStatus } from "../../../shared/model/agent.ts";

@@ -52,8 +52,8 @@ export function AgentAnswer({ agent, isVisible }: { agent: string; isVisible: bo
         {screen.isError ? (
           <p className="p-3 text-xs text-ink-3">{screen.error.message}</p>
         ) : (
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
           <pre
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
             tabIndex={0}
             aria-label={`Screen of ${lastPart(agent)}`}
             className="text-selectable p-3 text-[11px] leading-[15px] text-ink-2"

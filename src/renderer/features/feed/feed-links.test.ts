@@ -48,6 +48,12 @@ test("leads from a submission to its item and author", () => {
   expect(subjectsOf(event("submission", "gone"), known)).toEqual({});
 });
 
+test("leads from what was put off to what it is about", () => {
+  expect(subjectsOf(event("attention", "submission:sub-1"), known)).toMatchObject({ item: "demo-a1", agent: ada });
+  expect(subjectsOf(event("attention", `agent:${ada}`), known)).toEqual({ agent: ada });
+  expect(subjectsOf(event("attention", "mail:mail-1"), known)).toEqual({});
+});
+
 test("leads from a hook to its agent, and to the item it tells of", () => {
   expect(subjectsOf(event("hook", ada, `put demo-a1 on the hook of ${ada}`), known)).toEqual({
     agent: ada,

@@ -44,6 +44,11 @@ export function subjectsOf(event: FeedEvent, { titles, bySubmission, bySession }
       return { item: subject };
     case "submission":
       return bySubmission.get(subject) ?? {};
+    case "attention": {
+      const about = subject.slice(subject.indexOf(":") + 1);
+      if (subject.startsWith("agent:")) return { agent: about };
+      return subject.startsWith("convoy:") ? { convoy: about } : (bySubmission.get(about) ?? {});
+    }
     case "hook":
       return { agent: subject, item: text.split(" ").find((word) => titles.has(word)) };
     case "session":

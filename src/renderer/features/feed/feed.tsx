@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp, List, SearchX } from "lucide-react";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { useDense, useRowHeight } from "../../lib/preferences/density.ts";
 import { useItems, useOverview, useQueue } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -11,8 +12,9 @@ import { type FeedFilter, filterFeed, readFilter } from "./feed-filter.ts";
 import { FeedFilters } from "./feed-filters.tsx";
 import { feedItems } from "./feed-links.ts";
 import { FeedRow } from "./feed-row.tsx";
-import { useRowHeight } from "./use-row-height.ts";
 
+/** Pixels of --row at the usual density. */
+const ROW = 28;
 const FILTER_KEY = "drover.feed.filter";
 /** Scrolled further down than this, the feed stands still for whoever reads. */
 const READING_PX = 8;
@@ -32,7 +34,7 @@ export function Feed() {
   const read = useMemo(() => (fresh === 0 ? shown : shown.slice(fresh)), [shown, fresh]);
   const lines = useMemo(() => linesOf(read, unfolded), [read, unfolded]);
   const scroller = useRef<HTMLDivElement>(null);
-  const row = useRowHeight(scroller);
+  const row = useDense(ROW);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -40,6 +42,7 @@ export function Feed() {
     getItemKey: (index) => lines[index]?.event.seq ?? index,
     overscan: 12,
   });
+  useRowHeight(virtual, row);
   const toggle = useCallback(
     (line: FeedLine) => {
       const name = burstOf(read, line);

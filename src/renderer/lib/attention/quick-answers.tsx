@@ -15,8 +15,12 @@ export interface QuickAnswersProps<T> {
   onAnswer(value: T): void;
 }
 
-/** Answers to choose from, each by a press or by its key. */
-export function QuickAnswers<T>({ answers, isBusy, onAnswer }: QuickAnswersProps<T>) {
+/** Answers to choose from, each by a press or by its key; nothing where there are none. */
+export function QuickAnswers<T>(props: QuickAnswersProps<T>) {
+  return props.answers.length === 0 ? null : <AnswerList {...props} />;
+}
+
+function AnswerList<T>({ answers, isBusy, onAnswer }: QuickAnswersProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const isPast = useIsPast();
   const isOff = isBusy || isPast;
@@ -39,8 +43,7 @@ export function QuickAnswers<T>({ answers, isBusy, onAnswer }: QuickAnswersProps
     return () => {
       pane?.removeEventListener("keydown", listener);
     };
-  }, [answers.length]);
-  if (answers.length === 0) return null;
+  }, []);
   return (
     <ul ref={list} aria-label="Answers" className="flex flex-col gap-1">
       {answers.map(({ key, label, value }) => (

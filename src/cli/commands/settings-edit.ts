@@ -50,6 +50,6 @@ async function edit(editor: string, file: string): Promise<number | undefined> {
     process.platform === "win32"
       ? spawn(`${editor} "${file}"`, { shell: true, stdio: "inherit" })
       : spawn("sh", ["-c", `${editor} "$@"`, editor, file], { stdio: "inherit" });
-  const [code]: readonly unknown[] = await once(child, "close");
-  return typeof code === "number" ? code : undefined;
+  await once(child, "close");
+  return child.exitCode ?? undefined;
 }

@@ -1,5 +1,6 @@
 import type { SettingProblem, SettingView, SettingsView } from "../../shared/contract/settings.ts";
-import { SETTING_SECTIONS, SETTING_WORDS, type SettingWords } from "../../shared/model/setting-words.ts";
+import { SETTING_SECTIONS, type SettingWords } from "../../shared/model/setting-shape.ts";
+import { SETTING_WORDS } from "../../shared/model/setting-words.ts";
 import type { SettingKey } from "../../shared/model/settings.ts";
 import { neutralise } from "./neutralise.ts";
 import type { Style } from "./style.ts";

@@ -1,5 +1,5 @@
 import type { Preferences } from "./preferences.ts";
-import type { SettingWords } from "./setting-words.ts";
+import type { SettingWords } from "./setting-shape.ts";
 import type { SettingKey } from "./settings.ts";
 
 type PreferenceKey = Extract<SettingKey, `${keyof Preferences}.${string}`>;

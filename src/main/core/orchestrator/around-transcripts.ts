@@ -211,10 +211,14 @@ function currentPrices({ places, settings }: AroundTranscriptsDeps): () => Promi
   let list: Promise<PriceList> | undefined;
   let made: { readonly of: Settings["prices"]; readonly prices: Prices } | undefined;
   return async () => {
-    const read = await (list ??= readPriceList(places.resources));
+    list ??= readPriceList(places.resources);
+    const read = await list;
     const own = settings.prices;
     // What is wrong with one is told with the settings.
-    if (made?.of !== own) made = { of: own, prices: createPrices(read, readOwnPrices(own, () => {})) };
+    if (made?.of !== own) {
+      const mine = readOwnPrices(own, () => {});
+      made = { of: own, prices: createPrices(read, mine) };
+    }
     return made.prices;
   };
 }

@@ -2,7 +2,7 @@ import { FolderGit2, GitPullRequest, LayoutDashboard, Settings2, Truck } from "l
 import type { ReactNode } from "react";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import type { ConvoyView } from "../../../shared/model/convoy.ts";
-import type { SettingWords } from "../../../shared/model/setting-words.ts";
+import type { SettingWords } from "../../../shared/model/setting-shape.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import type { BoundCommand } from "../../lib/commands/key-map.ts";
@@ -122,7 +122,7 @@ export function settingEntry(key: string, { title, section, words = "" }: Settin
     mark: () => <Settings2 className="size-4" />,
     note: () => <span className="text-sm text-ink-3">{section}</span>,
     run: ({ panes, ui }) => {
-      ui.set({ settingAsked: { text: title } });
+      ui.set({ settingAsked: { text: key } });
       panes.open({ kind: "settings" });
     },
   };

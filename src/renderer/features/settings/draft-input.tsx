@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { TextInput } from "../../ui/field.tsx";
-import type { ControlProps } from "./setting-control.tsx";
+import type { ControlProps } from "./control-props.ts";
 
 export interface DraftInputProps extends Pick<ControlProps, "ids" | "isWrong" | "onRefuse"> {
   readonly type: "text" | "number";

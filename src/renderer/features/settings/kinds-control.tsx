@@ -1,14 +1,6 @@
-import type { Notification } from "../../../shared/model/mail.ts";
+import { notificationKinds } from "../../lib/notifications/kinds.ts";
 import { Select } from "../../ui/select.tsx";
-import type { ControlProps } from "./setting-control.tsx";
-
-const KINDS: Readonly<Record<Notification["kind"], string>> = {
-  "convoy-landed": "A convoy landed",
-  "needs-user": "Somebody needs you",
-  "agent-parked": "An agent was taken out of work",
-  "submission-sent-back": "A submission was sent back",
-  core: "Drover itself",
-};
+import type { ControlProps } from "./control-props.ts";
 
 const WAYS = [
   { value: "usual", label: "As usual" },
@@ -24,7 +16,7 @@ export function KindsControl({ entry, onChange }: ControlProps) {
   const set = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
   return (
     <ul className="flex max-w-120 flex-col gap-1.5">
-      {Object.entries(KINDS).map(([kind, label]) => (
+      {Object.entries(notificationKinds).map(([kind, { label }]) => (
         <li key={kind} className="flex items-center gap-3">
           <span className="min-w-0 flex-1 text-sm text-ink-2">{label}</span>
           <Select

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { TextArea } from "../../ui/field.tsx";
-import type { ControlProps } from "./setting-control.tsx";
+import type { ControlProps } from "./control-props.ts";
 
 /** A list of words, one a line. */
 export function ListControl({ entry, ids, isWrong, onChange, onRefuse }: ControlProps) {

@@ -1,6 +1,6 @@
 import { TextInput } from "../../ui/field.tsx";
 import { Switch } from "../../ui/switch.tsx";
-import type { ControlProps } from "./setting-control.tsx";
+import type { ControlProps } from "./control-props.ts";
 
 /** What is offered first. */
 const USUAL = { from: "22:00", to: "07:30" };

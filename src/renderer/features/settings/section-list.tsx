@@ -20,12 +20,16 @@ export function SectionList({
       const inView = [...partsOf(scroller)].findLast((part) => part.offsetTop <= scroller.scrollTop + REACH);
       setCurrent(inView?.dataset["section"]);
     };
-    look();
     scroller.addEventListener("scroll", look, { passive: true });
+    // Also at first, when the pane comes to the front, and when sections come and go: then its content has another height.
+    const sizes = new ResizeObserver(look);
+    sizes.observe(scroller);
+    if (scroller.firstElementChild !== null) sizes.observe(scroller.firstElementChild);
     return () => {
       scroller.removeEventListener("scroll", look);
+      sizes.disconnect();
     };
-  }, [body, sections]);
+  }, [body]);
   return (
     <nav aria-label="Sections" className="hidden w-48 shrink-0 overflow-y-auto border-r border-line p-2 @2xl:block">
       <ul className="flex flex-col gap-px">

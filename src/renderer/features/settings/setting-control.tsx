@@ -2,22 +2,13 @@ import { useRuntimes } from "../../lib/server-state/queries.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
+import type { ControlProps } from "./control-props.ts";
 import { DraftInput } from "./draft-input.tsx";
 import { KindsControl } from "./kinds-control.tsx";
 import { ListControl } from "./list-control.tsx";
 import { QuietHours } from "./quiet-hours.tsx";
-import { type SettingEntry, type SettingValue, numberProblem } from "./settings-model.ts";
+import { numberProblem, wordOf } from "./settings-model.ts";
 import { TableEntries } from "./table-entries.tsx";
-
-export interface ControlProps {
-  readonly entry: SettingEntry;
-  readonly ids: { readonly id: string; readonly labelId: string; readonly describedBy: string };
-  readonly isWrong: boolean;
-  /** Resolves to whether it counts. null takes it back to its default. */
-  onChange(value: SettingValue | null): Promise<boolean>;
-  /** What is wrong with what was typed; undefined once nothing is. */
-  onRefuse(message: string | undefined): void;
-}
 
 /** More choices than these stand in a list. */
 const SEGMENTS = 3;
@@ -42,7 +33,7 @@ export function SettingControl(props: ControlProps) {
       );
     case "choice": {
       const options = Object.entries(shape.choices).map(([value, label]) => ({ value, label }));
-      const value = String(view.value);
+      const value = wordOf(view.value);
       const choose = (next: string) => void onChange(next);
       return options.length <= SEGMENTS ? (
         <Segmented label={words.title} value={value} options={options} onChange={choose} />
@@ -56,7 +47,7 @@ export function SettingControl(props: ControlProps) {
           <DraftInput
             {...props}
             type="number"
-            value={view.value === undefined ? "" : String(view.value)}
+            value={wordOf(view.value)}
             placeholder={words.otherwise}
             range={shape}
             className="w-28 tabular-nums"
@@ -75,7 +66,7 @@ export function SettingControl(props: ControlProps) {
         <DraftInput
           {...props}
           type="text"
-          value={typeof view.value === "string" ? view.value : ""}
+          value={wordOf(view.value)}
           placeholder={words.otherwise ?? shape.example}
           className="w-56"
           save={(text) => onChange(text === "" ? null : text)}
@@ -91,7 +82,7 @@ export function SettingControl(props: ControlProps) {
 /** Runtimes that there are; one that is not installed can be chosen, and says so. */
 function RuntimeControl({ entry, ids, onChange }: ControlProps) {
   const runtimes = useRuntimes().data?.runtimes ?? [];
-  const value = String(entry.view.value);
+  const value = wordOf(entry.view.value);
   const known = runtimes.map(({ id, title, found }) => ({
     value: id,
     label: title,

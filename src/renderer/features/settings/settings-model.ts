@@ -1,10 +1,6 @@
 import type { SettingProblem, SettingView, SettingsView } from "../../../shared/contract/settings.ts";
-import {
-  SETTING_SECTIONS,
-  SETTING_WORDS,
-  type SettingSection,
-  type SettingWords,
-} from "../../../shared/model/setting-words.ts";
+import { SETTING_SECTIONS, type SettingSection, type SettingWords } from "../../../shared/model/setting-shape.ts";
+import { SETTING_WORDS } from "../../../shared/model/setting-words.ts";
 import type { SettingKey } from "../../../shared/model/settings.ts";
 
 /** A setting as the view shows it. */
@@ -54,6 +50,11 @@ export function numberProblem(
   if (text.trim() === "" || !Number.isFinite(number)) return "A number, please.";
   if (number < min) return `At least ${min}.`;
   return number > max ? `At most ${max}.` : undefined;
+}
+
+/** A value that is one word or number; empty where it is none. */
+export function wordOf(value: SettingView["value"]): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** A table's entries, a line each, for whoever only wants to see what is there. */

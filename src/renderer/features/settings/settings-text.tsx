@@ -16,7 +16,6 @@ const CHECK_AFTER_MS = 250;
 /** The settings file as text: looked at while it is typed, written once nothing is wrong with it. */
 export function SettingsText({ line }: { line?: number | undefined }) {
   const { settings, connection } = useServices();
-  const changedAt = useStore(settings.store, (view) => view?.changedAt);
   const isConnected = useStore(connection.state, ({ phase }) => phase === "connected");
   const [file, setFile] = useState<FileText>();
   const [newer, setNewer] = useState<FileText>();
@@ -38,10 +37,14 @@ export function SettingsText({ line }: { line?: number | undefined }) {
       setNewer(told.value);
     };
     void read();
+    const unsubscribe = settings.store.subscribe((now, before) => {
+      if (now?.changedAt !== before?.changedAt) void read();
+    });
     return () => {
       stop.abort();
+      unsubscribe();
     };
-  }, [connection, changedAt, isConnected]);
+  }, [connection, settings, isConnected]);
 
   if (newer !== undefined && newer.fingerprint !== file?.fingerprint && (draft === undefined || draft === newer.text)) {
     setFile(newer);
@@ -130,7 +133,7 @@ function Editing({ file, draft, isStale, isConnected, line, ...on }: EditingProp
       ui.announce("settings.toml is saved");
       return;
     }
-    const [first] = done.value.problems.filter(({ severity }) => severity === "error");
+    const first = done.value.problems.find(({ severity }) => severity === "error");
     setGoTo(first?.line);
     ui.announce(`Not saved. ${first?.message ?? ""}`);
   };

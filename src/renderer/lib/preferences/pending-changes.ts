@@ -99,14 +99,17 @@ export function settle(pending: Pending, core: Pick<SettingsView, "preferences" 
 export function readPending(text: string | undefined): Pending {
   const value = parseJson(text);
   const found = new Map<string, PendingChange>();
-  for (const one of Array.isArray(value) ? value : []) {
-    if (!Array.isArray(one)) continue;
-    const [key, change]: readonly unknown[] = one;
+  for (const one of listOf(value)) {
+    const [key, change] = listOf(one);
     if (typeof key !== "string" || typeof change !== "object" || change === null) continue;
     if (!("value" in change) || !("at" in change) || typeof change.at !== "number") continue;
     found.set(key, { value: json(change.value), was: "was" in change ? json(change.was) : undefined, at: change.at });
   }
   return found;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function fieldOf(preferences: Preferences | undefined, key: string): Json | undefined {

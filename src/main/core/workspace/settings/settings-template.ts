@@ -1,4 +1,5 @@
-import { SETTING_SECTIONS, SETTING_WORDS, type SettingWords } from "../../../../shared/model/setting-words.ts";
+import { SETTING_SECTIONS, type SettingWords } from "../../../../shared/model/setting-shape.ts";
+import { SETTING_WORDS } from "../../../../shared/model/setting-words.ts";
 import type { SettingKey } from "../../../../shared/model/settings.ts";
 import { type TomlTableValue, type TomlValue, isTable, keyText, valueText } from "../../base/toml/toml-value.ts";
 import { SETTING_KEYS, defaultOf, pathOf } from "./setting-leaves.ts";
@@ -62,7 +63,8 @@ function exampleLines(example: string): readonly string[] {
   const lines: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const [at, char] of [...inner].entries()) {
+  for (let at = 0; at < inner.length; at += 1) {
+    const char = inner.charAt(at);
     if ("[{".includes(char)) depth += 1;
     if ("]}".includes(char)) depth -= 1;
     if (char !== "," || depth > 0) continue;

@@ -132,15 +132,15 @@ describe("what is wrong", () => {
     const { settings, problems } = readSettings(
       'stallAfterSeconds = 60\nnudge = = 3\n[look\ntheme = "dark"\n[terminal]\nfontSize = 20\n',
     );
-    expect(problems).toMatchObject([{ severity: "error", line: 2, message: expect.stringContaining("not TOML") }]);
+    expect(problems).toMatchObject([{ severity: "error", line: 2 }]);
+    expect(problems[0]?.message).toContain("not TOML");
     expect(settings).toMatchObject({ stallAfterSeconds: 60, look: { theme: "system" }, terminal: { fontSize: 20 } });
   });
 
   it("is a bracket that nobody closed: it is told where it was opened, and what follows counts", () => {
     const { settings, problems } = readSettings("passEnv = [\n# why\nstallAfterSeconds = 60\n");
-    expect(problems).toMatchObject([
-      { line: 3, message: expect.stringContaining("within passEnv, which begins in line 1") },
-    ]);
+    expect(problems.map(({ line }) => line)).toEqual([3]);
+    expect(problems[0]?.message).toContain("within passEnv, which begins in line 1");
     expect(settings.stallAfterSeconds).toBe(60);
   });
 
@@ -211,9 +211,9 @@ describe("a change", () => {
 
   it("is refused while the file cannot be read, which stays as it is", async () => {
     const kept = await keeperOf("stallAfterSeconds = \n");
-    expect(await kept.set({ nudgeAfterSeconds: 50 })).toMatchObject({
-      error: { code: "settings-unreadable", message: expect.stringContaining("Line 1") },
-    });
+    const refused = await kept.set({ nudgeAfterSeconds: 50 });
+    expect(refused).toMatchObject({ ok: false, error: { code: "settings-unreadable" } });
+    expect(!refused.ok && refused.error.message).toContain("Line 1");
     expect(await read()).toBe("stallAfterSeconds = \n");
   });
 
@@ -282,7 +282,7 @@ describe("a change by hand while the core runs", () => {
     kept.watch();
     await changed(kept, () => writeFile(file(), "stallAfterSeconds = 70\nlook = [\n"));
     expect(kept.settings.stallAfterSeconds).toBe(60);
-    expect(kept.problems()).toMatchObject([{ severity: "error", message: expect.stringContaining("still counts") }]);
+    expect(kept.problems().map(({ message }) => message)).toEqual([expect.stringContaining("still counts")]);
     await changed(kept, () => writeFile(file(), "stallAfterSeconds = 70\n"));
     expect([kept.settings.stallAfterSeconds, kept.problems()]).toEqual([70, []]);
   });

@@ -1,20 +1,20 @@
 import { randomInt } from "node:crypto";
 import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
-import { type IdentityPath, MANAGER, projectOf } from "../../../shared/model/identity.ts";
+import { type IdentityPath, MANAGER } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
 import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
 import { createLedger } from "../ledger/index.ts";
-import { findSubmission, submissionKind } from "../merge-queue/index.ts";
 import { createProjects } from "../project/index.ts";
 import { createPrompts, preferredSpecialities, promptTexts, specialityCheck } from "../role/index.ts";
 import { createRuntimes, readPresets } from "../runtime/index.ts";
 import { createSessions } from "../session/index.ts";
 import { type SettingsKeeper, type Tokens, settingsHandlers } from "../workspace/index.ts";
 import { createAroundTheLedger } from "./around-the-ledger.ts";
+import { clearHosts } from "./clear-hosts.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
 import { freezeOver } from "./freeze-over.ts";
@@ -31,10 +31,12 @@ import { followWork } from "./reactors.ts";
 import { createRecovery } from "./recovery.ts";
 import { runtimePorts } from "./runtime-ports.ts";
 import { rolesOver } from "./roles-over.ts";
-import { type ScopePorts, withinScope } from "./scope.ts";
+import { scopeOver } from "./scope-over.ts";
+import { withinScope } from "./scope.ts";
 import { surveyOver } from "./survey-over.ts";
 import { tidingsOver } from "./tidings-over.ts";
 import { createWorktreePools } from "./worktree-pools.ts";
+import { windowHandlers } from "./windows.ts";
 import { offlineHandlers } from "./offline.ts";
 
 type DomainsOptions = Platform &
@@ -57,8 +59,6 @@ export interface Domains {
 
 /** What ids of the workspace's own items begin with. */
 const WORKSPACE_PREFIX = "ws";
-/** Time an agent has to leave when the user quits and stops everybody. */
-const STOP_GRACE_MS = 5_000;
 
 /** Builds every domain and wires them to one another: here alone it is known who talks to whom. */
 export async function buildDomains(options: DomainsOptions): Promise<Domains> {
@@ -264,7 +264,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     freshSeed: () => randomInt(2 ** 31 - 1),
   });
 
-  const submissions = store.table(submissionKind);
   const { feed, notifications } = tidingsOver({
     ...{ store, ledger, projects, convoys },
     attention: (signal) => survey.attention(signal),
@@ -314,14 +313,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     if (target.ok) pool.prepare(target.value);
   }
 
-  /** Ends what runs and forgets what has ended, so that the hosts have nothing to stay for. */
-  async function clearHosts(live: readonly string[]): Promise<void> {
-    await Promise.all(live.map((id) => hosts.stop(id, STOP_GRACE_MS)));
-    await Promise.all((await hosts.list()).map(({ session }) => hosts.collect(session)));
-  }
-
   const handlers: Handlers = {
     ...freeze.handlers,
+    ...windowHandlers(),
     ...projects.handlers,
     ...ledger.handlers,
     ...agents.handlers,
@@ -349,19 +343,10 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...(mode === "command" ? offlineHandlers() : {}),
   };
 
-  const scopePorts: ScopePorts = {
-    agentProject(ref, caller) {
-      const found = agents.resolve(ref, projectOf(caller.identity));
-      return found.ok ? found.value.project : undefined;
-    },
-    submissionProject(ref) {
-      const found = findSubmission(submissions, ref);
-      return found.ok ? found.value.project : undefined;
-    },
-  };
+  const scope = scopeOver({ store, agents, agentOf: sessions.agentOf, seanceOf: around.seanceOf });
 
   return {
-    handlers: withContact(withinScope(handlers, scopePorts), (session) => {
+    handlers: withContact(withinScope(handlers, scope.ports), (session) => {
       sessions.noteContact(session);
     }),
     stopRequested: stop.promise,
@@ -398,19 +383,13 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       await gates[Symbol.asyncDispose]();
       const live = sessions.live().map(({ session }) => session.id);
       await sessions[Symbol.asyncDispose]();
-      if (agentsMode === "stop") await clearHosts(live);
+      if (agentsMode === "stop") await clearHosts(hosts, live);
       await hosts.release();
       await hooks[Symbol.asyncDispose]();
       convoys[Symbol.dispose]();
       ledger[Symbol.dispose]();
       await pools[Symbol.asyncDispose]();
     },
-    bearerOf(session) {
-      const seance = around.seanceOf(session);
-      const identity = seance ?? sessions.agentOf(session);
-      const agent = identity === undefined ? undefined : agents.get(identity);
-      if (agent === undefined) return undefined;
-      return { identity: agent.path, role: agent.role, ...(seance === undefined ? {} : { readsOnly: true }) };
-    },
+    bearerOf: scope.bearerOf,
   };
 }

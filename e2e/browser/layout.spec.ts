@@ -55,11 +55,12 @@ test("panes are moved, floated, popped out and brought back by keyboard, and lay
   await page.getByRole("textbox", { name: "Name" }).fill("Morning");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("toast").filter({ hasText: "Saved the layout Morning" })).toBeVisible();
-  await app.run("Layout: Focus");
+  await tab(page, "queue").click();
+  await page.keyboard.press("Alt+4");
   await expect(page.locator("[data-pane]")).toHaveCount(1);
   await tab(page, "queue").click();
   await page.keyboard.press("Alt+5");
-  await expect(app.board).toBeVisible();
+  await expect(tab(page, "board")).toBeVisible();
 
   // One that cannot be read changes nothing, and says so.
   const { layouts } = await call(core.client, "layout.list", {});
@@ -71,7 +72,7 @@ test("panes are moved, floated, popped out and brought back by keyboard, and lay
   await menu.press("Enter");
   await page.getByRole("menuitem", { name: /^Broken/ }).click();
   await expect(page.getByTestId("toast").filter({ hasText: "Could not show the layout Broken" })).toBeVisible();
-  await expect(app.board).toBeVisible();
+  await expect(tab(page, "board")).toBeVisible();
 });
 
 test("a pane in a window of its own has the page's look and keys, and comes back when that closes", async ({

@@ -70,6 +70,15 @@ test("keys are found, changed and put right, and the prefix is heard in a termin
   await page.keyboard.press("Control+b");
   await page.keyboard.press("c");
   await expect(page.getByTestId("palette").getByRole("combobox")).toHaveValue("@");
+  await page.keyboard.press("Escape");
+
+  // What an agent runs is changed by a command that takes the agent one looks at.
+  await page.keyboard.press("Control+b");
+  await page.keyboard.press(":");
+  await page.getByTestId("palette").getByRole("combobox").fill("Change the agent CLI");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("runtime").getByRole("option").first().click();
+  await expect(page.getByTestId("toast").filter({ hasText: "From its next session on." })).toBeVisible();
 });
 
 test("the palette narrows by a sign, remembers, asks what a command is for, and looks into texts", async ({

@@ -16,7 +16,7 @@ type PaletteFootProps = {
 /** The ways to narrow, and what else can be pressed. */
 export function PaletteFoot({ sign, isAsking, canAsk, failure, found, onSign }: PaletteFootProps) {
   return (
-    <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-1 border-t border-line px-2.5 py-1 text-2xs text-ink-3">
+    <footer className="flex h-8 shrink-0 items-center gap-x-1 overflow-hidden whitespace-nowrap border-t border-line px-2.5 py-1 text-2xs text-ink-3">
       {!isAsking &&
         PALETTE_MODES.map((mode) => (
           <button

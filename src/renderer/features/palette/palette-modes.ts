@@ -3,7 +3,7 @@ import type { EntryKind } from "./palette-search.ts";
 /** A first character that narrows the palette to some kinds of entry. */
 export interface PaletteMode {
   readonly sign: string;
-  /** What it is narrowed to, as placeholder and foot name it. */
+  /** What it is narrowed to, by one of its kinds, as the foot names it. */
   readonly name: string;
   readonly kinds: readonly EntryKind[];
 }
@@ -12,9 +12,9 @@ export const PALETTE_MODES: readonly PaletteMode[] = [
   { sign: ">", name: "commands", kinds: ["command"] },
   { sign: "@", name: "agents", kinds: ["agent"] },
   { sign: "#", name: "items", kinds: ["item"] },
-  { sign: ":", name: "convoys, projects", kinds: ["convoy", "project"] },
-  { sign: "!", name: "submissions", kinds: ["submission"] },
-  { sign: "=", name: "settings, layouts", kinds: ["setting", "layout"] },
+  { sign: ":", name: "convoys", kinds: ["convoy", "project"] },
+  { sign: "!", name: "queue", kinds: ["submission"] },
+  { sign: "=", name: "settings", kinds: ["setting", "layout"] },
 ];
 
 /** What was typed without the sign of a mode, and that mode. */

@@ -78,6 +78,9 @@ export function Palette({ text: begun = "", ask: asked, onClose }: PaletteProps)
     setText("");
     setChosen("");
   };
+  /** What Enter and Tab mean: what stands out, or the best of what was typed last where the list has not caught up. */
+  const isCaughtUp = wanted === wordsOf(text);
+  const current = () => (isCaughtUp ? active : searchEntries(index, wordsOf(text), limits)[0]);
   const title = ask === undefined ? "Search or run a command" : `${ask.title.replace(/…$/, "")}: which ${ask.needs}?`;
   return (
     <Dialog title={title} isTitleHidden onClose={onClose} width={640} testId="palette">
@@ -108,14 +111,15 @@ export function Palette({ text: begun = "", ask: asked, onClose }: PaletteProps)
               if (event.key === "Backspace" && text === "" && ask !== undefined) {
                 event.preventDefault();
                 askFor(undefined);
-              } else if (event.key === "Tab" && !event.shiftKey && active?.asks !== undefined) {
+              } else if (event.key === "Tab" && !event.shiftKey) {
                 // The same command, done to something else than what has the focus.
+                const command = current()?.asks;
+                if (command === undefined || ask !== undefined) return;
                 event.preventDefault();
-                askFor(active.asks);
-              } else if (event.key === "Enter" && wanted !== wordsOf(text)) {
-                // Enter means what was typed last, also where the list has not caught up.
+                askFor(command);
+              } else if (event.key === "Enter" && !isCaughtUp) {
                 event.preventDefault();
-                const [first] = searchEntries(index, wordsOf(text), limits);
+                const first = current();
                 if (first !== undefined) choose(first);
               }
             }}

@@ -2,17 +2,9 @@ import type { MessagePort } from "node:worker_threads";
 import { compileQuery } from "../../../shared/model/text-query.ts";
 import { type Result, ok } from "../../../shared/model/result.ts";
 import type { SearchAnswer } from "../../../shared/wire/pty-host-protocol.ts";
-import type { HistoryRecord } from "../history.ts";
 import { playRecords } from "../play-records.ts";
 import { searchLines } from "./search-lines.ts";
-import type { SearchOrder } from "./searches.ts";
-
-export interface SearchTask {
-  readonly order: SearchOrder;
-  readonly records: readonly HistoryRecord[];
-  /** Lines kept above the screen. */
-  readonly scrollback: number;
-}
+import type { SearchTask } from "./search-task.ts";
 
 /** The thread's side: one task at a time, each answered with one message. */
 export function serveSearches(port: MessagePort): void {

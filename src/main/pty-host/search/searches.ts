@@ -1,15 +1,9 @@
 import { Worker } from "node:worker_threads";
-import type { TextQuery } from "../../../shared/model/text-query.ts";
 import { type Result, fail } from "../../../shared/model/result.ts";
 import type { SearchAnswer } from "../../../shared/wire/pty-host-protocol.ts";
 import type { Clock } from "../../core/base/clock.ts";
 import { type HistoryRecord, LINES_KEPT } from "../history.ts";
-import type { SearchBounds } from "./search-lines.ts";
-import type { SearchTask } from "./search-worker.ts";
-
-export interface SearchOrder extends SearchBounds {
-  readonly query: TextQuery;
-}
+import type { SearchOrder, SearchTask } from "./search-task.ts";
 
 /** Looks through recorded output in a thread of its own, one order after the other, so that terminals never wait for it. */
 export interface Searches {

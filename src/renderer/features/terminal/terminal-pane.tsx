@@ -119,6 +119,7 @@ function TerminalHost({ terminal }: { terminal: LiveTerminal }) {
     return () => {
       terminal.detach(element);
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- in another window it has to be measured and drawn anew
   }, [terminal, host]);
   return <div ref={container} className="size-full" />;
 }

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { z } from "zod";
 import type { InputOf } from "../../shared/contract/contract.ts";
 import { type Failure, type Result, fail, ok } from "../../shared/model/result.ts";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
-import { fileText } from "../long-text.ts";
 
 export const command = defineCommand({
   name: "layout save",
@@ -29,8 +30,16 @@ export const command = defineCommand({
   },
 });
 
+function readText(io: Io, file: string): Result<string, Failure<"usage">> {
+  try {
+    return ok(readFileSync(resolve(io.cwd, file), "utf8"));
+  } catch (error) {
+    return fail("usage", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function contentOf(io: Io, file: string): Result<InputOf<"layout.save">["content"], Failure<"usage">> {
-  const text = file === "-" ? ok(io.readAll()) : fileText(io, "FILE", file);
+  const text = file === "-" ? ok(io.readAll()) : readText(io, file);
   if (!text.ok) return text;
   try {
     return ok(z.json().parse(JSON.parse(text.value)));

@@ -9,17 +9,26 @@ import { measureFeed } from "./parts/ui-feed.ts";
 import { measureLoad } from "./parts/ui-load.ts";
 import { FRAMES_PER_SECOND, measureMemory } from "./parts/ui-memory.ts";
 import { launchBrowser } from "./parts/ui-page.ts";
+import { measureWall } from "./parts/wall.ts";
 
 const CARDS = 2_000;
+/** Agents on the wall. */
+const WALLS = [30, 100];
 
 /** The window in headless Chromium, with a ledger of 2,000 open items and with agents that print without end. */
-export async function measure({ root, folder, say }: BenchContext): Promise<readonly (MeasuredRow | SkippedRow)[]> {
+export async function measure(bench: BenchContext): Promise<readonly (MeasuredRow | SkippedRow)[]> {
+  const { root, folder, say } = bench;
   const browser = await launchBrowser();
   if (browser === undefined) return (GOALS["ui"] ?? []).map(({ id }) => ({ id, skipped: "Chromium is not installed" }));
   const programs = await compilePrograms(folder);
   const command = [programs?.paced ?? "true", String(FRAMES_PER_SECOND)];
   const runtimes = [{ id: "paced", title: "Paced", command, nudge: { way: "none" }, exit: "stop" }];
   try {
+    const walls: (MeasuredRow | SkippedRow)[] = [];
+    for (const count of WALLS) {
+      if (programs === undefined) walls.push({ id: `wall-host-${count}`, skipped: "gcc is not installed" });
+      else walls.push(...(await measureWall(bench, { browser, programs, count })));
+    }
     await using core = await startBenchCore({ root, folder: join(folder, "ui"), settings: { runtimes }, page: true });
     await must(core.client.call("project.add", { source: await makeOrigin(folder, 100), name: "herd", gates: [] }));
     say(`${CARDS} items`);
@@ -38,7 +47,7 @@ export async function measure({ root, folder, say }: BenchContext): Promise<read
       programs === undefined
         ? [{ id: "ui-memory", skipped: "gcc, which compiles the agents that print, is not installed" }]
         : await measureMemory(browser, core, say);
-    return [...load, ...board, ...feed, ...memory];
+    return [...load, ...board, ...feed, ...memory, ...walls];
   } finally {
     await browser.close();
   }

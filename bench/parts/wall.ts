@@ -6,7 +6,7 @@ import { type BenchCore, must, startBenchCore } from "./bench-core.ts";
 import { makeOrigin } from "./convoy-repository.ts";
 import type { TerminalPrograms } from "./terminal-programs.ts";
 import { cpuSeconds, pause } from "./terminal-rigs.ts";
-import { type Frames, framesDuring, openWindow, runCommand } from "./ui-page.ts";
+import { type Frames, framesDuring, openWindow } from "./ui-page.ts";
 
 const SECONDS = 10;
 const FRAMES_PER_SECOND = "10";
@@ -30,11 +30,13 @@ export async function measureWall(
     await must(core.client.call("agent.start", { agent: `a-${at}` }));
   }
   const { page, context } = await openWindow(browser, core.url ?? "");
-  await runCommand(page, "Go to the ledger");
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
   await pause(SETTLE_MS);
   say(`wall: ${count} agents without it`);
   const off = await cost(core, page);
-  await runCommand(page, "Go to the agents");
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
   await page.getByTestId("wall-canvas").waitFor();
   // As many tiles as a window has room for.
   await page.keyboard.press("Alt+m");

@@ -1,25 +1,26 @@
 import { Ellipsis } from "lucide-react";
 import { memo, useEffect, useId, useRef, useState } from "react";
-import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
+import type { AgentView } from "../../../shared/model/agent.ts";
 import { agentMenuEntries } from "../../lib/agent-menu.tsx";
 import { ScreenText } from "../../lib/cells/screen-text.tsx";
 import { ContextBar } from "../../lib/evidence/context-bar.tsx";
 import { EvidenceLine } from "../../lib/evidence/evidence-line.tsx";
-import { StateButton } from "../../lib/evidence/state-button.tsx";
 import { useSlingTarget } from "../../lib/drag.tsx";
 import { useAgentOutsideDrop } from "../../lib/outside-agent.ts";
 import { usePreferences, useServices } from "../../lib/services.tsx";
-import { sessionLabel } from "../../lib/stage.ts";
+import { useSessionStatus } from "../../lib/server-state/queries.ts";
+import { type Tone, sessionLabel, sessionTone } from "../../lib/stage.ts";
+import { StateMark } from "../../lib/state-mark.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { ContextMenu, Menu } from "../../ui/menu.tsx";
-import { toneOf } from "./arrange-agents.ts";
 import type { WallCanvas } from "./wall-canvas.ts";
 
 export type WallTileProps = {
   readonly agent: AgentView;
-  readonly status: SessionStatus | undefined;
+  /** Of its state: all of it that the frame itself shows. */
+  readonly tone: Tone;
   readonly canvas: WallCanvas;
   /** The one that keys go to, and that Tab reaches. */
   readonly isCurrent: boolean;
@@ -28,9 +29,12 @@ export type WallTileProps = {
   onFocus(agent: string): void;
 };
 
-/** The frame around one agent's screen, which the canvas below draws where this leaves room for it. */
+/**
+ * The frame around one agent's screen, which the canvas below draws where this leaves room for it. It stays as it is while
+ * only the age of evidence changes: that is in small parts of their own.
+ */
 export const WallTile = memo(function WallTile(props: WallTileProps) {
-  const { agent, status, canvas, isCurrent, isSmall, onFocus } = props;
+  const { agent, tone, canvas, isCurrent, isSmall, onFocus } = props;
   const services = useServices();
   const element = useRef<HTMLLIElement>(null);
   const screen = useRef<HTMLDivElement>(null);
@@ -39,7 +43,6 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
   const outside = useAgentOutsideDrop(agent.path);
   const [isLookedAt, setLookedAt] = useState(false);
   const readsAll = usePreferences(({ terminal }) => terminal.screenReader);
-  const tone = toneOf({ agent, status });
   const open = () => {
     services.panes.open({ kind: "terminal", agent: agent.path });
   };
@@ -76,18 +79,14 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
           <h3 className="truncate text-sm font-medium">{agent.name}</h3>
           <span className="hidden min-w-0 flex-1 truncate text-xs text-ink-3 @[16rem]:inline">{agent.project}</span>
           <span className="flex-1 @[16rem]:hidden" />
-          {status === undefined && agent.parked === undefined ? (
-            <Badge tone="neutral">No session</Badge>
-          ) : (
-            <StateButton agent={agent.path} view={agent} />
-          )}
+          <State agent={agent} />
           <Menu
             trigger={<IconButton label={`Actions for ${agent.name}`} icon={<Ellipsis />} />}
             entries={agentMenuEntries(agent, services)}
           />
         </header>
         <div ref={screen} className="relative aspect-[5/3] w-full border-y border-line">
-          <Notice agent={agent} status={status} />
+          <Notice agent={agent} />
           {(isLookedAt || readsAll) && <ScreenText agent={agent.path} className="sr-only" />}
           {/* Over the screen, which is text to be read rather than the name of a button. */}
           <button
@@ -103,15 +102,12 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
             }}
             className="absolute inset-0 outline-none hover:bg-hover"
           />
-          <span id={description} className="sr-only">
-            {describe(agent, status)}
-          </span>
+          <Description id={description} agent={agent} />
         </div>
         {!isSmall && (
           <footer className="flex h-(--row) w-full shrink-0 items-center gap-2 bg-raised px-2 text-xs text-ink-3">
             <OnHook agent={agent} />
-            {status?.context !== undefined && <ContextBar context={status.context} className="w-14 shrink-0" />}
-            {status !== undefined && <EvidenceLine status={status} className="shrink-0 truncate tabular-nums" />}
+            <Evidence agent={agent} />
           </footer>
         )}
       </li>
@@ -119,14 +115,45 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
   );
 });
 
-function describe(agent: AgentView, status: SessionStatus | undefined): string {
+function State({ agent }: { agent: AgentView }) {
+  const status = useSessionStatus(agent);
+  if (agent.parked !== undefined) return <Badge tone="trouble">Parked</Badge>;
+  if (status === undefined) return <Badge tone="neutral">No session</Badge>;
+  return (
+    <Badge tone={sessionTone[status.state]}>
+      <StateMark state={status.state} />
+      <span data-state={status.state} className="sr-only @[19rem]:not-sr-only">
+        {sessionLabel[status.state]}
+      </span>
+    </Badge>
+  );
+}
+
+function Evidence({ agent }: { agent: AgentView }) {
+  const status = useSessionStatus(agent);
+  if (status === undefined) return null;
+  return (
+    <>
+      {status.context !== undefined && <ContextBar context={status.context} className="w-14 shrink-0" />}
+      <EvidenceLine status={status} className="shrink-0 truncate tabular-nums" />
+    </>
+  );
+}
+
+function Description({ id, agent }: { id: string; agent: AgentView }) {
+  const status = useSessionStatus(agent);
   const state = status === undefined ? "No session" : sessionLabel[status.state];
   const work = agent.hook?.item === undefined ? "nothing on its hook" : `${agent.hook.item} ${agent.itemTitle ?? ""}`;
-  return `${agent.parked === undefined ? state : "Parked"}, ${work}`;
+  return (
+    <span id={id} className="sr-only">
+      {agent.parked === undefined ? state : "Parked"}, {work}
+    </span>
+  );
 }
 
 /** Over a screen that is not one of now: the last one of a session that ended, or none at all. */
-function Notice({ agent, status }: { agent: AgentView; status: SessionStatus | undefined }) {
+function Notice({ agent }: { agent: AgentView }) {
+  const status = useSessionStatus(agent);
   const words =
     agent.parked === undefined
       ? status === undefined

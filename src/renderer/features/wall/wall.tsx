@@ -7,8 +7,9 @@ import { useServices } from "../../lib/services.tsx";
 import type { WallDeed } from "../../lib/wall-desk.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
-import { arrangeAgents, wallAgents } from "./arrange-agents.ts";
+import { arrangeAgents, toneOf, wallAgents } from "./arrange-agents.ts";
 import { isTileStep, stepFrom } from "./tile-steps.ts";
+import { useCalmSessions } from "./use-calm-sessions.ts";
 import { useWallCanvas } from "./use-wall-canvas.ts";
 import { TILE_WIDTHS, WALL_FILTERS, WALL_ORDERS, clampSize, createWallSettings, nextOf } from "./wall-settings.ts";
 import { WallTile } from "./wall-tile.tsx";
@@ -17,9 +18,9 @@ import { FILTER_WORDS, ORDER_WORDS, WallToolbar } from "./wall-toolbar.tsx";
 /** The screens of all agents at once, live and small, those who need somebody first. */
 export function Wall({ isVisible }: { isVisible: boolean }) {
   const services = useServices();
-  const { sessions, storage } = services;
+  const { storage } = services;
   const overview = useOverview();
-  const byAgent = useStore(sessions.store, (state) => state.byAgent);
+  const byAgent = useCalmSessions();
   const [settings] = useState(() => createWallSettings(storage));
   const { order, filter } = useStore(settings);
   const agents = useMemo(
@@ -175,7 +176,7 @@ function Tiles({ groups, settings, isVisible }: TilesProps) {
                   <WallTile
                     key={agent.path}
                     agent={agent}
-                    status={status}
+                    tone={toneOf({ agent, status })}
                     canvas={wall}
                     isCurrent={agent.path === current?.path}
                     isSmall={size <= SMALL}

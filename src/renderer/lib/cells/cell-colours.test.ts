@@ -16,6 +16,7 @@ const colours = createCellColours({
   background: "#000000",
   foreground: "#eeeeee",
   cursor: "#ffffff",
+  minContrast: 3,
   palette: Array.from({ length: 16 }, (_, index) => (index === 9 ? "#ff8080" : "#c0c0c0")),
 });
 
@@ -37,5 +38,9 @@ test("text that a program chose for another ground can be read on this one, and 
 });
 
 test("the themes of the window have all sixteen colours", () => {
-  for (const theme of ["light", "dark"] as const) expect(new Set(cellTheme(theme).palette).size).toBeGreaterThan(10);
+  for (const colours of ["auto", "high-contrast", "solarized-dark"] as const) {
+    const theme = cellTheme(colours, { theme: "dark", contrast: "normal" });
+    expect(new Set(theme.palette).size).toBeGreaterThan(10);
+    expect(theme.minContrast).toBe(colours === "high-contrast" ? 7 : 3);
+  }
 });

@@ -7,6 +7,8 @@ export interface CellTheme {
   readonly cursor: string;
   /** The sixteen that programs name, in the order of ANSI. */
   readonly palette: readonly string[];
+  /** Of text to its ground: what a program chose for another ground stays readable on this one, as in xterm. */
+  readonly minContrast: number;
 }
 
 /** What to draw a run with; `ground` is undefined where it is that of the screen. */
@@ -16,9 +18,6 @@ export interface RunColours {
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
-
-/** As xterm does with the terminals here: dark colours that a program chose for another ground stay readable on this one. */
-const MIN_CONTRAST = 3;
 
 /** Remembers what it found: a screen has few combinations. */
 export function createCellColours(theme: CellTheme): (run: CellRun) => RunColours {
@@ -40,7 +39,7 @@ export function createCellColours(theme: CellTheme): (run: CellRun) => RunColour
     let ground = rgbOf(background, screenGround);
     const isInverse = (attributes & CELL.INVERSE) !== 0;
     if (isInverse) [ink, ground] = [ground, ink];
-    ink = readable(ink, ground);
+    ink = readable(ink, ground, theme.minContrast);
     if ((attributes & CELL.DIM) !== 0) ink = mix(ink, ground, 0.45);
     if ((attributes & CELL.INVISIBLE) !== 0) ink = ground;
     const hasGround = isInverse || background !== DEFAULT_COLOUR;
@@ -69,12 +68,12 @@ function indexed(colour: number): Rgb {
   return [step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6)];
 }
 
-function readable(ink: Rgb, ground: Rgb): Rgb {
-  if (contrast(ink, ground) >= MIN_CONTRAST) return ink;
+function readable(ink: Rgb, ground: Rgb, least: number): Rgb {
+  if (contrast(ink, ground) >= least) return ink;
   const towards: Rgb = luminance(ground) > 0.18 ? [0, 0, 0] : [255, 255, 255];
   for (let share = 0.15; share < 1; share += 0.15) {
     const mixed = mix(ink, towards, share);
-    if (contrast(mixed, ground) >= MIN_CONTRAST) return mixed;
+    if (contrast(mixed, ground) >= least) return mixed;
   }
   return towards;
 }

@@ -1,12 +1,12 @@
 import type { Preferences } from "../../../shared/model/preferences.ts";
-import { terminalTheme } from "../terminal/terminal-theme.ts";
+import { type TerminalColours, type WindowLook, contrastFor, themeFor } from "../terminal/terminal-theme.ts";
 import type { CellTheme } from "./cell-colours.ts";
 
 const FALLBACK = "#808080";
 
 /** The colours of the window's terminals, for screens of cells. */
-export function cellTheme(theme: "light" | "dark"): CellTheme {
-  const of = terminalTheme(theme);
+export function cellTheme(colours: TerminalColours, look: WindowLook): CellTheme {
+  const of = themeFor(colours, look);
   const palette = [
     ...[of.black, of.red, of.green, of.yellow, of.blue, of.magenta, of.cyan, of.white],
     ...[of.brightBlack, of.brightRed, of.brightGreen, of.brightYellow],
@@ -17,6 +17,7 @@ export function cellTheme(theme: "light" | "dark"): CellTheme {
     foreground: of.foreground ?? FALLBACK,
     cursor: of.cursor ?? FALLBACK,
     palette: palette.map((colour) => colour ?? FALLBACK),
+    minContrast: contrastFor(colours, look),
   };
 }
 

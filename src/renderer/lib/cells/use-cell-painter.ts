@@ -1,43 +1,52 @@
 import { useEffect, useMemo, useState } from "react";
 import { usePreferences } from "../services.tsx";
+import type { WindowLook } from "../terminal/terminal-theme.ts";
 import { type CellPainter, createCellPainter } from "./cell-painter.ts";
 import { cellFont, cellTheme } from "./cell-theme.ts";
 
 /** A painter in the user's font and the window's theme; another one when these, or the screen's pixels, change. */
 export function useCellPainter(): CellPainter & { readonly pixelRatio: number } {
   const terminal = usePreferences((preferences) => preferences.terminal);
-  const theme = useWindowTheme();
+  const look = useWindowLook();
   const pixelRatio = usePixelRatio();
   const font = cellFont(terminal);
-  const { fontSize, lineHeight } = terminal;
+  const { fontSize, lineHeight, colours } = terminal;
   const isFontReady = useFont(font);
   return useMemo(
     () => ({
-      ...createCellPainter({ theme: cellTheme(theme), font, fontSize, lineHeight, pixelRatio }),
+      ...createCellPainter({ theme: cellTheme(colours, look), font, fontSize, lineHeight, pixelRatio }),
       pixelRatio,
       // Cells are measured anew once the font is there.
       isFontReady,
     }),
-    [theme, font, fontSize, lineHeight, pixelRatio, isFontReady],
+    [colours, look, font, fontSize, lineHeight, pixelRatio, isFontReady],
   );
 }
 
-function themeNow(): "light" | "dark" {
-  return document.documentElement.dataset["theme"] === "light" ? "light" : "dark";
+/** As one text, so that a look that stays the same is the same. */
+function lookNow(): string {
+  const { theme, contrast } = document.documentElement.dataset;
+  return `${theme === "light" ? "light" : "dark"} ${contrast === "high" ? "high" : "normal"}`;
 }
 
-function useWindowTheme(): "light" | "dark" {
-  const [theme, setTheme] = useState(themeNow);
+function useWindowLook(): WindowLook {
+  const [now, setNow] = useState(lookNow);
   useEffect(() => {
     const observer = new MutationObserver(() => {
-      setTheme(themeNow());
+      setNow(lookNow());
     });
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-contrast"] });
     return () => {
       observer.disconnect();
     };
   }, []);
-  return theme;
+  return useMemo(
+    () => ({
+      theme: now.startsWith("light") ? "light" : "dark",
+      contrast: now.endsWith("high") ? "high" : "normal",
+    }),
+    [now],
+  );
 }
 
 function usePixelRatio(): number {

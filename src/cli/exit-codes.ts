@@ -21,6 +21,7 @@ export const EXIT_MEANINGS: readonly { readonly code: number; readonly meaning: 
 
 const USAGE = new Set([
   "usage",
+  "bad-pattern",
   "bad-input",
   "project-needed",
   "unknown-verb",

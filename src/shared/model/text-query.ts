@@ -17,7 +17,10 @@ export function compileQuery(query: TextQuery): Result<RegExp, Failure<"bad-patt
     const plain = new RegExp(core, matchCase ? "g" : "gi");
     return ok(wholeWord ? new RegExp(String.raw`(?<!\w)(?:${core})(?!\w)`, plain.flags) : plain);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
+    const why =
+      error instanceof Error
+        ? error.message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, "")
+        : String(error);
     return fail("bad-pattern", `The pattern makes no sense: ${why}.`, {
       remedy: "Mend it, or switch patterns off to look for the text as it stands.",
     });

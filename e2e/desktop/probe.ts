@@ -155,9 +155,10 @@ export function installProbe(electron: ProbedElectron): void {
     globalShortcut,
     "register",
     (original) =>
-      function (this: object, accelerator, callback) {
+      function (this: object, ...args: unknown[]) {
+        const [accelerator, callback] = args;
         pressed.set(accelerator as string, callback as () => void);
-        return original.call(this, accelerator, callback);
+        return original.call(this, ...args);
       },
   );
   replace(shell, "openExternal", () => (url: string) => {

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, memo, useCallback, useImperativeHandle, useRef, useState } from "react";
 import { useServices } from "../../lib/services.tsx";
 import { useAgentCosts } from "./agent-costs.ts";
 import { AgentRow } from "./agent-row.tsx";
@@ -70,10 +70,13 @@ export function TreeView({ ref, rows, onFold, onUnfoldAll }: TreeViewProps) {
     // Some systems send the menu key and an event for it; the second must not close what the first opened.
     if (button?.dataset["popupOpen"] === undefined) button?.click();
   };
-  const activate = (row: TreeRow) => {
-    if (row.kind === "agent") panes.open({ kind: "terminal", agent: row.agent.path });
-    else onFold(row.key, row.isOpen);
-  };
+  const activate = useCallback(
+    (row: TreeRow) => {
+      if (row.kind === "agent") panes.open({ kind: "terminal", agent: row.agent.path });
+      else onFold(row.key, row.isOpen);
+    },
+    [panes, onFold],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (current === undefined) return;
     const key = event.key === "F10" && event.shiftKey ? "ContextMenu" : event.key;
@@ -120,12 +123,8 @@ export function TreeView({ ref, rows, onFold, onUnfoldAll }: TreeViewProps) {
                 row={row}
                 cost={row.kind === "agent" ? costs.get(row.agent.path) : undefined}
                 isStop={index === stop}
-                onFocus={() => {
-                  setFocusedKey(row.key);
-                }}
-                onActivate={() => {
-                  activate(row);
-                }}
+                onFocus={setFocusedKey}
+                onActivate={activate}
               />
             </div>
           );
@@ -139,11 +138,18 @@ type RowProps = {
   readonly row: TreeRow;
   readonly cost: number | undefined;
   readonly isStop: boolean;
-  onFocus(): void;
-  onActivate(): void;
+  readonly onFocus: (key: string) => void;
+  readonly onActivate: (row: TreeRow) => void;
 };
 
-function Row({ row, cost, isStop, onFocus, onActivate }: RowProps) {
+/** Drawn anew only when something of its own changes: a step of the focus is two rows, not all in sight. */
+const Row = memo(function Row({ row, cost, isStop, ...props }: RowProps) {
+  const onFocus = () => {
+    props.onFocus(row.key);
+  };
+  const onActivate = () => {
+    props.onActivate(row);
+  };
   switch (row.kind) {
     case "project":
       return <ProjectRow row={row} isStop={isStop} onFocus={onFocus} onToggle={onActivate} />;
@@ -152,4 +158,4 @@ function Row({ row, cost, isStop, onFocus, onActivate }: RowProps) {
     case "agent":
       return <AgentRow row={row} cost={cost} isStop={isStop} onFocus={onFocus} onOpen={onActivate} />;
   }
-}
+});

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
-import { workerPath } from "../shared/model/identity.ts";
+import {} from "../shared/model/identity.ts";
 import { fail, ok } from "../shared/model/result.ts";
 import { absoluteSource } from "./absolute-source.ts";
 import { connectTo } from "./connect.ts";
@@ -77,35 +77,21 @@ describe("over the socket of a running core", () => {
   it("says what needs the user, not only how much does", async () => {
     const counts = { agentsAtWork: 0, needsUser: 1, ready: 0, blocked: 0, inProgress: 0, inQueue: 1, unreadMail: 0 };
     const nothing = { projects: [], agents: [], convoys: [], health: [] };
-    const tip = "a".repeat(40);
+    const entry = {
+      ...{
+        id: "submission:sub-1",
+        kind: "room" as const,
+        title: "shop-x3f cannot land yet",
+        why: "main is checked out",
+      },
+      ...{ evidence: [], since: 1, holdsUp: { items: [], count: 1, convoys: [], submissions: 1 }, mark: "1" },
+    };
     const { workspace } = await core({
       "workspace.overview": async () => ok({ path: "/w", version: "1", startedAt: 1, cursor: "1", counts, ...nothing }),
-      "mq.list": async () =>
-        ok({
-          submissions: [
-            {
-              ...{ id: "sub-1", project: "shop", item: "shop-x3f", agent: workerPath("shop", "otter"), tip, base: tip },
-              ...{
-                priority: 2,
-                state: "waiting",
-                submittedAt: 1,
-                updatedAt: 1,
-                gates: [],
-                conflicts: [],
-                kind: "work",
-                resolutions: 0,
-              },
-              reason: "main is checked out",
-            },
-          ],
-          standings: [],
-          troubles: [],
-          batches: [],
-          paused: [],
-        }),
+      "attention.list": async () => ok({ entries: [entry], putOff: [] }),
     });
     const { out } = await cli(workspace, ["status"]);
-    expect(out).toContain("\nNeeds you\nsub-1 of shop-x3f waits: main is checked out\n");
+    expect(out).toContain("\nNeeds you\nshop-x3f cannot land yet: main is checked out\n");
   });
 
   it("keeps the user's address from agents", async () => {

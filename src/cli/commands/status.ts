@@ -1,5 +1,5 @@
 import type { OutputOf } from "../../shared/contract/contract.ts";
-import { type CommandContext, defineCommand } from "../command.ts";
+import { defineCommand } from "../command.ts";
 import { agentTable } from "../output/agents.ts";
 import { convoyTable } from "../output/convoys.ts";
 import type { Face } from "../output/items.ts";
@@ -21,23 +21,12 @@ export const command = defineCommand({
     if (!overview.ok) return overview;
     const core = await context.core();
     const alone = core.ok && core.value.alone;
-    const asks = context.json || overview.value.counts.needsUser === 0 ? [] : await asksOf(overview.value, context);
+    const isAsked = !context.json && overview.value.counts.needsUser > 0;
+    const list = isAsked ? await context.call("attention.list", {}) : undefined;
+    const asks = list?.ok === true ? list.value.entries.map(({ title, why }) => `${title}: ${why}`) : [];
     return context.print(overview.value, () => statusText(overview.value, { face: context, alone, asks }));
   },
 });
-
-/** What waits for the user, a line each. */
-async function asksOf({ agents }: Overview, context: Pick<CommandContext, "call">): Promise<string[]> {
-  const queue = await context.call("mq.list", {});
-  const submissions = queue.ok ? queue.value.submissions.filter(({ state }) => state === "waiting") : [];
-  return [
-    ...agents.flatMap(({ path, parked, status }) => {
-      if (parked !== undefined) return [`${path}: ${parked}`];
-      return status?.state === "waiting-for-permission" ? [`${path} asks for permission: ${status.evidence}`] : [];
-    }),
-    ...submissions.map(({ id, item, reason }) => `${id} of ${item} waits: ${reason ?? "for you"}`),
-  ];
-}
 
 const HEALTH_TONES: Readonly<Record<Overview["health"][number]["severity"], Tone | undefined>> = {
   info: "dim",

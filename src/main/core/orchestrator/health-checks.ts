@@ -41,6 +41,7 @@ export function healthChecks(deps: HealthDeps): readonly Check[] {
       used: () => deps.projects.list().flatMap(({ runtime }) => (runtime === undefined ? [] : [runtime])),
     }),
     { id: "sync", area: "ledger", title: "Ledgers are synced where that is on", run: () => sync(deps) },
+    { id: "queues", area: "projects", title: "Every merge queue can go on", run: () => queues(deps) },
     { id: "hooks", area: "agents", title: "Every agent has its work tree", run: async () => hooks(deps) },
   ];
 }
@@ -163,6 +164,25 @@ async function sync({ client }: HealthDeps): Promise<Found | undefined> {
     details: failed.map(({ project, failure }) => `${project}: ${failure.message}`),
     remedy: first.failure.remedy ?? "Try again with `drover sync`.",
   };
+}
+
+async function queues({ client }: HealthDeps): Promise<Found> {
+  const listed = await client.call("mq.list", {});
+  if (!listed.ok) throw new Error(listed.error.message);
+  const { troubles, paused } = listed.value;
+  if (troubles.length === 0) {
+    return fine(paused.length === 0 ? "None has trouble." : `None has trouble; paused: ${namesOf(paused)}.`);
+  }
+  return {
+    state: "problem",
+    message: `Nothing lands in ${namesOf(troubles)}.`,
+    details: troubles.map(({ project, message }) => `${project}: ${message}`),
+    remedy: "Put right what it says; the queue tries again by itself.",
+  };
+}
+
+function namesOf(some: readonly { readonly project: string }[]): string {
+  return some.map(({ project }) => project).join(", ");
 }
 
 function hooks({ hooks: service }: HealthDeps): Found {

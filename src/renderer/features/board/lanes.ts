@@ -99,10 +99,6 @@ export interface CardPlace {
   readonly item: string;
 }
 
-export function isSamePlace(a: CardPlace | undefined, b: CardPlace | undefined): boolean {
-  return a?.item === b?.item && a?.lane === b?.lane;
-}
-
 /** Where a card stands, in that lane before any other; undefined where it is not on the board. */
 export function placeOf(lanes: readonly Lane[], place: CardPlace | undefined): CardPlace | undefined {
   if (place === undefined) return undefined;

@@ -24,12 +24,12 @@ export async function measureWall(
   await using core = await startBenchCore({ root, folder: place, settings: { runtimes }, page: true });
   await must(core.client.call("project.add", { source: await makeOrigin(place, 10), name: "herd", gates: [] }));
   await must(core.client.call("item.create", { title: "Something to see on the board", project: "herd" }));
+  const { page, context } = await openWindow(browser, core.url ?? "");
   say(`wall: ${count} agents start`);
   for (let at = 0; at < count; at += 1) {
     await must(core.client.call("agent.add", { project: "herd", name: `a-${at}`, runtime: "paced" }));
     await must(core.client.call("agent.start", { agent: `a-${at}` }));
   }
-  const { page, context } = await openWindow(browser, core.url ?? "");
   await page.keyboard.press("g");
   await page.keyboard.press("l");
   await pause(SETTLE_MS);

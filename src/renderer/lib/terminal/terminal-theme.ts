@@ -172,6 +172,6 @@ function isHighContrast(colours: TerminalColours, { contrast }: WindowLook): boo
   return colours === "high-contrast" || (colours === "auto" && contrast === "high");
 }
 
-export function terminalTheme(theme: "light" | "dark"): ITheme {
+function terminalTheme(theme: "light" | "dark"): ITheme {
   return theme === "light" ? LIGHT : DARK;
 }

@@ -51,6 +51,11 @@ test("counts who is at work and who waits for the user", () => {
   expect(row).toMatchObject({ agents: 2, atWork: 0, needsUser: 1 });
 });
 
+test("counts in names: ada-2 stands before ada-10", () => {
+  const agents = ["ada-10", "ada-2"].map((name) => agent(workerPath("api", name), "worker"));
+  expect(labels(agents)).toEqual(["api", "Workers", "ada-2", "ada-10", "web"]);
+});
+
 test("folds a role away, and says how many it holds", () => {
   const agents = [agent(workerPath("api", "ada"), "worker"), agent(workerPath("api", "bo"), "worker")];
   expect(labels(agents, ["group:api:worker"])).toEqual(["api", "Workers", "web"]);

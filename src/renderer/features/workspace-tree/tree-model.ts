@@ -85,7 +85,9 @@ export function treeRows(input: TreeInput): readonly TreeRow[] {
 function roleRows(agents: readonly AgentView[], scope: string, input: TreeInput): readonly PlainRow[] {
   const rows: PlainRow[] = [];
   for (const role of scope === WORKSPACE ? WORKSPACE_ROLES : ROLE_ORDER) {
-    const ofRole = agents.filter((agent) => agent.role === role).toSorted((a, b) => a.name.localeCompare(b.name));
+    const ofRole = agents
+      .filter((agent) => agent.role === role)
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
     if (ofRole.length === 0) continue;
     const label = ROLE_LABELS[role];
     const key = `group:${scope}:${role}`;

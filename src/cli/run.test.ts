@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../shared/contract/handlers.ts";
-import {} from "../shared/model/identity.ts";
 import { fail, ok } from "../shared/model/result.ts";
 import { absoluteSource } from "./absolute-source.ts";
 import { connectTo } from "./connect.ts";

@@ -6,15 +6,15 @@ import { ago, localTime } from "./time.ts";
 
 /** What to do about each kind, as commands. */
 const WAYS_OUT: Readonly<Record<AttentionKind, (entry: AttentionEntry) => string>> = {
-  permission: ({ agent }) => `drover agent peek ${agent}; drover agent answer ${agent} --choose 1`,
+  permission: ({ agent }) => [`drover agent peek ${agent}`, `drover agent answer ${agent} --choose 1`].join("; "),
   question: ({ mail, choices }) =>
     choices === undefined ? `drover mail reply ${mail} "…"` : `drover mail reply ${mail} --choice 1`,
   input: ({ agent }) => `drover agent answer ${agent} "…"`,
   unknown: ({ agent }) => `drover agent peek ${agent}`,
   parked: ({ agent }) => `drover agent start ${agent}`,
-  review: ({ submission }) => `drover review show ${submission}; drover review approve ${submission}`,
+  review: ({ submission }) => [`drover review show ${submission}`, `drover review approve ${submission}`].join("; "),
   conflict: ({ submission }) => `drover mq conflict ${submission}`,
-  decision: ({ submission }) => `drover mq show ${submission}; drover mq retry ${submission}`,
+  decision: ({ submission }) => [`drover mq show ${submission}`, `drover mq retry ${submission}`].join("; "),
   room: ({ submission }) => `drover mq show ${submission}`,
   queue: ({ project }) => `drover mq list --project ${project}`,
   convoy: ({ about }) => `drover convoy show ${about?.id ?? ""}`,

@@ -46,6 +46,7 @@ import { verifyVerbs } from "./verify.ts";
 import { vocabularyVerbs } from "./vocabulary.ts";
 import { wallVerbs } from "./wall.ts";
 import type { CommonError, RequestVerb, StreamVerb } from "./verb.ts";
+import { windowVerbs } from "./window.ts";
 import { workVerbs } from "./work.ts";
 import { workspaceVerbs } from "./workspace.ts";
 
@@ -53,6 +54,7 @@ import { workspaceVerbs } from "./workspace.ts";
 export const verbs = [
   ...workspaceVerbs,
   ...freezeVerbs,
+  ...windowVerbs,
   ...projectVerbs,
   ...itemVerbs,
   ...itemLinkVerbs,

@@ -3,6 +3,7 @@ import type { PtyEvent, SessionPeek, SessionReport, SpawnRequest } from "../../s
 import type { BlockPool } from "./block-pool.ts";
 import type { CellWatch } from "./cell-watch.ts";
 import { createCellWatches } from "./cell-watches.ts";
+import { colorAnswer } from "./color-answer.ts";
 import { type HistoryRecord, createHistory } from "./history.ts";
 import { createOutputScanner } from "./output-scanner.ts";
 import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
@@ -88,8 +89,6 @@ const PAY_AT_BYTES = 128 * 1024;
 /** What a session may owe at most, and where it may go on after it was held back for that. */
 const HOLD_AT_BYTES = 512 * 1024;
 const RELEASE_AT_BYTES = 128 * 1024;
-/** Ground and text that programs are told when they ask for colours: the dark theme of the app. */
-const COLORS = { 10: "e4e4/e4e4/e7e7", 11: "1111/1212/1515", 12: "e4e4/e4e4/e7e7" } as const;
 
 export function createSession(request: SpawnRequest, deps: SessionDeps): Session {
   const { clock } = deps;
@@ -128,7 +127,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
       asked = true;
     },
     colorQuery(osc) {
-      pty.write(Buffer.from(`\x1b]${osc};rgb:${COLORS[osc]}\x1b\\`));
+      pty.write(colorAnswer(osc));
     },
   });
   /** The program waits for an answer of its terminal. */

@@ -15,7 +15,15 @@ import type { UiStore } from "./ui-state.ts";
 
 /** What a user does to work and agents, the same from board, tree, palette, keys and drops: call, then say how it went. */
 export interface Actions
-  extends ItemActions, ItemEdits, ConvoyActions, AgentActions, QueueActions, IntegrationActions, AttentionActions, FreezeActions {
+  extends
+    ItemActions,
+    ItemEdits,
+    ConvoyActions,
+    AgentActions,
+    QueueActions,
+    IntegrationActions,
+    AttentionActions,
+    FreezeActions {
   readonly attempt: Attempt;
   startDemo(): Promise<boolean>;
 }

@@ -13,7 +13,7 @@ import { type Case, casesOf } from "./cases.ts";
 import { type Experience, experienceOf } from "./experience.ts";
 import { type MeasuredCase, tally } from "./tally.ts";
 
-export type { Experience, FinishedItem } from "./experience.ts";
+export type { Experience } from "./experience.ts";
 
 export interface SessionUse {
   readonly tokens: number;

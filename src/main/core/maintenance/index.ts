@@ -4,7 +4,7 @@ import type { MaintenanceDeps } from "./ports.ts";
 export { doctor } from "./doctor.ts";
 export { fsck } from "./fsck.ts";
 export type { Check, Found } from "./health-check.ts";
-export { type Figures, createFigures } from "./figures.ts";
+export { createFigures } from "./figures.ts";
 export { keptFolders } from "./kept-folders.ts";
 export { chooseLedgers, ledgersOf } from "./ledger-places.ts";
 export type { MaintenanceDeps } from "./ports.ts";

@@ -23,7 +23,15 @@ export function createRecovery(deps: RecoveryDeps): RecoveryMonitor {
     report,
     limits: () => ({ stallMs: settings.stallAfterSeconds * 1000, graceMs: settings.zombieAfterSeconds * 1000 }),
     *watched() {
-      for (const { session, status, startedAt, lastOutputAt, lastContactAt, resumedAt, finishedAt } of sessions.live()) {
+      for (const {
+        session,
+        status,
+        startedAt,
+        lastOutputAt,
+        lastContactAt,
+        resumedAt,
+        finishedAt,
+      } of sessions.live()) {
         // What nothing is ever typed into is a person's own terminal.
         if (runtimes.get(session.runtime)?.nudge.way !== "paste") continue;
         const heardAt = Math.max(startedAt, lastOutputAt ?? 0, lastContactAt ?? 0, resumedAt ?? 0);

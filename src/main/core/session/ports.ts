@@ -158,6 +158,7 @@ export interface SessionDeps {
   };
   /** Whether the user has consented that permission questions are skipped in that project. */
   isUnattended(project: string | undefined): boolean;
+  /** Everything stands still: no session is started, ended or pushed. Told over by an event of the kind `freeze`. */
   isFrozen(): boolean;
   /** Whether sessions of that project, or of the workspace, are started again when they crash. */
   isRecovered(project: string | undefined): boolean;

@@ -10,7 +10,7 @@ import { manualClock } from "../../testing/manual-clock.ts";
 import { statusFixture } from "../../testing/status-fixture.ts";
 import { testCore } from "../../testing/test-core.ts";
 import { createTerminalLink } from "./terminal-link.ts";
-import type { TerminalState } from "./terminal-state.ts";
+import { FIRST_STATE, type TerminalState } from "./terminal-state.ts";
 
 const agent = workerPath("demo", "ada");
 const status = (session: string, state: SessionStatus["state"]) => statusFixture({ session, agent, state, since: 5 });
@@ -27,15 +27,7 @@ async function setUp(open?: () => Result<unknown>) {
   });
   const connection = createConnection({ source: core.source, clock, random: () => 0 });
   const sessions = createSessionStore();
-  const state = createStore<TerminalState>(() => ({
-    phase: "parked",
-    mode: "control",
-    renderer: "dom",
-    hasScreen: false,
-    isSearching: false,
-    cols: 80,
-    rows: 24,
-  }));
+  const state = createStore<TerminalState>(() => FIRST_STATE);
   const output: string[] = [];
   const link = createTerminalLink({
     agent,

@@ -127,7 +127,6 @@ export function useConvoys() {
 }
 const pickConvoys = (answer: OutputOf<"convoy.list">) => answer.convoys;
 
-
 export function useRuntimes() {
   return useVerb({ key: queryKeys.runtimes, verb: "runtime.list", input: {} });
 }

@@ -14,8 +14,6 @@ const NAMED = 50;
 /** A ledger of very many linked items must not make a list slow: beyond that "at least so many" is enough. */
 const COUNTED = 2_000;
 
-const NOTHING_HELD_UP: HeldUp = { items: [], count: 0, convoys: [], submissions: 0 };
-
 /** Everything that waits for one of these items, over any number of steps, the items themselves first. Pure. */
 export function holdUp(items: readonly string[], submissions: number, facts: HeldUpFacts): HeldUp {
   const seen = new Set(items.filter((item) => facts.isOpen(item)));

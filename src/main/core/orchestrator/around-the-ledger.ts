@@ -22,6 +22,7 @@ import { type HealthDeps, healthChecks } from "./health-checks.ts";
 import { itemsAlone } from "./past-items.ts";
 import type { Platform, PlatformOptions } from "./platform.ts";
 import { RECORD_KINDS } from "./record-kinds.ts";
+import { type RunningDeps, runningChecks } from "./running-checks.ts";
 import { reviewsOver } from "./reviews-over.ts";
 import { syncPorts } from "./sync-ports.ts";
 import { createAroundTranscripts } from "./around-transcripts.ts";
@@ -29,10 +30,14 @@ import { outlooksOver } from "./convoy-outlooks.ts";
 import { createEarlyWarning } from "./early-warning.ts";
 import type { WorktreePools } from "./worktree-pools.ts";
 
+/** Counts on from when the process began, whatever the clock on the wall is set to. */
+const STEADY = { origin: performance.timeOrigin, now: () => performance.now() };
+
 export interface AroundTheLedgerDeps
   extends
     Pick<Platform, "git" | "runner" | "owner">,
-    Pick<PlatformOptions, "clock" | "env" | "mode" | "places" | "settings" | "workspaceDir">,
+    Pick<PlatformOptions, "clock" | "env" | "mode" | "places" | "settings" | "version" | "workspaceDir">,
+    Pick<RunningDeps, "patrol">,
     Omit<HealthDeps, "settings" | "projects" | "hooks"> {
   readonly report: (error: unknown) => void;
   readonly itemDeps: LedgerDeps;
@@ -98,7 +103,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
     owner,
     env,
     keptFolders: leftovers,
-    checks: healthChecks(deps),
+    checks: [...healthChecks(deps), ...runningChecks({ ...deps, steady: STEADY })],
   });
 
   const sync = createSync({

@@ -287,6 +287,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     roles,
     pools,
     integrations,
+    patrol: () => monitor.report,
   });
 
   const survey = surveyOver({

@@ -28,8 +28,32 @@ export interface RecoveryMonitorDeps {
   report(error: unknown): void;
 }
 
+/** Something it did about a session. */
+export interface PatrolDeed {
+  readonly at: number;
+  readonly agent: IdentityPath;
+  readonly kind: "asked" | "restarted" | "parked" | "ended";
+  /** Why; what was asked, where it asked. */
+  readonly text: string;
+}
+
+/** What the monitor looked at last and did, for people. */
+export interface PatrolReport {
+  /** The last round that came to its end; undefined before the first. */
+  readonly lookedAt: number | undefined;
+  /** When the round that is due or under way was asked for; undefined while it rests. */
+  readonly dueSince: number | undefined;
+  /** Looked at in that last round. */
+  readonly sessions: number;
+  /** The latest, the oldest first. */
+  readonly deeds: readonly PatrolDeed[];
+}
+
 /** How often sessions are looked at while there are any. */
 const ROUND_MS = 2_000;
+
+/** So many deeds are told; the ledger keeps them all. */
+const DEEDS_TOLD = 20;
 
 /** An agent that falls silent again and again is not mended by another session: this often within this time, and a person looks. */
 const MAX_RESTARTS = 3;
@@ -56,6 +80,9 @@ export class RecoveryMonitor implements AsyncDisposable {
   readonly #rounds = new Map<string, number>();
   /** When an agent's sessions were restarted by us. */
   readonly #restarts = new Map<IdentityPath, number[]>();
+  #deeds: readonly PatrolDeed[] = [];
+  #looked: { readonly at: number; readonly sessions: number } | undefined;
+  #dueSince: number | undefined;
   #timer: Disposable | undefined;
   #round: Promise<void> | undefined;
   #stopped = false;
@@ -67,6 +94,7 @@ export class RecoveryMonitor implements AsyncDisposable {
   /** Idempotent and cheap: to be called whenever a session starts. */
   wake(): void {
     if (this.#stopped || this.#timer !== undefined) return;
+    this.#dueSince = this.#deps.clock.now();
     this.#timer = this.#deps.clock.after(ROUND_MS, () => {
       // A round that takes long is waited for: timers never pile up.
       this.#round = this.#look()
@@ -75,6 +103,11 @@ export class RecoveryMonitor implements AsyncDisposable {
           this.#round = undefined;
         });
     });
+  }
+
+  get report(): PatrolReport {
+    const { at, sessions = 0 } = this.#looked ?? {};
+    return { lookedAt: at, dueSince: this.#dueSince, sessions, deeds: this.#deeds };
   }
 
   /** Resolves when no round is under way. */
@@ -90,8 +123,10 @@ export class RecoveryMonitor implements AsyncDisposable {
         seen.add(one.session);
         await this.#lookAt(one);
       }
+      this.#looked = { at: this.#deps.clock.now(), sessions: seen.size };
     } finally {
       this.#timer = undefined;
+      this.#dueSince = undefined;
       for (const known of [this.#probes, this.#rounds]) {
         for (const session of [...known.keys()]) if (!seen.has(session)) known.delete(session);
       }
@@ -110,10 +145,21 @@ export class RecoveryMonitor implements AsyncDisposable {
     const recent = (this.#restarts.get(agent) ?? []).filter((at) => at > now - RESTARTS_WITHIN_MS);
     if (recent.length >= MAX_RESTARTS) {
       this.#restarts.delete(agent);
-      return this.#deps.park(agent, `It fell silent after ${MAX_RESTARTS} fresh sessions within an hour. ${reason}`);
+      return this.#park(agent, `It fell silent after ${MAX_RESTARTS} fresh sessions within an hour. ${reason}`);
     }
     this.#restarts.set(agent, [...recent, now]);
-    return this.#deps.restart(agent, reason);
+    await this.#deps.restart(agent, reason);
+    this.#did(agent, "restarted", reason);
+  }
+
+  async #park(agent: IdentityPath, reason: string): Promise<void> {
+    await this.#deps.park(agent, reason);
+    this.#did(agent, "parked", reason);
+  }
+
+  #did(agent: IdentityPath, kind: PatrolDeed["kind"], text: string): void {
+    const deed = { at: this.#deps.clock.now(), agent, kind, text };
+    this.#deeds = [...this.#deeds, deed].slice(-DEEDS_TOLD);
   }
 
   async #lookAt({ agent, session, facts }: Watched): Promise<void> {
@@ -141,20 +187,23 @@ export class RecoveryMonitor implements AsyncDisposable {
       case "probe": {
         if ((this.#rounds.get(session) ?? 0) >= MAX_ROUNDS) {
           this.#rounds.delete(session);
-          return this.#deps.park(
+          return this.#park(
             agent,
             `It stopped again after each of ${MAX_ROUNDS} nudges. Look at its terminal: it may need an answer.`,
           );
         }
-        const typed = await this.#deps.probe(agent, QUESTIONS[care.number - 1] ?? QUESTIONS[0] ?? "");
-        if (typed) this.#probes.set(session, { count: care.number, at: clock.now(), heardAt });
-        return;
+        const question = QUESTIONS[care.number - 1] ?? QUESTIONS[0] ?? "";
+        const typed = await this.#deps.probe(agent, question);
+        if (!typed) return;
+        this.#probes.set(session, { count: care.number, at: clock.now(), heardAt });
+        return this.#did(agent, "asked", question);
       }
       case "restart":
         this.#probes.delete(session);
         return this.#restart(agent, care.reason);
       case "end":
-        return this.#deps.end(agent, care.reason);
+        await this.#deps.end(agent, care.reason);
+        return this.#did(agent, "ended", care.reason);
     }
   }
 }

@@ -56,7 +56,7 @@ describe("the recovery monitor", () => {
   });
 
   it("probes a silent session three times with growing pauses, then restarts it with the evidence", async () => {
-    const { clock, log, sessions, pass } = patrol();
+    const { clock, log, sessions, monitor, pass } = patrol();
     sessions.set("s1", { state: "working", hasWork: true, heardAt: clock.now(), idleSince: undefined });
     await pass(30_000);
     expect(log).toEqual(["probe"]);
@@ -70,6 +70,11 @@ describe("the recovery monitor", () => {
     expect(log).toHaveLength(3);
     await pass(2_000);
     expect(log.at(-1)).toBe("restart: Silent for 240 s, and 3 probes went unanswered.");
+    const { deeds, lookedAt, sessions: count } = monitor.report;
+    expect(deeds.map(({ kind }) => kind)).toEqual(["asked", "asked", "asked", "restarted"]);
+    expect(deeds.at(-1)).toMatchObject({ agent: otter, at: clock.now() });
+    expect(deeds.at(-1)?.text).toContain("Silent for");
+    expect({ lookedAt, count }).toEqual({ lookedAt: clock.now(), count: 1 });
   });
 
   it("parks an agent that falls silent in one fresh session after the other", async () => {

@@ -56,7 +56,7 @@ export function bootstrap(page: Window): { readonly services: Services; readonly
   const queries = createQueries(connection);
   const keyMap = createKeyMap(preferences);
   const panes = createPaneHost();
-  const sessions = createSessionStore();
+  const sessions = createSessionStore(clock);
   const cells = createCellSource({ connection, sessions, clock });
   const feed = createFeedStore(clock);
   const attention = createAttentionStore();

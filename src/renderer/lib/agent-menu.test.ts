@@ -4,6 +4,7 @@ import { contractClient } from "../../shared/contract/client.ts";
 import type { SessionState } from "../../shared/model/agent.ts";
 import { workerPath } from "../../shared/model/identity.ts";
 import { ok } from "../../shared/model/result.ts";
+import { manualClock } from "../testing/manual-clock.ts";
 import { statusFixture } from "../testing/status-fixture.ts";
 import { createActions } from "./actions.ts";
 import { agentMenuEntries } from "./agent-menu.tsx";
@@ -18,7 +19,7 @@ const agent = workerPath("demo", "ada");
 /** What the menu offers of an agent in that state; undefined: without a session. */
 function offered(state: SessionState | undefined): readonly string[] {
   const client = contractClient({ request: async () => ok({}), subscribe: () => () => {} });
-  const [ui, panes, sessions] = [createUiStore(memoryStorage()), createPaneHost(), createSessionStore()];
+  const [ui, panes, sessions] = [createUiStore(memoryStorage()), createPaneHost(), createSessionStore(manualClock())];
   if (state !== undefined) sessions.take(statusFixture({ session: "s", agent, state }));
   const actions = createActions({ client, queries: new QueryClient(), toasts: createToasts(), ui, panes });
   const entries = agentMenuEntries({ path: agent }, { actions, panes, ui, sessions });

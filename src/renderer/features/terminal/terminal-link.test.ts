@@ -26,7 +26,7 @@ async function setUp(open?: () => Result<unknown>) {
     },
   });
   const connection = createConnection({ source: core.source, clock, random: () => 0 });
-  const sessions = createSessionStore();
+  const sessions = createSessionStore(clock);
   const state = createStore<TerminalState>(() => FIRST_STATE);
   const output: string[] = [];
   const link = createTerminalLink({
@@ -115,7 +115,7 @@ test("says that the program is gone, and comes back with the agent's next sessio
   await clock.advance(0);
   expect(state.getState().phase).toBe("exited");
   sessions.take(status("s2", "starting"));
-  await clock.advance(0);
+  await clock.advance(50);
   expect(state.getState().phase).toBe("live");
 });
 

@@ -3,7 +3,7 @@ import type { AgentView } from "../../../shared/model/agent.ts";
 import { crewPath, mergeCoordinatorPath, workerPath } from "../../../shared/model/identity.ts";
 import { statusFixture } from "../../testing/status-fixture.ts";
 import { projectFixture } from "./testing/tree-fixture.ts";
-import { treeRows } from "./tree-model.ts";
+import { rowKeeper, treeRows } from "./tree-model.ts";
 
 const agent = (path: AgentView["path"], role: AgentView["role"], more: Partial<AgentView> = {}): AgentView => ({
   path,
@@ -92,4 +92,22 @@ test("says of each row the how manieth it is below its parent", () => {
     [2, 1, 1],
     [3, 1, 1],
   ]);
+});
+
+test("rows of whom nothing was told stay the very rows they were", () => {
+  const agents = ["ada", "bea", "cyd"].map((name) => agent(crewPath("api", name), "crew"));
+  const projects = [projectFixture("api")];
+  const rowsWith = (working: string | undefined) =>
+    treeRows({
+      projects,
+      agents,
+      statusOf: ({ path, name }) =>
+        name === working ? statusFixture({ session: "s", agent: path, state: "waiting-for-input" }) : undefined,
+      folded: new Set(),
+    });
+  const keepAlike = rowKeeper();
+  const before = keepAlike(rowsWith(undefined));
+  const after = keepAlike(rowsWith("bea"));
+  const drawnAnew = after.filter((row, index) => row !== before[index]).map(({ key }) => key);
+  expect(drawnAnew).toEqual(["project:api", "group:api:crew", crewPath("api", "bea")]);
 });

@@ -135,3 +135,22 @@ function withPositions(rows: readonly PlainRow[]): readonly TreeRow[] {
     return { ...row, position, siblings: sizes.get(family) ?? 1 };
   });
 }
+
+/** Puts rows of the time before in the place of their likes, so that only what changed is drawn anew. */
+export function rowKeeper(): (rows: readonly TreeRow[]) => readonly TreeRow[] {
+  let known: ReadonlyMap<string, TreeRow> = new Map();
+  return (rows) => {
+    const kept = rows.map((row) => {
+      const old = known.get(row.key);
+      return old !== undefined && isAlike(old, row) ? old : row;
+    });
+    known = new Map(kept.map((row) => [row.key, row]));
+    return kept;
+  };
+}
+
+function isAlike(a: TreeRow, b: TreeRow): boolean {
+  const fields = new Map<string, unknown>(Object.entries(a));
+  const others = Object.entries(b);
+  return fields.size === others.length && others.every(([name, value]) => Object.is(fields.get(name), value));
+}

@@ -7,7 +7,7 @@ import { useServices, useUi } from "../../lib/services.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { FailureView, Loading } from "../../ui/state-views.tsx";
 import { TreeFilter } from "./tree-filter.tsx";
-import { treeRows } from "./tree-model.ts";
+import { rowKeeper, treeRows } from "./tree-model.ts";
 import { type TreeHandle, TreeView } from "./tree-view.tsx";
 import { useFolded } from "./use-folded.ts";
 
@@ -21,16 +21,19 @@ export function WorkspaceTree() {
   const tree = useRef<TreeHandle>(null);
   const focusRequest = useUi(({ focusRequests }) => focusRequests.tree);
 
+  const [keepAlike] = useState(rowKeeper);
   const rows = useMemo(
     () =>
-      treeRows({
-        projects: overview.data?.projects ?? [],
-        agents: overview.data?.agents ?? [],
-        statusOf: (agent: AgentView) => byAgent.get(agent.path) ?? agent.status,
-        folded,
-        filter,
-      }),
-    [overview.data, byAgent, folded, filter],
+      keepAlike(
+        treeRows({
+          projects: overview.data?.projects ?? [],
+          agents: overview.data?.agents ?? [],
+          statusOf: (agent: AgentView) => byAgent.get(agent.path) ?? agent.status,
+          folded,
+          filter,
+        }),
+      ),
+    [keepAlike, overview.data, byAgent, folded, filter],
   );
   useEffect(() => {
     if (focusRequest > 0) tree.current?.focus();

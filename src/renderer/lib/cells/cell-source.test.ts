@@ -42,7 +42,7 @@ async function setUp() {
     },
   });
   const connection = createConnection({ source: core.source, clock, random: () => 0 });
-  const sessions = createSessionStore();
+  const sessions = createSessionStore(clock);
   const source = createCellSource({ connection, sessions, clock });
   connection.start();
   await clock.advance(0);

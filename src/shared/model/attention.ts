@@ -4,7 +4,7 @@ import { identityPath, name, timestamp } from "./primitives.ts";
 
 /**
  * Why somebody needs the user:
- *  permission: an agent asks whether it may; input: it stands at its prompt with work on its hook, and nudges did not help;
+ *  permission: an agent asks whether it may; input: it stands at its prompt with work on its hook;
  *  unknown: nothing tells what it does; parked: it was taken out of work · question: a letter that asks · mail: a letter
  *  that was not read · review, conflict, decision: a submission waits for a verdict, a resolution, something else of the
  *  user's · room: it finds no room on its target, which is mostly the user's own checkout · queue: nothing of a project

@@ -126,7 +126,7 @@ it("puts first what holds up most, over any number of steps and circles, then wh
   });
 });
 
-it("leaves an agent at its prompt to nudges first, and knows when that time is over", () => {
+it("leaves out an agent that only just came to its prompt, and knows when that time is over", () => {
   const facts = factsWith({ agents: [agent(ada, "waiting-for-input", { since: NOW - AT_PROMPT_MS + 1 })] });
   expect(ids(facts)).toEqual([]);
   expect(nextTime(facts, attentionOf(facts, none))).toBe(NOW + 1);

@@ -36,7 +36,10 @@ export interface AttentionFacts extends HeldUpFacts {
   projectOf(item: string): string | undefined;
 }
 
-/** An agent that only came to its prompt is nudged first; after that time nudges have not helped. */
-export const AT_PROMPT_MS = 60_000;
+/**
+ * Turns end in a prompt for moments. Who stands there longer than that is on the list, as it is amber everywhere: nudges
+ * still come by themselves, but a word from the user helps sooner.
+ */
+export const AT_PROMPT_MS = 10_000;
 /** Signs come and go; so long without any that tells is worth a look. */
 export const UNKNOWN_MS = 60_000;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { WorkspaceTree } from "../../features/workspace-tree/index.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
-import { SidebarConvoys, SidebarFilters } from "./sidebar-lists.tsx";
+import { SidebarAttention, SidebarConvoys, SidebarFilters } from "./sidebar-lists.tsx";
 import { SidebarRail } from "./sidebar-rail.tsx";
 import { SIDEBAR_MAX, SIDEBAR_MIN, clampSidebar } from "../../lib/ui-state.ts";
 
@@ -20,6 +20,7 @@ export function Sidebar() {
   }
   return (
     <aside className="relative flex shrink-0 flex-col border-r border-line bg-chrome" style={{ width }}>
+      <SidebarAttention />
       <div className="min-h-0 flex-1">
         <WorkspaceTree />
       </div>
@@ -62,7 +63,7 @@ function Sash({ width }: { width: number }) {
         if (event.key === "ArrowLeft") set(width - KEY_STEP);
         if (event.key === "ArrowRight") set(width + KEY_STEP);
       }}
-      className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize transition-colors duration-(--calm) outline-none after:absolute after:inset-y-0 after:left-[3px] after:w-0.5 hover:after:bg-accent focus-visible:after:bg-accent"
+      className="absolute inset-y-0 -right-2 z-10 w-2 cursor-col-resize transition-colors duration-(--calm) outline-none after:absolute after:inset-y-0 after:left-0 after:w-0.5 hover:after:bg-accent focus-visible:after:bg-accent"
     />
   );
 }

@@ -40,6 +40,8 @@ export function ProgressBar({
           data-tone={part.tone}
           title={`${part.label}: ${part.count}`}
           className={classNames(
+            // One without anything takes its gap back.
+            part.count === 0 && "-ml-px",
             "h-full bg-tone transition-[flex-grow] duration-500 ease-(--ease)",
             part.isLive === true && part.count > 0 && "sheen",
           )}

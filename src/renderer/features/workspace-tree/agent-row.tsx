@@ -121,9 +121,7 @@ function AgentWork({
 }) {
   const work = agent.parked === undefined ? (agent.itemTitle ?? agent.hook?.item) : "Parked";
   const fill = status?.context === undefined ? undefined : fillOf(status.context);
-  const said = status?.progress?.text;
-  // Many begin by saying the title of their work.
-  const step = said === undefined || work?.toLowerCase().startsWith(said.toLowerCase()) === true ? undefined : said;
+  const step = stepOf(status?.progress?.text, work);
   if (work === undefined && fill === undefined && cost === undefined) return null;
   return (
     <span className="flex items-center gap-2 pr-1 pl-5 text-xs text-ink-3">
@@ -147,6 +145,15 @@ function AgentWork({
       )}
     </span>
   );
+}
+
+/** What it says of how far it is, without the title of its work, which many begin with. */
+function stepOf(said: string | undefined, work: string | undefined): string | undefined {
+  if (said === undefined || work === undefined) return said;
+  const [spoken, title] = [said.toLowerCase(), work.toLowerCase()];
+  if (title.startsWith(spoken)) return undefined;
+  const rest = spoken.startsWith(title) ? said.slice(work.length).replace(/^[\s:.,;·–—-]+/, "") : said;
+  return rest === "" ? undefined : rest;
 }
 
 function stateLabel(status: SessionStatus | undefined): string {

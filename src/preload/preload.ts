@@ -6,8 +6,9 @@ import {
   type DesktopCommand,
   type DesktopPortMessage,
 } from "../shared/desktop/desktop-api.ts";
+import type { UpdateState } from "../shared/desktop/update-state.ts";
 
-/** Hands over message ports, commands of the shell, and the paths of dropped files; nothing else passes here. */
+/** Hands over message ports, commands of the shell, what there is of newer versions, and the paths of dropped files; nothing else passes here. */
 const api: DesktopApi = {
   connect() {
     ipcRenderer.send(DESKTOP_CHANNELS.connect);
@@ -15,16 +16,20 @@ const api: DesktopApi = {
   pathForFile(file) {
     return file instanceof File ? webUtils.getPathForFile(file) : "";
   },
-  onCommand(listener) {
-    const receive = (_event: unknown, command: DesktopCommand) => {
-      listener(command);
-    };
-    ipcRenderer.on(DESKTOP_CHANNELS.command, receive);
-    return () => {
-      ipcRenderer.off(DESKTOP_CHANNELS.command, receive);
-    };
-  },
+  onCommand: (listener: (command: DesktopCommand) => void) => listen(DESKTOP_CHANNELS.command, listener),
+  onUpdates: (listener: (state: UpdateState) => void) => listen(DESKTOP_CHANNELS.updates, listener),
 };
+
+/** Returns the function that ends it. */
+function listen<T>(channel: string, listener: (message: T) => void): () => void {
+  const receive = (_event: unknown, message: T) => {
+    listener(message);
+  };
+  ipcRenderer.on(channel, receive);
+  return () => {
+    ipcRenderer.off(channel, receive);
+  };
+}
 
 contextBridge.exposeInMainWorld("drover", api);
 

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from "electron";
 import { DESKTOP_CHANNELS, type DesktopCommand } from "../../shared/desktop/desktop-api.ts";
+import type { UpdateState } from "../../shared/desktop/update-state.ts";
 import type { RestartLimit } from "../core/base/restart-limit.ts";
 import { readBounds, writeBounds } from "./window-state.ts";
 import { type WindowDeps, createWindow, screensNow } from "./window.ts";
@@ -12,6 +13,8 @@ export interface MainWindow {
   show(): void;
   /** Shows it and has its page do something, as soon as there is a page that listens. */
   send(command: DesktopCommand): void;
+  /** Tells its page, if there is one and whenever there is, what there is of newer versions; shows nothing by itself. */
+  tell(state: UpdateState): void;
   /** Its page asked for a connection: from now on it listens. */
   listens(): void;
   /** Keeps its place for the next start. */
@@ -30,6 +33,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
   /** What its page is still to be told; undefined while it listens. */
   let waiting: DesktopCommand[] | undefined = [];
+  let updates: UpdateState | undefined;
 
   function open(): BrowserWindow {
     const opened = createWindow({
@@ -74,9 +78,14 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       if (waiting === undefined) webContents.send(DESKTOP_CHANNELS.command, command);
       else waiting.push(command);
     },
+    tell(state) {
+      updates = state;
+      if (waiting === undefined) window?.webContents.send(DESKTOP_CHANNELS.updates, state);
+    },
     listens() {
       const due = waiting ?? [];
       waiting = undefined;
+      if (updates !== undefined) window?.webContents.send(DESKTOP_CHANNELS.updates, updates);
       for (const command of due) window?.webContents.send(DESKTOP_CHANNELS.command, command);
     },
     saveBounds() {

@@ -81,7 +81,14 @@ function run(): void {
     confirmLink,
     isQuitting: () => quit.isEnding,
   });
-  const updates = createUpdates({ source: findReleases(), clock, changed: () => {}, ask: askUpdate, tell: tellUpdate });
+  const updates = createUpdates({
+    source: findReleases(),
+    clock,
+    changed: main.tell,
+    ask: askUpdate,
+    tell: tellUpdate,
+  });
+  main.tell(updates.state);
   const desk = createDesk({
     main,
     tray,

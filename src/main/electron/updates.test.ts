@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { ManualClock } from "../core/base/clock.ts";
-import { type ReleaseSource, type UpdateOutcome, type UpdateState, createUpdates } from "./updates.ts";
+import type { UpdateState } from "../../shared/desktop/update-state.ts";
+import { type ReleaseSource, type UpdateOutcome, createUpdates } from "./updates.ts";
 
 const HOUR = 60 * 60_000;
 

@@ -1,3 +1,4 @@
+import type { UpdateState } from "../../shared/desktop/update-state.ts";
 import type { Preferences } from "../../shared/model/preferences.ts";
 import type { Clock } from "../core/base/clock.ts";
 
@@ -12,22 +13,6 @@ export interface ReleaseSource {
   /** Ends the process and puts the new version in place of ours. */
   install(): void;
 }
-
-/**
- * What the app does about newer versions.
- *
- * - `off`: it cannot update itself here, for the reason given, or the user wants none.
- * - `idle`: nothing newer is known. From here, and back here, by a check.
- * - `offered`: there is one, and the user was asked. Back to `idle` when they do not want it now.
- * - `downloading`, then `ready`: it is put in place when the app quits. Agents live in hosts of their own and go on.
- */
-export type UpdateState =
-  | { readonly kind: "off"; readonly why: string }
-  | { readonly kind: "idle" }
-  | { readonly kind: "checking" }
-  | { readonly kind: "offered"; readonly version: string }
-  | { readonly kind: "downloading"; readonly version: string; readonly percent: number }
-  | { readonly kind: "ready"; readonly version: string };
 
 /** How a check that the user asked for ended, where no question follows. */
 export type UpdateOutcome =

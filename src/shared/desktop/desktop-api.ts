@@ -1,4 +1,5 @@
 import type { Mail } from "../model/mail.ts";
+import type { UpdateState } from "./update-state.ts";
 
 /** What the preload puts into the window as `drover`. Absent in a browser. */
 export interface DesktopApi {
@@ -11,6 +12,8 @@ export interface DesktopApi {
   pathForFile(file: unknown): string;
   /** Called for a menu entry or a click on a notification. Returns the function that ends it. */
   onCommand(listener: (command: DesktopCommand) => void): () => void;
+  /** Called with what there is of newer versions, once a connection was asked for and after each change. */
+  onUpdates(listener: (state: UpdateState) => void): () => void;
 }
 
 export interface DesktopPortMessage {
@@ -34,4 +37,5 @@ export const DESKTOP_CHANNELS = {
   connect: "drover:connect",
   port: "drover:port",
   command: "drover:command",
+  updates: "drover:updates",
 } as const;

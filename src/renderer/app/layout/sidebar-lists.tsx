@@ -1,9 +1,31 @@
-import { Bookmark, Truck } from "lucide-react";
+import { BellRing, Bookmark, Truck } from "lucide-react";
 import type { ReactNode } from "react";
+import { attentionCount } from "../../lib/attention/attention-store.ts";
+import { useAttention } from "../../lib/attention/use-attention.ts";
 import { useFilters } from "../../lib/server-state/filters.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { SidebarSection } from "./sidebar-section.tsx";
+
+/** How much needs the user; a click shows it. */
+export function SidebarAttention() {
+  const { runCommand } = useServices();
+  const count = useAttention(attentionCount);
+  return (
+    <div className="px-1 pt-1.5">
+      <Line
+        icon={<BellRing />}
+        onClick={() => {
+          runCommand("view.attention");
+        }}
+        note={count !== undefined && count > 0 && <Badge tone="attention">{count}</Badge>}
+      >
+        Needs you
+      </Line>
+    </div>
+  );
+}
 
 /** Convoys that are not over, with how far each is; a click shows one. Nothing where there are none. */
 export function SidebarConvoys() {
@@ -86,7 +108,7 @@ function Line({ icon, note, children, onClick }: LineProps) {
       className="flex h-(--row) w-full items-center gap-2 rounded-md px-2 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3"
     >
       {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>{" "}
       {note !== undefined && <span className="shrink-0 text-2xs text-ink-3 tabular-nums">{note}</span>}
     </button>
   );

@@ -1,12 +1,15 @@
 import { ChevronsRight, type LucideIcon } from "lucide-react";
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { attentionCount } from "../../lib/attention/attention-store.ts";
+import { useAttention } from "../../lib/attention/use-attention.ts";
 import { type PaneKind, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { NEEDS_USER, sessionLabel } from "../../lib/stage.ts";
 import { StateMark } from "../../lib/state-mark.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Dot } from "../../ui/badge.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
@@ -18,6 +21,7 @@ const PLACES: readonly PaneKind[] = ["attention", "board", "items", "queue", "wa
 /** The sidebar as narrow as it gets: ways to the views, and those who have a session, by their faces. */
 export function SidebarRail() {
   const { panes, runCommand } = useServices();
+  const needsYou = useAttention(attentionCount) ?? 0;
   return (
     <nav aria-label="Workspace" data-testid="rail" className="flex min-h-0 flex-1 flex-col items-center gap-0.5 py-1.5">
       <IconButton
@@ -32,11 +36,17 @@ export function SidebarRail() {
         const spec = parsePaneSpec({ kind });
         if (spec === undefined) return null;
         const Icon: LucideIcon = paneKindInfo(kind).icon;
+        const count = kind === "attention" ? needsYou : 0;
         return (
           <IconButton
             key={kind}
-            label={paneTitle(spec)}
-            icon={<Icon />}
+            label={count > 0 ? `${paneTitle(spec)}, ${count}` : paneTitle(spec)}
+            icon={
+              <span className="relative">
+                <Icon />
+                {count > 0 && <Dot tone="attention" className="absolute -top-0.5 -right-0.5" />}
+              </span>
+            }
             side="right"
             onClick={() => {
               panes.open(spec);

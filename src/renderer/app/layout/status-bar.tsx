@@ -13,6 +13,7 @@ import { Hint } from "../../ui/hint.tsx";
 import { Keys } from "../../ui/kbd.tsx";
 import { PendingKeysMark } from "./key-hints.tsx";
 import { PastFigures } from "./past-figures.tsx";
+import { UpdateMark } from "./update-mark.tsx";
 
 /** The counts one looks at first, each leading to what it counts; and how Drover itself is. */
 export function StatusBar() {
@@ -27,6 +28,7 @@ export function StatusBar() {
       <PendingKeysMark />
       <span className="flex-1" />
       <TipLine />
+      <UpdateMark />
       {trouble.length > 0 ? (
         <Hint text={trouble.map(({ text }) => text).join(" ")} side="top">
           <button

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { HeartPulse, RefreshCw } from "lucide-react";
+import { useStore } from "zustand";
 import type { HealthReport } from "../../../shared/contract/health.ts";
 import { Ago } from "../../lib/age-view.tsx";
 import { CheckRow } from "../../lib/health/check-row.tsx";
@@ -8,6 +9,7 @@ import { useDoctor, useHealth } from "../../lib/health/health-queries.ts";
 import { sizeOf } from "../../lib/health/sizes.ts";
 import { queryKeys } from "../../lib/server-state/query-keys.ts";
 import { useServices } from "../../lib/services.tsx";
+import { updateWords } from "../../lib/updates/update-words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { FailureView, Loading } from "../../ui/state-views.tsx";
@@ -59,6 +61,7 @@ export function HealthPane() {
         className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4"
       >
         {health.data !== undefined && <Figures health={health.data} />}
+        <Updates />
         {doctor.isError ? (
           <FailureView error={doctor.error} retry={() => void doctor.refetch()} />
         ) : doctor.data === undefined ? (
@@ -115,6 +118,12 @@ function Figures({ health }: { health: HealthReport }) {
       ))}
     </dl>
   );
+}
+
+/** Of the desktop app alone: whoever serves the page to a browser sees to its version. */
+function Updates() {
+  const state = useStore(useServices().platform.updates);
+  return state === undefined ? null : <p className="text-sm text-ink-2">{updateWords(state)}</p>;
 }
 
 function Tables({ health: { hosts, folders } }: { health: HealthReport }) {

@@ -21,8 +21,8 @@ const api: DesktopApi = {
 };
 
 /** Returns the function that ends it. */
-function listen<T>(channel: string, listener: (message: T) => void): () => void {
-  const receive = (_event: unknown, message: T) => {
+function listen(channel: string, listener: (message: never) => void): () => void {
+  const receive = (_event: unknown, message: never) => {
     listener(message);
   };
   ipcRenderer.on(channel, receive);

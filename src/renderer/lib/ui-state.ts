@@ -109,6 +109,8 @@ export interface UiState {
   /** What commands without a target of their own act on. */
   readonly focusedItem: string | undefined;
   readonly focusedAgent: string | undefined;
+  /** The project that was added or written an item for last: what is new goes there unless told otherwise. */
+  readonly lastProject: string | undefined;
   /** Items picked out on the board or in the list, in the order they were picked. */
   readonly selected: readonly string[];
   /** The convoy the board is narrowed to. */
@@ -174,6 +176,7 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     dialog: undefined,
     focusedItem: undefined,
     focusedAgent: undefined,
+    lastProject: undefined,
     selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
     focusRequests: { filter: 0, tree: 0 },

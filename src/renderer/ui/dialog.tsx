@@ -9,6 +9,8 @@ export type DialogProps = {
   readonly isTitleHidden?: boolean;
   readonly description?: ReactNode;
   onClose(): void;
+  /** What gets the focus when it has closed: an element, nothing (false), or what had it before (true). */
+  readonly focusAfter?: () => HTMLElement | boolean;
   readonly children: ReactNode;
   /** Pixels, as far as the window has them. */
   readonly width?: number;
@@ -21,6 +23,7 @@ export function Dialog({
   isTitleHidden = false,
   description,
   onClose,
+  focusAfter,
   children,
   width = 560,
   testId,
@@ -39,6 +42,7 @@ export function Dialog({
           ref={popup}
           // What the dialog was opened for, rather than its close button.
           initialFocus={() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? popup.current}
+          {...(focusAfter === undefined ? {} : { finalFocus: focusAfter })}
           data-testid={testId}
           style={{ width }}
           className="fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-popup shadow-popup outline-none transition-[opacity,scale] duration-(--calm) ease-(--ease) data-starting-style:scale-98 data-starting-style:opacity-0 data-ending-style:scale-98 data-ending-style:opacity-0"

@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { InputOf } from "../../../shared/contract/contract.ts";
 import { PRIORITIES, TYPES } from "../../lib/item-choices.ts";
 import { parseLabels } from "../../lib/parse-labels.ts";
 import { useItems, useOverview } from "../../lib/server-state/queries.ts";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
 import type { DialogState } from "../../lib/ui-state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -25,6 +25,7 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
   const overview = useOverview();
   const items = useItems();
   const projects = overview.data?.projects ?? [];
+  const lastProject = useUi((state) => state.lastProject);
   const [title, setTitle] = useState("");
   const [description, setDescription] = useState("");
   const [chosenProject, setProject] = useState(dialog.project);
@@ -33,9 +34,12 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
   const [labels, setLabels] = useState("");
   const [after, setAfter] = useState<readonly string[]>(dialog.after ?? []);
   const [isSaving, setSaving] = useState(false);
+  const created = useRef<string>(undefined);
   const parent = items.data?.find(({ id }) => id === dialog.parent);
   const isChild = dialog.parent !== undefined;
-  const project = isChild ? (parent?.project ?? WORKSPACE) : (chosenProject ?? projects[0]?.name ?? WORKSPACE);
+  const project = isChild
+    ? (parent?.project ?? WORKSPACE)
+    : (chosenProject ?? lastProject ?? projects[0]?.name ?? WORKSPACE);
   const candidates = (items.data ?? [])
     .filter((item) => item.status !== "closed" && !after.includes(item.id) && (item.project ?? WORKSPACE) === project)
     .slice(0, 200);
@@ -57,7 +61,8 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
     setSaving(false);
     if (!outcome.ok) return;
     const { id } = outcome.value;
-    ui.set({ focusedItem: id });
+    created.current = id;
+    ui.set({ focusedItem: id, ...(project === WORKSPACE ? {} : { lastProject: project }) });
     ui.announce(`${id} created`);
     onClose();
     toasts.say(`${id} created`, {
@@ -80,6 +85,8 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
       title={isChild ? `New child of ${dialog.parent}` : "New item"}
       isTitleHidden
       onClose={onClose}
+      // Keys after it, such as S, are for the new item rather than for the card that had the focus before.
+      focusAfter={() => created.current === undefined || (cardOf(created.current) ?? false)}
       width={620}
       testId="create-item"
     >
@@ -194,4 +201,8 @@ export function CreateItemDialog({ dialog, onClose }: CreateItemDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+function cardOf(item: string): HTMLElement | undefined {
+  return document.querySelector<HTMLElement>(`[data-testid="board"] [data-item="${CSS.escape(item)}"]`) ?? undefined;
 }

@@ -18,7 +18,7 @@ export type ProjectFormProps = {
 
 /** What Drover found, to be changed before the project is added. */
 export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
-  const { actions, toasts, panes } = useServices();
+  const { actions, toasts, panes, ui } = useServices();
   const runtimes = useRuntimes();
   const [name, setName] = useState(inspection.suggestedName);
   const [target, setTarget] = useState(inspection.target);
@@ -44,6 +44,7 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
     setSaving(false);
     if (!outcome.ok) return;
     onClose();
+    ui.set({ lastProject: outcome.value.name });
     panes.open({ kind: "board" });
     toasts.say(`${outcome.value.name} is added`, { tone: "good", detail: "Press N to write down the first item." });
   };

@@ -2,7 +2,7 @@ import type { InputOf } from "../../../shared/contract/contract.ts";
 import type { Failure } from "../../../shared/model/result.ts";
 import { type QuickLine, parseQuickCreate } from "../../../shared/quick-create.ts";
 import { useOverview } from "../server-state/queries.ts";
-import { useServices } from "../services.tsx";
+import { useServices, useUi } from "../services.tsx";
 
 export type Created = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly error: Failure };
 
@@ -17,7 +17,8 @@ export interface LineCreator {
 export function useLineCreator(wanted: string | undefined): LineCreator {
   const { connection, ui } = useServices();
   const projects = useOverview((overview) => overview.projects.map(({ name }) => name)).data;
-  const project = wanted === "workspace" ? undefined : (wanted ?? projects?.[0]);
+  const last = useUi(({ lastProject }) => lastProject);
+  const project = wanted === "workspace" ? undefined : (wanted ?? last ?? projects?.[0]);
   return {
     project,
     read: (line) => parseQuickCreate(line, { now: Date.now(), ...(projects === undefined ? {} : { projects }) }),

@@ -59,7 +59,7 @@ export function Select<T extends string>({
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal container={usePortalContainer()}>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
+        <Base.Positioner sideOffset={4} align="start" alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup className="max-h-[min(340px,var(--available-height))] min-w-[max(var(--anchor-width),160px)] overflow-y-auto rounded-md bg-popup p-1 shadow-popup transition-opacity duration-(--fast) outline-none data-starting-style:opacity-0 data-ending-style:opacity-0">
             {options.map((option) => (
               <Base.Item

@@ -19,7 +19,7 @@ export function ColumnHead({ column, count, limit }: ColumnHeadProps) {
         <span className="text-xs text-ink-3 tabular-nums">{count}</span>
       ) : (
         <Hint text={`${count} in progress or waiting for an agent; at most ${limit} agents work at once`}>
-          <span className="text-xs text-ink-3 tabular-nums">
+          <span className="shrink-0 text-xs whitespace-nowrap text-ink-3 tabular-nums">
             {count}
             {` / ${limit}`}
           </span>

@@ -16,15 +16,18 @@ const api: DesktopApi = {
   pathForFile(file) {
     return file instanceof File ? webUtils.getPathForFile(file) : "";
   },
-  onCommand: (listener: (command: DesktopCommand) => void) => listen(DESKTOP_CHANNELS.command, listener),
-  onUpdates: (listener: (state: UpdateState) => void) => listen(DESKTOP_CHANNELS.updates, listener),
+  onCommand: (listener) =>
+    listen(DESKTOP_CHANNELS.command, (_event, command: DesktopCommand) => {
+      listener(command);
+    }),
+  onUpdates: (listener) =>
+    listen(DESKTOP_CHANNELS.updates, (_event, state: UpdateState) => {
+      listener(state);
+    }),
 };
 
 /** Returns the function that ends it. */
-function listen(channel: string, listener: (message: never) => void): () => void {
-  const receive = (_event: unknown, message: never) => {
-    listener(message);
-  };
+function listen(channel: string, receive: Parameters<typeof ipcRenderer.on>[1]): () => void {
   ipcRenderer.on(channel, receive);
   return () => {
     ipcRenderer.off(channel, receive);

@@ -100,6 +100,7 @@ export const fileAttach = request({
     "outside-worktree",
     "attachment-not-found",
     "attachment-too-large",
+    "attachment-not-written",
   ],
   callers: USER_ONLY,
   danger: "safe",

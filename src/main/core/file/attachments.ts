@@ -21,7 +21,9 @@ export interface Piece {
   readonly isLast: boolean;
 }
 
-export type AttachFailure = Failure<"attachment-not-found" | "attachment-too-large" | "outside-worktree">;
+export type AttachFailure = Failure<
+  "attachment-not-found" | "attachment-too-large" | "attachment-not-written" | "outside-worktree"
+>;
 
 /** Files on their way to agents, piece by piece, straight to the disk. */
 export interface Attachments extends AsyncDisposable {
@@ -78,7 +80,11 @@ export function createAttachments(clock: Clock): Attachments {
           remedy: "Put it where the agent can read it, and tell it the path.",
         });
       }
-      await one.handle.write(data);
+      const written = await writeAll(one.handle, data);
+      if (!written.ok) {
+        await giveUp(id.value);
+        return written;
+      }
       one.bytes += data.length;
       one.timer[Symbol.dispose]();
       if (!isLast) {
@@ -97,6 +103,18 @@ export function createAttachments(clock: Clock): Attachments {
   };
 }
 
+async function writeAll(handle: FileHandle, data: Uint8Array): Promise<Result<void, AttachFailure>> {
+  try {
+    await handle.appendFile(data);
+    return ok();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return fail("attachment-not-written", `The file could not be written: ${why}`, {
+      remedy: "Make room on the disk of the worktree, and hand the file over again.",
+    });
+  }
+}
+
 /** Ours, within the worktree, and no link that an agent put in its place. */
 async function ownFolder(worktree: string, folder: string): Promise<Result<void, AttachFailure>> {
   await mkdir(folder, { mode: 0o755 }).catch((error: unknown) => {
@@ -110,7 +128,10 @@ async function ownFolder(worktree: string, folder: string): Promise<Result<void,
       remedy: "Remove what is there under that name, and try again.",
     });
   }
-  await writeFile(path.join(folder, ".gitignore"), "*\n");
+  // Made anew, never written through: an agent may have put a link there that leads to a file of the user's.
+  const ignore = path.join(folder, ".gitignore");
+  await rm(ignore, { recursive: true, force: true });
+  await writeFile(ignore, "*\n", { flag: "wx" });
   return ok();
 }
 

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +56,16 @@ describe("a file of a worktree", () => {
     ["src", "not-a-file"],
   ])("is not %s", async (name, code) => {
     expect(await findFile(worktree, name)).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it("is not waited for where a pipe took its place, nor followed where a link did", async () => {
+    const file = path.join(worktree, "src/a.ts");
+    rmSync(file);
+    execFileSync("mkfifo", [file]);
+    expect(await readText(file)).toEqual({ text: undefined, isCut: false });
+    rmSync(file);
+    symlinkSync(path.join(folder, "secret"), file);
+    await expect(readText(file)).rejects.toThrow("ELOOP");
   });
 
   it("is shown as text, cut where it is long, and not at all where it is binary", async () => {
@@ -133,6 +152,35 @@ describe("a file handed to an agent", () => {
       isLast: true,
     });
     expect(refused).toMatchObject({ ok: false, error: { code: "outside-worktree" } });
+  });
+
+  it("does not overwrite what an agent's link in the place of its .gitignore leads to", async () => {
+    mkdirSync(path.join(worktree, ".drover-files"));
+    symlinkSync(path.join(folder, "secret"), path.join(worktree, ".drover-files/.gitignore"));
+    await using attachments = createAttachments(new ManualClock());
+    const done = await attachments.add({ worktree, name: "x", attachment: undefined, data: bytes("x"), isLast: true });
+    expect(done.ok).toBe(true);
+    expect(readFileSync(path.join(folder, "secret"), "utf8")).toBe("nobody's");
+    expect(readFileSync(path.join(worktree, ".drover-files/.gitignore"), "utf8")).toBe("*\n");
+  });
+
+  it("is given up, with the reason, where there is no more room for it", () => {
+    const program = `
+      import { createAttachments } from ${JSON.stringify(path.join(import.meta.dirname, "attachments.ts"))};
+      import { systemClock } from ${JSON.stringify(path.join(import.meta.dirname, "../base/clock.ts"))};
+      await using attachments = createAttachments(systemClock);
+      const piece = { worktree: ${JSON.stringify(worktree)}, name: "x", attachment: undefined, isLast: false };
+      const done = await attachments.add({ ...piece, data: Buffer.alloc(100_000) });
+      process.stdout.write(done.ok ? "ok" : done.error.code);
+    `;
+    // A limit for the size of files stands for a full disk: both take a part, and refuse the rest.
+    const answer = execFileSync(
+      "bash",
+      ["-c", 'ulimit -f 8; exec "$0" "$@"', process.execPath, "--input-type=module-typescript", "-e", program],
+      { encoding: "utf8" },
+    );
+    expect(answer).toBe("attachment-not-written");
+    expect(readdirSync(path.join(worktree, ".drover-files"))).toEqual([".gitignore"]);
   });
 
   it("is forgotten when the rest does not come", async () => {

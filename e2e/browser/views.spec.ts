@@ -6,32 +6,37 @@ import { expect, test } from "../support/journey.ts";
 import { makeRepository, scripted } from "../support/repository.ts";
 
 /** How one gets to each kind of pane, and what is there then; a new kind needs a way here, or the journey that has one. */
-const VIEWS: Readonly<Record<PaneKind, { readonly by: string; readonly shows: string } | { readonly seenIn: string }>> =
-  {
-    board: { by: "Go to the board", shows: "board" },
-    items: { by: "Go to the items", shows: "items" },
-    wall: { by: "Go to the agents", shows: "agents" },
-    attention: { by: "Go to everything that needs you", shows: "attention" },
-    mail: { by: "Go to your mail", shows: "mail" },
-    health: { by: "Go to the health of Drover", shows: "health" },
-    feed: { by: "Go to the feed", shows: "feed" },
-    keys: { by: "Change keys…", shows: "keys" },
-    settings: { by: "Go to the settings", shows: "settings" },
-    "settings-text": { by: "Open settings.toml", shows: "settings-text" },
-    queue: { by: "Go to the merge queue", shows: "queue" },
-    ledger: { by: "Go to the ledger", shows: "ledger" },
-    salvage: { by: "Go to the salvage", shows: "salvage" },
-    item: { by: "Open item", shows: "item" },
-    graph: { by: "Show the graph around item", shows: "graph" },
-    convoy: { by: "Open convoy", shows: "convoy-pane" },
-    "work-graph": { by: "Show the graph of convoy", shows: "graph" },
-    review: { by: "Review the work on item", shows: "review" },
-    agent: { seenIn: "agents.spec.ts" },
-    terminal: { seenIn: "looks.spec.ts" },
-    conflict: { seenIn: "merge-queue.spec.ts" },
-    "terminal-search": { by: "Search all terminals…", shows: "terminal-search" },
-    file: { seenIn: "terminals.spec.ts" },
-  };
+const VIEWS: Readonly<
+  Record<
+    PaneKind,
+    { readonly by: string; readonly asks?: string; readonly shows: string } | { readonly seenIn: string }
+  >
+> = {
+  board: { by: "Go to the board", shows: "board" },
+  items: { by: "Go to the items", shows: "items" },
+  wall: { by: "Go to the agents", shows: "agents" },
+  attention: { by: "Go to everything that needs you", shows: "attention" },
+  mail: { by: "Go to your mail", shows: "mail" },
+  cost: { by: "Go to the cost", shows: "cost" },
+  health: { by: "Go to the health of Drover", shows: "health" },
+  feed: { by: "Go to the feed", shows: "feed" },
+  keys: { by: "Change keys…", shows: "keys" },
+  settings: { by: "Go to the settings", shows: "settings" },
+  "settings-text": { by: "Open settings.toml", shows: "settings-text" },
+  queue: { by: "Go to the merge queue", shows: "queue" },
+  ledger: { by: "Go to the ledger", shows: "ledger" },
+  salvage: { by: "Go to the salvage", shows: "salvage" },
+  item: { by: "Open item", shows: "item" },
+  graph: { by: "Show the graph around item", shows: "graph" },
+  convoy: { by: "Open convoy", asks: "Greetings", shows: "convoy-pane" },
+  "work-graph": { by: "Show the graph of convoy", shows: "graph" },
+  review: { by: "Review the work on item", shows: "review" },
+  agent: { seenIn: "agents.spec.ts" },
+  terminal: { seenIn: "looks.spec.ts" },
+  conflict: { seenIn: "merge-queue.spec.ts" },
+  "terminal-search": { by: "Search all terminals…", shows: "terminal-search" },
+  file: { seenIn: "terminals.spec.ts" },
+};
 
 /** One whose work lands, one in the middle of a turn, one that waits for an answer. */
 const AGENTS = {
@@ -66,6 +71,7 @@ test("every view can be reached, and is accessible in each look", async ({ core,
     if ("seenIn" in view) continue;
     await test.step(kind, async () => {
       await app.run(view.by);
+      if (view.asks !== undefined) await page.getByRole("option", { name: view.asks }).click();
       await expect(page.getByTestId(view.shows).first()).toBeVisible();
       for (const look of LOOKS) {
         await show(app, look);

@@ -23,6 +23,8 @@ const PANE_SHAPES = {
   mail: {},
   /** How Drover itself is. */
   health: {},
+  /** What agents used and what it costs. */
+  cost: {},
   feed: {},
   /** Every command with its keys, which are changed there. */
   keys: {},

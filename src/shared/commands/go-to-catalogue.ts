@@ -27,6 +27,13 @@ export const goToCatalogue = [
     keys: ["G S"],
     words: "saved lost work worktree restore recover vault checkpoint",
   },
+  {
+    id: "view.cost",
+    title: "Go to the cost",
+    group: "Go to",
+    keys: ["G E"],
+    words: "usage tokens spend expenses money price billing dollars",
+  },
   { id: "view.feed", title: "Go to the feed", group: "Go to", keys: ["G F"], words: "events history log" },
   {
     id: "view.tree",

@@ -37,6 +37,9 @@ export function goToCommands(deps: CommandDeps): HandlersOf<typeof goToCatalogue
     "view.salvage": () => {
       panes.open({ kind: "salvage" });
     },
+    "view.cost": () => {
+      panes.open({ kind: "cost" });
+    },
     "view.feed": () => {
       panes.open({ kind: "feed" });
     },

@@ -131,7 +131,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   "seance.list": inside("agent: sessions"),
   "seance.open": not("Talks in a terminal of the user's own: `drover seance --talk`."),
   "seance.close": not("Ends what seance.open began."),
-  "usage.list": inside("agent: usage"),
+  "usage.list": by("view.cost"),
   "memory.show": inside("agent: memory"),
   "memory.note": inside("agent: memory"),
   "memory.forget": inside("agent: memory"),

@@ -1,6 +1,7 @@
 import {
   BellRing,
   ChartNoAxesGantt,
+  Coins,
   Database,
   FileCog,
   FileCode,
@@ -46,6 +47,7 @@ const KeysPane = later(async () => (await import("../../features/keys/index.ts")
 const LedgerPane = later(async () => (await import("../../features/ledger/index.ts")).LedgerPane);
 const MailPane = later(async () => (await import("../../features/mail/index.ts")).MailPane);
 const MergeQueue = later(async () => (await import("../../features/merge-queue/index.ts")).MergeQueue);
+const CostPane = later(async () => (await import("../../features/cost/index.ts")).CostPane);
 const ReviewPane = later(async () => (await import("../../features/review/index.ts")).ReviewPane);
 const Wall = later(async () => (await import("../../features/wall/index.ts")).Wall);
 const SettingsPane = later(async () => (await import("../../features/settings/index.ts")).SettingsPane);
@@ -87,6 +89,12 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     draw: (_, isVisible) => <AttentionPane isVisible={isVisible} />,
   },
   mail: { icon: Mail, place: "overview", title: () => "Mail", draw: () => <MailPane /> },
+  cost: {
+    icon: Coins,
+    place: "overview",
+    title: () => "Cost",
+    draw: (_, isVisible) => <CostPane isVisible={isVisible} />,
+  },
   health: { icon: HeartPulse, place: "overview", title: () => "Health", draw: () => <HealthPane /> },
   queue: { icon: GitMerge, place: "overview", title: () => "Merge queue", draw: () => <MergeQueue /> },
   feed: { icon: List, place: "overview", title: () => "Feed", draw: () => <Feed /> },

@@ -1,0 +1,1 @@
+export { CostPane } from "./cost-pane.tsx";

@@ -14,7 +14,7 @@ export function RowMenu({ label, entries }: { label: string; entries: readonly M
     // Neither clicks nor keys in the menu are the row's or the tree's.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
     <span
-      className="flex w-0 overflow-hidden opacity-0 group-hover:w-5 group-hover:opacity-100 group-focus:w-5 group-focus:opacity-100 has-data-popup-open:w-5 has-data-popup-open:opacity-100"
+      className="flex w-0 overflow-hidden opacity-0 group-hover:w-6 group-hover:opacity-100 group-focus:w-6 group-focus:opacity-100 has-data-popup-open:w-6 has-data-popup-open:opacity-100"
       onClick={(event) => {
         event.stopPropagation();
       }}
@@ -26,9 +26,7 @@ export function RowMenu({ label, entries }: { label: string; entries: readonly M
       }}
     >
       <Menu
-        trigger={
-          <IconButton label={label} icon={<Ellipsis />} side="right" tabIndex={-1} data-row-menu className="size-5" />
-        }
+        trigger={<IconButton label={label} icon={<Ellipsis />} side="right" tabIndex={-1} data-row-menu />}
         entries={entries}
       />
     </span>

@@ -104,6 +104,7 @@ function placeOf(target: EventTarget | null, ui: UiStore): KeyPlace {
   const element = elementOf(target);
   if (element === undefined) return "page";
   if (element.closest("[data-terminal-typing]") !== null) return "terminal";
+  if (element.matches("[data-terminal-ended] .xterm *")) return "page";
   if (element.matches("input, textarea") || element.isContentEditable) return "field";
   // Listboxes and menus find their entries by letters.
   return element.closest('[role="listbox"],[role="menu"]') === null ? "page" : "field";

@@ -39,6 +39,8 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const view = overview.data?.agents.find(({ path }) => path === agent);
   const { phase, mode, renderer, isSearching, isCopying, hints } = useStore(terminal.state);
   const isTyping = mode === "control";
+  // Nothing hears what is typed into it: keys are the window's again.
+  const isEnded = phase === "exited";
   const ground = useGround();
   const incoming = useIncoming(terminal, isTyping);
   const chooser = useRef<HTMLInputElement>(null);
@@ -79,7 +81,8 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
       <TerminalHeader agent={agent} view={view} terminal={terminal} />
       <div
         className="relative min-h-0 flex-1 overflow-auto pt-1 pl-2"
-        data-terminal-typing={isTyping || undefined}
+        data-terminal-typing={(isTyping && !isEnded) || undefined}
+        data-terminal-ended={(isEnded && !isCopying && hints === undefined) || undefined}
         data-keys="terminal"
         style={ground === undefined ? undefined : { background: ground }}
         {...incoming.handlers}

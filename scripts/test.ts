@@ -13,6 +13,7 @@ if (build.status === 0) tallies.push(await runJourneys(), await judgeAgents({ id
 else say("The journeys were not run, nor agents judged: the build failed.");
 const all = sum(tallies);
 for (const failure of all.failures) say(`✗ ${failure}`);
+for (const name of all.flaky) say(`passed only when it was run again, which is a bug: ${name}`);
 for (const name of all.skipped) say(`skipped: ${name}`);
 if (broken > 0) say(`${broken} of the checks above failed and count as failed tests.`);
 say(closingLine(all));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -36,12 +36,12 @@ export async function runStaticChecks(): Promise<number> {
 }
 
 export async function runUnitTests(): Promise<Tally> {
-  return await withReport(tallyVitest, async (report) => {
-    return await show(
-      binary("vitest"),
-      ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
-      {},
-    );
+  const read = (json: string, report: string) => tallyVitest(json, readIfThere(flakyFile(report)));
+  return await withReport(read, async (report) => {
+    const reporters = ["--reporter=dot", "--reporter=json", "--reporter=./scripts/verify/flaky-reporter.ts"];
+    return await show(binary("vitest"), ["run", ...reporters, `--outputFile.json=${report}`], {
+      DROVER_FLAKY_FILE: flakyFile(report),
+    });
   });
 }
 
@@ -82,17 +82,25 @@ function hasBrowser(): boolean {
 
 /** Runs a test runner that writes a report, and reads it. No report means that the runner broke. */
 async function withReport(
-  read: (json: string) => Tally,
+  read: (json: string, report: string) => Tally,
   run: (report: string) => Promise<number | null>,
 ): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "drover-report-"));
   try {
     const report = join(folder, "report.json");
     const code = await run(report);
-    return honest(existsSync(report) ? read(await readFile(report, "utf8")) : NOTHING, code);
+    return honest(existsSync(report) ? read(await readFile(report, "utf8"), report) : NOTHING, code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function flakyFile(report: string): string {
+  return `${report}.flaky`;
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 async function show(command: string, args: readonly string[], env: Record<string, string>): Promise<number | null> {

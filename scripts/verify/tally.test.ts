@@ -44,13 +44,14 @@ const playwright = JSON.stringify({
 });
 
 test("counts vitest's tests, and a file that broke before its tests as one failure", () => {
-  expect(tallyVitest(vitest)).toEqual({
+  expect(tallyVitest(vitest, "/c.test.ts › sorts")).toEqual({
     passed: 1,
     failed: 2,
     failures: [
       "/a.test.ts › divides\n    Error: by zero\n        at divide\n    1\n    2\n    3\n    4",
       "/b.test.ts\n    cannot be read",
     ],
+    flaky: ["/c.test.ts › sorts"],
     skipped: ["waits for tmux", "later"],
   });
 });
@@ -60,6 +61,7 @@ test("counts Playwright's tests at any depth and names the skipped", () => {
     passed: 3,
     failed: 1,
     failures: ["first-run.spec.ts › desktop › opens\n    too late"],
+    flaky: ["first-run.spec.ts › desktop › opens"],
     skipped: ["first-run.spec.ts › desktop › closes", "mac › first-run.spec.ts › desktop › hides"],
   });
 });

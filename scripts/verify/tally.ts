@@ -7,10 +7,12 @@ export interface Tally {
   readonly failed: number;
   /** Each with the first lines of what went wrong; fewer than `failed` where something broke that has no name. */
   readonly failures: readonly string[];
+  /** Those that passed only when they were run again: each is a bug that is still to be found. */
+  readonly flaky: readonly string[];
   readonly skipped: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, failures: [], skipped: [] };
+export const NOTHING: Tally = { passed: 0, failed: 0, failures: [], flaky: [], skipped: [] };
 
 /** Lines of a failure that are repeated at the end, where the whole output is long. */
 const FAILURE_LINES = 6;
@@ -20,6 +22,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     failures: tallies.flatMap(({ failures }) => failures),
+    flaky: tallies.flatMap(({ flaky }) => flaky),
     skipped: tallies.flatMap(({ skipped }) => skipped),
   };
 }
@@ -47,8 +50,11 @@ const vitestReport = z.object({
   ),
 });
 
-/** Reads what vitest's reporter `json` wrote. A file that failed before its tests counts as one failed test. */
-export function tallyVitest(json: string): Tally {
+/**
+ * Reads what vitest's reporter `json` wrote, and the names that flaky-reporter.ts did. A file that failed before its tests
+ * counts as one failed test.
+ */
+export function tallyVitest(json: string, flaky = ""): Tally {
   const files = vitestReport.parse(JSON.parse(json)).testResults;
   const tests = files.flatMap((file) => file.assertionResults);
   const broken = files.filter(
@@ -65,6 +71,7 @@ export function tallyVitest(json: string): Tally {
       ),
       ...broken.map(({ name, message }) => told(name, message)),
     ],
+    flaky: flaky.split("\n").filter((name) => name !== ""),
     skipped: tests
       .filter(({ status }) => status !== "passed" && status !== "failed")
       .map(({ fullName }) => fullName.trim()),
@@ -116,6 +123,7 @@ export function tallyPlaywright(json: string): Tally {
     passed: tests.filter(({ status }) => status === "expected" || status === "flaky").length,
     failed: tests.filter(({ status }) => status === "unexpected").length + errors.length,
     failures: tests.filter(({ status }) => status === "unexpected").map(({ name, error }) => told(name, error)),
+    flaky: tests.filter(({ status }) => status === "flaky").map(({ name }) => name),
     skipped: tests.filter(({ status }) => status === "skipped").map(({ name }) => name),
   };
 }

@@ -10,7 +10,7 @@ import { ReviewAnswer } from "./review-answer.tsx";
 /** The means to answer, right where the question stands. */
 export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible: boolean }) {
   const { agent, submission, mail, project } = entry;
-  const { actions, panes, runCommand } = useServices();
+  const { actions, panes, runCommand, ui } = useServices();
   const isPast = useIsPast();
   const open = (
     <Button
@@ -78,6 +78,15 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
             Try again
           </Button>
           {open}
+          {entry.kind === "room" && project !== undefined && (
+            <Button
+              onClick={() => {
+                ui.openDialog({ kind: "project-settings", project });
+              }}
+            >
+              Settings of {project}…
+            </Button>
+          )}
         </Deeds>
       );
     case "sync":

@@ -153,7 +153,11 @@ function CardFoot({ item, fields }: { item: ItemView; fields: readonly CardField
         </span>
       )}
       {item.trouble !== undefined && (
-        <span data-tone="trouble" className="flex items-start gap-1 text-xs text-tone">
+        // What stands in review waits for somebody; nothing is broken.
+        <span
+          data-tone={item.stage === "review" ? "attention" : "trouble"}
+          className="flex items-start gap-1 text-xs text-tone"
+        >
           <CircleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
           <span className="line-clamp-2">{item.trouble}</span>
         </span>

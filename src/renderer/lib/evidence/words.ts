@@ -12,7 +12,7 @@ export const sourceLabel: Readonly<Record<SignalSource, string>> = {
   stream: "its stream",
   hook: "hook",
   notification: "notification",
-  title: "title",
+  title: "window title",
   transcript: "transcript",
   screen: "screen",
   call: "call of drover",

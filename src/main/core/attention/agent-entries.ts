@@ -65,7 +65,7 @@ function askingOf(agent: AgentView, now: number): Reason | undefined {
     return {
       kind: "input",
       title: `${name} waits for a word from you`,
-      why: `It stands at its prompt and has not handed in ${hook.item}: ${evidence}.`,
+      why: `It stands at its prompt and has not handed in ${hook.item}. Known by: ${evidence}.`,
       since,
       mark,
     };

@@ -19,10 +19,10 @@ import { type SettingsKeeper, settingProblemText } from "../workspace/index.ts";
 type Overview = OutputOf<"workspace.overview">;
 type Counts = Overview["counts"];
 
+/** Whoever stands at a prompt or a question waits, and does not count. */
 const AT_WORK: readonly SessionState[] = [
   "starting",
   "working",
-  "waiting-for-input",
   "user-typing",
   "rate-limited",
   "context-nearly-full",

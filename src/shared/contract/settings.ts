@@ -3,6 +3,9 @@ import { preferences } from "../model/preferences.ts";
 import { timestamp } from "../model/primitives.ts";
 import { SUPERVISORS, USER_ONLY, request, stream } from "./verb.ts";
 
+/** Of the settings file. A longer one is not read. */
+export const MAX_SETTINGS_CHARS = 1_000_000;
+
 /** What is wrong with the settings file. An error keeps something from counting; a warning does not. */
 export const settingProblem = z.object({
   severity: z.enum(["error", "warning"]),
@@ -82,7 +85,7 @@ export const settingsText = request({
   summary: "Read the settings file as text.",
   input: z.strictObject({}),
   output: z.object({ file: z.string(), text: z.string(), fingerprint: z.string() }),
-  errors: [],
+  errors: ["settings-unreadable"],
   callers: USER_ONLY,
   danger: "safe",
 });
@@ -91,14 +94,14 @@ export const settingsWrite = request({
   name: "settings.write",
   summary: "Check a new text of the settings file, and write it if nothing is wrong with it.",
   input: z.strictObject({
-    text: z.string().max(1_000_000),
+    text: z.string().max(MAX_SETTINGS_CHARS),
     /** Of the text that was edited: what somebody else wrote since is not overwritten. */
     fingerprint: z.string().max(100).optional(),
     /** Says what is wrong, and writes nothing. */
     check: z.boolean().optional(),
   }),
   output: z.object({ problems: z.array(settingProblem), written: z.boolean(), fingerprint: z.string() }),
-  errors: ["settings-changed", "settings-not-written"],
+  errors: ["settings-changed", "settings-unreadable", "settings-not-written"],
   callers: USER_ONLY,
   danger: "safe",
 });

@@ -68,11 +68,19 @@ export function lineEnd(text: string, at: number): number {
   return found === -1 ? text.length : found + 1;
 }
 
-/** Number of the line, from 1. */
-export function lineOf(text: string, at: number): number {
-  let line = 1;
-  for (let found = text.indexOf("\n"); found !== -1 && found < at; found = text.indexOf("\n", found + 1)) line += 1;
-  return line;
+/** Answers the number of the line, from 1, in which an offset of the text is. */
+export function lineFinder(text: string): (at: number) => number {
+  const ends: number[] = [];
+  for (let found = text.indexOf("\n"); found !== -1; found = text.indexOf("\n", found + 1)) ends.push(found);
+  return (at) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 function readPair(text: string, at: number, table: TomlPath): { readonly pair: TomlPair; readonly end: number } {

@@ -1,9 +1,9 @@
 import { TomlError, parse } from "smol-toml";
-import type { SettingProblem } from "../../../../shared/contract/settings.ts";
+import { MAX_SETTINGS_CHARS, type SettingProblem } from "../../../../shared/contract/settings.ts";
 import { SETTING_PARTS, type SettingKey, type Settings, settings } from "../../../../shared/model/settings.ts";
 import { nearest } from "../../../../shared/suggest.ts";
 import { valueAt } from "../../base/toml/toml-edit.ts";
-import { lineOf, scanToml } from "../../base/toml/toml-scan.ts";
+import { lineFinder, scanToml } from "../../base/toml/toml-scan.ts";
 import { type TomlPath, isTable, keyText, plain, valueText } from "../../base/toml/toml-value.ts";
 import { SETTING_KEYS, composeSettings, defaultOf, mend, pathOf } from "./setting-leaves.ts";
 import { SETTINGS_VERSION, isTomlValue } from "./settings-template.ts";
@@ -25,8 +25,7 @@ export interface ReadSettings {
  * no TOML and something counted `before`, that still counts whole: somebody may be in the middle of writing.
  */
 export function readSettings(text: string, before?: ReadSettings): ReadSettings {
-  const { table, problem, instead } = parseMost(text);
-  const lines = linesOf(text);
+  const { table, problem, instead, lines } = parseWithin(text);
   if (problem !== undefined && before !== undefined) {
     const message = `${problem.message} What counted before still counts.`;
     return { ...before, lines, isToml: false, problems: [{ ...problem, message }] };
@@ -60,21 +59,42 @@ function usual(key: SettingKey): string {
   return isTomlValue(value) && !isTable(value) ? `The default, ${valueText(value)}, counts.` : "It does not count.";
 }
 
-/** Lines that are left out at most, to read the others. */
+/** Lines that are left out at most, to read the others, and the time that may take: the core does nothing else meanwhile. */
 const MOST_BAD_LINES = 200;
+const MOST_MS = 250;
 
-/** The file without the lines that keep it from being read. What follows a bad header would be read as another table's. */
-function parseMost(text: string): {
+interface Parsed {
   readonly table: unknown;
   /** The first thing that is wrong. */
   readonly problem?: SettingProblem;
   /** What counts then, in words. */
   readonly instead: string;
-} {
+}
+
+/** Nothing is asked of a text that is too long, or nested too deeply: the core must start, and go on, beside any file. */
+function parseWithin(text: string): Parsed & Pick<ReadSettings, "lines"> {
+  const beyond = (message: string) => ({
+    ...{ table: {}, instead: "The defaults count.", lines: new Map<string, number>() },
+    problem: { severity: "error" as const, message },
+  });
+  if (text.length > MAX_SETTINGS_CHARS) {
+    return beyond(`The file is longer than ${MAX_SETTINGS_CHARS.toLocaleString("en")} characters.`);
+  }
+  try {
+    return { ...parseMost(text), lines: linesOf(text) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return beyond("Its values are nested too deeply to be read.");
+  }
+}
+
+/** The file without the lines that keep it from being read. What follows a bad header would be read as another table's. */
+function parseMost(text: string): Parsed {
+  const latest = performance.now() + MOST_MS;
   const lines = text.replace(/^\uFEFF/, "").split("\n");
   let problem: SettingProblem | undefined;
   let left = 0;
-  while (left <= MOST_BAD_LINES) {
+  while (left <= MOST_BAD_LINES && performance.now() < latest) {
     try {
       const table = plain(parse(lines.join("\n")));
       return { table, instead: said(left), ...(problem === undefined ? {} : { problem }) };
@@ -101,9 +121,10 @@ function parseMost(text: string): {
 
 /** The setting in which a line stands that does not begin one, as after a bracket that nobody closed. */
 function beginningOf(text: string, line: number): { readonly key: string; readonly line: number } | undefined {
+  const lineAt = lineFinder(text);
   for (const { path, keyStart, valueEnd } of scanToml(text).flatMap(({ pairs }) => pairs)) {
-    const first = lineOf(text, keyStart);
-    if (first < line && line <= lineOf(text, valueEnd)) return { key: keyText(path), line: first };
+    const first = lineAt(keyStart);
+    if (first < line && line <= lineAt(valueEnd)) return { key: keyText(path), line: first };
   }
   return undefined;
 }
@@ -161,10 +182,11 @@ function versionProblem(value: unknown): readonly UnknownKey[] {
 /** Where each key and each table is set. */
 function linesOf(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
+  const lineAt = lineFinder(text);
   const note = (path: TomlPath, at: number) => {
     for (let length = path.length; length > 0; length -= 1) {
       const key = keyText(path.slice(0, length));
-      if (!lines.has(key)) lines.set(key, lineOf(text, at));
+      if (!lines.has(key)) lines.set(key, lineAt(at));
     }
   };
   for (const section of scanToml(text)) {

@@ -90,7 +90,8 @@ export function settingsHandlers(
     "settings.watch": (_input, _caller, _after, signal) => ok(follow(signal)),
     "settings.text": async () => {
       const text = await keeper.text();
-      return ok({ file: keeper.file, text, fingerprint: fingerprintOf(text) });
+      if (!text.ok) return text;
+      return ok({ file: keeper.file, text: text.value, fingerprint: fingerprintOf(text.value) });
     },
     "settings.write": async ({ text, fingerprint, check }) => {
       const done = await keeper.write(text, { fingerprint, check });

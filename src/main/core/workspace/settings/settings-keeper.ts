@@ -39,14 +39,14 @@ export interface SettingsKeeper extends AsyncDisposable {
   /** Notices what others do to the file. Until then it is read before each change alone. */
   watch(): void;
   set(changes: SettingChanges): Promise<Result<void, SetFailure>>;
-  text(): Promise<string>;
+  text(): Promise<Result<string, Failure<"settings-unreadable">>>;
   /** Takes in what was changed by hand, if that was not noticed yet. */
   refresh(): Promise<void>;
   /** Writes a text of the user's own. One with errors is not written; what is wrong is answered either way. */
   write(
     text: string,
     options: { readonly fingerprint?: string | undefined; readonly check?: boolean | undefined },
-  ): Promise<Result<Written, Failure<"settings-changed" | "settings-not-written">>>;
+  ): Promise<Result<Written, Failure<"settings-changed" | "settings-unreadable" | "settings-not-written">>>;
 }
 
 export interface Written {
@@ -103,10 +103,17 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   }
 
   /** What stands there now, a hand-made change that was not noticed yet included. */
-  async function current(): Promise<string> {
-    const text = (await readText(file)) ?? settingsTemplate();
-    adopt(text);
-    return text;
+  async function current(): Promise<Result<string, Failure<"settings-unreadable">>> {
+    try {
+      const text = (await readText(file)) ?? settingsTemplate();
+      adopt(text);
+      return ok(text);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return fail("settings-unreadable", `${file} cannot be read: ${why} What counted before still counts.`, {
+        remedy: "See what stands there under that name, and who may read it.",
+      });
+    }
   }
 
   async function put(text: string): Promise<Result<void, Failure<"settings-not-written">>> {
@@ -126,7 +133,9 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   }
 
   async function set(changes: SettingChanges): Promise<Result<void, SetFailure>> {
-    const text = await current();
+    const there = await current();
+    if (!there.ok) return there;
+    const text = there.value;
     if (!now.isToml) {
       const [first] = now.problems;
       return fail(
@@ -147,11 +156,8 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   }
 
   async function refresh(): Promise<void> {
-    try {
-      await inTurn(current);
-    } catch (error) {
-      log.warn(`${file} cannot be read; what counted before still counts`, error);
-    }
+    const read = await inTurn(current);
+    if (!read.ok) log.warn(read.error.message);
   }
 
   tell();
@@ -188,7 +194,9 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     text: () => inTurn(current),
     write: (text, options) =>
       inTurn(async () => {
-        const there = fingerprintOf(await current());
+        const standing = await current();
+        if (!standing.ok) return standing;
+        const there = fingerprintOf(standing.value);
         const isStale = options.fingerprint !== undefined && options.fingerprint !== there;
         const read = readSettings(text);
         const found = problemsOf(read);

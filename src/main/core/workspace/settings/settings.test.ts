@@ -1,5 +1,17 @@
 import { once } from "node:events";
-import { chmod, lstat, mkdtemp, readFile, readdir, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -154,6 +166,35 @@ describe("what is wrong", () => {
   );
 });
 
+describe("a file that cannot be read whole", () => {
+  it.each([
+    ["is nested without end", `a = ${"[".repeat(20_000)}`, "nested too deeply"],
+    ["is longer than anybody writes", "# x\n".repeat(300_000), "longer than 1,000,000 characters"],
+  ])("does not keep the core from starting, is told and left as it is where it %s", async (_what, text, said) => {
+    const { problems, set } = await keeperOf(text);
+    expect(problems().map(({ message }) => message)).toEqual([expect.stringContaining(said)]);
+    expect(await set({ "look.theme": "dark" })).toMatchObject({ ok: false, error: { code: "settings-unreadable" } });
+    expect(await read()).toBe(text);
+  });
+
+  it("holds the core for a moment only, however many lines of it are wrong", () => {
+    const started = performance.now();
+    const { problems } = readSettings(`${"[owner]\nname = = 1\n".repeat(40_000)}`);
+    expect(problems[0]?.message).toContain("This is not TOML");
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it("may have become a folder: changes are refused, and what counted before still counts", async () => {
+    const opened = await keeperOf('[look]\ntheme = "dark"\n');
+    await rm(file());
+    await mkdir(file());
+    for (const done of [await opened.set({ "look.theme": "light" }), await opened.text(), await opened.write("", {})]) {
+      expect(done).toMatchObject({ ok: false, error: { code: "settings-unreadable" } });
+    }
+    expect(opened.settings.look.theme).toBe("dark");
+  });
+});
+
 describe("a change", () => {
   it("is written beside the user's comments, counts at once, and comes back to its default", async () => {
     const kept = await keeperOf("# mine\nnudgeAfterSeconds = 60 # why\n");
@@ -245,7 +286,7 @@ describe("a text of the user's own", () => {
 
   it("does not take the place of what somebody else wrote meanwhile", async () => {
     const kept = await keeper();
-    const { ok, ...first } = await kept.write(await kept.text(), { check: true });
+    const { ok, ...first } = await kept.write(await read(), { check: true });
     expect(ok).toBe(true);
     const fingerprint = "value" in first ? first.value.fingerprint : "";
     await kept.set({ nudgeAfterSeconds: 50 });

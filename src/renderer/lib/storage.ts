@@ -11,7 +11,8 @@ export function browserStorage(area: Storage): KeyValueStorage {
   return {
     get(key) {
       try {
-        return area.getItem(key) ?? fallback.get(key);
+        // What could not be kept is newer than what was.
+        return fallback.get(key) ?? area.getItem(key) ?? undefined;
       } catch {
         return fallback.get(key);
       }
@@ -19,6 +20,7 @@ export function browserStorage(area: Storage): KeyValueStorage {
     set(key, value) {
       try {
         area.setItem(key, value);
+        fallback.delete(key);
       } catch {
         fallback.set(key, value);
       }

@@ -23,6 +23,7 @@ if (process.argv[2] === "core") console.log((await (await import("./open-core.ts
 else console.log(greeting, join("a", "b"), typeof readFileSync);`,
   "src/cli/open-core.ts": `export const openCore = async () => (await import("../main/core/orchestrator.ts")).start;`,
   "src/renderer/index.html": `<!doctype html><script type="module" src="./main.tsx"></script>`,
+  "src/renderer/popout.html": `<!doctype html><title>out</title>`,
   "src/renderer/main.tsx": `import { createRoot } from "react-dom/client"; import "@fontsource-variable/inter"; createRoot(document.body).render(<p>hi</p>);`,
 };
 

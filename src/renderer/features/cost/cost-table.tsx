@@ -16,7 +16,9 @@ export function CostTable({ rows, by, open }: CostTableProps) {
     <table className="w-full text-sm tabular-nums">
       <thead className="text-left text-xs text-ink-3">
         <tr className="[&>*]:pb-1 [&>*]:font-medium">
-          <th scope="col">{TITLES[by]}</th>
+          <th scope="col" className="w-1/3">
+            {TITLES[by]}
+          </th>
           <th scope="col" className="hidden w-1/4 @xl:table-cell">
             Share
           </th>

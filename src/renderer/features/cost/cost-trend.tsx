@@ -1,13 +1,16 @@
 import { costText, tokenText } from "../../lib/amounts.ts";
 import type { DayBar, Trend } from "./trend.ts";
 
+/** A day's part of the width, in units of the drawing, and how much of it the bar takes: less where there are few. */
 const STEP = 10;
-const BAR = 8;
+const BAR = { few: 4, many: 8 } as const;
+const FEW = 14;
 const HEIGHT = 100;
 
 /** A bar a day: what is billed at the bottom, what a subscription covers on it. The same in a table for those who cannot see it. */
 export function CostTrend({ trend, words }: { trend: Trend; words: string }) {
   const { bars, of } = trend;
+  const width = bars.length > FEW ? BAR.many : BAR.few;
   const name = of === "cost" ? `Cost by day ${words}` : `Tokens by day ${words}; nothing of it has a price`;
   return (
     <figure className="flex flex-col gap-1.5">
@@ -18,11 +21,11 @@ export function CostTrend({ trend, words }: { trend: Trend; words: string }) {
         className="h-24 w-full rounded-md border border-line bg-sunken"
       >
         {bars.map((bar, index) => (
-          <g key={bar.day} transform={`translate(${index * STEP + (STEP - BAR) / 2} 0)`}>
+          <g key={bar.day} transform={`translate(${index * STEP + (STEP - width) / 2} 0)`}>
             <title>{barWords(bar)}</title>
             {/* So that a day without any, or with little, still tells of itself. */}
-            <rect width={BAR} height={HEIGHT} fill="transparent" />
-            <Parts bar={bar} />
+            <rect width={width} height={HEIGHT} fill="transparent" />
+            <Parts bar={bar} width={width} />
           </g>
         ))}
       </svg>
@@ -64,7 +67,7 @@ export function CostTrend({ trend, words }: { trend: Trend; words: string }) {
   );
 }
 
-function Parts({ bar: { billed, worth, other } }: { bar: DayBar }) {
+function Parts({ bar: { billed, worth, other }, width }: { bar: DayBar; width: number }) {
   const parts = [
     { tone: "working", part: billed, under: 0 },
     { tone: "merging", part: worth, under: billed },
@@ -75,7 +78,7 @@ function Parts({ bar: { billed, worth, other } }: { bar: DayBar }) {
       <rect
         key={tone}
         data-tone={tone}
-        width={BAR}
+        width={width}
         y={HEIGHT * (1 - 0.94 * (under + part))}
         height={HEIGHT * 0.94 * part}
         className="fill-tone"

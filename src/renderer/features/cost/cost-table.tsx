@@ -15,7 +15,7 @@ export function CostTable({ rows, by, open }: CostTableProps) {
   return (
     <table className="w-full text-sm tabular-nums">
       <thead className="text-left text-xs text-ink-3">
-        <tr className="[&>*]:pb-1 [&>*]:font-medium">
+        <tr className="[&>*]:pb-1 [&>*]:font-medium [&>*:not(:first-child)]:pl-3">
           <th scope="col" className="w-1/3">
             {TITLES[by]}
           </th>
@@ -48,8 +48,7 @@ export function CostTable({ rows, by, open }: CostTableProps) {
             <td className="hidden @xl:table-cell">
               <span className="block h-1.5 overflow-hidden rounded-full bg-hover" aria-hidden="true">
                 <span
-                  data-tone="working"
-                  className="block h-full rounded-full bg-tone"
+                  className="block h-full rounded-full bg-accent"
                   style={{ width: `${((row.cost.usd ?? 0) / most) * 100}%` }}
                 />
               </span>

@@ -50,7 +50,7 @@ afterEach(async () => {
   await ledger[Symbol.asyncDispose]();
   await place[Symbol.asyncDispose]();
   await other[Symbol.asyncDispose]();
-  expect(reported).toEqual([]);
+  expect(reported.map(String)).toEqual([]);
 });
 
 function open(clock: Clock): Conflicts {

@@ -55,6 +55,11 @@ test("offers to revert what has landed, and nothing else", () => {
   expect(labels(landed, ["a-1", "a-2"])).not.toContain("Revert…");
 });
 
+test("offers all of an epic as a graph, and nothing like that of what has no children", () => {
+  expect(labels(itemFixture("e-1", { type: "epic" }))).toContain("Show all of it as a graph");
+  expect(labels(itemFixture("a-1"))).not.toContain("Show all of it as a graph");
+});
+
 test("offers an epic a branch of its own, and what can be done with the one it has", () => {
   const epic = itemFixture("e-1", { type: "epic", project: "shop" });
   expect(labels(epic)).toContain("Gather on a branch of its own…");

@@ -68,6 +68,17 @@ export function itemMenuEntries(item: ItemView, services: MenuServices): readonl
       command: "item.graph",
       run: command("item.graph"),
     },
+    ...(item.type === "epic"
+      ? [
+          {
+            label: "Show all of it as a graph",
+            icon: <Waypoints />,
+            run: () => {
+              panes.open({ kind: "work-graph", scope: `epic/${item.id}` });
+            },
+          },
+        ]
+      : []),
     {
       label: "Review the work on it",
       icon: <FileDiff />,

@@ -37,7 +37,7 @@ export async function performMove(
       actions.reopenItem(item);
       return;
     case "approve-ask":
-      askApproval(services, submissionOf(deed.submission));
+      await askApproval(services, submissionOf(deed.submission));
       return;
     case "land-first":
       ui.set({ queueShown: { kind: "submission", id: deed.submission } });
@@ -78,11 +78,15 @@ async function change(
   toasts.say(`${countOf(items)} ${words}`, { tone: "good", action: { label: "Undo", run: actions.undoLastChange } });
 }
 
-function askApproval({ ui }: MoveServices, submission: Submission | undefined): void {
+/** Comments that were not sent yet go out with the verdict, which the dialog says: they are counted before. */
+async function askApproval({ actions, ui }: MoveServices, submission: Submission | undefined): Promise<void> {
   if (submission === undefined) return;
   const { id, project, tip, item, agent } = submission;
+  const review = await actions.attempt(`read your comments on ${item}`, "review.comment.list", { of: id, project });
+  if (!review.ok) return;
+  const drafts = review.value.comments.filter(({ sent }) => sent === undefined).length;
   ui.openDialog({
     kind: "review-verdict",
-    asked: { verdict: "approved", of: id, project, tip, item, agent, submission: id, drafts: 0 },
+    asked: { verdict: "approved", of: id, project, tip, item, agent, submission: id, drafts },
   });
 }

@@ -20,8 +20,7 @@ const README_PICTURES = new Set(["first-run", "board", "terminals"]);
 
 /** What is started for a journey is ended after it, whatever happened; and a page that complained has failed. */
 export const test = base.extend<Fixtures & { readonly complaints: void }>({
-  // The runner reads from this pattern that nothing is needed first.
-  // oxlint-disable-next-line eslint/no-empty-pattern
+  // oxlint-disable-next-line eslint/no-empty-pattern -- the runner reads from this pattern that nothing is needed first
   place: async ({}, use) => {
     using place = makePlace(process.env["DROVER_PICTURES"] === "1" ? 1 : undefined);
     await use(place);

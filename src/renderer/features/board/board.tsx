@@ -158,8 +158,7 @@ export function Board() {
               return item === undefined ? [] : itemMenuEntries(item, services);
             }}
           >
-            {/* The cards take the keys; this only hears them on their way up. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the cards take the keys; this only hears them on their way up */}
             <div
               onKeyDown={onKeyDown}
               onContextMenuCapture={({ target }) => {

@@ -58,11 +58,11 @@ export const Card = memo(function Card({ item, lane, fields, isStop, hasArrived,
 
   // The focus roves over the cards with the arrow keys, which the board hears; each card is one stop.
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the board hears the keys as they come up
     <div
       ref={element}
       role="listitem"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the focus roves over the cards
       tabIndex={isStop ? 0 : -1}
       data-item={item.id}
       data-stage={item.stage}

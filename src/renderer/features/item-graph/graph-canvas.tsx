@@ -104,8 +104,7 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
   };
 
   return (
-    // The keys are those of the nodes in it, between which they lead.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the nodes in it, between which they lead
     <div
       ref={pane}
       onKeyDown={onKeyDown}

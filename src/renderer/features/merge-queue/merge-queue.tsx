@@ -139,8 +139,7 @@ export function MergeQueue() {
                 return one === undefined ? [] : submissionMenuEntries(one, services);
               }}
             >
-              {/* The rows take the keys; this only hears them on their way up. */}
-              {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+              {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the rows take the keys; this only hears them on their way up */}
               <div
                 ref={scroller}
                 onKeyDown={onKeyDown}

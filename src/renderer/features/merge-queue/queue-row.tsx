@@ -44,11 +44,11 @@ export const QueueRow = memo(function QueueRow({ one, standing, movable = NONE, 
   const words = standingWords(one, standing);
   return (
     // The focus roves over the rows; the view hears their keys on the way up.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the view hears the keys as they come up
     <div
       ref={row}
       role="listitem"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the focus roves over the rows
       tabIndex={stop === one.id ? 0 : -1}
       data-submission={one.id}
       data-state={one.state}

@@ -50,8 +50,7 @@ export function AgentRow({ row, cost, isStop, onFocus, onOpen }: AgentRowProps) 
   const state = agent.parked === undefined ? stateLabel(status) : "Parked";
   return (
     <Hint text={<AgentTooltip agent={agent} status={status} />} side="right">
-      {/* The tree hears the keys. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree hears the keys */}
       <div
         ref={element}
         role="treeitem"

@@ -12,8 +12,7 @@ export type GroupRowProps = {
 /** A role of a project, with how its agents fare. */
 export function GroupRow({ row, isStop, onFocus, onToggle }: GroupRowProps) {
   return (
-    // The tree hears the keys.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree hears the keys
     <div
       role="treeitem"
       aria-level={row.level}

@@ -24,8 +24,7 @@ export function ProjectRow({ row, isStop, onFocus, onToggle }: ProjectRowProps) 
   const { isOver, verdict } = useMoveTarget(element, place);
   return (
     <Hint text={`${project.origin} · lands on ${project.target}`} side="right">
-      {/* The tree hears the keys. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree hears the keys */}
       <div
         ref={element}
         role="treeitem"

@@ -11,8 +11,7 @@ export const ROW_MENU = "[data-row-menu]";
  */
 export function RowMenu({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
   return (
-    // Neither clicks nor keys in the menu are the row's or the tree's.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- neither clicks nor keys in the menu are the row's or the tree's
     <span
       className="flex w-0 overflow-hidden opacity-0 group-hover:w-6 group-hover:opacity-100 group-focus:w-6 group-focus:opacity-100 has-data-popup-open:w-6 has-data-popup-open:opacity-100"
       onClick={(event) => {

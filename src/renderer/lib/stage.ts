@@ -70,6 +70,9 @@ export const sessionLabel: Readonly<Record<SessionState, string>> = {
   unknown: "Unknown",
 };
 
+/** States in which something gets done. */
+export const AT_WORK: ReadonlySet<SessionState> = new Set(["starting", "working", "user-typing"]);
+
 /** States in which a person can help. */
 export const NEEDS_USER: ReadonlySet<SessionState> = new Set(["waiting-for-input", "waiting-for-permission"]);
 

@@ -6,7 +6,7 @@ import { useAttention } from "../../lib/attention/use-attention.ts";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
-import type { Tone } from "../../lib/stage.ts";
+import { AT_WORK, type Tone } from "../../lib/stage.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Hint } from "../../ui/hint.tsx";
@@ -76,13 +76,14 @@ function Figures() {
   const { runCommand } = useServices();
   const counts = useOverview().data?.counts;
   const needsYou = useAttention(attentionCount);
+  const atWork = useAtWork();
   return (
     <>
       <Figure
         id="at-work"
         tone="working"
         isLive
-        value={counts?.agentsAtWork}
+        value={atWork}
         label="at work"
         onClick={() => {
           runCommand("view.agents");
@@ -117,6 +118,17 @@ function Figures() {
       />
     </>
   );
+}
+
+/** How many agents are at work by what their sessions tell now, which the overview only hears of with the next event. */
+function useAtWork(): number | undefined {
+  const agents = useOverview((overview) => overview.agents).data;
+  return useStore(useServices().sessions.store, ({ byAgent }) => {
+    return agents?.filter(({ path, status: then }) => {
+      const status = byAgent.get(path) ?? then;
+      return status !== undefined && AT_WORK.has(status.state);
+    }).length;
+  });
 }
 
 type FigureProps = {

@@ -47,7 +47,7 @@ export function AgentAnswer({ agent, isVisible }: { agent: string; isVisible: bo
     <section aria-label={`Answer ${lastPart(agent)}`} className="flex flex-col gap-3">
       <div
         data-testid="attention-screen"
-        className="max-h-80 overflow-auto rounded-md border border-line bg-(--terminal)"
+        className="max-h-[min(20rem,30vh)] overflow-auto rounded-md border border-line bg-(--terminal)"
       >
         {screen.isError ? (
           <p className="p-3 text-xs text-ink-3">{screen.error.message}</p>

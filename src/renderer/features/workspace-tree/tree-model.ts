@@ -1,7 +1,7 @@
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import type { Role } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
-import { NEEDS_USER } from "../../lib/stage.ts";
+import { AT_WORK, NEEDS_USER } from "../../lib/stage.ts";
 
 /** How those below a row fare. */
 export interface HerdCounts {
@@ -35,8 +35,6 @@ const WORKSPACE_ROLES = ["manager", "maintenance-controller", "maintenance-worke
 
 /** The scope of agents that belong to no project; no project can be called so. */
 const WORKSPACE = "/";
-
-const AT_WORK: ReadonlySet<SessionStatus["state"]> = new Set(["starting", "working", "user-typing"]);
 
 export function isAtWork(status: SessionStatus | undefined): boolean {
   return status !== undefined && AT_WORK.has(status.state);

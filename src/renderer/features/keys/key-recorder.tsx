@@ -61,7 +61,7 @@ export function KeyRecorder({ label, isSingle = false, onRecorded, onCancel }: K
         const stroke = writeStroke(event.nativeEvent, platform.isMac);
         if (stroke !== undefined) setStrokes((before) => [...before, stroke]);
       }}
-      className="inline-flex h-(--control) min-w-40 items-center justify-center gap-1.5 rounded-md border border-accent bg-field px-2 text-xs text-ink-2 outline-1 outline-accent"
+      className="inline-flex h-(--row) min-w-40 items-center justify-center gap-1.5 rounded-md border border-accent bg-field px-2 text-xs text-ink-2 outline-1 outline-accent"
     >
       {keys === "" ? "Press keys… Esc for none" : <Keys keys={keys} />}
     </div>

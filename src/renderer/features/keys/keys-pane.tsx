@@ -67,7 +67,7 @@ export function KeysPane() {
             setText(event.target.value);
             setPressed(undefined);
           }}
-          className="h-(--control)! max-w-72 min-w-40 flex-1 text-sm!"
+          className="h-(--row)! max-w-72 min-w-40 flex-1 text-sm!"
         />
         {isListening ? (
           <KeyRecorder label="Keys to look for" onRecorded={heard} onCancel={stopListening} />

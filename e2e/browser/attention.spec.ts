@@ -3,10 +3,9 @@ import { expectAccessible } from "../support/accessible.ts";
 import { openCockpit } from "../support/cockpit.ts";
 import { call, event } from "../support/happenings.ts";
 import { expect, test } from "../support/journey.ts";
-import { makeRepository } from "../support/repository.ts";
+import { makeRepository, scriptOf } from "../support/repository.ts";
 
-const asScript = (steps: readonly object[]) =>
-  `Please.\n\n\`\`\`drover-script\n${JSON.stringify({ pace: 0, steps })}\n\`\`\`\n`;
+const asScript = (steps: readonly object[]) => scriptOf(steps, { pace: 0 });
 
 /** An agent that asks its user by mail, and stays until it is told. */
 const ASKS = asScript([

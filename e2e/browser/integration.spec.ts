@@ -1,19 +1,8 @@
-import type { Page } from "@playwright/test";
-import { expectAccessible } from "../support/accessible.ts";
+import { look } from "../support/accessible.ts";
 import { openCockpit } from "../support/cockpit.ts";
 import { call, event } from "../support/happenings.ts";
 import { expect, test } from "../support/journey.ts";
 import { makeRepository, scripted } from "../support/repository.ts";
-
-/** As it is now, in both themes. */
-async function look(page: Page, picture: (name: string) => Promise<void>, name: string): Promise<void> {
-  await picture(name);
-  await expectAccessible(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectAccessible(page, `${name}, light`);
-  await picture(`${name}-light`);
-  await page.emulateMedia({ colorScheme: "dark" });
-}
 
 test("an epic gathers on a branch of its own and lands as one, all from the window", async ({
   core,

@@ -1,10 +1,9 @@
-import type { Page } from "@playwright/test";
-import { expectAccessible } from "../support/accessible.ts";
+import { look } from "../support/accessible.ts";
 import { openCockpit } from "../support/cockpit.ts";
 import type { CoreProcess } from "../support/core-process.ts";
 import { call, event } from "../support/happenings.ts";
 import { expect, test } from "../support/journey.ts";
-import { makeRepository } from "../support/repository.ts";
+import { makeRepository, scriptOf } from "../support/repository.ts";
 
 /** Prints a line every 40 ms, in colours, and is red where somebody broke something. */
 const CHECK = [
@@ -29,10 +28,6 @@ function writes(file: string, message: string): string {
   ]);
 }
 
-function scriptOf(steps: readonly object[]): string {
-  return `Please.\n\n\`\`\`drover-script\n${JSON.stringify({ steps })}\n\`\`\`\n`;
-}
-
 /** Slings them one after another, so that the queue has their order. Answers their items. */
 async function submitted(core: CoreProcess, work: readonly (readonly [title: string, description: string])[]) {
   const items: string[] = [];
@@ -43,16 +38,6 @@ async function submitted(core: CoreProcess, work: readonly (readonly [title: str
     items.push(id);
   }
   return items;
-}
-
-/** As it is now, in both themes. */
-async function look(page: Page, picture: (name: string) => Promise<void>, name: string): Promise<void> {
-  await picture(name);
-  await expectAccessible(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectAccessible(page, `${name}, light`);
-  await picture(`${name}-light`);
-  await page.emulateMedia({ colorScheme: "dark" });
 }
 
 test("submissions are put in order, held and released, and a red batch is searched for its culprit on screen", async ({

@@ -1,10 +1,10 @@
-import type { Locator, Page } from "@playwright/test";
-import { expectAccessible } from "../support/accessible.ts";
+import type { Locator } from "@playwright/test";
+import { expectAccessible, look } from "../support/accessible.ts";
 import { openCockpit } from "../support/cockpit.ts";
 import { drover } from "../support/drover.ts";
 import { call, event } from "../support/happenings.ts";
 import { expect, test } from "../support/journey.ts";
-import { makeRepository } from "../support/repository.ts";
+import { makeRepository, scriptOf } from "../support/repository.ts";
 
 const GREETING = [
   "/** Says hello. */",
@@ -28,17 +28,7 @@ function script(): string {
     { edit: "src/greet.js", write: GREETING.with(2, "  const said = `Good day, ${name}.`;") },
     { commit: "Greet at all times" },
   ];
-  return `Please.\n\n\`\`\`drover-script\n${JSON.stringify({ steps, fix })}\n\`\`\`\n`;
-}
-
-/** As it is now, in both themes. */
-async function look(page: Page, picture: (name: string) => Promise<void>, name: string): Promise<void> {
-  await picture(name);
-  await expectAccessible(page, `${name}, dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectAccessible(page, `${name}, light`);
-  await picture(`${name}-light`);
-  await page.emulateMedia({ colorScheme: "dark" });
+  return scriptOf(steps, { fix });
 }
 
 test("a submission is looked at line by line, sent back with comments, mended by its agent, approved, and lands", async ({

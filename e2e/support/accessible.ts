@@ -22,3 +22,13 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     }));
   expect(found, `accessibility of ${where}`).toEqual([]);
 }
+
+/** Takes a picture of what is shown, and looks whether it is accessible, in both themes. */
+export async function look(page: Page, picture: (name: string) => Promise<void>, name: string): Promise<void> {
+  await picture(name);
+  await expectAccessible(page, `${name}, dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectAccessible(page, `${name}, light`);
+  await picture(`${name}-light`);
+  await page.emulateMedia({ colorScheme: "dark" });
+}

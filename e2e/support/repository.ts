@@ -81,5 +81,13 @@ export function scripted(file: string, message: string, before: readonly object[
     { commit: message },
     { submit: true },
   ];
-  return `Please.\n\n\`\`\`drover-script\n${JSON.stringify({ steps })}\n\`\`\`\n`;
+  return scriptOf(steps);
+}
+
+/** The description of an item whose scripted agent does these steps, and `fix` when its work comes back (docs/scripted-agent.md). */
+export function scriptOf(
+  steps: readonly object[],
+  more: { readonly fix?: readonly object[]; readonly pace?: number } = {},
+): string {
+  return `Please.\n\n\`\`\`drover-script\n${JSON.stringify({ ...more, steps })}\n\`\`\`\n`;
 }

@@ -65,7 +65,7 @@ describe("when a convoy is done", () => {
     );
     expect(told.forecast).toMatchObject({ state: "known", likely: NOW + 20 * MIN, latest: NOW + 20 * MIN });
     expect(told.forecast.basis).toEqual([
-      "3 finished items of their type in their project took 10 min in the middle.",
+      "3 finished items of their type in their project typically took 10 min.",
       "Up to 2 at a time, if nothing else takes the agents.",
     ]);
     expect(told.criticalPath).toEqual({ ids: ["a", "b"], ms: 20 * MIN });
@@ -127,7 +127,7 @@ describe("when a convoy is done", () => {
     expect(told.forecast.likely).toBe(NOW + 70 * MIN);
     expect(told.forecast.basis).toEqual([
       "As if it were started now.",
-      "3 finished items of their type in their project took 10 min in the middle.",
+      "3 finished items of their type in their project typically took 10 min.",
       "Up to 2 at a time, if nothing else takes the agents.",
       "1 item outside it that it waits for is counted.",
       "g opens when what it waits for comes: counted as if it were open.",

@@ -178,7 +178,7 @@ function samplesWords({ values, like }: Samples): string {
   const middle = durationWords(quantile(values, 0.5));
   const [low, high] = [durationWords(quantile(values, 0.1)), durationWords(quantile(values, 0.9))];
   const range = low === high ? "" : ` (mostly ${low} to ${high})`;
-  return `${values.length} finished items ${LIKENESS[like]} took ${middle} in the middle${range}.`;
+  return `${values.length} finished items ${LIKENESS[like]} typically took ${middle}${range}.`;
 }
 
 function finishedWords(count: number): string {

@@ -36,9 +36,7 @@ export function summonAccelerator({ summon }: { readonly summon: string }): stri
   return canSummon(summon) ? menuAccelerator(summon, false) : undefined;
 }
 
-/** Whether these keys may be taken from every other app: one stroke with Control, Alt or Command, or a function key. */
+/** Whether these keys may be taken from every other app: what may be a prefix may. */
 export function canSummon(keys: string): boolean {
-  const [stroke] = parseKeys(keys);
-  if (stroke === undefined || !isPrefix(keys)) return false;
-  return stroke.mod || stroke.ctrl || stroke.alt || /^F\d+$/.test(stroke.key);
+  return isPrefix(keys);
 }

@@ -1,5 +1,5 @@
 import type { CommandInfo } from "./command.ts";
-import { areKeys, parseKeys } from "./keys.ts";
+import { type Stroke, areKeys, parseKeys } from "./keys.ts";
 
 /** What the user says of keys; a part of their preferences. */
 export interface KeyChoices {
@@ -24,7 +24,7 @@ export function boundCommands<Info extends CommandInfo>(
     const chosen = bindings[command.id] ?? command.keys ?? [];
     const keys = chosen
       .flatMap((one) => expandPrefix(one, hasPrefix ? prefix : "") ?? [])
-      .filter((one) => areKeys(one) && (letters || command.in !== undefined || !beginsWithCharacter(one)));
+      .filter((one) => mayHave(command, one) && (letters || command.in !== undefined || !beginsWithCharacter(one)));
     return { ...command, keys };
   });
 }
@@ -35,14 +35,29 @@ export function expandPrefix(keys: string, prefix: string): string | undefined {
   return prefix === "" ? undefined : `${prefix} ${keys.slice(PREFIX.length)}`;
 }
 
-/** A prefix is one stroke that nobody types text with. */
+/**
+ * Whether a command can have these keys at all. What leads through the window and works what has the focus stays with it,
+ * or nobody without a mouse could put right what they bound: Tab and Escape always, and Enter, the space bar and arrows but
+ * for a part of the window that has the focus.
+ */
+export function mayHave({ in: part }: Pick<CommandInfo, "in">, keys: string): boolean {
+  const [first] = parseKeys(keys);
+  if (first === undefined || !areKeys(keys)) return false;
+  if (isHeldWith(first)) return true;
+  return !(part === undefined ? /^(?:Tab|Escape|Enter|Space|Arrow\w+)$/ : /^(?:Tab|Escape)$/).test(first.key);
+}
+
+/** A prefix is one stroke that nobody types or edits text with, nor moves about by: it is heard wherever one is. */
 export function isPrefix(keys: string): boolean {
-  if (keys === "" || !areKeys(keys)) return false;
-  const strokes = parseKeys(keys);
-  return strokes.length === 1 && !beginsWithCharacter(keys);
+  const [first, ...rest] = parseKeys(keys);
+  return first !== undefined && rest.length === 0 && areKeys(keys) && (isHeldWith(first) || /^F\d+$/.test(first.key));
+}
+
+function isHeldWith({ mod, ctrl, alt }: Stroke): boolean {
+  return mod || ctrl || alt;
 }
 
 function beginsWithCharacter(keys: string): boolean {
   const first = parseKeys(keys)[0];
-  return first !== undefined && first.key.length === 1 && !first.mod && !first.ctrl && !first.alt;
+  return first !== undefined && first.key.length === 1 && !isHeldWith(first);
 }

@@ -1,4 +1,4 @@
-import { expandPrefix } from "../../../shared/commands/bound-commands.ts";
+import { expandPrefix, mayHave } from "../../../shared/commands/bound-commands.ts";
 import type { CommandInfo } from "../../../shared/commands/command.ts";
 import { type KeyBindings, type KeyRow, MAX_KEYS, rebind, withoutKeys } from "../../../shared/commands/key-book.ts";
 import type { KeyConflict } from "../../../shared/commands/key-conflicts.ts";
@@ -20,7 +20,7 @@ export interface KeyEdits {
 
 export function createKeyEdits(
   catalogue: readonly CommandInfo[],
-  { preferences, ui, platform: { isMac } }: Pick<Services, "preferences" | "ui" | "platform">,
+  { preferences, ui, toasts, platform: { isMac } }: Pick<Services, "preferences" | "ui" | "toasts" | "platform">,
 ): KeyEdits {
   const byId = new Map(catalogue.map((command) => [command.id, command]));
   const now = () => preferences.store.getState().keys;
@@ -36,6 +36,13 @@ export function createKeyEdits(
   return {
     titleOf: (id) => byId.get(id)?.title ?? id,
     add({ command }, pressed) {
+      if (!mayHave(command, pressed)) {
+        toasts.say(`${keyWords(pressed, isMac)} stays as it is`, {
+          tone: "attention",
+          detail: "It leads through the window, or works what has the focus. Hold Control, Alt or Command as well.",
+        });
+        return;
+      }
       const { prefix } = now();
       const [first, ...rest] = pressed.split(" ");
       const isBehind =

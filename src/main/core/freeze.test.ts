@@ -61,6 +61,9 @@ it("leaves paused at the thaw who was paused before", async () => {
   await thaw(one);
   await far.release();
   await one.landing(other.id);
+  // Were the thaw told first, a core that dies behind it would leave them paused for good.
+  const told = one.events.map(({ type }) => type).filter((type) => /^(?:sessionResumed|workspaceThawed)$/.test(type));
+  expect(told).toEqual(["sessionResumed", "workspaceThawed"]);
   expect((await one.agents()).find(({ path }) => path === agent)?.status?.state).toBe("paused");
 });
 

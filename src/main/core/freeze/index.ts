@@ -61,21 +61,38 @@ export function createFreeze(deps: FreezeDeps): FreezeService {
     );
   }
 
-  async function change(holds: boolean, actor: IdentityPath): Promise<Changed> {
-    const before = held();
+  function record(holds: boolean, actor: IdentityPath) {
     const spared = deps.live().flatMap(({ session, isPaused }) => (isPaused ? [session.id] : []));
-    const done = await store.commit<void, Failure<never>>(() =>
+    return store.commit<void, Failure<never>>(() =>
       ok({ events: freezeEvents(held(), { holds, spared }, actor), result: () => undefined }),
     );
+  }
+
+  async function freezeAll(actor: IdentityPath): Promise<Changed> {
+    const done = await record(true, actor);
     if (!done.ok) return done;
     deps.changed();
-    const failed = holds ? await pauseAll(actor) : await resumeAll(before?.spared ?? spared, actor);
+    const failed = await pauseAll(actor);
     const now = held();
     return ok({ ...(now === undefined ? {} : { frozen: { since: now.since, by: now.by } }), failed });
   }
 
-  function inTurn(holds: boolean, actor: IdentityPath): Promise<Changed> {
-    const next = turn.then(() => change(holds, actor));
+  /** Sessions first: a core that dies in between is frozen still, and the next thaw finds whom to let go on. */
+  async function thawAll(actor: IdentityPath): Promise<Changed> {
+    const before = held();
+    if (before === undefined) return ok({ failed: [] });
+    const failed = await resumeAll(before.spared, actor);
+    const done = await record(false, actor);
+    if (!done.ok) {
+      await pauseAll(before.by);
+      return done;
+    }
+    deps.changed();
+    return ok({ failed });
+  }
+
+  function inTurn(change: () => Promise<Changed>): Promise<Changed> {
+    const next = turn.then(change);
     turn = next.catch(() => {});
     return next;
   }
@@ -96,8 +113,8 @@ export function createFreeze(deps: FreezeDeps): FreezeService {
       if (frozen !== undefined) await pauseAll(frozen.by);
     },
     handlers: {
-      "workspace.freeze": (_input, caller) => inTurn(true, caller.identity),
-      "workspace.thaw": (_input, caller) => inTurn(false, caller.identity),
+      "workspace.freeze": (_input, caller) => inTurn(() => freezeAll(caller.identity)),
+      "workspace.thaw": (_input, caller) => inTurn(() => thawAll(caller.identity)),
     },
     [Symbol.dispose]() {
       subscription?.[Symbol.dispose]();

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -31,5 +32,8 @@ it("offers what a file holds, and says why it cannot where it is too large or is
   truncateSync(file, 21 * 1024 * 1024);
   expect(await commandOfFile(file)).toMatchObject({ error: { code: "too-large" } });
   expect(await commandOfFile(folder)).toMatchObject({ error: { code: "unreadable" } });
+  const pipe = path.join(folder, "pipe.drover");
+  execFileSync("mkfifo", [pipe]);
+  expect(await commandOfFile(pipe)).toMatchObject({ error: { code: "unreadable" } });
   expect(await commandOfFile(path.join(folder, "none"))).toMatchObject({ error: { code: "unreadable" } });
 });

@@ -25,7 +25,10 @@ export function commandOfLink(link: DeepLink, workspace: string): Result<Desktop
 export async function commandOfFile(file: string): Promise<Result<DesktopCommand>> {
   const name = path.basename(file);
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    // A pipe or a device would be read without end.
+    if (!found.isFile()) return fail("unreadable", `${file} is no file but a folder or a device.`);
+    const { size } = found;
     if (size > LARGEST_BYTES) {
       return fail("too-large", `${name} has more than ${LARGEST_BYTES / 1024 / 1024} MB.`, {
         remedy: `Run \`drover import ${name}\`.`,

@@ -179,7 +179,7 @@ describe("a file that cannot be read whole", () => {
 
   it("holds the core for a moment only, however many lines of it are wrong", () => {
     const started = performance.now();
-    const { problems } = readSettings(`${"[owner]\nname = = 1\n".repeat(40_000)}`);
+    const { problems } = readSettings("[owner]\nname = = 1\n".repeat(40_000));
     expect(problems[0]?.message).toContain("This is not TOML");
     expect(performance.now() - started).toBeLessThan(5_000);
   });

@@ -55,7 +55,7 @@ describe("the clock", () => {
     ["that was put back", -5 * MINUTE, "warning", "It was put back by 5 min"],
   ])("%s is %s ms off and %s", async (_, jump, state, message) => {
     const hour = 60 * MINUTE;
-    const found = await find("clock", depsAfter(hour, { clock: { now: () => START + hour + jump } }));
+    const found = await find("clock-jumps", depsAfter(hour, { clock: { now: () => START + hour + jump } }));
     expect(found?.state).toBe(state);
     expect(found?.message).toContain(message);
   });

@@ -28,7 +28,7 @@ const LONG_ROUND_MS = 60_000;
 export function runningChecks(deps: RunningDeps): readonly Check[] {
   return [
     { id: "spawner", area: "system", title: "Processes can be started", run: () => spawner(deps) },
-    { id: "clock", area: "system", title: "The clock goes on evenly", run: async () => clockCheck(deps) },
+    { id: "clock-jumps", area: "system", title: "The clock goes on evenly", run: async () => clockCheck(deps) },
     { id: "patrols", area: "agents", title: "Sessions are watched", run: async () => patrols(deps) },
     { id: "host-versions", area: "agents", title: "Terminal hosts are of this version", run: () => versions(deps) },
   ];

@@ -48,6 +48,16 @@ describe("a core", () => {
     expect(await house.runningSessions()).toEqual([]);
   });
 
+  it("looks at each thing once in its doctor, and finds no trouble", async () => {
+    const one = await begin();
+    const { checks } = await must(one.client.call("workspace.doctor", {}));
+    const ids = checks.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ["spawner", "clock-jumps", "patrols"]) expect(ids).toContain(id);
+    expect(checks.filter((check) => check.state === "problem")).toEqual([]);
+    await one.close("keep");
+  });
+
   it("sends one of two that conflict back to its author, who mends it", async () => {
     const one = await begin();
     await must(one.client.call("project.edit", { project: PROJECT, queue: { resolverAttempts: 0 } }));

@@ -18,7 +18,7 @@ import { createNotificationStore } from "../lib/server-state/notification-store.
 import { isOfItems, queryKeys } from "../lib/server-state/query-keys.ts";
 import { createSessionStore } from "../lib/server-state/session-store.ts";
 import { showSubject } from "../lib/show-subject.ts";
-import { browserStorage } from "../lib/storage.ts";
+import { browserStorage, storageOfWindow } from "../lib/storage.ts";
 import { createKnownCommands } from "../lib/tips/known-commands.ts";
 import { createToasts } from "../lib/toasts.ts";
 import { createUiStore } from "../lib/ui-state.ts";
@@ -38,11 +38,12 @@ const VERSION = "0.1.0";
 
 /** Builds what the page is made of. The only place in the renderer that does. */
 export function bootstrap(page: Window): { readonly services: Services; readonly queries: QueryClient } {
-  const storage = browserStorage(page.localStorage);
+  const session = browserStorage(page.sessionStorage);
+  const storage = storageOfWindow(session, browserStorage(page.localStorage));
   const platform = pagePlatform(page);
   const source =
     page.drover === undefined
-      ? browserWires(page, takeToken(page, browserStorage(page.sessionStorage)), VERSION)
+      ? browserWires(page, takeToken(page, session), VERSION)
       : desktopWires(page, page.drover, VERSION);
   const clock = pageClock;
   const ui = createUiStore(storage);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { browserStorage } from "./storage.ts";
+import { browserStorage, memoryStorage, storageOfWindow } from "./storage.ts";
 
 /** A browser's storage that has room as long as it is told so. */
 function area() {
@@ -32,4 +32,17 @@ test("where there is no more room, the page still has what was set last, and not
   kept.set("layout", "newest");
   expect(kept.get("layout")).toBe("newest");
   expect(storage.getItem("layout")).toBe("newest");
+});
+
+test("a window finds its own panes again, and a new one those that were laid out last", () => {
+  const shared = memoryStorage();
+  const [one, other] = [storageOfWindow(memoryStorage(), shared), storageOfWindow(memoryStorage(), shared)];
+  one.set("drover.layout", "mine");
+  other.set("drover.layout", "theirs");
+  one.set("drover.tips", "all seen");
+  expect([one.get("drover.layout"), other.get("drover.layout")]).toEqual(["mine", "theirs"]);
+  expect(other.get("drover.tips")).toBe("all seen");
+  expect(storageOfWindow(memoryStorage(), shared).get("drover.layout")).toBe("theirs");
+  one.remove("drover.layout");
+  expect(one.get("drover.layout")).toBeUndefined();
 });

@@ -36,6 +36,25 @@ export function browserStorage(area: Storage): KeyValueStorage {
   };
 }
 
+/**
+ * How panes stand is each window's own: a reload brings back this window's, whatever another one did since; a new window
+ * begins with the latest of all.
+ */
+export function storageOfWindow(own: KeyValueStorage, shared: KeyValueStorage): KeyValueStorage {
+  const isOwn = (key: string) => key.startsWith("drover.layout");
+  return {
+    get: (key) => (isOwn(key) ? own.get(key) : undefined) ?? shared.get(key),
+    set(key, value) {
+      if (isOwn(key)) own.set(key, value);
+      shared.set(key, value);
+    },
+    remove(key) {
+      if (isOwn(key)) own.remove(key);
+      shared.remove(key);
+    },
+  };
+}
+
 export function memoryStorage(): KeyValueStorage {
   const values = new Map<string, string>();
   return {

@@ -62,6 +62,12 @@ const BRANCHES_REMEMBERED = 1_000;
 
 const NONE: readonly FlagFile[] = [];
 
+/** Where trial merges are made: a repository whose settings count, and the environment that leads to all objects. */
+interface Place {
+  readonly repository: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 interface Pair {
   readonly id: string;
   readonly commits: CommitPair;
@@ -78,8 +84,8 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
   let kept = 0;
   let merges = 0;
 
-  /** In the vault, with the clone's objects beside its own. */
-  async function place(): Promise<{ readonly repository: string; readonly env: Readonly<Record<string, string>> }> {
+  /** In the vault, with the clone's objects beside its own. Asked once a probe: no git may run while the folder is emptied. */
+  async function prepare(): Promise<Place> {
     objects ??= await openSideObjects(folder, [vault, clone]);
     if (kept > MERGES_KEPT) {
       await objects.clear();
@@ -88,11 +94,10 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
     return { repository: vault, env: objects.env };
   }
 
-  async function footprint({ tip, lands }: ProbedBranch, target: ObjectId): Promise<Footprint> {
+  async function footprint(at: Place, { tip, lands }: ProbedBranch, target: ObjectId): Promise<Footprint> {
     const key = `${tip} ${lands}`;
     const known = footprints.get(key);
     if (known !== undefined) return known;
-    const at = await place();
     const changes = await inTurn(() => ownChanges(git, { ...at, tip, from: target }));
     return footprints.put(key, footprintOf(changes ?? []));
   }
@@ -101,11 +106,10 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
    * A target that moved on leaves what branches did of their own as it was, and those that it merged with before and that touch
    * nothing of what has landed still merge with it.
    */
-  async function follow(lands: string, target: ObjectId, branches: readonly ProbedBranch[]): Promise<void> {
+  async function follow(at: Place, lands: string, branches: readonly ProbedBranch[], target: ObjectId): Promise<void> {
     const before = stood.get(lands);
     stood.set(lands, target);
     if (before === undefined || before === target) return;
-    const at = await place();
     if (!(await isAncestor(git, vault, [before, target]))) return footprints.clear();
     const landed = footprintOf(await inTurn(() => changesBetween(git, { ...at, tip: target, from: before })));
     for (const { tip } of branches) {
@@ -115,8 +119,7 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
     }
   }
 
-  async function merge(guarded: Git, pairs: readonly Pair[], signal: AbortSignal | undefined): Promise<void> {
-    const at = await place();
+  async function merge(at: Place, guarded: Git, pairs: readonly Pair[], signal?: AbortSignal): Promise<void> {
     const answers = await inTurn(() =>
       mergeMany(
         guarded,
@@ -134,18 +137,16 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
       return merges;
     },
     async probe({ branches, targets }, signal) {
+      const at = await prepare();
       const placed = branches.filter(({ lands }) => targets.has(lands));
       for (const [lands, target] of targets) {
-        await follow(
-          lands,
-          target,
-          placed.filter((one) => one.lands === lands),
-        );
+        const branchesOfIt = placed.filter((one) => one.lands === lands);
+        await follow(at, lands, branchesOfIt, target);
       }
       const all = await Promise.all(
         placed.map(async (one) => {
           const target = targets.get(one.lands) ?? "";
-          return { ...one, target, own: await footprint(one, target) };
+          return { ...one, target, own: await footprint(at, one, target) };
         }),
       );
       const active = all.filter(({ own }) => own.changes.size > 0);
@@ -167,7 +168,7 @@ export function createProber({ git, vault, clone, folder, inTurn }: ProberDeps):
       const unknown = new Map(asked.map(({ pair }) => [pair.id, pair]));
       for (const id of unknown.keys()) if (verdicts.get(id) !== undefined) unknown.delete(id);
       const guarded = unknown.size === 0 ? git : await git.guard({ cwd: vault });
-      await Promise.all(chunks([...unknown.values()]).map((some) => merge(guarded, some, signal)));
+      await Promise.all(chunks([...unknown.values()]).map((some) => merge(at, guarded, some, signal)));
       return asked.flatMap(({ key, other, pair }) => {
         const files = verdicts.get(pair.id) ?? NONE;
         return files.length === 0 ? [] : [{ key, other, files }];

@@ -116,7 +116,7 @@ test("an item is talked about, tied, explained, drawn, put back, looked at in th
     await expect(node(tap.id)).toBeFocused();
     await page.keyboard.press("ArrowLeft");
     await expect(node(form.id)).toBeFocused();
-    await expect(graph.getByRole("status")).toContainText("longest way: 3 items");
+    await expect(graph.getByRole("status")).toContainText("critical path: 3 items");
     await look("item-graph");
     await graph.getByRole("button", { name: "List", exact: true }).click();
     await expect(graph.getByRole("listitem").filter({ hasText: tap.id }).first()).toContainText(`waits for ${form.id}`);

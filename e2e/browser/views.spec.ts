@@ -29,12 +29,12 @@ const VIEWS: Readonly<
   item: { by: "Open item", shows: "item" },
   graph: { by: "Show the graph around item", shows: "graph" },
   convoy: { by: "Open convoy", asks: "Greetings", shows: "convoy-pane" },
-  "work-graph": { by: "Show the graph of convoy", shows: "graph" },
+  "work-graph": { by: "Show the graph of convoy", asks: "Greetings", shows: "graph" },
   review: { by: "Review the work on item", shows: "review" },
   agent: { seenIn: "agents.spec.ts" },
   terminal: { seenIn: "looks.spec.ts" },
   conflict: { seenIn: "merge-queue.spec.ts" },
-  "terminal-search": { by: "Search all terminals…", shows: "terminal-search" },
+  "terminal-search": { by: "Search in all terminals…", shows: "terminal-search" },
   file: { seenIn: "terminals.spec.ts" },
 };
 
@@ -48,6 +48,8 @@ const AGENTS = {
 const LOOKS = ["dark", "light", "high contrast"] as const;
 
 test("every view can be reached, and is accessible in each look", async ({ core, page, place, picture }) => {
+  // Two dozen views, each looked at by axe three times.
+  test.slow();
   const shop = makeRepository(place, { bare: true });
   await call(core.client, "project.add", { source: shop.origin, name: "shop", gates: [] });
   const items: string[] = [];

@@ -50,6 +50,7 @@ export function FirstRun() {
             title="Use your own repository"
             text="From a folder or an address. Drover works on a clone of its own: your checkout is never touched, and nothing lands without passing your gates."
           >
+            <Latest />
             <Button
               size="l"
               onClick={() => {
@@ -59,7 +60,6 @@ export function FirstRun() {
               Add a repository
               <ArrowRight className="size-4" />
             </Button>
-            <Latest />
           </Way>
         </div>
         <Findings />
@@ -78,7 +78,7 @@ function Latest() {
   const latest = found.data?.repositories.slice(0, LATEST) ?? [];
   if (latest.length === 0) return null;
   return (
-    <ul aria-label="Worked on last" className="rise mt-3 flex flex-wrap gap-x-1 gap-y-0.5">
+    <ul aria-label="Worked on last" className="rise -mx-2 mb-3 flex flex-wrap gap-x-1 gap-y-0.5">
       {latest.map(({ path }) => (
         <li key={path}>
           <Hint text={path}>

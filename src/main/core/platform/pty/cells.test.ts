@@ -10,7 +10,6 @@ import { watchTerminal } from "./testing/watch-terminal.ts";
 /** Screens as cells, over real sockets and terminals. */
 describe("the cells of a session", () => {
   let t: HostsUnderTest;
-  let count = 0;
 
   beforeAll(async () => {
     t = openHosts(await makeWorkspace());
@@ -20,14 +19,7 @@ describe("the cells of a session", () => {
     await t[Symbol.asyncDispose]();
   });
 
-  async function start(script: string, size = { cols: 40, rows: 8 }): Promise<string> {
-    count += 1;
-    const session = `s${count}`;
-    const request = { session, file: "/bin/sh", args: ["-c", script], cwd: t.workspaceDir, ...size };
-    const spawned = await t.hosts.spawn({ ...request, env: { PATH: process.env["PATH"] ?? "" } });
-    if (!spawned.ok) throw new Error(spawned.error.message);
-    return session;
-  }
+  const start = (script: string, size = { cols: 40, rows: 8 }) => t.shell(script, size);
 
   it("show what stands there, follow what is written, and are no viewer that decides the size", async () => {
     const session = await start(

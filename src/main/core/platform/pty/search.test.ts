@@ -6,7 +6,6 @@ import { watchTerminal } from "./testing/watch-terminal.ts";
 /** Over a real host with real terminals: the search runs in a thread of the host's own program. */
 describe("a search over what sessions printed", () => {
   let t: HostsUnderTest;
-  let count = 0;
 
   beforeAll(async () => {
     t = openHosts(await makeWorkspace());
@@ -16,15 +15,7 @@ describe("a search over what sessions printed", () => {
     await t[Symbol.asyncDispose]();
   });
 
-  async function start(script: string, size = { cols: 60, rows: 10 }): Promise<string> {
-    count += 1;
-    const session = `s${count}`;
-    const env = { PATH: process.env["PATH"] ?? "" };
-    const request = { session, file: "/bin/sh", args: ["-c", script], cwd: t.workspaceDir, env, ...size };
-    const spawned = await t.hosts.spawn(request);
-    if (!spawned.ok) throw new Error(spawned.error.message);
-    return session;
-  }
+  const start = (script: string, size = { cols: 60, rows: 10 }) => t.shell(script, size);
 
   /** Runs the script and waits until its last line is on the screen. */
   async function printed(script: string, last: string): Promise<string> {

@@ -9,7 +9,6 @@ import { watchTerminal } from "./testing/watch-terminal.ts";
 /** Sessions of one host, over real sockets and terminals. */
 describe("a session", () => {
   let t: HostsUnderTest;
-  let count = 0;
 
   beforeAll(async () => {
     t = openHosts(await makeWorkspace());
@@ -19,16 +18,7 @@ describe("a session", () => {
     await t[Symbol.asyncDispose]();
   });
 
-  /** Starts a shell script in a session of its own. */
-  async function start(script: string, size = { cols: 80, rows: 24 }): Promise<string> {
-    count += 1;
-    const session = `s${count}`;
-    const env = { PATH: process.env["PATH"] ?? "", PS1: "$ " };
-    const request = { session, file: "/bin/sh", args: ["-c", script], cwd: t.workspaceDir, env, ...size };
-    const spawned = await t.hosts.spawn(request);
-    if (!spawned.ok) throw new Error(spawned.error.message);
-    return session;
-  }
+  const start = (script: string, size = { cols: 80, rows: 24 }) => t.shell(script, size);
 
   const exitOf = (session: string) => t.event((event) => event.type === "exit" && event.session === session);
 

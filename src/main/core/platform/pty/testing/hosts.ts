@@ -15,6 +15,8 @@ export interface HostsUnderTest {
   readonly events: readonly PtyHostsEvent[];
   /** The first event, past or to come, that the question is true of. */
   event(wanted: (event: PtyHostsEvent) => boolean): Promise<PtyHostsEvent>;
+  /** Starts a shell script in a session of its own, and answers its name. */
+  shell(script: string, size: { readonly cols: number; readonly rows: number }): Promise<string>;
   /** Ends every host process of the workspace and removes the folder. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function openHosts(workspaceDir: string, options: HostsOptions = {}): Hos
       }),
   });
   const events: PtyHostsEvent[] = [];
+  let shells = 0;
   const waiting = new Set<(event: PtyHostsEvent) => void>();
   hosts.on((event) => {
     events.push(event);
@@ -69,6 +72,21 @@ export function openHosts(workspaceDir: string, options: HostsOptions = {}): Hos
         };
         waiting.add(look);
       });
+    },
+    async shell(script, size) {
+      shells += 1;
+      const session = `s${shells}`;
+      const env = { PATH: process.env["PATH"] ?? "", PS1: "$ " };
+      const spawned = await hosts.spawn({
+        session,
+        file: "/bin/sh",
+        args: ["-c", script],
+        cwd: workspaceDir,
+        env,
+        ...size,
+      });
+      if (!spawned.ok) throw new Error(spawned.error.message);
+      return session;
     },
     async [Symbol.asyncDispose]() {
       await hosts[Symbol.asyncDispose]();

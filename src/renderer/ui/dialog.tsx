@@ -69,5 +69,7 @@ export function Dialog({
 
 /** The buttons at the foot of a dialog. */
 export function DialogActions({ children }: { children: ReactNode }) {
-  return <footer className="flex items-center justify-end gap-2 px-5 py-4">{children}</footer>;
+  return (
+    <footer className="sticky bottom-0 z-10 flex items-center justify-end gap-2 bg-popup px-5 py-4">{children}</footer>
+  );
 }

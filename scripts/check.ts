@@ -1,9 +1,7 @@
 // `npm run check`: everything that needs no build: format, lint, boundaries, types, dead code, unit tests.
-import { runStaticChecks, runUnitTests, say } from "./verify/steps.ts";
-import { NOTHING, closingLine, sum } from "./verify/tally.ts";
+import { runStaticChecks, runUnitTests, tell } from "./verify/steps.ts";
+import { sum } from "./verify/tally.ts";
 
-const broken = await runStaticChecks();
-const unit = await runUnitTests();
-const all = sum([unit, { ...NOTHING, failed: broken }]);
-say(closingLine(all));
+const all = sum([await runStaticChecks(), await runUnitTests()]);
+tell(all);
 process.exitCode = all.failed === 0 ? 0 : 1;

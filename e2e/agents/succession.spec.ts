@@ -60,6 +60,8 @@ test("loses its terminal's host, and goes on with the very session that it had",
   const { model } = house;
   const { agent } = await house.sling("Remember");
   await model.held("lost");
+  // Some CLIs say only after their start which session is theirs; one that dies before has nothing to be resumed by.
+  await expect.poll(async () => (await house.agent(agent)).session?.runtimeSession).toBeDefined();
   const host = processesIn(house.place.root).find(({ command }) => command.includes("/pty-host.js"));
   const killedAt = Date.now();
   process.kill(host?.pid ?? 0, "SIGKILL");

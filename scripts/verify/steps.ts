@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { NOTHING, type Tally, honest, tallyPlaywright, tallyVitest } from "./tally.ts";
+import { NOTHING, type Tally, closingLine, honest, tallyPlaywright, tallyVitest, told } from "./tally.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
@@ -20,19 +20,19 @@ const STATIC_CHECKS: readonly (readonly [name: string, command: string, ...args:
   ["dead code", "knip", "--no-progress"],
 ];
 
-/** Format, lint, boundaries, types and dead code; answers how many of them failed. All run, whatever the others say. */
-export async function runStaticChecks(): Promise<number> {
-  let failed = 0;
+/** Format, lint, boundaries, types and dead code; each that fails counts as a failed test. All run, whatever the others say. */
+export async function runStaticChecks(): Promise<Tally> {
+  const failures: string[] = [];
   for (const [name, command, ...args] of STATIC_CHECKS) {
     const started = performance.now();
     const { code, output } = await capture(command, args);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     say(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
     if (code === 0) continue;
-    failed += 1;
     say(output.trimEnd());
+    failures.push(told(name, output));
   }
-  return failed;
+  return { ...NOTHING, failed: failures.length, failures };
 }
 
 export async function runUnitTests(): Promise<Tally> {
@@ -121,4 +121,12 @@ function binary(command: string): string {
 
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** The end of a run: what failed, what needed luck, what was left out, and the line that says how many passed. */
+export function tell(all: Tally): void {
+  for (const failure of all.failures) say(`✗ ${failure}`);
+  for (const name of all.flaky) say(`passed only when it was run again, which is a bug: ${name}`);
+  for (const name of all.skipped) say(`skipped: ${name}`);
+  say(closingLine(all));
 }

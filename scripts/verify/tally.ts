@@ -79,7 +79,7 @@ export function tallyVitest(json: string, flaky = ""): Tally {
 }
 
 /** A name, and below it the beginning of what went wrong. */
-function told(name: string, message = ""): string {
+export function told(name: string, message = ""): string {
   const lines = stripVTControlCharacters(message).split("\n", FAILURE_LINES);
   return [name, ...lines.filter((line) => line.trim() !== "").map((line) => `    ${line}`)].join("\n");
 }

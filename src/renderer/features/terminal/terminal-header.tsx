@@ -31,7 +31,9 @@ export function TerminalHeader({ agent, view, terminal }: TerminalHeaderProps) {
   return (
     <header className="@container flex h-9 shrink-0 items-center gap-2 border-b border-line bg-pane px-2.5">
       <Avatar agent={agent} className="@max-[11rem]:hidden" />
-      <h2 className="max-w-36 shrink-0 truncate text-base font-medium @max-[17rem]:min-w-6 @max-[17rem]:shrink">{view?.name ?? lastPart(agent)}</h2>
+      <h2 className="max-w-36 shrink-0 truncate text-base font-medium @max-[17rem]:min-w-6 @max-[17rem]:shrink">
+        {view?.name ?? lastPart(agent)}
+      </h2>
       <StateButton agent={agent} view={view} />
       {item !== undefined && (
         <button

@@ -66,9 +66,9 @@ export const agentCatalogue = [
     needs: "agent",
     words: "runtime model claude codex gemini edit",
   },
-  { id: "agent.pause", title: "Pause agent", group: "Agents", needs: "agent", words: "freeze hold" },
-  { id: "agent.resume", title: "Resume agent", group: "Agents", needs: "agent", words: "thaw go on" },
+  { id: "agent.pause", title: "Pause agent", group: "Agents", needs: "agent", words: "hold" },
+  { id: "agent.resume", title: "Resume agent", group: "Agents", needs: "agent", words: "go on" },
   { id: "agent.interrupt", title: "Interrupt agent…", group: "Agents", needs: "agent", words: "escape cancel turn" },
   { id: "agent.restart", title: "Restart agent…", group: "Agents", needs: "agent" },
-  { id: "agent.stop", title: "Stop agent…", group: "Agents", needs: "agent", words: "kill end" },
+  { id: "agent.stop", title: "Stop agent…", group: "Agents", needs: "agent", words: "kill end", isGrave: true },
 ] as const satisfies readonly CommandInfo[];

@@ -18,6 +18,8 @@ export interface CommandInfo {
   readonly words?: string;
   /** Changes records, or sends something: not offered while the window shows a moment of the past. */
   readonly changes?: true;
+  /** Ends or throws something away: the palette never puts it first because of a few letters that happen to fit. */
+  readonly isGrave?: true;
 }
 
 export type CommandGroup =

@@ -28,5 +28,13 @@ export const convoyCatalogue = [
     words: "add remove take out",
     changes: true,
   },
-  { id: "convoy.close", title: "Close convoy…", group: "Convoys", needs: "convoy", words: "end", changes: true },
+  {
+    id: "convoy.close",
+    title: "Close convoy…",
+    group: "Convoys",
+    needs: "convoy",
+    words: "end",
+    changes: true,
+    isGrave: true,
+  },
 ] as const satisfies readonly CommandInfo[];

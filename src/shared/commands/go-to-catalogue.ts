@@ -11,7 +11,7 @@ export const goToCatalogue = [
     title: "Go to the merge queue",
     group: "Go to",
     keys: ["G Q"],
-    words: "submissions landing",
+    words: "mq submissions landing",
   },
   {
     id: "view.ledger",

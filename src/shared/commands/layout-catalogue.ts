@@ -14,6 +14,12 @@ export const layoutCatalogue = [
   { id: "layout.save-as", title: "Save the layout as…", group: "Panes", words: "panes keep name" },
   { id: "layout.update", title: "Update the layout that is shown", group: "Panes", words: "panes save overwrite" },
   { id: "layout.rename", title: "Rename the layout that is shown…", group: "Panes", words: "panes name" },
-  { id: "layout.remove", title: "Remove the layout that is shown", group: "Panes", words: "panes delete forget" },
+  {
+    id: "layout.remove",
+    title: "Remove the layout that is shown",
+    group: "Panes",
+    words: "panes delete forget",
+    isGrave: true,
+  },
   { id: "layout.reset", title: "Reset the layout", group: "Panes", words: "default panes" },
 ] as const satisfies readonly CommandInfo[];

@@ -59,7 +59,7 @@ export const paneCatalogue = [
     title: "Maximise or restore pane",
     group: "Panes",
     keys: ["Alt+M", "Prefix Z"],
-    words: "zoom full",
+    words: "maximize zoom full screen",
   },
   {
     id: "pane.float",

@@ -41,6 +41,15 @@ export const queueCatalogue = [
     changes: true,
   },
   {
+    id: "submission.allow",
+    title: "Allow landing on the checked-out branch of submission",
+    group: "Merge queue",
+    keys: ["Shift+Y"],
+    needs: "submission",
+    words: "permit consent land here work tree checkout waits room",
+    changes: true,
+  },
+  {
     id: "submission.up",
     title: "Move submission up",
     group: "Merge queue",
@@ -96,6 +105,7 @@ export const queueCatalogue = [
     needs: "submission",
     words: "drop remove give up",
     changes: true,
+    isGrave: true,
   },
   {
     id: "submission.revert",
@@ -104,6 +114,7 @@ export const queueCatalogue = [
     needs: "submission",
     words: "undo landing take back",
     changes: true,
+    isGrave: true,
   },
   {
     id: "integration.create",
@@ -136,6 +147,7 @@ export const queueCatalogue = [
     needs: "item",
     words: "integration branch remove end gather no more",
     changes: true,
+    isGrave: true,
   },
   {
     id: "queue.pause",

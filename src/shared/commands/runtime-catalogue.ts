@@ -15,5 +15,5 @@ export const runtimeCatalogue = [
     group: "Agents",
     words: "runtime version flags differences claude codex gemini",
   },
-  { id: "core.stop", title: "Stop the core…", group: "Window", words: "quit shut down serve end exit" },
+  { id: "core.stop", title: "Stop the core…", group: "Window", words: "quit shut down serve end exit", isGrave: true },
 ] as const satisfies readonly CommandInfo[];

@@ -13,6 +13,9 @@ export interface CommandFacts {
   whyNot(command: BoundCommand, target: string): string | undefined;
 }
 
+/** What one may say for going somewhere. */
+const GO_TO_WORDS = "open show view";
+
 /** Commands that make sense here, those aside that the palette has entries of its own for: in the past those that change nothing, in a review those of reviews, too. */
 export function commandEntries(
   commands: readonly BoundCommand[],
@@ -36,7 +39,11 @@ export function commandEntries(
         group: fits === undefined ? "Commands" : `On ${lastPart(fits)}`,
         target: command.id,
         title: command.title,
-        words: `${command.words ?? ""} ${command.group}`,
+        words: [command.words, command.group, command.group === "Go to" ? GO_TO_WORDS : undefined]
+          .filter((words) => words !== undefined)
+          .join(" "),
+        isGrave: command.isGrave ?? false,
+        isAside: command.in !== undefined && fits === undefined,
         mark: () => (needs === "agent" ? <TerminalSquare className="size-4" /> : <Zap className="size-4" />),
         note: () => (
           <>

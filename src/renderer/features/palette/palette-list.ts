@@ -2,10 +2,7 @@ import type { BoundCommand } from "../../lib/commands/key-map.ts";
 import type { Entry } from "./entries.tsx";
 import type { PaletteMode } from "./palette-modes.ts";
 
-/** How many of what was used lately stand ahead of everything. */
-const RECENT_SHOWN = 6;
-
-/** Entries that what the palette is about leaves over, and their order while nothing is typed. */
+/** Entries that what the palette is about leaves over, what was used lately first. */
 export function listedEntries(
   entries: readonly Entry[],
   shown: {
@@ -20,9 +17,9 @@ export function listedEntries(
   if (ask !== undefined) {
     return entries.filter(({ kind, target }) => kind === ask.needs && whyNot(ask, target) === undefined);
   }
-  if (mode !== undefined) return entries.filter(({ kind }) => mode.kinds.includes(kind));
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const lately = recent.flatMap((id) => byId.get(id) ?? []).slice(0, RECENT_SHOWN);
-  const ids = new Set(lately.map(({ id }) => id));
-  return [...lately.map((entry) => ({ ...entry, group: "Used lately" })), ...entries.filter(({ id }) => !ids.has(id))];
+  const offered = mode === undefined ? entries : entries.filter(({ kind }) => mode.kinds.includes(kind));
+  const byId = new Map(offered.map((entry) => [entry.id, entry]));
+  const used = recent.flatMap((id) => byId.get(id) ?? []);
+  const ids = new Set(used.map(({ id }) => id));
+  return [...used.map((entry, lately) => ({ ...entry, lately })), ...offered.filter(({ id }) => !ids.has(id))];
 }

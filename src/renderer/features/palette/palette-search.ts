@@ -1,4 +1,4 @@
-import UFuzzy from "@leeoniya/ufuzzy";
+import { type Rank, type RankedTexts, fold, rankOf, wantedWords, withOneMore } from "./palette-rank.ts";
 
 export type EntryKind = "command" | "agent" | "item" | "convoy" | "project" | "submission" | "setting" | "layout";
 
@@ -11,16 +11,17 @@ export interface PaletteEntry {
   readonly title: string;
   /** More words it is found by, not shown. */
   readonly words: string;
+  /** How many others were used since it was; undefined for what was not used lately. */
+  readonly lately?: number;
+  /** It ends or throws something away: not found by a weak fit, and behind what fits as well. */
+  readonly isGrave?: boolean;
+  /** It means something in a part of the window that does not have the focus: its title counts as other words do. */
+  readonly isAside?: boolean;
 }
 
-/** Letters in order, with at most one other between two of a word. */
-const fuzzy = new UFuzzy({ intraIns: 1, interIns: Number.POSITIVE_INFINITY });
-/** How many words may stand in another order. */
-const OUT_OF_ORDER = 3;
-/** Above so many finds ranking costs more than a frame, and one more letter helps more than an order. */
-const RANKED = 500;
-/** With fewer finds than that, words are looked for in any order: every order is a search of its own. */
-const ENOUGH = 20;
+/** How many of what was used lately stand ahead of everything while nothing is typed. */
+const LATELY_SHOWN = 6;
+const LATELY = "Used lately";
 
 export interface SearchLimits {
   readonly found: number;
@@ -31,28 +32,65 @@ export interface SearchLimits {
 /** Entries with the texts they are found by, put together once. */
 export interface PaletteIndex<Entry extends PaletteEntry> {
   readonly entries: readonly Entry[];
-  readonly texts: string[];
+  readonly texts: readonly RankedTexts[];
 }
 
 export function indexEntries<Entry extends PaletteEntry>(entries: readonly Entry[]): PaletteIndex<Entry> {
-  return { entries, texts: entries.map((entry) => `${entry.title} ${entry.words}`) };
+  return { entries, texts: entries.map(textsOf) };
 }
 
-/** The best entries for what was typed, best first; without a text, the first ones of each group, what was used lately ahead. */
+function textsOf({ title, words, isAside }: PaletteEntry): RankedTexts {
+  return isAside === true
+    ? { title: "", others: fold(`${title} ${words}`) }
+    : { title: fold(title), others: fold(words) };
+}
+
+/**
+ * The best entries for what was typed, best first: the whole title, a word or the beginning of one in the title, in other
+ * words, then letters inside of words and scattered ones. Without a text, the first ones of each group, what was used lately ahead.
+ */
 export function searchEntries<Entry extends PaletteEntry>(
   { entries, texts }: PaletteIndex<Entry>,
   text: string,
   limits: SearchLimits,
 ): readonly Entry[] {
-  if (text.trim() === "") return firstOfGroups(entries, limits);
-  const inOrder = fuzzy.search(texts, text, 0, RANKED);
-  const isEnough = (inOrder[0]?.length ?? 0) >= ENOUGH || !/\S\s+\S/.test(text);
-  const [indexes, info, order] = isEnough ? inOrder : fuzzy.search(texts, text, OUT_OF_ORDER, RANKED);
-  if (indexes === null) return [];
-  const ranked = info === null ? indexes : order.map((at) => info.idx[at]);
-  const found = ranked.flatMap((index) => (index === undefined ? [] : (entries[index] ?? [])));
-  return firstOfGroups(found, limits);
+  const words = wantedWords(text);
+  if (words.length === 0) {
+    const listed = entries.map((entry) =>
+      (entry.lately ?? LATELY_SHOWN) < LATELY_SHOWN ? { ...entry, group: LATELY } : entry,
+    );
+    return firstOfGroups(listed, limits);
+  }
+  const found = entries.flatMap((entry, at) => {
+    const known = texts[at];
+    const rank = known === undefined ? undefined : rankOf(known, words);
+    if (rank === undefined || (rank.isWeak && entry.isGrave === true)) return [];
+    return [{ entry, ...(isOfOneWord(entry) ? withOneMore(rank) : rank) }];
+  });
+  // Sorting keeps the order of those that are equal: commands before agents, agents before items.
+  return firstOfGroups(
+    found.toSorted(byRank).map(({ entry }) => entry),
+    limits,
+  );
 }
+
+/** Settings and layouts are called by one word, which as a rule means what can be done or looked at. */
+function isOfOneWord({ kind }: PaletteEntry): boolean {
+  return kind === "setting" || kind === "layout";
+}
+
+type Found = Pick<Rank, "fit" | "rest"> & { readonly entry: PaletteEntry };
+
+function byRank(a: Found, b: Found): number {
+  return (
+    a.fit - b.fit ||
+    (a.entry.lately ?? NEVER) - (b.entry.lately ?? NEVER) ||
+    Number(a.entry.isGrave ?? false) - Number(b.entry.isGrave ?? false) ||
+    a.rest - b.rest
+  );
+}
+
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 function firstOfGroups<Entry extends PaletteEntry>(entries: readonly Entry[], limits: SearchLimits): readonly Entry[] {
   const taken = new Map<string, number>();

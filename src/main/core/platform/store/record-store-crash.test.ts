@@ -41,7 +41,7 @@ await Promise.all([project(), ...Array.from({ length: 8 }, write)]);
 `;
 
 /** More of them: `DROVER_KILLS=2000 npx vitest run record-store-crash`. */
-const KILLS = Number(process.env["DROVER_KILLS"] ?? 150);
+const KILLS = Number(process.env["DROVER_KILLS"] ?? 50);
 
 /** What a kill may leave behind to be told: a torn tail, and a git that still moved the branch. */
 const AFTER_A_KILL = /^notice (?:journal-tail-dropped|ledger-edited)$/;

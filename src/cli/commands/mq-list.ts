@@ -25,7 +25,7 @@ export const command = defineCommand({
         projects.length === 0 ? "" : context.style("yellow", `${text}: ${projects.join(", ")}\n`);
       return (
         note("Paused by hand, until drover mq resume", by("user")) +
-        note("Nothing lands, since everything is paused, until drover thaw", by("frozen")) +
+        note("No landing begins, since everything is paused, until drover thaw", by("frozen")) +
         note("Nothing lands, since nobody holds the merge coordinator's role", by("role-off")) +
         troubles.map(({ project, message }) => troubleLine(context.style, project, message)).join("") +
         submissionTable(submissions, context, standings) +

@@ -189,7 +189,7 @@ export class Coordinator implements AsyncDisposable {
       isPublishing,
       target: line.target,
       freeLanes: this.#freeLanes(settings.parallel),
-      live: { runs: new Set(line.runs.keys()), landing: line.landing, stacking: line.stacking, inStack: line.inStack },
+      live: { ...line, runs: new Set(line.runs.keys()) },
       ready: line.ready,
     };
   }

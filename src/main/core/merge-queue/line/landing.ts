@@ -19,6 +19,7 @@ export interface LandingDeps extends QueueRecords {
   readonly repository: Pick<MergeRepository, "land" | "isAncestor" | "fetchTarget" | "forget">;
   readonly conflicts: ConflictPort;
   gatesOf(project: string): readonly Gate[];
+  isPaused(project: string): boolean;
   /** Set where landings become pull requests. */
   pullRequests(): PullRequests | undefined;
   consequencesOfLanding(submission: Submission, commit: string): readonly NewEvent[];
@@ -64,16 +65,26 @@ export async function landBatch(deps: LandingDeps, line: Line, batch: Batch, out
   if (now?.state === "landing") await moveBranch(deps, line, now);
 }
 
-/** Finds out what became of a landing whose coordinator is gone, and ends it. */
+/**
+ * Finds out what became of a landing whose coordinator is gone, and ends it. Where it was not pushed and the queue is
+ * paused, it stays as it is until the queue goes on.
+ */
 export async function settleLanding(deps: LandingDeps, line: Line, batch: Batch): Promise<void> {
   const { repository, project, pullRequests } = deps;
-  if (pullRequests() !== undefined) return moveBranch(deps, line, batch);
+  if (pullRequests() !== undefined) return moveUnlessPaused(deps, line, batch);
   const target = await repository.fetchTarget(project, line.branch);
   if (!target.ok) return rest(deps, line, batch, { reason: target.error.message });
   line.target = target.value;
   if (await repository.isAncestor(project, tipOf(batch), target.value)) return noteLanded(deps, batch);
-  if (target.value === batch.onto) return moveBranch(deps, line, batch);
+  if (target.value === batch.onto) return moveUnlessPaused(deps, line, batch);
   await record(deps.store, () => dropBatch(deps, line, batch, "The target has moved."));
+}
+
+async function moveUnlessPaused(deps: LandingDeps, line: Line, batch: Batch): Promise<void> {
+  line.unpushed.add(batch.id);
+  if (deps.isPaused(deps.project)) return;
+  line.unpushed.delete(batch.id);
+  await moveBranch(deps, line, batch);
 }
 
 async function moveBranch(deps: LandingDeps, line: Line, batch: Batch): Promise<void> {

@@ -10,6 +10,8 @@ export interface Line {
   stacking: string | undefined;
   readonly inStack: Set<string>;
   readonly landing: Set<string>;
+  /** Landings of an earlier core that were found not to have been pushed while the queue is paused. */
+  readonly unpushed: Set<string>;
   /** By id. */
   readonly runs: Map<string, { readonly lane: number; readonly stop: AbortController }>;
   /** How often in a row somebody else moved the branch under a landing. */
@@ -24,6 +26,7 @@ export function createLine(branch: string | undefined): Line {
     stacking: undefined,
     inStack: new Set(),
     landing: new Set(),
+    unpushed: new Set(),
     runs: new Map(),
     moved: 0,
   };

@@ -60,7 +60,7 @@ function line(more: Partial<LineState> = {}): LineState {
     isPublishing: false,
     target: BASE,
     freeLanes: [1, 2],
-    live: { runs: new Set(), landing: new Set(), stacking: undefined, inStack: new Set() },
+    live: { runs: new Set(), landing: new Set(), unpushed: new Set(), stacking: undefined, inStack: new Set() },
     ready: undefined,
     ...more,
   };

@@ -30,6 +30,8 @@ export interface LineState {
   readonly live: {
     readonly runs: ReadonlySet<string>;
     readonly landing: ReadonlySet<string>;
+    /** Landings that were begun by one that is gone, and that the target does not have: they wait while it is paused. */
+    readonly unpushed: ReadonlySet<string>;
     /** What is being stacked, as its key says. */
     readonly stacking: string | undefined;
     /** Submissions that are in that work. */
@@ -90,7 +92,8 @@ function tidy(state: LineState): readonly Deed[] {
     for (const run of batch.runs) {
       if (run.state === "running" && !live.runs.has(run.id)) deeds.push({ kind: "lose-run", batch, run });
     }
-    if (batch.state === "landing" && !live.landing.has(batch.id)) deeds.push({ kind: "settle", batch });
+    const waits = state.isPaused && live.unpushed.has(batch.id);
+    if (batch.state === "landing" && !live.landing.has(batch.id) && !waits) deeds.push({ kind: "settle", batch });
   }
   const broken = firstBroken(state);
   if (broken !== undefined) deeds.push({ kind: "drop", ...broken });

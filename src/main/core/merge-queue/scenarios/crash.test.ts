@@ -105,6 +105,34 @@ describe("a core that dies", () => {
     expect(house.lanes.runs).toHaveLength(1);
   });
 
+  it("before a landing, and is followed by one that is paused, lands it once when the queue goes on", async () => {
+    const { change, died } = dying("land", "before");
+    await house.reopen(change);
+    await house.submit("demo-1", file("a"));
+    await died;
+    await house.act("mq.pause", { project: "demo" });
+    await house.crash();
+    await settled();
+    expect([await house.landed(), house.state("demo-1")]).toEqual([[], "landing"]);
+    await house.act("mq.resume", { project: "demo" });
+    await settled();
+    expect(await house.landed()).toEqual(["Do demo-1"]);
+    expect(house.told).toEqual(["landed demo-1"]);
+    expect(house.lanes.runs).toHaveLength(1);
+  });
+
+  it("after a landing, and is followed by one that is paused, finds it landed", async () => {
+    const { change, died } = dying("land", "after");
+    await house.reopen(change);
+    await house.submit("demo-1", file("a"));
+    await died;
+    await house.act("mq.pause", { project: "demo" });
+    await house.crash();
+    await settled();
+    expect([await house.landed(), house.state("demo-1")]).toEqual([["Do demo-1"], "landed"]);
+    expect(house.told).toEqual(["landed demo-1"]);
+  });
+
   it("before a landing that somebody else was faster than prepares anew", async () => {
     const { change, died } = dying("land", "before");
     await house.reopen(change);

@@ -35,7 +35,6 @@ export interface OutputScanner {
 
 const ESC = 0x1b;
 const BEL = 0x07;
-/** Payloads of strings beyond this are not looked at: a title is shorter, a picture is not for us. */
 /** Which character set the next characters come from, by what follows an escape. The right-hand ones mean the same to xterm.js. */
 const LOCKING_SHIFTS: ReadonlyMap<string, number> = new Map([
   ["~", 1],
@@ -44,6 +43,16 @@ const LOCKING_SHIFTS: ReadonlyMap<string, number> = new Map([
   ["o", 3],
   ["|", 3],
 ]);
+/** Which of G0 to G3 is designated, by what stands before the character set. */
+const SETS: ReadonlyMap<string, number> = new Map([
+  ["(", 0],
+  [")", 1],
+  ["*", 2],
+  ["+", 3],
+  ["-", 1],
+  [".", 2],
+]);
+/** Payloads of strings beyond this are not looked at: a title is shorter, a picture is not for us. */
 const MAX_STRING_BYTES = 4096;
 const MAX_PARAM_BYTES = 256;
 const State = { ground: 0, escape: 1, escapeMore: 2, csi: 3, osc: 4, string: 5, c1: 6 } as const;
@@ -162,8 +171,12 @@ export function createOutputScanner(events: ScannerEvents): OutputScanner {
   }
 
   function designate(final: string): void {
-    const set = "()*+".indexOf(intermediates);
-    if (intermediates !== "" && set >= 0) tracker.designate(set, final);
+    const set = SETS.get(intermediates);
+    if (set !== undefined) tracker.designate(set, final);
+    else if (intermediates === "%" && (final === "@" || final === "G")) {
+      tracker.shiftTo(0);
+      tracker.designate(0, "B");
+    }
   }
 
   /** Outside of ground, and for what ends it. */

@@ -51,7 +51,8 @@ export function readScreen(terminal: Terminal): {
   const buffer = terminal.buffer.active;
   const lines = Array.from(
     { length: terminal.rows },
-    (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? "",
+    // A line that was longer before the terminal became narrower may still hold what is beyond its edge.
+    (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true, 0, terminal.cols) ?? "",
   );
   return { lines, cursor: { x: buffer.cursorX, y: buffer.cursorY } };
 }

@@ -14,9 +14,11 @@ export function serializeScreen(terminal: Terminal, modes: TerminalModes, scroll
   if (normal.baseY > first) out.push("\r\n".repeat(terminal.rows - 1));
   out.push(serializeViewport(terminal, normal));
   if (modes.alternate) {
-    // Switching saves cursor and pen, for when the program switches back, and fills the screen with the ground of that pen.
+    // Switching saves cursor, pen and charset, for when the program switches back, and fills the screen with that pen's ground.
     const column = Math.min(normal.cursorX, terminal.cols - 1) + 1;
-    out.push(`\x1b[${normal.cursorY + 1};${column}H${modes.savedPen}\x1b[?1049h\x1b[0m\x1b[2J`);
+    const [saved] = modes.saved;
+    out.push(`\x1b[${normal.cursorY + 1};${column}H${saved.pen}${designation(0, saved.charset)}`);
+    out.push(`\x1b[?1049h\x1b[0m${designation(0, "B")}\x1b[2J`);
     out.push(serializeViewport(terminal, active));
   }
   out.push(serializeModes(modes), placeCursor(terminal, modes));
@@ -76,7 +78,9 @@ function serializeModes(modes: TerminalModes): string {
 /** Cursor, pen and charsets: last, since writing anything else would move or use them. */
 function placeCursor(terminal: Terminal, modes: TerminalModes): string {
   const buffer = terminal.buffer.active;
-  const out: string[] = [];
+  // Only going back to a saved cursor brings another set into use than the one shifted to, and so it has to be done here.
+  const isBack = modes.charset !== modes.charsets[modes.shift];
+  const out: string[] = [isBack ? serializeCharsets(modes) : "", serializeSaved(modes)];
   // Setting the origin moves the cursor, and from then on rows count from the upper margin.
   if (modes.originMode) out.push("\x1b[?6h");
   const row = Math.max(1, buffer.cursorY + 1 - (modes.originMode ? (modes.margins?.top ?? 1) - 1 : 0));
@@ -91,12 +95,28 @@ function placeCursor(terminal: Terminal, modes: TerminalModes): string {
     else if (line !== undefined) cells.write(line, terminal.cols, out, terminal.cols - wide);
     out.push(cells.reset());
   } else out.push(`\x1b[${row};${buffer.cursorX + 1}H`);
-  out.push(modes.pen);
-  for (const [index, final] of modes.charsets.entries()) {
-    if (final !== "B") out.push(`\x1b${"()*+"[index] ?? "("}${final}`);
-  }
-  if (modes.shift > 0) out.push(["", "\x0e", "\x1bn", "\x1bo"][modes.shift] ?? "");
+  out.push(modes.pen, isBack ? "" : serializeCharsets(modes));
   return out.join("");
+}
+
+function serializeCharsets({ charsets, shift, charset }: TerminalModes): string {
+  const out = charsets.map((final, set) => (final === "B" ? "" : designation(set, final)));
+  if (shift > 0) out.push(["", "\x0e", "\x1bn", "\x1bo"][shift] ?? "");
+  const designated = charsets[shift] ?? "B";
+  if (charset !== designated) out.push(designation(shift, charset), "\x1b7", designation(shift, designated), "\x1b8");
+  return out.join("");
+}
+
+/** What the program saved of its looks; where its cursor stood then is not known any more. */
+function serializeSaved({ saved, alternate, charset, charsets, shift }: TerminalModes): string {
+  const { pen, charset: savedCharset } = saved[alternate ? 1 : 0];
+  if (charset !== charsets[shift]) return `\x1b[H${pen}\x1b7\x1b[0m`;
+  if (pen === "" && savedCharset === "B") return "";
+  return `\x1b[H${pen}${designation(0, savedCharset)}\x1b7${designation(0, "B")}\x1b[0m`;
+}
+
+function designation(set: number, final: string): string {
+  return `\x1b${"()*+"[set] ?? "("}${final}`;
 }
 
 interface CellWriter {

@@ -12,14 +12,21 @@ export interface TerminalModes {
   readonly originMode: boolean;
   readonly insertMode: boolean;
   readonly applicationKeypad: boolean;
-  /** Final bytes of the designations of G0 to G3, and which of them is in use. */
+  /** Final bytes of the designations of G0 to G3, and which of them was shifted to last. */
   readonly charsets: readonly string[];
   readonly shift: number;
+  /** The character set in use. Going back to a saved cursor changes it, but neither the designations nor the shift. */
+  readonly charset: string;
   readonly cursorStyle: number;
   /** Control sequences that give an otherwise reset pen the present attributes. */
   readonly pen: string;
-  /** The same for what the normal screen goes on with when the alternate one is left. */
-  readonly savedPen: string;
+  /** What the normal and the alternate screen go on with when their program goes back to the cursor it saved. */
+  readonly saved: readonly [SavedLook, SavedLook];
+}
+
+export interface SavedLook {
+  readonly pen: string;
+  readonly charset: string;
 }
 
 /** Follows the modes by the sequences that change them. */
@@ -48,6 +55,10 @@ const NOT_REPEATED = new Set([3, 6, 25, 47, 66, 1047, 1048, 1049, 2026]);
 /** What a soft reset turns back. */
 const SOFT_RESET = [1, 7, 45, 1004, 2004];
 const ASCII = ["B", "B", "B", "B"];
+/** Character sets that xterm.js knows; it lets other designations pass. */
+const CHARSETS = "0AB4C5RQKYE6ZH7=";
+/** What a screen goes back to where nothing was saved. */
+const NOTHING_SAVED: SavedLook = { pen: "", charset: "B" };
 
 export function createModeTracker(): ModeTracker {
   let alternate = false;
@@ -59,22 +70,20 @@ export function createModeTracker(): ModeTracker {
   let cursorStyle = 0;
   let pen = "";
   let charsets = ASCII;
+  let charset = "B";
   const privateModes = new Map<number, boolean>();
   // Each of the two screens has margins and a saved cursor of its own.
   let margins: [TerminalModes["margins"], TerminalModes["margins"]] = [undefined, undefined];
-  let saved = [
-    { pen: "", charsets: ASCII },
-    { pen: "", charsets: ASCII },
-  ];
+  let saved: [SavedLook, SavedLook] = [NOTHING_SAVED, NOTHING_SAVED];
   const side = () => (alternate ? 1 : 0);
 
   function saveCursor(): void {
     pen = compactPen(pen);
-    saved[side()] = { pen, charsets };
+    saved = alternate ? [saved[0], { pen, charset }] : [{ pen, charset }, saved[1]];
   }
 
   function restoreCursor(): void {
-    ({ pen, charsets } = saved[side()] ?? { pen: "", charsets: ASCII });
+    ({ pen, charset } = saved[side()]);
   }
 
   function setPrivateMode(mode: number, on: boolean): void {
@@ -83,11 +92,8 @@ export function createModeTracker(): ModeTracker {
     else if (mode === 6) originMode = on;
     else if (mode === 66) applicationKeypad = on;
     else if (mode === 47 || mode === 1047 || mode === 1049) {
-      // The alternate screen is thrown away when it is left.
-      if (!on) {
-        margins[1] = undefined;
-        saved[1] = { pen: "", charsets: ASCII };
-      }
+      // The alternate screen is thrown away when it is left; what was saved there is not.
+      if (!on) margins[1] = undefined;
       alternate = on;
     } else if (!NOT_REPEATED.has(mode)) {
       // Of the mouse modes the last one counts, so the order is kept.
@@ -98,16 +104,21 @@ export function createModeTracker(): ModeTracker {
     if (mode === 1049 && !on) restoreCursor();
   }
 
+  function resetCharsets(): void {
+    shift = 0;
+    charsets = ASCII;
+    charset = "B";
+  }
+
   function softReset(): void {
     cursorHidden = false;
     originMode = false;
     insertMode = false;
     applicationKeypad = false;
-    shift = 0;
     pen = "";
-    charsets = ASCII;
+    resetCharsets();
     margins[side()] = undefined;
-    saved[side()] = { pen: "", charsets: ASCII };
+    saved = alternate ? [saved[0], NOTHING_SAVED] : [NOTHING_SAVED, saved[1]];
     for (const mode of SOFT_RESET) privateModes.delete(mode);
   }
 
@@ -156,10 +167,13 @@ export function createModeTracker(): ModeTracker {
       if (pen.length > MAX_PEN_BYTES) pen = compactPen(pen);
     },
     designate(set, final) {
+      if (!CHARSETS.includes(final)) return;
       charsets = charsets.with(set, final);
+      if (shift === set) charset = final;
     },
     shiftTo(set) {
       shift = set;
+      charset = charsets[set] ?? "B";
     },
     setKeypad(application) {
       applicationKeypad = application;
@@ -171,7 +185,7 @@ export function createModeTracker(): ModeTracker {
       softReset();
       cursorStyle = 0;
       margins = [undefined, undefined];
-      saved = saved.map(() => ({ pen: "", charsets: ASCII }));
+      saved = [NOTHING_SAVED, NOTHING_SAVED];
       privateModes.clear();
     },
     resized() {
@@ -198,9 +212,10 @@ export function createModeTracker(): ModeTracker {
         applicationKeypad,
         charsets,
         shift,
+        charset,
         cursorStyle,
         pen,
-        savedPen: saved[0]?.pen ?? "",
+        saved,
       };
     },
   };

@@ -45,27 +45,28 @@ export function searchLines(terminal: Terminal, expression: RegExp, { limit, con
 
 function linesOf(terminal: Terminal): readonly Line[] {
   const { normal, active, alternate } = terminal.buffer;
-  const lines = wrappedLines(normal.length, (row) => normal.getLine(row));
+  const lines = wrappedLines(normal.length, terminal.cols, (row) => normal.getLine(row));
   if (active.type !== "alternate") return lines;
   // The other screen stands where the normal one does: its rows are counted from there.
-  const other = wrappedLines(alternate.length, (row) => alternate.getLine(row));
+  const other = wrappedLines(alternate.length, terminal.cols, (row) => alternate.getLine(row));
   const above = lines.filter(({ row }) => row < normal.baseY);
   return [...above, ...other.map(({ row, text }) => ({ row: normal.baseY + row, text }))];
 }
 
 interface BufferLine {
   readonly isWrapped: boolean;
-  translateToString(trimRight: boolean): string;
+  translateToString(trimRight: boolean, start: number, end: number): string;
 }
 
-function wrappedLines(length: number, lineAt: (row: number) => BufferLine | undefined): Line[] {
+function wrappedLines(length: number, cols: number, lineAt: (row: number) => BufferLine | undefined): Line[] {
   const lines: Line[] = [];
   for (let row = 0; row < length; row += 1) {
     const line = lineAt(row);
     if (line === undefined) break;
     // A line that goes on keeps its blanks, or its words would run into one another.
     const goesOn = lineAt(row + 1)?.isWrapped === true;
-    const text = line.translateToString(!goesOn);
+    // A line that was longer before the terminal became narrower may still hold what is beyond its edge.
+    const text = line.translateToString(!goesOn, 0, cols);
     const last = lines.at(-1);
     if (line.isWrapped && last !== undefined) lines[lines.length - 1] = { row: last.row, text: last.text + text };
     else lines.push({ row, text });

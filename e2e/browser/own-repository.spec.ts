@@ -10,7 +10,7 @@ test("three items land in a repository of one's own: by hand, by key, and with a
   place,
   picture,
 }) => {
-  const shop = makeRepository(place, { bare: true });
+  const shop = makeRepository(place, { bare: false });
   const app = await openCockpit(page, core.url);
 
   await test.step("the repository is looked at and added", async () => {
@@ -19,6 +19,8 @@ test("three items land in a repository of one's own: by hand, by key, and with a
     await dialog.getByRole("textbox", { name: "Path or URL" }).fill(shop.origin);
     await dialog.getByRole("button", { name: "Look at it" }).click();
     await expect(dialog.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("shop");
+    await expect(dialog.getByRole("radio", { name: "Keep my checkout as it is; I allow it later" })).toBeChecked();
+    await expect(dialog.getByRole("radio", { name: "Land on main there, when nothing is uncommitted" })).toBeVisible();
     await dialog.getByRole("button", { name: "Add project" }).click();
     await expect(dialog).toBeHidden();
     await expect(app.tree.locator('[data-project="shop"]')).toBeVisible();
@@ -74,6 +76,15 @@ test("three items land in a repository of one's own: by hand, by key, and with a
     }
   });
 
+  await test.step("what is done waits for a word on the checkout, which is one key", async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("w");
+    const detail = page.getByTestId("attention-detail");
+    await expect(detail).toHaveAttribute("data-kind", "room");
+    await expect(detail).toContainText("main is checked out in your own work tree");
+    await detail.getByRole("button", { name: /^Y Land on it there/ }).press("y");
+  });
+
   const landings = new Set<string>();
   await event(core.client, ({ type, subject }) => {
     if (type === "submissionLanded") landings.add(subject);
@@ -90,6 +101,7 @@ test("three items land in a repository of one's own: by hand, by key, and with a
     expect(email).toBe(OWNER.email);
   }
   expect(commits.find(({ subject }) => subject === "Say goodbye")?.author).toContain("(shop/crew/ada)");
+  await app.run("Go to the board");
   await expect(app.column("landed").locator("[data-item]")).toHaveCount(3);
 
   await app.card("Say goodbye").getByRole("button", { name: "Say goodbye" }).click();

@@ -2,7 +2,7 @@ import { LANDING_MODES } from "../choices.ts";
 import { absoluteSource } from "../absolute-source.ts";
 import { defineCommand } from "../command.ts";
 import { parseGates } from "../gate-option.ts";
-import { projectCard, remarks } from "../output/projects.ts";
+import { checkedOutRemarks, projectCard, remarks } from "../output/projects.ts";
 
 export const command = defineCommand({
   name: "project add",
@@ -11,6 +11,10 @@ export const command = defineCommand({
     "Without --gate the commands that the repository's own files suggest must succeed before anything lands, e.g. npm test. drover project inspect shows what would be chosen.",
   examples: [
     { line: "project add ~/code/shop", why: "A repository on this machine." },
+    {
+      line: "project add ~/code/shop --land-on-checked-out",
+      why: "And its main branch may move while you have it checked out.",
+    },
     { line: "project add https://example.org/shop.git --name shop --landing push", why: "One that work is pushed to." },
     { line: 'project add ~/code/shop --gate "npm test" --gate "npm run lint"', why: "With gates of your choice." },
   ],
@@ -33,7 +37,8 @@ export const command = defineCommand({
     sync: { kind: "flag", summary: "Push its ledger to the origin, and merge what other clones push there." },
     "land-on-checked-out": {
       kind: "flag",
-      summary: "Also move a branch that is checked out, when clean and fast-forward.",
+      summary:
+        "Land also on a branch that you have checked out, when nothing is uncommitted there; else landings wait.",
     },
   },
   async run(context, { source }, options) {
@@ -56,7 +61,7 @@ export const command = defineCommand({
       landOnCheckedOut: options["land-on-checked-out"] ? true : undefined,
     });
     if (!project.ok) return project;
-    const known = seen?.ok === true ? seen.value.remarks : [];
+    const known = seen?.ok === true ? [...seen.value.remarks, ...checkedOutRemarks(seen.value, project.value)] : [];
     return context.print(
       project.value,
       () => projectCard(project.value, context.style) + remarks(known, context.style),

@@ -43,7 +43,7 @@ export const command = defineCommand({
       kind: "choice",
       label: "YES-NO",
       choices: YES_NO,
-      summary: "Also move a branch that is checked out, when clean and fast-forward.",
+      summary: "Land also on a branch that you have checked out, when nothing is uncommitted there.",
     },
   },
   async run(context, { project }, options) {

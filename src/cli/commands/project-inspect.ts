@@ -13,8 +13,13 @@ export const command = defineCommand({
   async run(context, { source }) {
     const seen = await context.call("project.inspect", { source: absoluteSource(source, context.io.cwd) });
     if (!seen.ok) return seen;
-    const { origin, suggestedName, branches, target, landing, suggestedGates } = seen.value;
+    const { origin, suggestedName, branches, target, landing, checkedOut, suggestedGates } = seen.value;
     const { style } = context;
+    const waits = checkedOut.includes(target)
+      ? [
+          `You have ${target} checked out there: landings wait for another branch, unless it is added with --land-on-checked-out.`,
+        ]
+      : [];
     return context.print(
       seen.value,
       () =>
@@ -27,7 +32,7 @@ export const command = defineCommand({
             ["gates", suggestedGates.map((gate) => commandLine(gate.command)).join("\n          ") || "none suggested"],
           ],
           style,
-        ) + remarks(seen.value.remarks, style),
+        ) + remarks([...seen.value.remarks, ...waits], style),
     );
   },
 });

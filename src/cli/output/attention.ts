@@ -15,7 +15,10 @@ const WAYS_OUT: Readonly<Record<AttentionKind, (entry: AttentionEntry) => string
   review: ({ submission }) => [`drover review show ${submission}`, `drover review approve ${submission}`].join("; "),
   conflict: ({ submission }) => `drover mq conflict ${submission}`,
   decision: ({ submission }) => [`drover mq show ${submission}`, `drover mq retry ${submission}`].join("; "),
-  room: ({ submission }) => `drover mq show ${submission}`,
+  room: ({ submission, project, consent }) =>
+    consent === undefined
+      ? `drover mq show ${submission}`
+      : `to allow it, when nothing is uncommitted there: drover project edit ${project} --land-on-checked-out yes`,
   queue: ({ project }) => `drover mq list --project ${project}`,
   convoy: ({ about }) => `drover convoy show ${about?.id ?? ""}`,
   sync: ({ project }) => `drover sync ${project}`,

@@ -1,3 +1,4 @@
+import type { OutputOf } from "../../shared/contract/contract.ts";
 import type { Project } from "../../shared/model/project.ts";
 import { QUEUE_SETTING_WORDS } from "../../shared/model/queue-setting-words.ts";
 import type { QueueSettings } from "../../shared/model/queue-settings.ts";
@@ -71,6 +72,17 @@ function optionOf(key: keyof QueueSettings): string {
 /** What a user should know of a repository. */
 export function remarks(texts: readonly string[], style: Style): string {
   return texts.map((text) => `${style("yellow", "!")} ${neutralise(text)}\n`).join("");
+}
+
+/** That a project's target stands in the user's own work tree, and how to have it landed on; nothing where it does not. */
+export function checkedOutRemarks(
+  { checkedOut }: OutputOf<"project.inspect">,
+  { name, target, landOnCheckedOut }: Pick<Project, "name" | "target" | "landOnCheckedOut">,
+): readonly string[] {
+  if (landOnCheckedOut || !checkedOut.includes(target)) return [];
+  return [
+    `You have ${target} checked out there. Landings wait until you switch to another branch, or allow them while nothing is uncommitted: drover project edit ${name} --land-on-checked-out yes`,
+  ];
 }
 
 /** A command for people to read; arguments that need it are quoted. */

@@ -1,6 +1,7 @@
 import { Check, ChevronRight, X } from "lucide-react";
 import type { GateResult, Submission } from "../../shared/model/submission.ts";
 import { duration } from "./age.ts";
+import { partsOfReason } from "./queue/standing-words.ts";
 import { classNames } from "../ui/class-names.ts";
 
 /** Reason, conflicts and gates of a submission; the output of a gate unfolds. */
@@ -12,7 +13,8 @@ export function SubmissionDetail({ submission }: { submission: Submission }) {
           data-tone={submission.state === "sent-back" ? "trouble" : "attention"}
           className="text-selectable text-sm whitespace-pre-wrap text-tone"
         >
-          {submission.reason}
+          {/* What the rest of it says to type is a button here. */}
+          {submission.consent === undefined ? submission.reason : partsOfReason(submission.reason).first}
         </p>
       )}
       {submission.conflicts.length > 0 && (

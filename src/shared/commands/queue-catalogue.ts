@@ -41,6 +41,15 @@ export const queueCatalogue = [
     changes: true,
   },
   {
+    id: "submission.allow",
+    title: "Allow landing on the checked-out branch of submission",
+    group: "Merge queue",
+    keys: ["Shift+Y"],
+    needs: "submission",
+    words: "permit consent land here work tree checkout waits room",
+    changes: true,
+  },
+  {
     id: "submission.up",
     title: "Move submission up",
     group: "Merge queue",

@@ -16,7 +16,9 @@ export const projectInspect = request({
     /** The branch that work would land on. */
     target: z.string(),
     landing: z.enum(LANDING_MODES),
-    /** What the user should know: uncommitted changes (left alone), a checked-out target, no remote, … */
+    /** Branches that stand in the user's own work trees: nothing lands on these before the user allows it. */
+    checkedOut: z.array(z.string()),
+    /** What the user should know: uncommitted changes (left alone), a detached HEAD, submodules, … */
     remarks: z.array(z.string()),
     /** Gates that the repository's own files suggest, e.g. `npm test`. */
     suggestedGates: z.array(gate),
@@ -38,6 +40,7 @@ export const projectAdd = request({
       .optional(),
     target: z.string().max(200).optional(),
     landing: z.enum(LANDING_MODES).optional(),
+    /** Whether a target that is checked out is landed on, when its work tree is clean; else landings wait for that. */
     landOnCheckedOut: z.boolean().optional(),
     /** Without them the suggested ones are used. An empty list means that nothing gates a landing. */
     gates: z.array(gate).max(20).optional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mail } from "./mail.ts";
 import { identityPath, name, timestamp } from "./primitives.ts";
+import { submission } from "./submission.ts";
 
 /**
  * Why somebody needs the user:
@@ -60,6 +61,8 @@ export const attentionEntry = z.object({
   item: z.string().optional(),
   itemTitle: z.string().optional(),
   submission: z.string().optional(),
+  /** What the user could allow so that the submission goes on. */
+  consent: submission.shape.consent,
   mail: z.string().optional(),
   /** Answers to choose from, of a letter that offers some. */
   choices: z.array(z.string()).optional(),

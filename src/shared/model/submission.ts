@@ -100,6 +100,8 @@ export const submission = z.object({
   reason: z.string().optional(),
   /** Whom one that waits waits for: room on the target, which is tried again by itself, or a decision of the user. */
   waitsFor: z.enum(["room", "user"]).optional(),
+  /** What the user could allow so that one that waits for room finds it: a setting of its project. */
+  consent: z.enum(["land-on-checked-out"]).optional(),
   /** Paths of the last conflict. */
   conflicts: z.array(z.string()).default([]),
   /** The same with what is known of each; absent in what was recorded before there was more. */

@@ -33,7 +33,11 @@ function waitingFor(one: Submission, isInReview: boolean): Wait | undefined {
     };
   }
   if (one.state !== "waiting") return undefined;
-  if (waitsFor !== "user") return { kind: "room", title: `${item} cannot land yet`, why: reason };
+  if (waitsFor !== "user") {
+    // What is to be allowed is a button or a command of the face; the first line says what it is about.
+    const why = one.consent === undefined ? reason : (reason.split("\n")[0] ?? reason);
+    return { kind: "room", title: `${item} cannot land yet`, why };
+  }
   return conflicts.length > 0
     ? { kind: "conflict", title: `${item} conflicts with what has landed`, why: reason }
     : { kind: "decision", title: `${item} waits for your decision`, why: reason };
@@ -60,6 +64,7 @@ function entryOf(one: Submission, wait: Wait, facts: AttentionFacts): Draft {
       item,
       ...(itemTitle === undefined ? {} : { itemTitle }),
       submission: id,
+      ...(one.consent === undefined ? {} : { consent: one.consent }),
       about: { kind: "submission", id },
       mark: `${wait.kind} ${tip}`,
     },

@@ -22,9 +22,20 @@ describe("an origin whose target the user has checked out", () => {
   it("is left alone: the landing waits and says what to do", async () => {
     await house.submit("demo-1", { "c.txt": "c\n" });
     await house.queue.idle();
-    expect(house.queue.latestOf("demo-1")).toMatchObject({ state: "waiting" });
+    expect(house.queue.latestOf("demo-1")).toMatchObject({ state: "waiting", consent: "land-on-checked-out" });
     expect(house.queue.latestOf("demo-1")?.reason).toContain("--land-on-checked-out yes");
     expect(await house.main()).toBe("Begin");
+  });
+
+  it("is landed on as soon as the user allows it, and asks no more", async () => {
+    await house.submit("demo-1", { "c.txt": "c\n" });
+    await house.queue.idle();
+    house.landOnCheckedOut = true;
+    await house.queue.wake("demo");
+    await house.queue.idle();
+    const landed = house.queue.latestOf("demo-1");
+    expect([landed?.state, landed?.consent]).toEqual(["landed", undefined]);
+    expect(await readFile(path.join(house.origin, "c.txt"), "utf8")).toBe("c\n");
   });
 
   it("is landed on when the user switches to another branch", async () => {
@@ -35,6 +46,19 @@ describe("an origin whose target the user has checked out", () => {
     await house.queue.idle();
     expect(await house.main("c.txt")).toBe("c");
     await expect(readFile(path.join(house.origin, "c.txt"))).rejects.toThrow("ENOENT");
+  });
+
+  it("is landed on at once also when the user allows it while it is being refused", async () => {
+    await house.reopen((real) => ({
+      async land(...args) {
+        const landing = await real.land(...args);
+        house.landOnCheckedOut = true;
+        return landing;
+      },
+    }));
+    await house.submit("demo-1", { "c.txt": "c\n" });
+    await house.queue.idle();
+    expect(house.queue.latestOf("demo-1")?.state).toBe("landed");
   });
 
   it("is moved with its files when the user allows it and it is clean", async () => {
@@ -52,6 +76,7 @@ describe("an origin whose target the user has checked out", () => {
     await house.submit("demo-1", { "c.txt": "c\n" });
     await house.queue.idle();
     expect(house.queue.latestOf("demo-1")).toMatchObject({ state: "waiting" });
+    expect(house.queue.latestOf("demo-1")?.consent).toBeUndefined();
     expect(await readFile(path.join(house.origin, "a.txt"), "utf8")).toBe("my own words\n");
     expect(await house.main()).toBe("Begin");
     await rm(path.join(house.origin, "a.txt"));

@@ -37,7 +37,7 @@ export type SubmissionEvent =
   | LedgerEvent<"submissionLanding", { readonly commit: string; readonly gates?: readonly GateResult[] }>
   | LedgerEvent<"submissionLanded", { readonly commit: string; readonly from?: string }>
   | LedgerEvent<"submissionSentBack", SentBack>
-  | LedgerEvent<"submissionWaiting", { readonly reason: string; readonly waitsFor?: "room" | "user" }>
+  | LedgerEvent<"submissionWaiting", Pick<Submission, "waitsFor" | "consent"> & { readonly reason: string }>
   | LedgerEvent<"submissionReviewed", Omit<NonNullable<Submission["review"]>, "by" | "at">>
   | LedgerEvent<"submissionPublished", { readonly pullRequest: PullRequestFacts }>
   | LedgerEvent<
@@ -84,7 +84,7 @@ export const submissionKind: RecordKind<Submission> = {
 };
 
 function reduceKnown(record: Submission, event: SubmissionEvent): Submission {
-  const { reason: _, waitsFor: __, ...rest } = record;
+  const { reason: _, waitsFor: __, consent: ___, ...rest } = record;
   const next: Submission = { ...rest, updatedAt: event.at };
   switch (event.type) {
     case "submissionPreparing":
@@ -107,8 +107,10 @@ function reduceKnown(record: Submission, event: SubmissionEvent): Submission {
       const { reason, conflicts, gates = next.gates } = event.data;
       return { ...next, state: "sent-back", reason, conflicts: [...conflicts], gates: [...gates] };
     }
-    case "submissionWaiting":
-      return { ...next, state: "waiting", reason: event.data.reason, waitsFor: event.data.waitsFor ?? "room" };
+    case "submissionWaiting": {
+      const { reason, waitsFor = "room", consent } = event.data;
+      return { ...next, state: "waiting", reason, waitsFor, ...(consent === undefined ? {} : { consent }) };
+    }
     case "submissionRequeued":
       return { ...next, state: "queued" };
     case "submissionSuperseded":

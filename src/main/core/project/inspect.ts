@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../shared/contract/contract.ts";
 import { type Repository, describeRepository } from "../platform/git/describe-repository.ts";
 import type { Git } from "../platform/git/git.ts";
 import { type HistoryGap, historyGap } from "../platform/git/history-gaps.ts";
+import { listWorktrees } from "../platform/git/list-worktrees.ts";
 import { listRemote } from "../platform/git/ls-remote.ts";
 import { branchOfRef } from "../platform/git/ref-name.ts";
 import { hasSecret, parseSource } from "./source.ts";
@@ -67,7 +68,8 @@ async function inspectPath(git: Git, folder: string): Promise<Result<Inspection,
     branches: [...found.branches],
     target,
     landing: "local",
-    remarks: await remarksOn(found, target, read),
+    checkedOut: await checkedOutIn(git, found.root),
+    remarks: await remarksOn(found, read),
     suggestedGates: await suggestGates(read),
   });
 }
@@ -124,6 +126,7 @@ async function inspectUrl(git: Git, home: string, url: string): Promise<Result<I
     branches,
     target: chooseTarget(branches, remote.head),
     landing: "push",
+    checkedOut: [],
     remarks: ["Its files are looked at when it is added: gates are suggested then."],
     suggestedGates: [],
   });
@@ -136,17 +139,18 @@ function chooseTarget(branches: readonly string[], current: string | undefined):
   return usual ?? (current !== undefined && branches.includes(current) ? current : (branches[0] ?? "main"));
 }
 
-async function remarksOn(found: Repository, target: string, read: ReadFile): Promise<string[]> {
+/** In its main work tree, and in those that are linked to it. */
+async function checkedOutIn(git: Git, root: string): Promise<string[]> {
+  const worktrees = await listWorktrees(git, root);
+  return worktrees.flatMap(({ branch, isBare }) => (branch === undefined || isBare ? [] : [branch]));
+}
+
+async function remarksOn(found: Repository, read: ReadFile): Promise<string[]> {
   const remarks: string[] = [];
   if (found.isDirty) {
     remarks.push("It has uncommitted changes. They are left alone and are no part of the agents' work.");
   }
   if (!found.isBare && found.branch === undefined) remarks.push("Its HEAD is detached; that is left as it is.");
-  if (!found.isBare && found.branch === target) {
-    remarks.push(
-      `${target} is checked out there. Landings wait until you switch to another branch, or allow them on a clean checkout.`,
-    );
-  }
   if ((await read(".gitmodules")) !== undefined) {
     remarks.push("It has submodules; agents' worktrees do not fill them by themselves.");
   }

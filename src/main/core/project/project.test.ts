@@ -124,11 +124,22 @@ describe("adding a repository", () => {
     expect(added).toMatchObject({ ok: true, value: { name: "crate", gates: [{ command: ["cargo", "test"] }] } });
   });
 
-  it("remarks on changes, a detached head and a checked-out target", async () => {
+  it("says which branches stand in the user's work trees, linked ones too", async () => {
+    const mine = await repos.repository("mine", { "a.txt": "a\n" });
+    expect(await look(mine)).toMatchObject({ ok: true, value: { checkedOut: ["main"] } });
+    await repos.ask(mine, "worktree", "add", "-q", "-b", "side", repos.path("linked"));
+    await repos.ask(mine, "checkout", "-q", "--detach");
+    expect(await look(mine)).toMatchObject({ ok: true, value: { checkedOut: ["side"] } });
+    await initBare(repos.git, repos.path("bare.git"));
+    await repos.ask(mine, "push", "-q", repos.path("bare.git"), "main");
+    expect(await look(repos.path("bare.git"))).toMatchObject({ ok: true, value: { checkedOut: [] } });
+  });
+
+  it("remarks on changes and a detached head", async () => {
     const mine = await repos.repository("mine", { "a.txt": "a\n" });
     await repos.write(mine, { "a.txt": "changed\n" });
     const seen = await look(mine);
-    expect(seen.ok && seen.value.remarks.join(" ")).toMatch(/uncommitted changes.*main is checked out/);
+    expect(seen.ok && seen.value.remarks.join(" ")).toMatch(/uncommitted changes/);
     await repos.ask(mine, "stash", "-q");
     await repos.ask(mine, "checkout", "-q", "--detach");
     const detached = await look(mine);

@@ -51,6 +51,10 @@ export function queueCommands({ ui, panes, actions, toasts, queries }: CommandDe
     "submission.hold": of(actions.holdSubmission),
     "submission.release": of((one) => void actions.releaseSubmission(one.id)),
     "submission.retry": of((one) => void actions.retrySubmission(one.id)),
+    "submission.allow": of((one) => {
+      if (one.consent === undefined) toasts.say(`${one.item} does not wait for a branch that is checked out`);
+      else void actions.allowLanding(one.project);
+    }),
     "submission.up": move("up"),
     "submission.down": move("down"),
     "submission.first": move("first"),

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { AttentionEntry } from "../../../shared/model/attention.ts";
+import { QuickAnswers } from "../../lib/attention/quick-answers.tsx";
 import { useIsPast } from "../../lib/past/use-is-past.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -70,15 +71,15 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
           </Button>
         </Deeds>
       );
-    case "decision":
     case "room":
+      if (entry.consent !== undefined && project !== undefined) return <ConsentAnswer project={project} open={open} />;
       return submission === undefined ? null : (
         <Deeds>
           <Button look="primary" disabled={isPast} onClick={() => void actions.retrySubmission(submission)}>
             Try again
           </Button>
           {open}
-          {entry.kind === "room" && project !== undefined && (
+          {project !== undefined && (
             <Button
               onClick={() => {
                 ui.openDialog({ kind: "project-settings", project });
@@ -87,6 +88,15 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
               Settings of {project}…
             </Button>
           )}
+        </Deeds>
+      );
+    case "decision":
+      return submission === undefined ? null : (
+        <Deeds>
+          <Button look="primary" disabled={isPast} onClick={() => void actions.retrySubmission(submission)}>
+            Try again
+          </Button>
+          {open}
         </Deeds>
       );
     case "sync":
@@ -127,6 +137,29 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
     default:
       return <Deeds>{open}</Deeds>;
   }
+}
+
+/** A submission that waits because its target is checked out: one key allows it. */
+function ConsentAnswer({ project, open }: { project: string; open: ReactNode }) {
+  const { actions } = useServices();
+  const [isBusy, setBusy] = useState(false);
+  const allow = async () => {
+    setBusy(true);
+    await actions.allowLanding(project);
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <QuickAnswers
+        answers={[
+          { key: "y", label: "Land on it there, now and later, whenever nothing is uncommitted", value: "allow" },
+        ]}
+        isBusy={isBusy}
+        onAnswer={() => void allow()}
+      />
+      <Deeds>{open}</Deeds>
+    </div>
+  );
 }
 
 const OPEN: Readonly<Partial<Record<AttentionEntry["kind"], string>>> = {

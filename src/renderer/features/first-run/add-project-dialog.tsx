@@ -39,7 +39,7 @@ export function AddProjectDialog(props: { source: string | undefined; onClose: (
   return (
     <Dialog
       title="Add a repository"
-      description="Drover makes a clone of its own and leaves your checkout alone."
+      description="Drover makes a clone of its own and leaves your checkout alone unless you say otherwise."
       onClose={onClose}
       width={640}
       testId="add-project"

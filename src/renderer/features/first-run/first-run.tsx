@@ -48,7 +48,7 @@ export function FirstRun() {
             className="[animation-delay:150ms]"
             icon={<FolderGit2 />}
             title="Use your own repository"
-            text="From a folder or an address. Drover works on a clone of its own: your checkout is never touched, and nothing lands without passing your gates."
+            text="From a folder or an address. Drover works on a clone of its own: your checkout is left alone unless you say otherwise, and nothing lands without passing your gates."
           >
             <Latest />
             <Button

@@ -7,6 +7,7 @@ import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
+import { Choice } from "../../ui/choice.tsx";
 import { Field, TextInput } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 
@@ -24,7 +25,7 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
   const [target, setTarget] = useState(inspection.target);
   const [gates, setGates] = useState<readonly GateDraft[]>(() => draftGates(inspection.suggestedGates));
   const [chosenRuntime, setRuntime] = useState<string>();
-  const [mayLandOnCheckedOut, setMayLandOnCheckedOut] = useState(false);
+  const [checkedOut, setCheckedOut] = useState<"land" | "keep">("keep");
   const [isUnattended, setUnattended] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const runtime = chosenRuntime ?? runtimes.data?.default ?? "";
@@ -37,7 +38,7 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
       target,
       landing: inspection.landing,
       gates: gatesOf(gates),
-      landOnCheckedOut: mayLandOnCheckedOut,
+      landOnCheckedOut: checkedOut === "land" && inspection.checkedOut.includes(target),
       unattended: isUnattended,
       ...(runtime === "" ? {} : { runtime }),
     });
@@ -108,13 +109,27 @@ export function ProjectForm({ source, inspection, onClose }: ProjectFormProps) {
         </Field>
         <GateFields gates={gates} onChange={setGates} />
         <div className="col-span-2 flex flex-col gap-2 border-t border-line pt-3">
-          {inspection.landing === "local" && (
-            <Checkbox
-              label={`Land also while ${target} is checked out there`}
-              hint="Only when that checkout is clean, and only forward. Otherwise landings wait."
-              isChecked={mayLandOnCheckedOut}
-              onChange={setMayLandOnCheckedOut}
-            />
+          {inspection.checkedOut.includes(target) && (
+            <section aria-label={`You have ${target} checked out`} className="mb-1 flex flex-col gap-2">
+              <h3 className="text-sm font-medium text-ink">You have {target} checked out there</h3>
+              <Choice
+                label={`You have ${target} checked out`}
+                value={checkedOut}
+                options={[
+                  {
+                    value: "land",
+                    label: `Land on ${target} there, when nothing is uncommitted`,
+                    hint: "Your files move forward with each landing; while something is uncommitted, landings wait.",
+                  },
+                  {
+                    value: "keep",
+                    label: "Keep my checkout as it is; I allow it later",
+                    hint: "The first item that is done waits in the merge queue, and asks you there.",
+                  },
+                ]}
+                onChange={setCheckedOut}
+              />
+            </section>
           )}
           <Checkbox
             label="Agents may work unattended"

@@ -1,4 +1,6 @@
 import { FileDiff } from "lucide-react";
+import { useIsPast } from "../../lib/past/use-is-past.ts";
+import { WAY_LABELS } from "../../lib/queue/queue-menu.tsx";
 import { useSubmission } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { SubmissionDetail } from "../../lib/submission-detail.tsx";
@@ -8,7 +10,8 @@ import { Button } from "../../ui/button.tsx";
 
 /** The item's last submission: where it stands in the queue, its gates, and why it came back if it did. */
 export function SubmissionCard({ submission: id }: { submission: string }) {
-  const { panes } = useServices();
+  const { actions, panes } = useServices();
+  const isPast = useIsPast();
   const answer = useSubmission(id);
   if (answer.data === undefined) return null;
   const { submission, commits, files } = answer.data;
@@ -40,6 +43,16 @@ export function SubmissionCard({ submission: id }: { submission: string }) {
       </header>
       <div className="flex flex-col gap-2 p-3">
         <SubmissionDetail submission={submission} />
+        {submission.consent !== undefined && !isPast && (
+          <Button
+            size="s"
+            look="primary"
+            className="self-start"
+            onClick={() => void actions.allowLanding(submission.project)}
+          >
+            {WAY_LABELS["submission.allow"]}
+          </Button>
+        )}
         {commits.length > 0 && (
           <ul className="flex flex-col gap-0.5">
             {commits.map((commit) => (

@@ -6,7 +6,12 @@ import { type Way, waysOut } from "../../lib/queue/ways-out.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
 
-const FIRST: ReadonlySet<Way> = new Set(["submission.conflict", "submission.retry", "submission.release"]);
+const FIRST: ReadonlySet<Way> = new Set([
+  "submission.allow",
+  "submission.conflict",
+  "submission.retry",
+  "submission.release",
+]);
 
 export type WayButtonsProps = {
   readonly one: Submission;

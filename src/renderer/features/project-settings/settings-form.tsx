@@ -94,8 +94,8 @@ export function SettingsForm({ project, onClose }: { project: Project; onClose: 
         {draft.landing === "local" && (
           <div className="col-span-2">
             <Checkbox
-              label={`Land also while ${draft.target} is checked out there`}
-              hint="Only when that checkout is clean, and only forward. Otherwise landings wait."
+              label={`Land on ${draft.target} also where you have it checked out`}
+              hint="Only forward, and only while nothing is uncommitted there. Otherwise landings wait."
               isChecked={draft.landOnCheckedOut}
               onChange={(landOnCheckedOut) => {
                 set({ landOnCheckedOut });

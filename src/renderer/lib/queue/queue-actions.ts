@@ -10,6 +10,8 @@ import { type Move, type PlaceWanted, reordered, reorderedWithin } from "./reord
 export interface QueueActions {
   setQueuePaused(project: string, paused: boolean): Promise<void>;
   retrySubmission(submission: string): Promise<void>;
+  /** Lets the queue move the target where the user has it checked out, when nothing is uncommitted there. */
+  allowLanding(project: string): Promise<void>;
   /** Asks for a reason first. */
   holdSubmission(submission: Submission): void;
   releaseSubmission(submission: string): Promise<void>;
@@ -39,6 +41,17 @@ export function createQueueActions({ attempt, done, ui, queries, panes }: QueueA
     async retrySubmission(submission) {
       const outcome = await attempt(`put ${submission} in the queue again`, "mq.retry", { submission });
       if (outcome.ok) done(`${outcome.value.item} is in the queue again`);
+    },
+    async allowLanding(project) {
+      const allow = (landOnCheckedOut: boolean) =>
+        attempt(`let ${project} land on what is checked out`, "project.edit", { project, landOnCheckedOut });
+      const outcome = await allow(true);
+      if (!outcome.ok) return;
+      const { target } = outcome.value;
+      done(`${project} lands on your checkout of ${target}`, "Forward only, and only while nothing is uncommitted.", {
+        label: "Undo",
+        run: () => void allow(false),
+      });
     },
     holdSubmission({ id, item }) {
       ui.openDialog({

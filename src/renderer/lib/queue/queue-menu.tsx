@@ -5,6 +5,7 @@ import {
   CirclePause,
   CirclePlay,
   FileDiff,
+  FolderCheck,
   ListRestart,
   RotateCw,
   SplitSquareHorizontal,
@@ -38,6 +39,7 @@ const ICONS: Readonly<Record<Way, ReactNode>> = {
   "submission.first": <ArrowUpToLine />,
   "submission.unplace": <ListRestart />,
   "submission.retry": <RotateCw />,
+  "submission.allow": <FolderCheck />,
   "submission.revert": <Undo2 />,
   "submission.discard": <Trash2 />,
 };
@@ -54,6 +56,7 @@ export const WAY_LABELS: Readonly<Record<Way, string>> = {
   "submission.first": "Move to the front",
   "submission.unplace": "Back to its place by the rule",
   "submission.retry": "Put in the queue again",
+  "submission.allow": "Allow landing there",
   "submission.revert": "Revert…",
   "submission.discard": "Discard…",
 };

@@ -24,6 +24,7 @@ test("parts what is gated from what waits, keeping the order of the queue", () =
         one("q1"),
         one("r", { state: "resolving" }),
         one("u", { state: "waiting", waitsFor: "user" }),
+        one("c", { state: "waiting", waitsFor: "room", consent: "land-on-checked-out" }),
         one("w", { state: "waiting", waitsFor: "room" }),
         one("pr", { state: "published" }),
       ],
@@ -38,10 +39,10 @@ test("parts what is gated from what waits, keeping the order of the queue", () =
     ["q1", true],
   ]);
   expect(queue?.queue[1]?.standing?.position).toBe(1);
-  expect(ids(queue?.needsUser ?? [])).toEqual(["u"]);
+  expect(ids(queue?.needsUser ?? [])).toEqual(["u", "c"]);
   expect(ids(queue?.elsewhere ?? [])).toEqual(["r", "w", "pr"]);
   expect(queue?.pausedBy).toBe("user");
-  expect(queue === undefined ? 0 : underWay(queue)).toBe(9);
+  expect(queue === undefined ? 0 : underWay(queue)).toBe(10);
 });
 
 test("shows what is gated of which no batch is known, rather than losing it from sight", () => {

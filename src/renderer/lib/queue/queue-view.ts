@@ -77,7 +77,7 @@ export function underWay(queue: BranchQueue): number {
 
 /** Whether nothing goes on with it unless the user decides. */
 export function needsUser(one: Submission): boolean {
-  return one.state === "waiting" && one.waitsFor === "user";
+  return one.state === "waiting" && (one.waitsFor === "user" || one.consent !== undefined);
 }
 
 export function isEnded(one: Submission): boolean {

@@ -22,6 +22,11 @@ test("a conflict that waits for the user offers first to look at both sides", ()
   expect(ways({ state: "waiting", waitsFor: "user", conflicts: ["a"] })[0]).toBe("submission.conflict");
 });
 
+test("what waits for a checkout offers first to allow it", () => {
+  expect(ways({ state: "waiting", waitsFor: "room", consent: "land-on-checked-out" })[0]).toBe("submission.allow");
+  expect(ways({ state: "waiting", waitsFor: "room" })).not.toContain("submission.allow");
+});
+
 test("what came back can be tried again, and is not discarded: it is over", () => {
   expect(ways({ state: "sent-back", conflicts: ["a"] })).toEqual(["review.submission", "submission.retry"]);
 });

@@ -9,6 +9,7 @@ export type Way = Exclude<Extract<CommandId, `submission.${string}`>, "submissio
 export function waysOut(one: Submission): readonly (readonly Way[])[] {
   const { state } = one;
   const groups: Way[][] = [];
+  if (state === "waiting" && one.consent !== undefined) groups.push(["submission.allow"]);
   if (hasConflict(one)) groups.push(["submission.conflict", "submission.resolver", "submission.author"]);
   if (state !== "discarded" && state !== "superseded") groups.push(["review.submission"]);
   if (state === "sent-back" || state === "waiting") groups.push(["submission.retry"]);

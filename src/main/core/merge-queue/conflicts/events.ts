@@ -27,7 +27,7 @@ export type ConflictEvent = { [T in ConflictEventType]: LedgerEvent<T, ConflictE
 
 /** The part of a submission's reducer that is about conflicts. */
 export function reduceConflict(record: Submission, event: ConflictEvent): Submission {
-  const { reason: _reason, waitsFor: _waitsFor, ...rest } = record;
+  const { reason: _reason, waitsFor: _waitsFor, consent: _consent, ...rest } = record;
   const next: Submission = { ...rest, updatedAt: event.at };
   switch (event.type) {
     case "submissionConflicted": {

@@ -16,7 +16,7 @@ const MAX_MOVED = 5;
 
 export interface LandingDeps extends QueueRecords {
   readonly project: string;
-  readonly repository: Pick<MergeRepository, "land" | "isAncestor" | "fetchTarget" | "forget">;
+  readonly repository: Pick<MergeRepository, "land" | "allows" | "isAncestor" | "fetchTarget" | "forget">;
   readonly conflicts: ConflictPort;
   gatesOf(project: string): readonly Gate[];
   isPaused(project: string): boolean;
@@ -99,7 +99,7 @@ async function moveBranch(deps: LandingDeps, line: Line, batch: Batch): Promise<
       line.moved = 0;
       return noteLanded(deps, batch);
     case "refused":
-      return rest(deps, line, batch, { reason: landing.reason });
+      return rest(deps, line, batch, landing);
     case "moved":
       line.target = undefined;
       line.moved += 1;
@@ -138,18 +138,27 @@ function splitReason(culprit: string | undefined): string {
     : `${culprit} turned the gates red.`;
 }
 
+type Waiting = Pick<Submission, "waitsFor" | "consent"> & { readonly reason: string };
+
 /** Members wait until there is room, or for the user. */
 async function rest(
   deps: LandingDeps,
   line: Line,
   batch: Batch,
-  { reason, waitsFor = "room" }: { readonly reason: string; readonly waitsFor?: "room" | "user" },
+  { reason, waitsFor = "room", consent }: Waiting,
 ): Promise<void> {
-  await record(deps.store, () => [
-    ...stopRuns(line, batch, batch.runs),
-    batchEvent(batch, "batchDropped", { reason }),
-    ...membersOf(deps, batch).map((one) => submissionEvent(one, "submissionWaiting", { reason, waitsFor })),
-  ]);
+  const waiting = { reason, waitsFor, ...(consent === undefined ? {} : { consent }) };
+  await record(deps.store, () => {
+    // Who allowed it while the push was under way found nothing to put in line again.
+    const isAllowed = consent !== undefined && deps.repository.allows(deps.project, consent);
+    return [
+      ...stopRuns(line, batch, batch.runs),
+      batchEvent(batch, "batchDropped", { reason }),
+      ...membersOf(deps, batch).map((one) =>
+        isAllowed ? submissionEvent(one, "submissionRequeued", {}) : submissionEvent(one, "submissionWaiting", waiting),
+      ),
+    ];
+  });
   if (waitsFor === "room") deps.waits();
 }
 

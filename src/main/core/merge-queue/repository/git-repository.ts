@@ -86,6 +86,9 @@ export function createMergeRepository({ git, placeOf, committer }: GitRepository
         { branch: branch ?? place.target, commit, expected },
       );
     },
+    allows(project, consent) {
+      return consent === "land-on-checked-out" && placeOf(project).landOnCheckedOut;
+    },
     async isAncestor(project, commit, of) {
       return isAncestor(git, placeOf(project).vault, [commit, of]);
     },

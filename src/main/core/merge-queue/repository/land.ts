@@ -43,7 +43,7 @@ export async function landCommit(deps: LandDeps, move: Move): Promise<Landing> {
     case "moved":
       return { kind: "moved" };
     case "refused":
-      return { kind: "refused", reason: whyRefused(pushed.reason, { project, branch, landOnCheckedOut }) };
+      return whyRefused(pushed.reason, { project, branch, landOnCheckedOut });
     case "auth":
     case "unreachable":
     case "not-found": {
@@ -105,22 +105,28 @@ interface Refused {
   readonly landOnCheckedOut: boolean;
 }
 
-function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refused): string {
+function whyRefused(reason: string, { project, branch, landOnCheckedOut }: Refused): Landing {
   const isCheckedOut = /checked out|current branch/i.test(reason);
   if (isCheckedOut && !landOnCheckedOut) {
-    return (
-      `${branch} is checked out in the origin's work tree, which Drover leaves alone. Switch it to another branch, ` +
-      `or allow it while it is clean: drover project edit ${project} --land-on-checked-out yes`
-    );
+    const why =
+      `${branch} is checked out in your own work tree, which Drover leaves alone until you allow it or switch to another branch.\n` +
+      `To allow it while nothing is uncommitted there: drover project edit ${project} --land-on-checked-out yes`;
+    return { kind: "refused", reason: why, consent: "land-on-checked-out" };
   }
   if (landOnCheckedOut && /unstaged|staged changes|uncommitted|clean|would be overwritten|overwrite/i.test(reason)) {
-    return `${branch} is checked out in the origin's work tree, and that has changes in it. Commit or stash them there: ${reason}`;
+    return refused(
+      `${branch} is checked out in the origin's work tree, and that has changes in it. Commit or stash them there: ${reason}`,
+    );
   }
   const isProtected = /declined|protected|denied|not allowed|GH\d{3}/i.test(reason);
   const wayOut =
     `If ${branch} is protected there, let it land by pull requests: drover project edit ${project} --landing pull-request. ` +
     "Or let your account push to it.";
-  return `The origin refused it: ${serverFirst(reason)}${isProtected ? `\n${wayOut}` : ""}`;
+  return refused(`The origin refused it: ${serverFirst(reason)}${isProtected ? `\n${wayOut}` : ""}`);
+}
+
+function refused(reason: string): Landing {
+  return { kind: "refused", reason };
 }
 
 /** What a server or its hook has to say of its own comes before what git makes of it: lists show the first line. */

@@ -1,5 +1,5 @@
 import type { Failure, Result } from "../../../../shared/model/result.ts";
-import type { ConflictFile } from "../../../../shared/model/submission.ts";
+import type { ConflictFile, Submission } from "../../../../shared/model/submission.ts";
 
 /**
  * What the merge queue does to a project's repositories. Commits are full object names; nothing here throws for what
@@ -48,6 +48,8 @@ export interface MergeRepository {
   ): Promise<Landing>;
   /** Writes one commit on top of `onto` that undoes a landing. It is kept by nobody yet. */
   invert(project: string, landed: Landed, onto: string): Promise<Inversion>;
+  /** Whether the user has allowed by now what a refused landing asked for. */
+  allows(project: string, consent: Submission["consent"]): boolean;
   isAncestor(project: string, commit: string, of: string): Promise<boolean>;
   describe(project: string, base: string, tip: string): Promise<Description>;
   /** Lets go of all tips that were kept for a submission. To be called when it has landed, or was salvaged. */
@@ -119,8 +121,8 @@ export type Landing =
   | { readonly kind: "landed" }
   /** Somebody else moved the branch meanwhile. */
   | { readonly kind: "moved" }
-  /** The branch may not be moved just now; `reason` says what the user can do. */
-  | { readonly kind: "refused"; readonly reason: string };
+  /** The branch may not be moved just now; `reason` says what the user can do, `consent` what they could allow. */
+  | { readonly kind: "refused"; readonly reason: string; readonly consent?: Submission["consent"] };
 
 export interface Description {
   readonly commits: { readonly id: string; readonly subject: string; readonly author: string }[];

@@ -41,7 +41,6 @@ export async function startTestCore(handlers: Partial<Handlers>): Promise<TestCo
             ? ({ identity: workerPath("shop", "otter"), role: "worker", session: "ses-1" } as const)
             : undefined;
       if (bearer === undefined) return fail("not-allowed", "The token is not one of this workspace.");
-      callers.push(bearer);
       return ok(bearer);
     },
     refused: () => {},
@@ -52,7 +51,14 @@ export async function startTestCore(handlers: Partial<Handlers>): Promise<TestCo
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    serveWire(socketWire(socket), service);
+    serveWire(socketWire(socket), {
+      ...service,
+      authenticate(...hello) {
+        const known = service.authenticate(...hello);
+        if (known.ok) callers.push(known.value.caller);
+        return known;
+      },
+    });
   });
   const path = join(workspace, "core.sock");
   await new Promise<void>((resolve) => server.listen(path, resolve));

@@ -21,24 +21,32 @@ export interface ServedContract {
   readonly clock: ManualClock;
   readonly refusals: readonly Refusal[];
   readonly bugs: readonly unknown[];
+  /** The agent's session is over: its token is void. */
+  endSession(): void;
 }
 
 export function serveContract(handlers: Partial<Handlers>): ServedContract {
   const refusals: Refusal[] = [];
   const bugs: unknown[] = [];
+  let isOver = false;
   const clock = new ManualClock();
   const service = createContractService({
     server: { kind: "core", version: "1.2.3", instance: "i1" },
     handlers: { ...unhandled(), ...handlers },
     authenticate(token) {
       if (token === USER_TOKEN) return ok({ identity: USER, role: "user" });
-      if (token === AGENT_TOKEN) return ok({ identity: workerPath("web", "ada"), role: "worker", session: "s1" });
+      if (token === AGENT_TOKEN && !isOver) {
+        return ok({ identity: workerPath("web", "ada"), role: "worker", session: "s1" });
+      }
       return fail("bad-token", "The token is not one of this workspace.");
     },
     refused: (refusal) => refusals.push(refusal),
     broke: (error) => bugs.push(error),
   });
-  return { connections: createConnections({ service, clock }), clock, refusals, bugs };
+  const endSession = () => {
+    isOver = true;
+  };
+  return { connections: createConnections({ service, clock }), clock, refusals, bugs, endSession };
 }
 
 function unhandled(): Handlers {

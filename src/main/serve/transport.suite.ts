@@ -138,6 +138,37 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
         expect(served.refusals).toMatchObject([{ caller: { identity: "web/workers/ada" }, verb: "project.edit" }]);
       });
 
+      it("refuses an agent whose session has ended since it connected, ends what it follows, and leaves others alone", async () => {
+        const more = Promise.withResolvers<void>();
+        const { connect, served } = await serve({
+          "project.list": async () => ok({ projects: [] }),
+          "event.watch": () =>
+            ok(
+              (async function* two() {
+                yield feedEvent(1);
+                await more.promise;
+                yield feedEvent(2);
+              })(),
+            ),
+        });
+        const [agent, user] = [await connect(AGENT_TOKEN), await connect(USER_TOKEN)];
+        const follow = (client: Connected["client"]) => {
+          const seen: string[] = [];
+          const over = Promise.withResolvers<void>();
+          client.watch("event.watch", {}, { event: (_value, at) => void seen.push(at), end: () => over.resolve() });
+          return { seen, over: over.promise };
+        };
+        const [its, theirs] = [follow(agent.client), follow(user.client)];
+        await until(() => its.seen.length === 1 && theirs.seen.length === 1);
+        served.endSession();
+        more.resolve();
+        await Promise.all([its.over, theirs.over]);
+        expect([its.seen, theirs.seen]).toEqual([["1"], ["1", "2"]]);
+        expect(await agent.client.call("project.list", {})).toMatchObject({ ok: false, error: { code: "bad-token" } });
+        expect(served.refusals).toMatchObject([{ caller: { session: "s1" }, verb: "project.list" }]);
+        expect(await user.client.call("project.list", {})).toEqual(ok({ projects: [] }));
+      });
+
       it("cancels: the client is answered at once and the handler sees the abort", async () => {
         const begun = Promise.withResolvers<AbortSignal>();
         const { connect } = await serve({

@@ -1,4 +1,4 @@
-import { type Failure, type Result, err, fail } from "../model/result.ts";
+import { type Failure, type Result, err, fail, ok } from "../model/result.ts";
 import type { ClientName, ServerName } from "../wire/message.ts";
 import type { StreamEvent, WireService } from "../wire/server.ts";
 import { describeBadInput } from "./bad-input.ts";
@@ -10,7 +10,7 @@ import { type ConnectionTerminals, createConnectionTerminals } from "./connectio
 export interface ContractServiceOptions {
   readonly server: ServerName;
   readonly handlers: Handlers;
-  /** Who the bearer of a token is. */
+  /** Who the bearer of a token is. Asked again at each call of a session's connection, which may outlive the session. */
   authenticate(token: string): Result<Pick<Caller, "identity" | "role" | "session" | "readsOnly">>;
   /** A connection or call that was turned away, for the log. */
   refused(refusal: Refusal): void;
@@ -29,6 +29,7 @@ export interface Refusal {
 /** One accepted connection. */
 export interface ContractPeer {
   readonly caller: Caller;
+  readonly token: string;
   readonly client: ClientName;
   readonly terminals: ConnectionTerminals;
   close(): void;
@@ -49,9 +50,31 @@ type AnyStreamHandler = (
 export function createContractService(options: ContractServiceOptions): WireService<ContractPeer> {
   const { handlers } = options;
 
+  function stillKnown({ caller, token }: ContractPeer): Result<unknown> {
+    return caller.session === undefined ? ok() : options.authenticate(token);
+  }
+
+  /** What a session follows ends with it. */
+  function whileKnown(peer: ContractPeer, source: AsyncIterable<StreamEvent>): AsyncIterable<StreamEvent> {
+    return {
+      [Symbol.asyncIterator]() {
+        const events = source[Symbol.asyncIterator]();
+        const end = async () => (await events.return?.()) ?? { done: true as const, value: undefined };
+        return {
+          async next() {
+            const one = await events.next();
+            return stillKnown(peer).ok ? one : end();
+          },
+          return: end,
+        };
+      },
+    };
+  }
+
   function admit(peer: ContractPeer, name: string, kind: AnyVerb["kind"], input: unknown): Result<Admitted> {
     const verb = verbByName.get(name);
-    const outcome = verb?.kind === kind ? check(verb, peer.caller, input) : unknownVerb(name, verb);
+    const known = stillKnown(peer);
+    const outcome = !known.ok ? known : verb?.kind === kind ? check(verb, peer.caller, input) : unknownVerb(name, verb);
     if (!outcome.ok) {
       options.refused({ caller: peer.caller, client: peer.client, verb: name, failure: outcome.error });
     }
@@ -70,7 +93,8 @@ export function createContractService(options: ContractServiceOptions): WireServ
       const close = () => {
         link.close();
       };
-      return { ok: true, value: { caller: { ...known.value, terminals: terminals.link }, client, terminals, close } };
+      const caller = { ...known.value, terminals: terminals.link };
+      return { ok: true, value: { caller, token, client, terminals, close } };
     },
     request(peer, name, input, signal) {
       const admitted = admit(peer, name, "request", input);
@@ -83,10 +107,12 @@ export function createContractService(options: ContractServiceOptions): WireServ
       const admitted = admit(peer, name, "stream", input);
       if (!admitted.ok) return admitted;
       const handle = handlers[admitted.value.verb.name] as AnyStreamHandler;
-      return handle(admitted.value.input, peer.caller, after, signal);
+      const source = handle(admitted.value.input, peer.caller, after, signal);
+      return source.ok && peer.caller.session !== undefined ? ok(whileKnown(peer, source.value)) : source;
     },
     bytes(peer, frame) {
-      const problem = peer.terminals.take(frame);
+      const known = stillKnown(peer);
+      const problem = known.ok ? peer.terminals.take(frame) : known.error;
       if (problem === undefined) return;
       options.refused({ caller: peer.caller, client: peer.client, failure: problem });
       peer.close();

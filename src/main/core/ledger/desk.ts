@@ -9,6 +9,7 @@ import type { Edge } from "./circles.ts";
 import { createIdIndex } from "./id-index.ts";
 import { type ItemRefFailure, resolveItem } from "./ids.ts";
 import type { ItemState } from "./item-event.ts";
+import { opensPersonsGate } from "./persons-gate.ts";
 import { type Readiness, createReadiness } from "./readiness.ts";
 import { itemKind } from "./reduce.ts";
 import { type Words, createWords, wordKind } from "./vocabulary.ts";
@@ -68,6 +69,7 @@ export function createItemDesk(deps: LedgerDeps): ItemDesk {
   });
   const ids = createIdIndex(table);
   const resolve = (ref: ItemRef) => resolveItem(table, ids, ref);
+  const guarding = store.guard((events) => opensPersonsGate((id) => table.get(id), events));
 
   /** When the edge came to be, by clocks that all clones share. */
   function ageOf({ from, to }: Edge): string {
@@ -112,6 +114,7 @@ export function createItemDesk(deps: LedgerDeps): ItemDesk {
         return decided.ok ? ok({ events: decided.value, result: () => present(found.value.id) }) : decided;
       }),
     [Symbol.dispose]() {
+      guarding[Symbol.dispose]();
       readiness[Symbol.dispose]();
       ids[Symbol.dispose]();
     },

@@ -8,7 +8,7 @@ import type { SessionKeeper } from "./keeper.ts";
 import type { SessionDeps } from "./ports.ts";
 import type { AdoptedStart, StartFailure, Starter } from "./starter.ts";
 
-type Refused = Failure<"runtime-missing" | "start-failed" | "journal-stopped" | "ledger-unknown">;
+type Refused = Failure<"runtime-missing" | "start-failed"> | StoreFailure;
 
 /** What people and the recovery monitor order; everything else the keeper does by itself. */
 export interface SessionService {

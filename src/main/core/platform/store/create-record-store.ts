@@ -76,6 +76,7 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
   const kinds = createKindRegistry(read.stream);
   const hybrid = createHybridClock();
   const listeners = new Set<(event: LedgerEvent) => void>();
+  const guards = new Set<Parameters<RecordStore["guard"]>[0]>();
   const ring = createEventRing(limits.ringEvents, (read.segments[0]?.firstSeq ?? 1) - 1, read.events);
   /** Appended and not yet on the disk, oldest first. */
   let unsynced: { readonly event: LedgerEvent; readonly undo: () => void }[] = [];
@@ -207,9 +208,21 @@ function openStore(deps: RecordStoreDeps, { dir, quarantine, read }: Opened): Re
       if (!decided.ok) return decided;
       const closed = decided.value.events.find((event) => !shelf.has(event.ledger));
       if (closed !== undefined) return err(ledgerUnknown(closed.ledger));
+      for (const refuse of guards) {
+        const refused = refuse(decided.value.events);
+        if (refused !== undefined) return err(refused);
+      }
       const value = decided.value.result(append(decided.value));
       if (await durable(appendedSeq)) return ok(value);
       return err(stopped ?? ledgerUnknown("journal"));
+    },
+    guard(refuse) {
+      guards.add(refuse);
+      return {
+        [Symbol.dispose]() {
+          guards.delete(refuse);
+        },
+      };
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -33,6 +33,7 @@ export function createPastStore(live: RecordStore, bound: PastBound): PastStore 
       commit() {
         throw new Error("What is past cannot be changed.");
       },
+      guard: () => ({ [Symbol.dispose]() {} }),
       subscribe: () => ({ [Symbol.dispose]() {} }),
       eventsAfter: () => undefined,
       lastSeq: bound.seq ?? live.lastSeq,

@@ -74,6 +74,12 @@ export interface RecordStore {
    */
   commit<V, E extends Failure>(decide: () => Result<Decision<V>, E>): Promise<Result<V, E | StoreFailure>>;
 
+  /**
+   * Has every decision's events looked at before they are appended; a failure is the answer of its `commit`, and nothing is
+   * appended. For what holds whichever domain decides. Runs within the change: it must be quick and must not commit.
+   */
+  guard(refuse: (events: readonly NewEvent[]) => Failure<"not-allowed"> | undefined): Disposable;
+
   /** Published events, in order. The listener must not throw and must not block. */
   subscribe(listener: (event: LedgerEvent) => void): Disposable;
   /** Durable events behind `seq`, oldest first, as far back as is kept; undefined when that is too long ago, or `seq` is yet to come. */
@@ -183,7 +189,8 @@ export interface LedgerHealth {
   readonly failure?: Failure<"ledger-write-failed">;
 }
 
-export type StoreFailure = Failure<"ledger-unknown" | "journal-stopped">;
+/** `not-allowed`: a guard said so. */
+export type StoreFailure = Failure<"ledger-unknown" | "journal-stopped" | "not-allowed">;
 
 /** `ledger-unreadable`: git could not be asked. `ledger-branch-blocked`: a branch `drover` stands where `drover/ledger` must. */
 export type LedgerOpenFailure = Failure<"ledger-unreadable" | "ledger-branch-blocked">;

@@ -126,6 +126,33 @@ test("a terminal is searched, copied from by keys, followed by its links, given 
     await page.keyboard.press("Control+c");
   });
 
+  await test.step("messages keep off the line one types in, leave it the focus, and go by key", async () => {
+    const input = terminal.locator(".xterm-helper-textarea");
+    const toast = page.getByTestId("toast");
+    // Over all of the window, so that its prompt stands where messages otherwise do.
+    for (const command of ["Maximise or restore pane", "Copy the last lines"]) {
+      await input.focus();
+      await page.keyboard.press("Control+Shift+P");
+      await page.keyboard.type(command);
+      await page.keyboard.press("Enter");
+      await expect(page.getByTestId("palette")).toBeHidden();
+    }
+    await input.focus();
+    await expect(toast.filter({ hasText: /copied/i })).toBeVisible();
+    const prompt = await input.boundingBox();
+    const corner = await page.getByRole("region", { name: "Messages" }).boundingBox();
+    expect(prompt).not.toBeNull();
+    expect(corner).not.toBeNull();
+    const isBelow = (corner?.y ?? 0) > (prompt?.y ?? 0) + (prompt?.height ?? 0);
+    expect(isBelow || (corner?.y ?? 0) + (corner?.height ?? 0) < (prompt?.y ?? 0)).toBe(true);
+    await expect(input).toBeFocused();
+    await picture("terminal-message");
+    await page.keyboard.press("Control+Shift+D");
+    await expect(toast).toHaveCount(0);
+    await typed("echo still $((40 + 2))");
+    await expect(screen).toContainText("still 42");
+  });
+
   await test.step("letters grow, colours change, and watching types nothing", async () => {
     const size = () => screen.evaluate((element) => getComputedStyle(element).fontSize);
     expect(await size()).toBe("13px");

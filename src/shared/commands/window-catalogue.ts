@@ -23,6 +23,20 @@ export const windowCatalogue = [
   { id: "density.compact", title: "Compact density", group: "Window", words: "appearance small tight space rows" },
   { id: "density.comfortable", title: "Comfortable density", group: "Window", words: "appearance normal space rows" },
   { id: "density.spacious", title: "Spacious density", group: "Window", words: "appearance large wide space rows" },
+  {
+    id: "messages.dismiss",
+    title: "Dismiss the messages in the corner",
+    group: "Window",
+    keys: ["Mod+Shift+D"],
+    words: "toasts clear hide close notifications",
+  },
+  {
+    id: "messages.act",
+    title: "Do what the newest message offers",
+    group: "Window",
+    keys: ["Mod+Shift+Y"],
+    words: "toast undo show button yes",
+  },
   { id: "tips.again", title: "Show all tips again", group: "Help", words: "hints help learn" },
   { id: "help.keys", title: "Keyboard map", group: "Help", keys: ["?", "Prefix ?"], words: "shortcuts help" },
 ] as const satisfies readonly CommandInfo[];

@@ -44,6 +44,12 @@ export function windowCommands({
     "density.compact": density("compact"),
     "density.comfortable": density("comfortable"),
     "density.spacious": density("spacious"),
+    "messages.dismiss": () => {
+      ui.announce(toasts.dismiss() ? "Messages dismissed" : "There are no messages");
+    },
+    "messages.act": () => {
+      if (!toasts.act()) ui.announce("No message offers anything");
+    },
     "tips.again": () => {
       preferences.set({ look: { tips: true } });
       knownCommands.forget();

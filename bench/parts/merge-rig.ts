@@ -105,6 +105,7 @@ export async function openMergeRig({ root, folder, say }: BenchContext, files: n
     lanes: runs.lanes,
     repository,
     settingsOf: () => rig.settings,
+    targetOf: () => "main",
     convoySince: () => undefined,
     pullRequests: () => undefined,
     projects: () => [PROJECT],

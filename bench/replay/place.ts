@@ -91,6 +91,7 @@ export async function openReplayPlace({ folder, path, batch, gate }: ReplayPlace
     lanes: runs.lanes,
     repository: createMergeRepository({ git, placeOf: () => where, committer: () => DROVER }),
     settingsOf: () => settings,
+    targetOf: () => "main",
     convoySince: () => undefined,
     pullRequests: () => undefined,
     projects: () => [PROJECT],

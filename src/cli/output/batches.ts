@@ -26,7 +26,7 @@ export function batchCard(one: Batch, style: Style): string {
 
 function runLine(run: GateRun, size: number, style: Style): string {
   const { lane, state, upTo, attempt, gates, startedAt, endedAt } = run;
-  const what = upTo === size ? (size === 1 ? "" : `all ${size}`) : `first ${upTo}`;
+  const what = upTo === 0 ? "the target itself" : upTo === size ? (size === 1 ? "" : `all ${size}`) : `first ${upTo}`;
   const words = [
     `  lane ${lane ?? "?"}`,
     what,

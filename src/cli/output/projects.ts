@@ -58,6 +58,7 @@ const SETTINGS = [
   "retries",
   "resolverAttempts",
   "authorAttempts",
+  "checkTarget",
   "review",
   "preVerified",
   "earlyWarning",

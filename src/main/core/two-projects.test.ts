@@ -109,7 +109,7 @@ describe("an item with work in two projects", () => {
   });
 
   it("stays open while the second is mended after a red gate, and lands the first once", async () => {
-    const one = await begin(["test", "-f", "mended.txt"]);
+    const one = await begin(["sh", "-c", "test ! -f web.txt || test -f mended.txt"]);
     const { id, agent } = await sling(one, [
       { ...own[0], when: { attempt: 1 } },
       { ...own[1], when: { attempt: 1 } },

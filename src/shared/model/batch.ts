@@ -23,8 +23,8 @@ export type BatchMember = z.infer<typeof batchMember>;
 export const gateRun = z.object({
   id: z.string(),
   commit: commitId,
-  /** How many members are in that commit. */
-  upTo: z.int().min(1),
+  /** How many members are in that commit; 0 is the target itself, asked before the first of them is blamed. */
+  upTo: z.int().min(0),
   /** From 1; a second one of the same commit looks for a flake. */
   attempt: z.int().min(1),
   lane: z.int().optional(),

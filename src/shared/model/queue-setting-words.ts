@@ -24,6 +24,10 @@ export const QUEUE_SETTING_WORDS: Readonly<
     title: "Times the author redoes a conflict",
     cost: "Each costs the author's tokens and time. After that you are asked; 0 asks you at once.",
   },
+  checkTarget: {
+    title: "Ask the target before an author is blamed",
+    cost: "The red gate runs once on the target itself. Off, authors get back what the target was already red with.",
+  },
   review: {
     title: "Approval before gating",
     cost: "Nothing lands that nobody has approved, and everything waits for somebody who does.",

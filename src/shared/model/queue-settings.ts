@@ -6,6 +6,7 @@ const limits = {
   retries: z.int().min(0).max(5),
   resolverAttempts: z.int().min(0).max(5),
   authorAttempts: z.int().min(0).max(10),
+  checkTarget: z.boolean(),
   review: z.enum(["off", "required"]),
   preVerified: z.boolean(),
   earlyWarning: z.boolean(),
@@ -25,6 +26,8 @@ export const queueSettings = z.object({
   resolverAttempts: limits.resolverAttempts.default(1),
   /** How often its author is asked to redo it before the user is; 0 asks the user at once. */
   authorAttempts: limits.authorAttempts.default(2),
+  /** Whether a red gate is run on the target itself before an author is blamed for it. */
+  checkTarget: limits.checkTarget.default(true),
   /** Whether each submission needs an approval before it is gated. */
   review: limits.review.default("off"),
   /** Whether one whose author had it verified on the newest target lands without another run. */

@@ -99,7 +99,7 @@ export const submission = z.object({
   /** Why it was sent back, waits or was discarded. */
   reason: z.string().optional(),
   /** Whom one that waits waits for: room on the target, which is tried again by itself, or a decision of the user. */
-  waitsFor: z.enum(["room", "user"]).optional(),
+  waitsFor: z.enum(["room", "target", "user"]).optional(),
   /** What the user could allow so that one that waits for room finds it: a setting of its project. */
   consent: z.enum(["land-on-checked-out"]).optional(),
   /** Paths of the last conflict. */

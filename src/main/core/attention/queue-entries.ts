@@ -32,7 +32,8 @@ function waitingFor(one: Submission, isInReview: boolean): Wait | undefined {
       why: `${shortName(agent)} handed it in; it lands once it is approved.`,
     };
   }
-  if (one.state !== "waiting") return undefined;
+  // A red target is one trouble, however many wait for another one.
+  if (one.state !== "waiting" || waitsFor === "target") return undefined;
   if (waitsFor !== "user") {
     // What is to be allowed is a button or a command of the face; the first line says what it is about.
     const why = one.consent === undefined ? reason : (reason.split("\n")[0] ?? reason);

@@ -56,7 +56,8 @@ export type SubmissionEvent =
  *  gating     — a member of a batch that is gated; leaves to landing, to queued when the batch goes another way, or by red gates
  *  landing    — the target is being moved; leaves to landed, to queued when it moved meanwhile, to waiting when it may not be moved
  *  published  — its pull request is open; leaves as the forge says
- *  waiting    — for room (a checked-out target, an unreachable remote), tried again by itself; or for a decision of the user
+ *  waiting    — for room (a checked-out target, an unreachable remote), tried again by itself; for another target, since that
+ *               one is red itself; or for a decision of the user
  *  landed, sent-back, discarded, superseded — final; rework is a new submission
  * A hold, a place and a verdict are no modes: they stay through all of them.
  */

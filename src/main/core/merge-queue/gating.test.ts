@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type GatedQueue, createGatedQueue, gate } from "./testing/gated-queue.ts";
 
@@ -13,7 +14,7 @@ afterEach(async () => {
 
 describe("what is gated", () => {
   it("sends a red gate back with the end of its output, without its control characters", async () => {
-    house.gates = [gate(["sh", "-c", "printf '\\033[31mnot so\\033[0m\\n' >&2; exit 3"])];
+    house.gates = [gate(["sh", "-c", "test ! -e c.txt || { printf '\\033[31mnot so\\033[0m\\n' >&2; exit 3; }"])];
     await house.submit("demo-1", { "c.txt": "c\n" });
     await house.queue.idle();
     expect(house.queue.latestOf("demo-1")).toMatchObject({
@@ -25,6 +26,7 @@ describe("what is gated", () => {
   });
 
   it("calls a gate red whose program does not exist, or which takes too long", async () => {
+    house.settings = { checkTarget: false };
     house.gates = [gate(["no-such-program-here"])];
     await house.submit("demo-1", { "c.txt": "c\n" });
     await house.queue.idle();
@@ -51,6 +53,24 @@ describe("what is gated", () => {
       "e.txt",
     ]);
     expect(await house.main("a.txt")).toBe("1\n2\n3");
+  });
+
+  it("waits, and blames nobody, while the target is red at the same gate; what mends the target lands", async () => {
+    const log = house.repos.path("ran");
+    // The second gate needs what the first one made.
+    house.gates = [
+      { ...gate(["sh", "-c", `echo build >> ${log}; cp b.txt built`]), name: "build" },
+      gate(["sh", "-c", `echo test >> ${log}; grep -q mended built || { echo Not mended.; false; }`]),
+    ];
+    await house.submit("demo-1", { "c.txt": "c\n" });
+    await house.queue.idle();
+    expect(house.queue.latestOf("demo-1")).toMatchObject({ state: "waiting", waitsFor: "target" });
+    expect(house.queue.latestOf("demo-1")?.reason).toMatch(/^main itself is red at “test”.*\n\nNot mended\.$/);
+    // Twice on what was submitted, once on the target.
+    expect(await readFile(log, "utf8")).toBe("build\ntest\n".repeat(3));
+    await house.submit("demo-2", { "b.txt": "mended\n" });
+    await house.queue.idle();
+    expect(house.consequences).toEqual(["landed demo-2", "landed demo-1"]);
   });
 
   it("prepares again when somebody moved the target while it was gated", async () => {

@@ -3,6 +3,7 @@ import type { SomeHandlers } from "../../../shared/contract/handlers.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Submission } from "../../../shared/model/submission.ts";
 import { shortId } from "../base/short-id.ts";
+import { redTargetOf } from "./line/await-target.ts";
 import { batchKind } from "./line/batch-state.ts";
 import { Coordinator } from "./line/coordinator.ts";
 import type { CoordinatorDeps } from "./line/coordinator-deps.ts";
@@ -132,9 +133,12 @@ export function createMergeQueue(deps: MergeQueueDeps): MergeQueueService {
     batches,
     isPaused,
     find,
-    troubleOf: (project) => coordinators.get(project)?.trouble,
+    troubleOf: (project) => coordinators.get(project)?.trouble ?? redTargetOf(submissions.values(), project),
   });
-  const acts = queueActs({ ...deps, ...views, submissions, queues, isPaused, ofItem, find, wake });
+  const goOn = (project: string) => {
+    void coordinators.get(project)?.resume();
+  };
+  const acts = queueActs({ ...deps, ...views, submissions, queues, isPaused, ofItem, find, wake, goOn });
 
   return {
     find,

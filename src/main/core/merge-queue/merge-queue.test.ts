@@ -75,7 +75,7 @@ describe("the merge queue", () => {
   });
 
   it("lands what was sent back for a gate that was wrong, when it is tried again", async () => {
-    house.gates = [gate(["sh", "-c", "exit 1"])];
+    house.gates = [gate(["sh", "-c", "test ! -e c.txt"])];
     const { id } = await house.submit("demo-1", { "c.txt": "c\n" });
     await house.queue.idle();
     house.gates = [];

@@ -98,6 +98,15 @@ it("tells once of a landing that is tried again and again, and anew of another r
   expect(isNews("submissionWaiting", "The index is locked.")).toBe(true);
 });
 
+it("tells of a target that is red itself once, however many wait for another one", () => {
+  const data = { reason: "main itself is red at “test” (commit 0a1b2c3d).", waitsFor: "target" };
+  const told = ["sub-1", "sub-2"].map((subject) =>
+    notify({ ...event("submission", "submissionWaiting", data), subject }, facts),
+  );
+  expect(told[0]).toMatchObject({ title: "A target is red itself" });
+  expect(told[1]?.id).toBe(told[0]?.id);
+});
+
 it("is silent about everyday work", () => {
   for (const type of ["workItemCreated", "sessionStarted", "submissionLanded", "hookFilled"]) {
     expect(notify(event("any", type), facts)).toBeUndefined();

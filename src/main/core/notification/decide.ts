@@ -2,6 +2,11 @@ import type { LedgerEvent } from "../../../shared/model/event.ts";
 import { USER } from "../../../shared/model/identity.ts";
 import type { Mail, Notification } from "../../../shared/model/mail.ts";
 
+const WAITING_TITLES: ReadonlyMap<string | undefined, string> = new Map([
+  ["user", "A landing waits for you"],
+  ["target", "A target is red itself"],
+]);
+
 /** What is looked up to put an event in words. */
 export interface NotificationFacts {
   convoyTitle(id: string): string;
@@ -48,17 +53,19 @@ export function notify(event: LedgerEvent, facts: NotificationFacts): Notificati
         about: { kind: "submission", id: event.subject },
       };
     }
-    case "submissionWaiting":
+    case "submissionWaiting": {
+      const waitsFor = text(event.data, "waitsFor");
       return {
         ...base,
-        // The same however often it is tried again, so that faces tell it once.
-        id: `${event.subject} ${firstLine(text(event.data, "reason"))}`,
+        // The same however often it is tried again, and however many wait for the same target, so that faces tell it once.
+        id: `${waitsFor === "target" ? "target" : event.subject} ${firstLine(text(event.data, "reason"))}`,
         kind: "submission-waits",
         urgency: "normal",
-        title: text(event.data, "waitsFor") === "user" ? "A landing waits for you" : "A landing waits",
+        title: WAITING_TITLES.get(waitsFor) ?? "A landing waits",
         body: firstLine(text(event.data, "reason")),
         about: { kind: "submission", id: event.subject },
       };
+    }
     case "submissionSentBack":
       return {
         ...base,

@@ -61,6 +61,7 @@ export function mergeQueueOver({ roles, convoys, later, ...deps }: MergeQueueWir
     hasProject: (name) => projects.get(name) !== undefined,
     projects: () => projects.list().map(({ name }) => name),
     isOff,
+    targetOf: (name) => projects.get(name)?.target ?? "The target",
     gatesOf: (name) => projects.get(name)?.gates ?? [],
     settingsOf: (name) => projects.get(name)?.queue ?? DEFAULT_QUEUE_SETTINGS,
     convoySince,

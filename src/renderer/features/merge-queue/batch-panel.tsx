@@ -28,7 +28,7 @@ export function BatchPanel({ batch, output, onOutput, onClose }: BatchPanelProps
               value={run.id}
               options={batch.runs.map(({ id, upTo, attempt, state }, index) => ({
                 value: id,
-                label: `Run ${index + 1} · ${upTo === 1 ? "the first" : `1–${upTo}`}${attempt > 1 ? " again" : ""}`,
+                label: `Run ${index + 1} · ${upTo === 0 ? "the target itself" : upTo === 1 ? "the first" : `1–${upTo}`}${attempt > 1 ? " again" : ""}`,
                 note: state,
               }))}
               onChange={(id) => {

@@ -66,7 +66,8 @@ export function BisectionPicture({
 }
 
 function runWords({ upTo, state, attempt, startedAt, endedAt }: GateRun, of: number): string {
-  const what = of === 1 ? "alone" : upTo === of ? `all ${of}` : upTo === 1 ? "the first" : `1–${upTo}`;
+  const what =
+    upTo === 0 ? "the target" : of === 1 ? "alone" : upTo === of ? `all ${of}` : upTo === 1 ? "the first" : `1–${upTo}`;
   const again = attempt > 1 ? " again" : "";
   const time = endedAt === undefined ? "" : ` · ${duration(endedAt - startedAt)}`;
   return `${what}${again} · ${state}${time}`;

@@ -30,7 +30,9 @@ export interface BatchProgress {
 
 /** What the runs of a batch say of its members. */
 export function batchProgress(batch: Batch): BatchProgress {
-  const { members, runs, culprits } = batch;
+  const { members, culprits } = batch;
+  // Runs on the target itself say nothing about its members.
+  const runs = batch.runs.filter(({ upTo }) => upTo > 0);
   const over = runs.filter(({ state }) => state === "green" || state === "red");
   const greens = over.filter(({ state }) => state === "green").map(({ upTo }) => upTo);
   const green = Math.max(0, ...greens);
@@ -81,6 +83,9 @@ export function progressWords(batch: Batch, progress: BatchProgress): string | u
   const { green, red, running, bound: limit } = progress;
   const count = batch.members.length;
   if (batch.state === "landing") return "The target is being moved";
+  if (batch.runs.some(({ upTo, state }) => upTo === 0 && state === "running")) {
+    return "Red: the gate runs on the target itself, before anybody is blamed";
+  }
   if (red === undefined) {
     return running !== undefined && running.attempt > 1
       ? "Red: the same commit is run again, in case a gate is flaky"

@@ -4,7 +4,7 @@ import { type QueueChange, type QueueSettings, queueChange } from "../../../shar
 export const QUEUE_NUMBERS = ["batch", "parallel", "retries", "resolverAttempts", "authorAttempts"] as const;
 export type QueueNumber = (typeof QUEUE_NUMBERS)[number];
 /** What is on or off. */
-export const QUEUE_SWITCHES = ["preVerified", "earlyWarning", "sign"] as const;
+export const QUEUE_SWITCHES = ["checkTarget", "preVerified", "earlyWarning", "sign"] as const;
 
 /** A queue's settings while they are edited: its numbers as typed. */
 export type QueueDraft = Omit<QueueSettings, QueueNumber> & { readonly [K in QueueNumber]: string };

@@ -22,6 +22,8 @@ export interface QueueActsDeps {
   consequencesOfRetry(one: Submission, by: IdentityPath): readonly NewEvent[];
   find(ref: string): Result<Submission, Failure<"submission-not-found">>;
   wake(project: string): void;
+  /** Lets what waits for another target go on too. */
+  goOn(project: string): void;
 }
 
 export function noProject(name: string): Result<never, Failure<"project-not-found">> {
@@ -56,7 +58,8 @@ export function queueActs(
         result: () => ({ paused: deps.isPaused(project) }),
       }),
     );
-    wake(project);
+    if (paused) wake(project);
+    else deps.goOn(project);
     return done;
   }
 

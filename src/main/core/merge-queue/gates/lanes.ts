@@ -1,6 +1,7 @@
 import type { GateResult } from "../../../../shared/model/submission.ts";
 import type { Gate } from "../../../../shared/model/project.ts";
 import type { GateOutputs } from "./outputs.ts";
+import { gatesUntil } from "./gates-until.ts";
 import type { KeptRun } from "./kept-run.ts";
 import type { LanePlace, LaneWorktrees } from "./lane-worktree.ts";
 import { createLaneTurns } from "./lane-turns.ts";
@@ -19,6 +20,8 @@ export interface LaneRun {
   readonly lane: number;
   /** From 1; a later one repeats the gates on a commit on which they were red. */
   readonly attempt: number;
+  /** The name of the only gate that is asked about: it runs, after those that have to come before it. Default: all of them run. */
+  readonly until?: string;
   /** Ends it; its outcome is `cancelled` then. */
   readonly signal: AbortSignal;
   /** Told as each gate ends. */
@@ -47,7 +50,7 @@ export interface OpenGateLanes extends GateLanes, AsyncDisposable {
 }
 
 /** A run by which an agent finds out, before it submits, whether its work would be green. */
-export interface VerifyRun extends Omit<LaneRun, "batch" | "lane" | "attempt"> {
+export interface VerifyRun extends Omit<LaneRun, "batch" | "lane" | "attempt" | "until"> {
   /** The target on top of which that commit is. */
   readonly onto: string;
 }
@@ -90,8 +93,8 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
   }
 
   async function runIn(run: AnyRun, purpose: Purpose): Promise<LaneOutcome> {
-    const { project, commit, lane, onGate } = run;
-    const gates = gatesOf(project);
+    const { project, commit, lane, until, onGate } = run;
+    const gates = gatesUntil(gatesOf(project), until);
     const signal = AbortSignal.any([run.signal, stop.signal]);
     if (signal.aborted) return { state: "cancelled", gates: [] };
     if (gates.length === 0) return { state: "green", gates: [] };

@@ -120,6 +120,7 @@ export function describeBatchEvent(raw: LedgerEvent): string {
     case "gateRunStarted": {
       const { upTo, attempt, lane } = event.data.run;
       const again = attempt === 1 ? "" : " again";
+      if (upTo === 0) return `asks whether the target itself is red${lane === undefined ? "" : ` in lane ${lane}`}`;
       return `gates the first ${upTo}${again}${lane === undefined ? "" : ` in lane ${lane}`}`;
     }
     case "gateRunGate": {

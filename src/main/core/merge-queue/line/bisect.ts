@@ -24,7 +24,8 @@ interface Evidence {
 }
 
 /** Green counts for more than red of the same commit: that is a flake, not a fault. */
-function weigh(runs: readonly GateRun[]): Evidence {
+function weigh(all: readonly GateRun[]): Evidence {
+  const runs = ofMembers(all);
   const green = Math.max(0, ...runs.filter(({ state }) => state === "green").map(({ upTo }) => upTo));
   const reds = runs.filter(({ state, upTo }) => state === "red" && upTo > green).map(({ upTo }) => upTo);
   return {
@@ -34,6 +35,11 @@ function weigh(runs: readonly GateRun[]): Evidence {
     running: runs.filter(({ state }) => state === "running").map(({ upTo }) => upTo),
     used: runs.filter(({ state }) => state !== "cancelled").length,
   };
+}
+
+/** Without those on the target itself, which say nothing about the batch and do not count against its bound. */
+function ofMembers(runs: readonly GateRun[]): readonly GateRun[] {
+  return runs.filter(({ upTo }) => upTo > 0);
 }
 
 /** So many runs may be used on finding one culprit among `members`, flakes looked for included. */
@@ -67,7 +73,7 @@ export function judge(batch: Pick<Batch, "members" | "runs">, options: BisectOpt
   if (!isFirst || red === undefined) return wait;
   const left = boundOf(length, retries) - used;
   const gap = red - green;
-  const known = batch.runs.every(({ upTo }) => upTo === length);
+  const known = ofMembers(batch.runs).every(({ upTo }) => upTo === length);
   if (known && redsOf(length) <= retries && left > halvings(gap) + (length === 1 ? 0 : 1)) {
     return free === 0 ? wait : gate(length);
   }
@@ -111,7 +117,7 @@ function pointsBetween(green: number, red: number, count: number): readonly numb
 export function needless(batch: Pick<Batch, "members" | "runs">): readonly GateRun[] {
   const { green, red, redsOf } = weigh(batch.runs);
   const isSearching = redsOf(batch.members.length) > 0;
-  return batch.runs.filter(
+  return ofMembers(batch.runs).filter(
     ({ state, upTo }) =>
       state === "running" &&
       (upTo <= green || (isSearching && red !== undefined && upTo > red && upTo < batch.members.length)),

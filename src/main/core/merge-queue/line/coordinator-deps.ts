@@ -24,6 +24,8 @@ export interface CoordinatorDeps {
   readonly settingsOf: (project: string) => QueueSettings;
   /** When the convoy of an item began; undefined for one that belongs to none. */
   readonly convoySince: (item: string) => number | undefined;
+  /** What a project's target branch is called. */
+  readonly targetOf: (project: string) => string;
   /** What an item is called. */
   titleOf?(item: string): string | undefined;
   /** Where the project's landings become pull requests. */

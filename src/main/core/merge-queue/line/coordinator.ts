@@ -1,9 +1,10 @@
 import type { Batch } from "../../../../shared/model/batch.ts";
 import type { NewEvent } from "../../../../shared/model/event.ts";
 import type { Submission } from "../../../../shared/model/submission.ts";
+import { type AwaitTargetDeps, awaitTarget, waitsForTarget } from "./await-target.ts";
 import { batchEvent, isOpenBatch } from "./batch-state.ts";
 import type { CoordinatorDeps, StepDeps } from "./coordinator-deps.ts";
-import { isUnderWay, submissionEvent } from "../decide.ts";
+import { isUnderWay } from "../decide.ts";
 import { dropBatch, formBatch, greenGates, record, requeue, stopRuns } from "./deeds.ts";
 import { gateBatch } from "./gating.ts";
 import { type LandingDeps, landBatch, settleLanding } from "./landing.ts";
@@ -12,6 +13,7 @@ import { inOrder } from "./order.ts";
 import { type Deed, type LineState, areGreen, plan } from "./plan.ts";
 import { createStacker } from "./stack.ts";
 import { stackNext } from "./stacking.ts";
+import { TARGET_COUNTS_MS, verdictOnTarget } from "./target-verdict.ts";
 
 /** How long one that may not land just now rests before it is tried again; doubled by each time in vain, … */
 const RETRY_MS = 30_000;
@@ -29,11 +31,12 @@ const MAX_ROUNDS = 200;
  */
 export class Coordinator implements AsyncDisposable {
   readonly #deps: CoordinatorDeps;
-  readonly #landing: LandingDeps;
+  readonly #landing: LandingDeps & AwaitTargetDeps;
   readonly #project: string;
   readonly #steps: StepDeps;
   readonly #lines = new Map<string, Line>();
   readonly #work = new Set<Promise<void>>();
+  readonly #distrusted = new Set<string>();
   #isStopped = false;
   #isLooking = false;
   #isResting = false;
@@ -91,13 +94,33 @@ export class Coordinator implements AsyncDisposable {
     this.wake();
   }
 
-  /** Puts everything that waits for room in line again. */
+  /** Puts everything that waits for room in line again, and looks whether targets have moved that others wait for. */
   retryWaiting(): Promise<void> {
-    const { store } = this.#deps;
-    return this.#do(() => {
+    const { clock, repository, settingsOf, store } = this.#deps;
+    return this.#do(async () => {
       const waiting = [...this.#underWay()].filter(({ state, waitsFor }) => state === "waiting" && waitsFor !== "user");
-      return record(store, () => waiting.map((one) => submissionEvent(one, "submissionRequeued", {})));
+      const forTarget = waiting.filter(waitsForTarget);
+      // What made the target red may be over though it has not moved: now and then one of them finds out for all.
+      const isAsked = settingsOf(this.#project).checkTarget;
+      const due = forTarget.filter((one) => !isAsked || clock.now() - one.updatedAt >= TARGET_COUNTS_MS);
+      const again = [...waiting.filter((one) => !waitsForTarget(one)), ...(isAsked ? due.slice(0, 1) : due)];
+      await record(store, () => requeue(this.#deps.submissions, again));
+      for (const line of this.#openLines()) {
+        if (!forTarget.some(({ branch }) => branch === line.branch)) continue;
+        const target = await repository.fetchTarget(this.#project, line.branch);
+        if (target.ok) line.target = target.value;
+      }
+      if (forTarget.length > 0) this.#retryLater();
     });
+  }
+
+  /** The user wants it to go on: targets that were red are asked anew. */
+  async resume(): Promise<void> {
+    for (const batch of this.#deps.batches.values()) {
+      for (const run of batch.runs) if (run.upTo === 0 && run.state !== "running") this.#distrusted.add(run.id);
+    }
+    const waiting = [...this.#underWay()].filter(waitsForTarget);
+    await this.#do(() => record(this.#deps.store, () => requeue(this.#deps.submissions, waiting)));
   }
 
   /** Resolves when it has nothing to do. */
@@ -154,6 +177,8 @@ export class Coordinator implements AsyncDisposable {
         return this.#land(line, deed.batch, () => landBatch(deps, line, deed.batch, deed));
       case "run":
         return gateBatch(this.#steps, line, deed);
+      case "await-target":
+        return this.#land(line, deed.batch, () => awaitTarget(deps, line, deed));
       case "stack":
         return stackNext(this.#steps, line, { deed, state });
     }
@@ -186,6 +211,10 @@ export class Coordinator implements AsyncDisposable {
       isPaused: isPaused(project),
       gates,
       isProven: (commit) => areGreen(greenGates(all, commit) ?? [], gates),
+      targetAt: (commit, gate) =>
+        settings.checkTarget
+          ? verdictOnTarget(all, { commit, gate, gates, now: clock.now(), distrusted: this.#distrusted })
+          : "fine",
       isPublishing,
       target: line.target,
       freeLanes: this.#freeLanes(settings.parallel),

@@ -7,14 +7,14 @@ import { dropBatch, record, withFlakes } from "./deeds.ts";
 import type { Line } from "./line.ts";
 import type { Deed } from "./plan.ts";
 
-/** Runs the gates on the first `upTo` members of a batch, and records what they say as long as anybody wants to know. */
+/** Runs the gates on the first `upTo` members of a batch, or on what it is stacked on, and records what they say as long as anybody wants to know. */
 export function gateBatch(
   deps: StepDeps,
   line: Line,
-  { batch, upTo, lane }: Extract<Deed, { readonly kind: "run" }>,
+  { batch, upTo, lane, until }: Extract<Deed, { readonly kind: "run" }>,
 ): void {
   const { store, batches, lanes, stacker, project, begin, isStopped } = deps;
-  const commit = batch.members[upTo - 1]?.commit;
+  const commit = upTo === 0 ? batch.onto : batch.members[upTo - 1]?.commit;
   if (commit === undefined) throw new Error(`${batch.id} has no member ${upTo}.`);
   const id = shortId("run", (taken) => line.runs.has(taken), 8);
   const attempt = batch.runs.filter((run) => run.upTo === upTo && run.state !== "cancelled").length + 1;
@@ -38,6 +38,7 @@ export function gateBatch(
       commit,
       lane,
       attempt,
+      ...(until === undefined ? {} : { until }),
       signal: stop.signal,
       onGate(result) {
         begin(() =>

@@ -134,7 +134,7 @@ function endOf(batch: Batch): NewEvent {
 
 function splitReason(culprit: string | undefined): string {
   return culprit === undefined
-    ? "Its gates contradict one another: the others are gated one by one."
+    ? "Its gates do not say whose work is red: the others are gated one by one."
     : `${culprit} turned the gates red.`;
 }
 

@@ -57,6 +57,7 @@ function line(more: Partial<LineState> = {}): LineState {
     isPaused: false,
     gates: ["test"],
     isProven: () => false,
+    targetAt: () => "fine",
     isPublishing: false,
     target: BASE,
     freeLanes: [1, 2],

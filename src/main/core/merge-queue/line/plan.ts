@@ -4,6 +4,7 @@ import type { GateResult, Submission } from "../../../../shared/model/submission
 import { tipOf } from "./batch-state.ts";
 import { type Verdict, judge, needless } from "./bisect.ts";
 import type { Stack, StackBase } from "./stack.ts";
+import { type TargetVerdict, redGateOf } from "./target-verdict.ts";
 
 /** All that decides what a branch's queue does next. Nothing here is asked of git. */
 export interface LineState {
@@ -20,6 +21,8 @@ export interface LineState {
   readonly gates: readonly string[];
   /** Whether those very gates were green on that very commit before, in a batch that could not land then. */
   readonly isProven: (commit: string) => boolean;
+  /** Whether that gate is red on that commit of the branch without anybody's work. */
+  readonly targetAt: (commit: string, gate: string) => TargetVerdict;
   /** Each batch is published on its own and lands elsewhere: none is stacked on another. */
   readonly isPublishing: boolean;
   /** The newest commit of the branch that is known; undefined when it has to be asked for. */
@@ -52,7 +55,14 @@ export type Deed =
   | { readonly kind: "bisecting"; readonly batch: Batch }
   | { readonly kind: "land"; readonly batch: Batch; readonly lands: number }
   | { readonly kind: "split"; readonly batch: Batch; readonly lands: number; readonly culprit?: string }
-  | { readonly kind: "run"; readonly batch: Batch; readonly upTo: number; readonly lane: number }
+  | {
+      readonly kind: "run";
+      readonly batch: Batch;
+      readonly upTo: number;
+      readonly lane: number;
+      readonly until?: string;
+    }
+  | { readonly kind: "await-target"; readonly batch: Batch; readonly gate: string }
   | { readonly kind: "form"; readonly stack: Stack }
   | {
       readonly kind: "stack";
@@ -79,7 +89,7 @@ export function plan(state: LineState): readonly Deed[] {
     isFirst &&= verdict.kind === "green";
     mayFollow &&= verdict.kind === "green" || (verdict.kind === "gate" && batch.state === "gating");
   }
-  const isBroken = deeds.some(({ kind }) => kind === "split" || kind === "bisecting");
+  const isBroken = deeds.some(({ kind }) => ["split", "bisecting", "await-target"].includes(kind));
   if (!isBroken && mayFollow) deeds.push(...formNext(state, free.length));
   return deeds;
 }
@@ -101,10 +111,15 @@ function tidy(state: LineState): readonly Deed[] {
   const stacked = new Set([...live.inStack, ...(ready?.members ?? []).map(({ submission }) => submission)]);
   const orphans = queue.filter((one) => {
     if (one.state === "preparing") return !stacked.has(one.id) || one.held !== undefined;
+    if (one.state === "waiting") return one.waitsFor === "target" && hasMovedFrom(one.onto, state);
     return (one.state === "gating" || one.state === "landing") && !(one.batch !== undefined && open.has(one.batch));
   });
   if (orphans.length > 0) deeds.push({ kind: "requeue", submissions: orphans });
   return deeds;
+}
+
+function hasMovedFrom(onto: string | undefined, { target }: LineState): boolean {
+  return target !== undefined && onto !== target;
 }
 
 /** The first batch that cannot land any more, and those that are stacked on it. */
@@ -148,13 +163,32 @@ function whyBroken(
 
 function verdictOf(
   batch: Batch,
-  { settings, gates, isProven, queue }: LineState,
+  state: LineState,
   { isFirst, free }: { readonly isFirst: boolean; readonly free: number },
 ): Verdict {
+  const { settings, gates, isProven, queue } = state;
   if (batch.state === "landing") return { kind: "green" };
   if (gates.length === 0 || isProven(tipOf(batch))) return { kind: "green" };
   if (settings.preVerified && verifiedGates(batch, queue, gates) !== undefined) return { kind: "green" };
-  return judge(batch, { retries: settings.retries, free, isFirst });
+  const verdict = judge(batch, { retries: settings.retries, free, isFirst });
+  return verdict.kind === "gate" && isFirst && isRedBelow(batch, state) ? { kind: "unclear", lands: 0 } : verdict;
+}
+
+/** All of it is red at a gate that is known to be red on the target too: then each is gated by itself, since one of them may mend it. */
+function isRedBelow(batch: Batch, { targetAt }: LineState): boolean {
+  const { members, onto, runs } = batch;
+  const gate = members.length === 1 ? undefined : redGateOf(batch, members.length);
+  return gate !== undefined && runs.every(({ state }) => state !== "green") && targetAt(onto, gate) === "red";
+}
+
+/** Before the first member of a batch is blamed; undefined when the target has nothing to do with it. */
+function askTarget(batch: Batch, free: number[], { targetAt }: LineState): readonly Deed[] | undefined {
+  const gate = redGateOf(batch, 1);
+  const verdict = gate === undefined ? "fine" : targetAt(batch.onto, gate);
+  if (gate === undefined || verdict === "fine") return undefined;
+  if (verdict === "red") return [{ kind: "await-target", batch, gate }];
+  const lane = verdict === "running" ? undefined : free.shift();
+  return lane === undefined ? [] : [{ kind: "run", batch, upTo: 0, lane, until: gate }];
 }
 
 /** What the gates said when its author had them run on that very commit, on top of that very target. */
@@ -201,6 +235,9 @@ function actOn(
     case "unclear": {
       if (!mayLand) return [];
       const { lands } = verdict;
+      // Behind others that are green on it, whose work it is is plain.
+      const asked = verdict.kind === "culprit" && lands === 0 ? askTarget(batch, free, state) : undefined;
+      if (asked !== undefined) return [...cancelled, ...asked];
       const culprit = verdict.kind === "culprit" ? batch.members[lands]?.submission : undefined;
       return [...cancelled, { kind: "split", batch, lands, ...(culprit === undefined ? {} : { culprit }) }];
     }

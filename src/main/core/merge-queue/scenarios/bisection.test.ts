@@ -128,7 +128,7 @@ describe("flaky gates", () => {
     await house.submit("demo-1", file("a"));
     await settled();
     expect(house.state("demo-1")).toBe("sent-back");
-    expect(house.lanes.runs).toHaveLength(1);
+    expect(house.lanes.runs.filter(({ commit }) => commit !== house.start)).toHaveLength(1);
   });
 
   it("are run as often as the project allows", async () => {

@@ -53,7 +53,7 @@ describe("speculation", () => {
     if (first !== undefined) house.lanes.finish(first, "red");
     await settled();
     expect(second?.outcome).toBe("cancelled");
-    expect(runs()).toEqual(["bad", "b bad", "b"]);
+    expect(runs()).toEqual(["bad", "b bad", "", "b"]);
     expect(await house.landed()).toEqual(["Do demo-2"]);
     expect(house.batches()[1]).toMatchObject({ state: "dropped" });
   });

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { workerPath } from "../../../../shared/model/identity.ts";
 import type { Gate } from "../../../../shared/model/project.ts";
-import { DEFAULT_QUEUE_SETTINGS } from "../../../../shared/model/queue-settings.ts";
+import { DEFAULT_QUEUE_SETTINGS, type QueueSettings } from "../../../../shared/model/queue-settings.ts";
 import { ok } from "../../../../shared/model/result.ts";
 import { createTrash } from "../../platform/fs/trash.ts";
 import { DROVER, type GitFixture, createGitFixture } from "../../platform/git/testing/git-fixture.ts";
@@ -33,6 +33,7 @@ export interface GatedQueue extends AsyncDisposable {
   /** Where submissions land; the bare one at first. */
   origin: string;
   gates: readonly Gate[];
+  settings: Partial<QueueSettings>;
   landOnCheckedOut: boolean;
   isOff: boolean;
   /** What reached items: `landed demo-1`, `conflict demo-2`, `gate-failed demo-3`, `retry demo-3`. */
@@ -96,7 +97,8 @@ export async function createGatedQueue(): Promise<GatedQueue> {
       clock: ledger.clock,
       lanes: runs.lanes,
       repository: { ...repository, ...change(repository) },
-      settingsOf: () => DEFAULT_QUEUE_SETTINGS,
+      settingsOf: () => ({ ...DEFAULT_QUEUE_SETTINGS, ...house.settings }),
+      targetOf: () => "main",
       convoySince: () => undefined,
       pullRequests: () => undefined,
       projects: () => ["demo"],
@@ -137,6 +139,7 @@ export async function createGatedQueue(): Promise<GatedQueue> {
     bareOrigin,
     origin: bareOrigin,
     gates: [],
+    settings: {},
     landOnCheckedOut: false,
     isOff: false,
     consequences: [],

@@ -151,6 +151,7 @@ export async function openPullPlace(tool: Tool): Promise<PullPlace> {
       hasProject,
       lanes: gates.lanes,
       gatesOf: () => settings.gates,
+      targetOf: () => "main",
       convoySince: () => undefined,
       pullRequests: () => (settings.landing === "pull-request" ? pulls : undefined),
       projects: () => ["demo"],

@@ -101,6 +101,7 @@ export async function createQueueHouse(): Promise<QueueHouse> {
       repository: { ...real, keep, ...change(real) },
       gatesOf: () => house.gates,
       settingsOf: () => ({ ...DEFAULT_QUEUE_SETTINGS, ...house.settings }),
+      targetOf: () => "main",
       convoySince: (item) => house.convoys.get(item),
       pullRequests: () => undefined,
       hasProject: (name) => name === PROJECT,

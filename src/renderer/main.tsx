@@ -1,7 +1,7 @@
 import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App, loadWorkbench } from "./app/app.tsx";
+import { App, Workbench } from "./app/app.tsx";
 import { bootstrap } from "./app/bootstrap.ts";
 
 const root = document.querySelector("#root");
@@ -11,4 +11,4 @@ createRoot(root).render(
     <App {...bootstrap(window)} />
   </StrictMode>,
 );
-void loadWorkbench();
+void Workbench.ahead();

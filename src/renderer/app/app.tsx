@@ -1,6 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ComponentType, type ReactNode, Suspense, lazy, useEffect, useMemo } from "react";
+import { type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
@@ -13,27 +13,18 @@ import { KeyNamesContext } from "../ui/key-names.ts";
 import { FailureView, Loading } from "../ui/state-views.tsx";
 import { ConnectionBand, ConnectionScreen } from "./connection-view.tsx";
 import { Dialogs } from "./dialogs.tsx";
+import { later } from "./later.tsx";
 import { KeyHints } from "./layout/key-hints.tsx";
 import { Sidebar } from "./layout/sidebar.tsx";
 import { StatusBar } from "./layout/status-bar.tsx";
 import { TitleBar } from "./layout/title-bar.tsx";
 import { showCount } from "./page-badge.ts";
 
-// Docking and terminals come a moment after the frame: the first screen may not need them.
-const Workbench = lazy<ComponentType>(async () => {
-  const { Workbench: component } = await loadWorkbench();
-  return { default: component };
-});
+// Docking comes a moment after the frame: the first screen may not need it. Begun while the connection is made, so that
+// neither waits for the other.
+export const Workbench = later(async () => (await import("./layout/workbench.tsx")).Workbench);
 
-const TimeBar = lazy<ComponentType>(async () => {
-  const { TimeBar: component } = await import("../features/time-bar/index.ts");
-  return { default: component };
-});
-
-/** Begun while the connection is made, so that neither waits for the other. */
-export function loadWorkbench() {
-  return import("./layout/workbench.tsx");
-}
+const TimeBar = later(async () => (await import("../features/time-bar/index.ts")).TimeBar);
 
 export function App({ services, queries }: { services: Services; queries: QueryClient }) {
   return (

@@ -3,7 +3,7 @@ import { ConfirmDialog } from "../features/confirm/index.ts";
 import { AddProjectDialog } from "../features/first-run/index.ts";
 import type { DialogState } from "../lib/ui-state.ts";
 import { useServices, useUi } from "../lib/services.tsx";
-import { later } from "./later.ts";
+import { later } from "./later.tsx";
 
 // Each comes when it is first asked for; what is typed meanwhile is kept for it.
 const Palette = later(async () => (await import("../features/palette/index.ts")).Palette);

@@ -24,12 +24,12 @@ import {
   Truck,
   Waypoints,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Board } from "../../features/board/index.ts";
-import { TerminalPane } from "../../features/terminal/index.ts";
+import { ComingTerminal, loadTerminalPane } from "../../features/terminal/index.ts";
 import { lastPart } from "../../lib/names.ts";
 import type { PaneKind, PaneOf, PaneSpec } from "../../lib/pane-kinds.ts";
-import { later } from "../later.ts";
+import { later } from "../later.tsx";
 
 // The board is what the window opens with; the rest comes when it is first shown.
 const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
@@ -55,6 +55,7 @@ const SettingsText = later(async () => (await import("../../features/settings/in
 const TerminalSearchPane = later(
   async () => (await import("../../features/terminal-search/index.ts")).TerminalSearchPane,
 );
+const TerminalPane = later(loadTerminalPane);
 const SalvagePane = later(async () => (await import("../../features/salvage/index.ts")).SalvagePane);
 
 /**
@@ -168,7 +169,11 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     icon: SquareTerminal,
     place: "terminal",
     title: ({ agent }) => lastPart(agent),
-    draw: ({ agent }, isVisible) => <TerminalPane agent={agent} isVisible={isVisible} />,
+    draw: ({ agent }, isVisible) => (
+      <Suspense fallback={<ComingTerminal agent={agent} />}>
+        <TerminalPane agent={agent} isVisible={isVisible} />
+      </Suspense>
+    ),
   },
 };
 
@@ -177,6 +182,9 @@ const kinds: Readonly<Record<PaneKind, PaneKindInfo>> = PANE_KINDS;
 export function paneKindInfo(kind: PaneKind): PaneKindInfo {
   return kinds[kind];
 }
+
+/** Fetches what terminals are made of, so that the first one opens at once. */
+export const loadTerminalsAhead = TerminalPane.ahead;
 
 export function paneTitle(spec: PaneSpec): string {
   return kinds[spec.kind].title(spec);

@@ -4,7 +4,8 @@ import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type Dockview
 import { SquareKanban } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { POPOUT_PAGE } from "../../../shared/desktop/popout-page.ts";
-import { TerminalPoolProvider } from "../../features/terminal/index.ts";
+import { TerminalPlaceProvider } from "../../features/terminal/index.ts";
+import { pageClock } from "../../lib/clock.ts";
 import { parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { useServices } from "../../lib/services.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -26,6 +27,7 @@ import { mendFloating } from "./mend-floating.ts";
 import { openPane } from "./open-pane.ts";
 import { openWhatIsDropped } from "./outside-drops.ts";
 import { PaneTab } from "./pane-tab.tsx";
+import { loadTerminalsAhead } from "./pane-kinds.tsx";
 import { paneComponents } from "./panes.tsx";
 import { followPopouts } from "./popout-windows.ts";
 import { useLayoutFacts } from "./use-layout-facts.ts";
@@ -49,6 +51,9 @@ const mended = (dock: HTMLDivElement | null) => (dock === null ? undefined : men
 /** Whether terminals follow the herd; `nth` rises with each layout that begins to. */
 const NOBODY = { isFollowing: false, nth: 0 };
 const anew = ({ nth }: typeof NOBODY) => ({ isFollowing: true, nth: nth + 1 });
+
+/** The board is drawn by then, and what the user does first has come first. */
+const TERMINALS_AHEAD_MS = 1_500;
 
 /** The docked panes in the middle of the window, remembered over restarts. */
 export function Workbench() {
@@ -112,6 +117,7 @@ export function Workbench() {
   }, [dock, panes, storage, ui, layOut, isFollowing, facts]);
 
   useEffect(() => (dock === undefined ? undefined : followPopouts(dock.api, services)), [dock, services]);
+  useEffect(() => pageClock.after(TERMINALS_AHEAD_MS, () => void loadTerminalsAhead()), []);
   useEffect(() => (dock === undefined ? undefined : openWhatIsDropped(dock.api)), [dock]);
 
   useEffect(() => {
@@ -135,8 +141,8 @@ export function Workbench() {
   }, [dock, storage, isFollowing]);
 
   return (
-    <TerminalPoolProvider>
-      {(pool) => (
+    <TerminalPlaceProvider>
+      {(place) => (
         <>
           <DockviewReact
             ref={mended}
@@ -147,7 +153,7 @@ export function Workbench() {
             onReady={(event) => {
               event.api.onDidRemovePanel((panel) => {
                 const spec = parsePaneSpec(panel.params);
-                if (spec?.kind === "terminal") pool.release(spec.agent);
+                if (spec?.kind === "terminal") place.release(spec.agent);
               });
               onReady(event);
             }}
@@ -163,7 +169,7 @@ export function Workbench() {
           )}
         </>
       )}
-    </TerminalPoolProvider>
+    </TerminalPlaceProvider>
   );
 }
 

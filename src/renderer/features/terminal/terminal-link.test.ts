@@ -81,6 +81,27 @@ test("types and acknowledges, but types nothing while watching", async () => {
   ]);
 });
 
+test("keeps what is typed while the stream is asked for, and nothing from while it watches or cannot be asked for", async () => {
+  const { clock, core, state, link, received } = await setUp();
+  link.show();
+  link.type(text("l"));
+  link.type(text("s"));
+  state.setState({ mode: "watch" });
+  link.type(text("rm"));
+  state.setState({ mode: "control" });
+  await clock.advance(0);
+  expect(received()).toEqual([
+    { op: "input", stream: 1, bytes: text("l") },
+    { op: "input", stream: 1, bytes: text("s") },
+  ]);
+  core.cut();
+  await clock.advance(0);
+  link.type(text("lost"));
+  await clock.advance(250);
+  expect(state.getState().phase).toBe("live");
+  expect(received()).toHaveLength(2);
+});
+
 test("costs nothing while parked, and opens again when shown", async () => {
   const { clock, state, link, verbs } = await setUp();
   link.show();

@@ -39,6 +39,8 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
   let session: string | undefined;
   let stream: number | undefined;
   let release = () => {};
+  /** What was typed while a stream is asked for, in order: it goes first into it. */
+  let typed: Uint8Array[] = [];
   /** Raised by everything that makes an answer under way worthless. */
   let turn = 0;
 
@@ -49,6 +51,7 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
   async function open(): Promise<void> {
     const mine = ++turn;
     dropStream();
+    typed = [];
     enter({ phase: "opening" });
     if (connection.state.getState().phase !== "connected") return;
     const { cols, rows } = deps.size();
@@ -69,6 +72,7 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
     session = answer.value.session;
     enter({ phase: "live" });
     release = connection.claimStream(stream, take);
+    for (const bytes of typed.splice(0)) connection.sendFrame({ op: "input", stream, bytes });
   }
 
   function take(frame: TerminalFrame): void {
@@ -135,9 +139,10 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
       if (isShown) void open();
     },
     type(bytes) {
-      if (stream !== undefined && state.getState().mode === "control") {
-        connection.sendFrame({ op: "input", stream, bytes });
-      }
+      const { mode, phase } = state.getState();
+      if (mode !== "control") return;
+      if (stream !== undefined) connection.sendFrame({ op: "input", stream, bytes });
+      else if (phase === "opening" && connection.state.getState().phase === "connected") typed.push(bytes);
     },
     resize(cols, rows) {
       if (stream !== undefined) connection.sendFrame({ op: "resize", stream, cols, rows });

@@ -6,6 +6,7 @@ import { useSlingTarget } from "../../lib/drag.tsx";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { usePreferences, useServices, useUi } from "../../lib/services.tsx";
 import { themeFor } from "../../lib/terminal/terminal-theme.ts";
+import { ComingTerminal } from "./coming-terminal.tsx";
 import { doDeed } from "./do-deed.ts";
 import { IncomingView } from "./incoming-view.tsx";
 import { useHostWindow } from "../../ui/host-window.ts";
@@ -16,6 +17,7 @@ import { TerminalHeader } from "./terminal-header.tsx";
 import { TerminalHints } from "./terminal-hints.tsx";
 import { fontFamily, windowLook } from "./terminal-look.ts";
 import { ExitNotice, TerminalOverlay } from "./terminal-overlay.tsx";
+import { useTerminalPlace } from "./terminal-place.tsx";
 import { useTerminalPool } from "./terminal-pool.tsx";
 import { TerminalSearch } from "./terminal-search.tsx";
 import { useIncoming } from "./use-incoming.tsx";
@@ -27,11 +29,15 @@ export type TerminalPaneProps = {
 };
 
 /** An agent's terminal: watch it, or type into it. Takes dropped items for the agent. */
-export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
+export function TerminalPane(props: TerminalPaneProps) {
+  return useTerminalFonts() ? <ReadyTerminal {...props} /> : <ComingTerminal agent={props.agent} />;
+}
+
+function ReadyTerminal({ agent, isVisible }: TerminalPaneProps) {
   const services = useServices();
   const { ui } = services;
+  const place = useTerminalPlace();
   const pool = useTerminalPool();
-  const areFontsReady = useTerminalFonts();
   const terminal = pool.of(agent);
   const pane = useRef<HTMLElement>(null);
   const isOver = useSlingTarget(pane, agent);
@@ -45,7 +51,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
   const incoming = useIncoming(terminal, isTyping);
   const chooser = useRef<HTMLInputElement>(null);
   const asked = useUi(({ terminalAsk }) => (terminalAsk?.agent === agent ? terminalAsk : undefined));
-  const isReady = areFontsReady && isVisible && phase !== "opening" && phase !== "parked";
+  const isReady = isVisible && phase !== "opening" && phase !== "parked";
   useEffect(() => {
     if (asked === undefined || !isReady) return;
     ui.set({ terminalAsk: undefined });
@@ -56,6 +62,12 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
       chooseFiles: () => chooser.current?.click(),
     });
   }, [asked, isReady, services, terminal, pool, ui]);
+  useEffect(() => {
+    if (!isVisible) return;
+    const typed = place.takeTyped(agent);
+    if (typed === "") terminal.focus();
+    else if (typed !== undefined) terminal.paste(typed);
+  }, [isVisible, place, agent, terminal]);
   const isSnoopWanted = useUi(({ snoopOn }) => snoopOn === agent);
   useEffect(() => {
     if (!isSnoopWanted) return;
@@ -87,7 +99,7 @@ export function TerminalPane({ agent, isVisible }: TerminalPaneProps) {
         style={ground === undefined ? undefined : { background: ground }}
         {...incoming.handlers}
       >
-        {areFontsReady && isVisible && <TerminalHost terminal={terminal} />}
+        {isVisible && <TerminalHost terminal={terminal} />}
         <TerminalOverlay terminal={terminal} view={view} agent={agent} />
         <Hands agent={agent} view={view} isLow={isSearching} />
         <LinkHintLine terminal={terminal} />

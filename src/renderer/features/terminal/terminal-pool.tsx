@@ -1,4 +1,3 @@
-import { type ReactNode, createContext, use, useEffect, useState } from "react";
 import { pageClock } from "../../lib/clock.ts";
 import { type Services, useServices } from "../../lib/services.tsx";
 import { createFeedScheduler } from "./feed-scheduler.ts";
@@ -6,19 +5,8 @@ import { LiveTerminal } from "./live-terminal.ts";
 import { openLink } from "./open-link.ts";
 import { steppedFontSize } from "../../lib/terminal/font-size.ts";
 import { windowLook } from "./terminal-look.ts";
+import { type TerminalPool, useTerminalPlace } from "./terminal-place.tsx";
 import { createWebglSlots } from "./webgl-slots.ts";
-
-/** The terminals of the page, one per agent, with one scheduler that feeds them all. */
-export interface TerminalPool {
-  /** Makes it where there is none. */
-  of(agent: string): LiveTerminal;
-  /** Onto the clipboard, and told. */
-  copy(text: string): void;
-  /** Its pane was closed. */
-  release(agent: string): void;
-  /** Follows what the user prefers and how the page looks until the answer is called, which ends all terminals. */
-  start(): () => void;
-}
 
 type PoolServices = Pick<Services, "connection" | "sessions" | "platform" | "ui" | "preferences" | "panes" | "toasts">;
 
@@ -116,18 +104,7 @@ export function createTerminalPool(services: PoolServices): TerminalPool {
   };
 }
 
-const PoolContext = createContext<TerminalPool | undefined>(undefined);
-
-/** Owns the pool for the panes below it. */
-export function TerminalPoolProvider({ children }: { children: (pool: TerminalPool) => ReactNode }) {
-  const services = useServices();
-  const [pool] = useState(() => createTerminalPool(services));
-  useEffect(() => pool.start(), [pool]);
-  return <PoolContext value={pool}>{children(pool)}</PoolContext>;
-}
-
 export function useTerminalPool(): TerminalPool {
-  const pool = use(PoolContext);
-  if (pool === undefined) throw new Error("useTerminalPool stands outside of TerminalPoolProvider");
-  return pool;
+  const services = useServices();
+  return useTerminalPlace().pool(() => createTerminalPool(services));
 }

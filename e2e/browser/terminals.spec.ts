@@ -29,11 +29,27 @@ test("a terminal is searched, copied from by keys, followed by its links, given 
   const { id } = await call(core.client, "item.create", { project: "shop", title: "Look around" });
   await call(core.client, "work.sling", { items: [id], to: PATH });
 
+  const emulator = Promise.withResolvers<void>();
+  await page.route("**/terminal-pane-*.js", async (route) => {
+    await emulator.promise;
+    await route.continue();
+  });
   const app = await openCockpit(page, core.url);
   await app.agentRow(PATH).dblclick();
   const terminal = app.terminal(PATH);
-  await expect(terminal).toHaveAttribute("data-phase", "live");
   const screen = terminal.locator(".xterm-rows");
+
+  await test.step("what is typed while its code is on the way is not lost", async () => {
+    await expect(terminal).toHaveAttribute("data-phase", "loading");
+    await expect(terminal.getByRole("textbox", { name: "Type for ada" })).toBeFocused();
+    await page.keyboard.type("echo typed $((20 + 2)) ahead\necho and");
+    emulator.resolve();
+    await expect(terminal).toHaveAttribute("data-phase", "live");
+    await expect(screen).toContainText("typed 22 ahead");
+    await expect(terminal.locator(".xterm-helper-textarea")).toBeFocused();
+    await page.keyboard.type(" $((3 * 7))\n");
+    await expect(screen).toContainText("and 21");
+  });
   const typed = async (line: string) => {
     await terminal.locator(".xterm-helper-textarea").focus();
     await page.keyboard.type(line);

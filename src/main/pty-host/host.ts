@@ -20,7 +20,8 @@ import { nudgeKeystrokes } from "./nudge.ts";
 import { createParseScheduler } from "./parse-scheduler.ts";
 import type { StartPty } from "./pty.ts";
 import { type Pulse, createPulse } from "./pulse.ts";
-import { type Session, type SessionViewer, createSession } from "./session.ts";
+import type { SessionViewer } from "./attach-viewer.ts";
+import { type Session, createSession } from "./session.ts";
 
 /** A connection of a core. */
 export interface HostPeer {

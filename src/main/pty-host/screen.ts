@@ -1,6 +1,7 @@
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import xterm from "@xterm/headless";
 import type { Terminal } from "@xterm/headless";
+import type { TerminalModes } from "./terminal-modes.ts";
 
 /** The screen of a terminal, without anybody to look at it. One write is under way at a time. */
 export interface Screen {
@@ -55,4 +56,18 @@ export function readScreen(terminal: Terminal): {
     (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true, 0, terminal.cols) ?? "",
   );
   return { lines, cursor: { x: buffer.cursorX, y: buffer.cursorY } };
+}
+
+/**
+ * How many rows the cursor has to go down before the screen gets so many `rows`, so that nothing below it is lost: prompts with
+ * hints under them, above all. On the alternate screen nothing is, since its programs draw all of it anew.
+ */
+export function rowsToKeep(terminal: Terminal, modes: TerminalModes, rows: number): number {
+  if (modes.alternate || modes.margins !== undefined || modes.originMode) return 0;
+  const buffer = terminal.buffer.normal;
+  const has = (row: number) => buffer.getLine(buffer.baseY + row)?.translateToString(true) !== "";
+  let last = terminal.rows - 1;
+  while (last > buffer.cursorY && !has(last)) last -= 1;
+  // What fits on the new screen is kept, from the cursor down.
+  return last < rows ? 0 : Math.min(last - buffer.cursorY, rows - 1);
 }

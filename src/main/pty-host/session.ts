@@ -1,5 +1,6 @@
 import type { Clock } from "../core/base/clock.ts";
 import type { PtyEvent, SessionPeek, SessionReport, SpawnRequest } from "../../shared/wire/pty-host-protocol.ts";
+import { type AttachRequest, type SessionViewer, attachViewer } from "./attach-viewer.ts";
 import type { BlockPool } from "./block-pool.ts";
 import type { CellWatch } from "./cell-watch.ts";
 import { createCellWatches } from "./cell-watches.ts";
@@ -10,14 +11,13 @@ import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
 import { birthOf } from "./process-tree.ts";
 import type { PtyExit, StartPty } from "./pty.ts";
 import type { Pulse } from "./pulse.ts";
-import { replayHistory } from "./replay-history.ts";
-import { createScreen, readScreen } from "./screen.ts";
+import { createScreen, readScreen, rowsToKeep } from "./screen.ts";
 import { createScreenDebt } from "./screen-debt.ts";
 import { createSessionSignals } from "./session-signals.ts";
 import { serializeScreen } from "./serialize-screen.ts";
-import { leavesDraft, sortViewerInput } from "./viewer-input.ts";
+import { leavesDraft } from "./viewer-input.ts";
 import { createTreeControl, type TreeControl } from "./tree-control.ts";
-import { type Viewer, createViewer } from "./viewer.ts";
+import type { Viewer } from "./viewer.ts";
 
 /**
  * A program in its terminal, its screen, its history and those who look at it.
@@ -46,23 +46,6 @@ export interface Session {
   recorded(): Promise<readonly HistoryRecord[]>;
   /** Ends viewers and recording. The program must have exited. */
   close(options: { readonly removeHistory: boolean }): Promise<void>;
-}
-
-export interface AttachRequest {
-  readonly stream: number;
-  readonly mode: "watch" | "control";
-  readonly cols: number;
-  readonly rows: number;
-  send(frame: Uint8Array): void;
-}
-
-export interface SessionViewer {
-  acknowledged(bytes: number): void;
-  input(bytes: Uint8Array): void;
-  resize(cols: number, rows: number): void;
-  /** Sends a fresh snapshot with history above the screen; resolves with the number of those lines. */
-  scrollback(lines: number): Promise<number>;
-  detach(): void;
 }
 
 export interface SessionDeps {
@@ -203,6 +186,13 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   }
 
   function takeOutput(read: Uint8Array): void {
+    const kind = note(read);
+    signals.wrote(read.length);
+    if (kind === "other") signals.modes(scanner.bracketedPaste, scanner.alternate);
+  }
+
+  /** Brings bytes wherever output goes. */
+  function note(read: Uint8Array): "lines" | "other" {
     const bytes = keep(read);
     const startsInGround = scanner.ground;
     const penBefore = scanner.pen;
@@ -215,8 +205,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     if (debt.bytes >= shortenAt) shorten();
     if (debt.bytes >= PAY_AT_BYTES || asked) deps.scheduler.request(task);
     if (debt.bytes >= HOLD_AT_BYTES) setHold("debt", true);
-    signals.wrote(bytes.length);
-    if (kind === "other") signals.modes(scanner.bracketedPaste, scanner.alternate);
+    return kind;
   }
 
   function shorten(): void {
@@ -250,19 +239,49 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     if (settledCallbacks.length === 0) setHold("settling", false);
   }
 
+  /** Goes on with `callback` when the screen shows what was noted just now, before anybody else may. */
+  function next(callback: () => void): void {
+    settledCallbacks.unshift(callback);
+    setHold("settling", true);
+    if (debt.bytes > 0) deps.scheduler.request(task);
+  }
+
   function resize(toCols: number, toRows: number): void {
     whenSettled(() => {
       if (toCols === cols && toRows === rows) return;
-      cols = toCols;
-      rows = toRows;
-      screen.resize(cols, rows);
-      scanner.resized();
-      history.resized(cols, rows);
-      pty.resize(cols, rows);
-      for (const viewer of viewers) viewer.resized(cols, rows);
-      watches.changed();
-      deps.emit({ type: "resized", session: id, at: clock.now(), cols, rows });
+      const below = scanner.ground ? rowsToKeep(screen.terminal, scanner.modes, toRows) : 0;
+      if (below === 0) {
+        takeSize(toCols, toRows);
+        tellSize();
+        return;
+      }
+      // With the cursor on the last row that has something, rows go up and out of the screen instead of away at its end. All who
+      // show the screen, or replay it, do the same by these bytes.
+      note(Buffer.from(`\x1b[${below}B`));
+      next(() => {
+        takeSize(cols, toRows);
+        note(Buffer.from(`\x1b[${below}A`));
+        next(() => {
+          if (toCols !== cols) takeSize(toCols, toRows);
+          tellSize();
+        });
+      });
     });
+  }
+
+  function takeSize(toCols: number, toRows: number): void {
+    cols = toCols;
+    rows = toRows;
+    screen.resize(cols, rows);
+    scanner.resized();
+    history.resized(cols, rows);
+    for (const viewer of viewers) viewer.resized(cols, rows);
+  }
+
+  function tellSize(): void {
+    pty.resize(cols, rows);
+    watches.changed();
+    deps.emit({ type: "resized", session: id, at: clock.now(), cols, rows });
   }
 
   function sendSnapshot(viewer: Viewer, above: string): void {
@@ -306,75 +325,24 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
       paused = now;
       deps.emit({ type: "paused", session: id, at: clock.now(), paused });
     },
-    attach(attachRequest) {
-      const { stream, mode, send } = attachRequest;
-      let size = { cols: attachRequest.cols, rows: attachRequest.rows };
-      let attached = true;
-      const viewer = createViewer(stream, mode, {
+    attach: (attachRequest) =>
+      attachViewer(attachRequest, {
         clock,
-        send,
-        changed() {
-          setHold(
-            "viewers",
-            [...viewers].some((each) => each.holding),
-          );
+        viewers,
+        size: () => ({ cols, rows }),
+        exitCode: () => exit?.code,
+        whenSettled,
+        hold: setHold,
+        resize,
+        sendSnapshot,
+        type(bytes) {
+          pty.write(bytes.slice());
         },
-        needsSnapshot() {
-          whenSettled(() => {
-            if (attached) sendSnapshot(viewer, "");
-          });
-        },
-      });
-      // The viewer in control that was active last decides the size; whoever watches takes what there is.
-      const claimSize = () => {
-        if (mode === "control") resize(size.cols, size.rows);
-      };
-      claimSize();
-      whenSettled(() => {
-        if (!attached) return;
-        viewers.add(viewer);
-        sendSnapshot(viewer, "");
-        if (exit !== undefined) viewer.exited(exit.code);
-      });
-      return {
-        acknowledged: viewer.acknowledged,
-        input(raw) {
-          if (mode !== "control" || exit !== undefined) return;
-          const { bytes, typed } = sortViewerInput(raw);
-          if (bytes.length > 0) pty.write(bytes.slice());
-          if (!typed) return;
+        typed(bytes) {
           signals.typed(leavesDraft(bytes, signals.draft));
-          if (size.cols !== cols || size.rows !== rows) claimSize();
         },
-        resize(toCols, toRows) {
-          size = { cols: toCols, rows: toRows };
-          claimSize();
-        },
-        async scrollback(lines) {
-          // Held back, so that history and screen are of the same moment and nothing is missing between them.
-          setHold("history", true);
-          try {
-            const above = await replayHistory(await history.read(), lines);
-            await new Promise<void>((resolve) => {
-              whenSettled(resolve);
-            });
-            if (attached) sendSnapshot(viewer, above.content);
-            return above.lines;
-          } finally {
-            setHold("history", false);
-          }
-        },
-        detach() {
-          attached = false;
-          viewer.dispose();
-          viewers.delete(viewer);
-          setHold(
-            "viewers",
-            [...viewers].some((each) => each.holding),
-          );
-        },
-      };
-    },
+        recorded: () => history.read(),
+      }),
     watchCells: watches.open,
     peek: () =>
       new Promise((resolve) => {

@@ -101,7 +101,8 @@ export class LiveTerminal {
       connection: deps.connection,
       sessions: deps.sessions,
       state: this.state,
-      size: () => this.#xterm.fit.proposeDimensions() ?? { cols: this.#terminal.cols, rows: this.#terminal.rows },
+      clock: deps.clock,
+      size: () => this.#fitting() ?? { cols: this.#terminal.cols, rows: this.#terminal.rows },
       output: {
         snapshot: (cols, rows, bytes) => {
           this.#repaint(cols, rows, bytes);
@@ -372,20 +373,25 @@ export class LiveTerminal {
     });
     this.#feed.push(bytes);
     this.#feed.after(() => {
-      this.state.setState({ cols, rows, hasScreen: true });
+      this.state.setState({ hasScreen: true });
       this.#refit();
       this.#history.settle();
     });
   }
 
+  /** What fits the pane; nothing while it is not laid out. */
+  #fitting(): { readonly cols: number; readonly rows: number } | undefined {
+    if (this.#host.clientWidth === 0) return undefined;
+    const size = this.#xterm.fit.proposeDimensions();
+    return size !== undefined && size.cols >= 2 && size.rows >= 1 ? size : undefined;
+  }
+
   #refit(): void {
     const { mode, phase, isCopying } = this.state.getState();
-    if (mode !== "control" || isCopying || this.#host.clientWidth === 0) return;
-    const size = this.#xterm.fit.proposeDimensions();
-    if (size === undefined || Number.isNaN(size.cols) || Number.isNaN(size.rows)) return;
-    if (size.cols < 2 || (size.cols === this.#terminal.cols && size.rows === this.#terminal.rows)) return;
-    this.#terminal.resize(size.cols, size.rows);
-    this.state.setState(size);
+    const size = mode === "control" && !isCopying ? this.#fitting() : undefined;
+    if (size === undefined) return;
+    // The program's terminal goes first: `resized` tells when it has.
     if (phase === "live") this.#link.resize(size.cols, size.rows);
+    else this.#terminal.resize(size.cols, size.rows);
   }
 }

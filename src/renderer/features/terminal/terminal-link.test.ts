@@ -31,6 +31,7 @@ async function setUp(open?: () => Result<unknown>) {
   const output: string[] = [];
   const link = createTerminalLink({
     agent,
+    clock,
     connection,
     sessions,
     state,
@@ -79,6 +80,21 @@ test("types and acknowledges, but types nothing while watching", async () => {
     { op: "input", stream: 1, bytes: text("ls") },
     { op: "ack", stream: 1, count: 12 },
   ]);
+});
+
+test("asks for another size once it fits, and not at every step of an edge that is dragged", async () => {
+  const { clock, link, received } = await setUp();
+  link.show();
+  await clock.advance(0);
+  // The stream was opened with it.
+  link.resize(100, 30);
+  for (const cols of [99, 97, 94, 90]) link.resize(cols, 30);
+  await clock.advance(0);
+  expect(received()).toEqual([{ op: "resize", stream: 1, cols: 99, rows: 30 }]);
+  await clock.advance(100);
+  link.resize(90, 30);
+  await clock.advance(500);
+  expect(received().slice(1)).toEqual([{ op: "resize", stream: 1, cols: 90, rows: 30 }]);
 });
 
 test("keeps what is typed while the stream is asked for, and nothing from while it watches or cannot be asked for", async () => {

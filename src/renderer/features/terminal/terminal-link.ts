@@ -1,11 +1,13 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { TerminalFrame } from "../../../shared/wire/terminal-frame.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { Connection } from "../../lib/connection/connection.ts";
 import type { SessionStore } from "../../lib/server-state/session-store.ts";
 import type { TerminalPhase, TerminalState } from "./terminal-state.ts";
 
 export interface TerminalLinkDeps {
   readonly agent: string;
+  readonly clock: Clock;
   readonly connection: Connection;
   readonly sessions: SessionStore;
   readonly state: StoreApi<TerminalState>;
@@ -25,6 +27,10 @@ export interface TerminalLink {
   /** Drops the stream and asks for a new one: in another mode, or because the user tries again. */
   reopen(): void;
   type(bytes: Uint8Array): void;
+  /**
+   * So much fits the pane now. The program's terminal takes that size, and `resized` says so between what the program wrote before
+   * and after, which is when the page's must take it, too: what was written for one width is garbled in another.
+   */
   resize(cols: number, rows: number): void;
   acknowledge(count: number): void;
   /** Asks for a snapshot with history; resolves with how many lines that has above the screen, or nothing if it failed. */
@@ -32,8 +38,11 @@ export interface TerminalLink {
   dispose(): void;
 }
 
+/** Programs draw all anew at each size: so long they are left alone while an edge is dragged. */
+const RESIZE_EVERY_MS = 100;
+
 export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
-  const { agent, connection, sessions, state, output } = deps;
+  const { agent, clock, connection, sessions, state, output } = deps;
   let isShown = false;
   /** The session last opened, to tell a new one from the one that ended. */
   let session: string | undefined;
@@ -43,6 +52,10 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
   let typed: Uint8Array[] = [];
   /** Raised by everything that makes an answer under way worthless. */
   let turn = 0;
+  /** What fits the pane, and what the stream was last told of that. */
+  let fits = { cols: 0, rows: 0 };
+  let asked = fits;
+  let isResting = false;
 
   const enter = (phase: TerminalPhase) => {
     state.setState(phase);
@@ -55,6 +68,8 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
     enter({ phase: "opening" });
     if (connection.state.getState().phase !== "connected") return;
     const { cols, rows } = deps.size();
+    fits = { cols, rows };
+    asked = fits;
     const { mode } = state.getState();
     const answer = await connection.client.call("terminal.open", { agent, cols, rows, mode });
     if (mine !== turn) {
@@ -97,6 +112,18 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
       case "ask":
       case "cells":
     }
+  }
+
+  function sendSize(): void {
+    // Only what changed here: another window may have given the terminal its own size, until somebody types here.
+    if (stream === undefined || isResting || (fits.cols === asked.cols && fits.rows === asked.rows)) return;
+    asked = fits;
+    connection.sendFrame({ op: "resize", stream, ...fits });
+    isResting = true;
+    clock.after(RESIZE_EVERY_MS, () => {
+      isResting = false;
+      sendSize();
+    });
   }
 
   function dropStream(): void {
@@ -145,7 +172,8 @@ export function createTerminalLink(deps: TerminalLinkDeps): TerminalLink {
       else if (phase === "opening" && connection.state.getState().phase === "connected") typed.push(bytes);
     },
     resize(cols, rows) {
-      if (stream !== undefined) connection.sendFrame({ op: "resize", stream, cols, rows });
+      fits = { cols, rows };
+      sendSize();
     },
     acknowledge(count) {
       if (stream !== undefined) connection.sendFrame({ op: "ack", stream, count });

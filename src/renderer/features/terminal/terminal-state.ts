@@ -42,9 +42,6 @@ export type TerminalState = TerminalPhase & {
   readonly hovered: { readonly text: string; readonly x: number; readonly y: number } | undefined;
   /** Links on the screen that wait for the letters of one of them. */
   readonly hints: readonly LinkHint[] | undefined;
-  /** Size of the program's terminal, in cells. */
-  readonly cols: number;
-  readonly rows: number;
 };
 
 export const FIRST_STATE: TerminalState = {
@@ -57,6 +54,4 @@ export const FIRST_STATE: TerminalState = {
   isCopying: false,
   hovered: undefined,
   hints: undefined,
-  cols: 80,
-  rows: 24,
 };

@@ -56,6 +56,44 @@ describe("a session", () => {
     await t.hosts.stop(session, 0);
   });
 
+  it("loses nothing when its terminal gets lower, be it below the cursor, on any screen or in the history", async () => {
+    const prompt = "ask> \\n\\n  a hint\\n  another\\033[3A\\r\\033[5C";
+    const session = await start(`seq 1 30; printf '${prompt}'; read x; printf '\\033[2B\\n'; seq 31 40; read x`);
+    const user = await watchTerminal(t.hosts, session, { cols: 80, rows: 24 });
+    const guest = await watchTerminal(t.hosts, session, { mode: "watch" });
+    await user.shows((lines) => lines.includes("  another"));
+    user.viewer.send({ op: "resize", stream: 0, cols: 60, rows: 8 });
+    for (const each of [user, guest]) {
+      await each.shows((lines) => lines.length === 8 && lines[4] === "ask> " && lines[7] === "  another");
+      expect(each.terminal.buffer.active).toMatchObject({ cursorX: 5, cursorY: 4 });
+    }
+    const peeked = await t.hosts.peek(session);
+    expect(peeked.ok && peeked.value).toMatchObject({ cols: 60, rows: 8, cursor: { x: 5, y: 4 } });
+    expect(peeked.ok && peeked.value.lines.slice(3)).toEqual(["30", "ask> ", "", "  a hint", "  another"]);
+    user.viewer.send({ op: "resize", stream: 0, cols: 100, rows: 30 });
+    user.type("yes\r");
+    await user.shows((lines) => lines.includes("40"));
+    await user.viewer.scrollback(1_000);
+    await user.shows((lines) => lines.includes("40"));
+    const { active } = user.terminal.buffer;
+    const all = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? "");
+    const numbers = Array.from({ length: 40 }, (_, at) => String(at + 1));
+    expect(all.filter((line) => /^\d+$/.test(line))).toEqual(numbers);
+    expect(all.filter((line) => /hint|another/.test(line))).toEqual(["  a hint", "  another"]);
+    await t.hosts.stop(session, 0);
+  });
+
+  it("is not read beyond its edge where a full screen was wider before", async () => {
+    const session = await start("printf '\\033[?1049h'; printf '=%.0s' $(seq 80); read x");
+    const user = await watchTerminal(t.hosts, session);
+    await user.shows((lines) => lines[0]?.length === 80);
+    user.viewer.send({ op: "resize", stream: 0, cols: 60, rows: 24 });
+    await t.event((event) => event.type === "resized" && event.session === session && event.cols === 60);
+    const peeked = await t.hosts.peek(session);
+    expect(peeked.ok && peeked.value.lines[0]).toBe("=".repeat(60));
+    await t.hosts.stop(session, 0);
+  });
+
   it("gets a nudge as a paste that is submitted, and tells it from a user's typing", async () => {
     const session = await start("stty -echo -icanon; printf '\\033[?2004h'; head -c 18 | od -An -c; read x");
     await t.event((event) => event.type === "mode" && event.session === session && event.bracketedPaste);

@@ -40,11 +40,13 @@ export async function watchTerminal(
     mode,
     onFrame(frame) {
       frames.push(frame.op);
-      if (frame.op === "snapshot") {
-        terminal.reset();
-        terminal.resize(frame.cols, frame.rows);
+      // Once all that came before is on the screen.
+      if (frame.op === "snapshot" || frame.op === "resized") {
+        terminal.write("", () => {
+          if (frame.op === "snapshot") terminal.reset();
+          terminal.resize(frame.cols, frame.rows);
+        });
       }
-      if (frame.op === "resized") terminal.resize(frame.cols, frame.rows);
       if (frame.op === "snapshot" || frame.op === "data") {
         const count = frame.bytes.length;
         terminal.write(frame.bytes, () => {

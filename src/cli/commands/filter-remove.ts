@@ -2,7 +2,7 @@ import { defineCommand } from "../command.ts";
 
 export const command = defineCommand({
   name: "filter remove",
-  summary: "Forget a saved filter.",
+  summary: "Forget a saved filter of one's own; the user may forget any.",
   examples: [{ line: "filter remove urgent", why: "It is no longer listed." }],
   args: { name: { label: "NAME" } },
   options: {},

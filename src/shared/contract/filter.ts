@@ -14,10 +14,10 @@ export type SavedFilter = z.infer<typeof savedFilter>;
 
 export const filterSave = request({
   name: "filter.save",
-  summary: "Keep a filter of items under a name; one of that name is replaced.",
+  summary: "Keep a filter of items under a name; one's own of that name is replaced, by the user any.",
   input: z.strictObject({ name, filter: itemFilter.omit({ limit: true }) }),
   output: savedFilter,
-  errors: [],
+  errors: ["not-yours"],
   callers: ANYONE,
   danger: "safe",
 });
@@ -34,10 +34,10 @@ export const filterList = request({
 
 export const filterRemove = request({
   name: "filter.remove",
-  summary: "Forget a saved filter.",
+  summary: "Forget a saved filter of one's own; the user may forget any.",
   input: z.strictObject({ name }),
   output: savedFilter,
-  errors: ["filter-not-found"],
+  errors: ["filter-not-found", "not-yours"],
   callers: ANYONE,
   danger: "safe",
 });

@@ -27,7 +27,7 @@ export function createFilters({ store }: { readonly store: RecordStore }): Filte
         store.commit(() => {
           const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
           const events = saveFilter(table.get(name), { name, filter: given }, caller.identity);
-          return ok({ events, result: () => present(name) });
+          return events.ok ? ok({ events: events.value, result: () => present(name) }) : events;
         }),
       "filter.list": async () => ok({ filters: [...table.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)) }),
       "filter.remove": async ({ name }, caller) =>

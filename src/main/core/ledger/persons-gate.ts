@@ -3,7 +3,7 @@ import { USER } from "../../../shared/model/identity.ts";
 import { isHoldingKind } from "../../../shared/model/item-words.ts";
 import type { Failure } from "../../../shared/model/result.ts";
 import type { WorkItem } from "../../../shared/model/work-item.ts";
-import { type ItemEvent, itemKind } from "./reduce.ts";
+import { itemKind } from "./reduce.ts";
 
 type GetItem = (id: string) => WorkItem | undefined;
 
@@ -19,7 +19,7 @@ export function opensPersonsGate(get: GetItem, events: readonly NewEvent[]): Fai
     const before = turned.has(event.subject) ? turned.get(event.subject) : get(event.subject);
     if (before === undefined || gatesOver(before, get).length === 0) continue;
     // Numbers and times are given when it is appended, and tell nothing of whether it opens a gate.
-    const after = itemKind.reduce(before, { ...event, seq: 0, at: 0 } as ItemEvent);
+    const after = itemKind.reduce(before, { ...event, seq: 0, at: 0 });
     turned.set(event.subject, after);
     // What is deleted begins no more, and an epic waits for no gate that was moved out of it.
     const left = after === undefined ? links(before, get) : gatesOver(after, get);

@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { durationWords } from "../../../shared/duration-words.ts";
 import type { Outlook } from "../../lib/convoys/use-outlook.ts";
 import { useServices } from "../../lib/services.tsx";
@@ -6,6 +7,10 @@ import { stageLabel, stageTone } from "../../lib/stage.ts";
 import type { ItemView } from "../../../shared/model/work-item.ts";
 import { Dot } from "../../ui/badge.tsx";
 import { Section } from "../../ui/section.tsx";
+
+/** Of a long path, what comes first: hundreds of boxes that wrap take a tenth of a second and more to lay out. */
+const AT_FIRST = 40;
+const MORE = 120;
 
 /** The items that, one after another, hold up the end, as a line. */
 export function CriticalPath({
@@ -16,12 +21,13 @@ export function CriticalPath({
   itemOf: (id: string) => ItemView | undefined;
 }) {
   const { panes } = useServices();
+  const [shown, setShown] = useState(AT_FIRST);
   if (path.items.length === 0) return null;
   const note = `${path.items.length === 1 ? "1 item" : `${path.items.length} items`}${path.ms === undefined ? "" : `, about ${durationWords(path.ms)}`}`;
   return (
     <Section title="Critical path" note={note}>
       <ol aria-label="Critical path" className="flex flex-wrap items-center gap-y-1.5">
-        {path.items.map(({ id, title }, nth) => {
+        {path.items.slice(0, shown).map(({ id, title }, nth) => {
           const item = itemOf(id);
           return (
             <li key={id} className="flex min-w-0 items-center">
@@ -43,6 +49,17 @@ export function CriticalPath({
           );
         })}
       </ol>
+      {path.items.length > shown && (
+        <button
+          type="button"
+          onClick={() => {
+            setShown(shown + MORE);
+          }}
+          className="self-start rounded-sm text-xs text-ink-3 hover:text-ink hover:underline"
+        >
+          and {path.items.length - shown} more
+        </button>
+      )}
     </Section>
   );
 }

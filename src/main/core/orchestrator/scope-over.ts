@@ -26,6 +26,8 @@ export function scopeOver({ store, agents, agentOf, seanceOf }: ScopeWiring) {
       const found = findSubmission(submissions, ref);
       return found.ok ? found.value.project : undefined;
     },
+    itemProjects: (ref) =>
+      [...submissions.values()].filter(({ item }) => item.startsWith(ref)).map(({ project }) => project),
   };
   return {
     ports,

@@ -10,6 +10,8 @@ export interface ScopePorts {
   /** The project of the agent that a reference means to the caller. */
   agentProject(ref: string, caller: Caller): string | undefined;
   submissionProject(ref: string): string | undefined;
+  /** The projects in which an item, or those of that beginning, was submitted. */
+  itemProjects(ref: string): readonly string[];
 }
 
 /**
@@ -49,10 +51,12 @@ function projectsOf(input: unknown, caller: Caller, ports: ScopePorts): readonly
   };
   const agent = text("agent");
   const submission = text("submission");
+  const item = submission === undefined ? text("item") : undefined;
   const found = [
     text("project"),
     agent === undefined ? undefined : ports.agentProject(agent, caller),
     submission === undefined ? undefined : ports.submissionProject(submission),
+    ...(item === undefined ? [] : ports.itemProjects(item)),
   ];
   return found.filter((project) => project !== undefined);
 }

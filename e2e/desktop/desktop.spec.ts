@@ -4,6 +4,7 @@ import { expect, test } from "@playwright/test";
 import { readEndpoint } from "../../src/cli/connect.ts";
 import { cockpit } from "../support/cockpit.ts";
 import { startCore } from "../support/core-process.ts";
+import { droverJson } from "../support/drover.ts";
 import { call, landed } from "../support/happenings.ts";
 import { PROGRAMS, makePlace } from "../support/place.ts";
 import { startDesktop, startSecond } from "./host.ts";
@@ -67,7 +68,7 @@ test("a convoy goes on behind a closed window, is counted in the tray and told o
   await expect(page.getByTestId("convoy")).toContainText("Farewells");
 });
 
-test("quitting asks while agents are at work, and leaves or stops them as told", async () => {
+test("quitting asks while agents are at work, and leaves them, or has them hand off and stops them, as told", async () => {
   using place = makePlace();
   let agent: string;
   {
@@ -94,8 +95,14 @@ test("quitting asks while agents are at work, and leaves or stops them as told",
   await expect.poll(async () => (await app.probe("tray")).tooltip).toContain("1 agent at work");
   await app.probe("clickTray", "Quit…");
   await expect.poll(() => app.probe("question")).toBeDefined();
-  await app.probe("answer", "Stop them");
+  await app.probe("answer", "Hand off and stop");
+  const band = (await app.page()).getByTestId("ending");
+  await expect(band).toContainText("0 of 1 have handed off.");
+  await app.probe("quit");
+  await expect.poll(() => app.probe("question")).toMatchObject({ message: "Agents are still handing off." });
+  await app.probe("answer", "Stop now");
   expect(await app.exited).toBe(0);
+  expect(await droverJson(place, "agent", "show", agent)).toMatchObject({ hook: { state: "active", round: 2 } });
 });
 
 test("there is one app a workspace: the second shows the first one's window", async () => {

@@ -29,6 +29,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "filter",
     "layout",
     "freeze",
+    "ending",
     "file",
   ],
   [

@@ -15,7 +15,7 @@ export async function askQuit(window: BrowserWindow | undefined, question: QuitQ
     buttons: choices.map(({ label }) => label),
     defaultId,
     cancelId,
-    checkboxLabel: question.always,
+    ...(question.always === undefined ? {} : { checkboxLabel: question.always }),
     noLink: true,
   };
   const { response, checkboxChecked: always } = await (window?.isVisible()

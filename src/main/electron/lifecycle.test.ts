@@ -50,6 +50,7 @@ describe("quitting", () => {
   function flow(answer: Promise<QuitChoice>, agents: number, always = false) {
     const log: string[] = [];
     const shown = Promise.withResolvers<undefined>();
+    const parted = Promise.withResolvers<undefined>();
     const deps: QuitDeps = {
       agentsAtWork: () => Promise.resolve(agents),
       ask(question) {
@@ -62,6 +63,10 @@ describe("quitting", () => {
         log.push(`remember ${choice}`);
         return Promise.resolve();
       },
+      handOff(when) {
+        log.push(`hand off ${when}`);
+        return when === "now" ? Promise.resolve(parted.resolve(undefined)) : parted.promise;
+      },
       end(agents) {
         log.push(`end ${agents}`);
         return Promise.resolve();
@@ -70,7 +75,7 @@ describe("quitting", () => {
         log.push("leave");
       },
     };
-    return { log, shown: shown.promise, quit: createQuitFlow(deps) };
+    return { log, shown: shown.promise, parted, quit: createQuitFlow(deps) };
   }
 
   it("does not ask while nobody is at work", async () => {
@@ -87,6 +92,39 @@ describe("quitting", () => {
     const stopped = flow(Promise.resolve("stop"), 2);
     await stopped.quit.request();
     expect(stopped.log.slice(1)).toEqual(["end stop", "leave"]);
+  });
+
+  it("waits for those who hand off, and stops what is left then", async () => {
+    const { log, parted, quit } = flow(Promise.resolve("hand-off"), 2);
+    const asked = quit.request();
+    parted.resolve(undefined);
+    await asked;
+    expect(log.slice(1)).toEqual(["hand off in-time", "end stop", "leave"]);
+  });
+
+  it("offers not to wait when it is asked again while they hand off", async () => {
+    const answers: QuitChoice[] = ["hand-off", "cancel", "stop"];
+    const log: string[] = [];
+    const parted = Promise.withResolvers<undefined>();
+    const quit = createQuitFlow({
+      agentsAtWork: () => Promise.resolve(1),
+      preferred: () => "ask",
+      remember: () => Promise.resolve(),
+      ask: ({ message }) => {
+        log.push(message);
+        return Promise.resolve({ choice: answers.shift() ?? "cancel", always: false });
+      },
+      handOff: (when) => (when === "now" ? Promise.resolve(parted.resolve(undefined)) : parted.promise),
+      end: (agents) => Promise.resolve(void log.push(`end ${agents}`)),
+      leave: () => log.push("leave"),
+    });
+    const asked = quit.request();
+    await new Promise(setImmediate);
+    await quit.request();
+    await quit.request();
+    await asked;
+    const again = "Agents are still handing off.";
+    expect(log.slice(1)).toEqual([again, again, "end stop", "leave"]);
   });
 
   it("keeps an answer that is to be the rule", async () => {
@@ -122,6 +160,7 @@ describe("quitting", () => {
       preferred: () => "ask",
       remember: () => Promise.resolve(),
       ask: () => Promise.resolve({ choice: "keep", always: false }),
+      handOff: () => Promise.resolve(),
       end: () => Promise.reject(new Error("disk full")),
       leave: () => left.push("left"),
     });

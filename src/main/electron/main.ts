@@ -63,6 +63,11 @@ function run(): void {
     preferred: () => desk.preferences.app.quit,
     ask: (question) => askQuit(main.window, question),
     remember: async (choice) => core.link?.client.call("settings.set", { changes: { "app.quit": choice } }),
+    async handOff(when) {
+      // Where it is shown who has handed off.
+      main.show();
+      await core.link?.client.call("core.stop", { agents: "hand-off", ...(when === "now" ? { withinMs: 0 } : {}) });
+    },
     async end(agents) {
       main.saveBounds();
       desk[Symbol.dispose]();

@@ -1,5 +1,5 @@
 import type { Preferences } from "../../shared/model/preferences.ts";
-import { type QuitChoice, type QuitQuestion, quitQuestion } from "./quit-policy.ts";
+import { HANDING_OFF, type QuitChoice, type QuitQuestion, quitQuestion } from "./quit-policy.ts";
 
 export interface QuitAnswer {
   readonly choice: QuitChoice;
@@ -15,6 +15,8 @@ export interface QuitDeps {
   ask(question: QuitQuestion): Promise<QuitAnswer>;
   /** Keeps the answer for the next time. Must not reject. */
   remember(choice: Exclude<QuitChoice, "cancel">): Promise<unknown>;
+  /** Has agents hand off, within their usual time or at once; resolves when all have. Must not reject. */
+  handOff(when: "in-time" | "now"): Promise<unknown>;
   /** Ends everything; resolves when the process may go. */
   end(agents: "keep" | "stop"): Promise<void>;
   leave(): void;
@@ -26,6 +28,7 @@ export interface QuitDeps {
  * - `running`: nobody has asked. Closing the window hides it.
  * - `asking`: the core is asked who is at work, or the question is on the screen; asking again does nothing. Back to
  *   `running` by `cancel`.
+ * - `handing-off`: agents come to a good point first, which the window shows; asking again offers not to wait for them.
  * - `ending`: the core is being ended; nothing leads back.
  */
 export interface QuitFlow {
@@ -37,7 +40,9 @@ export interface QuitFlow {
 }
 
 export function createQuitFlow(deps: QuitDeps): QuitFlow {
-  let mode: "running" | "asking" | "ending" = "running";
+  let mode: "running" | "asking" | "handing-off" | "ending" = "running";
+
+  let isHurrying = false;
 
   async function endNow(agents: "keep" | "stop"): Promise<void> {
     if (mode === "ending") return;
@@ -55,6 +60,7 @@ export function createQuitFlow(deps: QuitDeps): QuitFlow {
     },
     endNow,
     async request() {
+      if (mode === "handing-off") return hurry();
       if (mode !== "running") return;
       mode = "asking";
       const question = quitQuestion(await deps.agentsAtWork(), deps.preferred());
@@ -65,10 +71,21 @@ export function createQuitFlow(deps: QuitDeps): QuitFlow {
       const { choice, always } = answer;
       if (choice !== "cancel" && always) await deps.remember(choice);
       if (isEnding()) return;
-      mode = "running";
-      if (choice !== "cancel") await endNow(choice);
+      mode = choice === "hand-off" ? "handing-off" : "running";
+      if (choice === "hand-off") {
+        await deps.handOff("in-time");
+        await endNow("stop");
+      } else if (choice !== "cancel") await endNow(choice);
     },
   };
+
+  async function hurry(): Promise<void> {
+    if (isHurrying) return;
+    isHurrying = true;
+    const { choice } = await deps.ask(HANDING_OFF);
+    isHurrying = false;
+    if (choice === "stop" && !isEnding()) await deps.handOff("now");
+  }
 
   function isEnding(): boolean {
     return mode === "ending";

@@ -54,7 +54,7 @@ describe("the headless program", () => {
     const handlers: Handlers = {
       ...unhandled,
       "core.stop": (input) => {
-        requested.resolve(input);
+        requested.resolve({ agents: input.agents === "stop" ? "stop" : "keep" });
         return Promise.resolve(ok({ stopping: true }));
       },
       "demo.start": () => {

@@ -6,6 +6,7 @@ import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
 import { attentionCount } from "../lib/attention/attention-store.ts";
 import { useAttention } from "../lib/attention/use-attention.ts";
+import { EndingBand } from "./ending-band.tsx";
 import { FreezeBand } from "./freeze-band.tsx";
 import { useOverview } from "../lib/server-state/queries.ts";
 import { type Services, ServicesProvider, useServices, useUi } from "../lib/services.tsx";
@@ -84,6 +85,7 @@ function Window() {
       <TitleBar />
       <ConnectionBand />
       <FreezeBand />
+      <EndingBand />
       {isLookingBack && (
         <Suspense>
           <TimeBar />

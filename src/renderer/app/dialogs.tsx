@@ -12,6 +12,7 @@ const PastDialog = later(async () => (await import("../features/time-bar/index.t
 const WorkDialog = later(async () => (await import("../features/dialogs/index.ts")).WorkDialog);
 const AgentDialog = later(async () => (await import("../features/agent-dialogs/index.ts")).AgentDialog);
 const LayoutNameDialog = later(async () => (await import("./layout/layout-name-dialog.tsx")).LayoutNameDialog);
+const StopCoreDialog = later(async () => (await import("./stop-core-dialog.tsx")).StopCoreDialog);
 const QuickCreateDialog = later(async () => (await import("../features/quick-create/index.ts")).QuickCreateDialog);
 const ImportDialog = later(async () => (await import("../features/import/index.ts")).ImportDialog);
 const ProjectSettingsDialog = later(
@@ -31,6 +32,7 @@ const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set([
   "broadcast",
   "create-crew",
   "layout-name",
+  "stop-core",
 ]);
 
 /** The one dialog that is open, if any. */
@@ -63,6 +65,8 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
       return <ConfirmDialog dialog={dialog} onClose={onClose} />;
     case "layout-name":
       return <LayoutNameDialog dialog={dialog} onClose={onClose} />;
+    case "stop-core":
+      return <StopCoreDialog onClose={onClose} />;
     case "quick-create":
       return <QuickCreateDialog project={dialog.project} text={dialog.text} onClose={onClose} />;
     case "import":

@@ -69,6 +69,8 @@ export type DialogState =
       readonly initial?: string;
       readonly confirm: (name: string) => void;
     }
+  /** Asks what becomes of agents before the core stops. */
+  | { readonly kind: "stop-core" }
   | { readonly kind: "review-verdict"; readonly asked: VerdictAsked }
   | {
       readonly kind: "confirm";

@@ -119,15 +119,45 @@ export const demoStart = request({
   danger: "safe",
 });
 
+/** How an agent with work parts from it: see core/ending. `message` says why it could not be saved. */
+const parting = z.object({
+  agent: identityPath,
+  state: z.enum(["asked", "handed-off", "saved", "failed"]),
+  message: z.string().optional(),
+});
+
+/** Agents hand off, since the core is about to stop; those who have not by then are saved as they are. */
+export const coreEndingState = z.object({ until: timestamp, agents: z.array(parting) });
+export type CoreEnding = z.infer<typeof coreEndingState>;
+
 export const coreStop = request({
   name: "core.stop",
   summary:
-    "Stop the core. Agents at work go on in their PTY hosts and are re-attached at the next start, or are ended first.",
-  input: z.strictObject({ agents: z.enum(["keep", "stop"]) }),
-  output: z.object({ stopping: z.literal(true) }),
+    "Stop the core. Agents at work go on in their PTY hosts and are re-attached at the next start, or hand off and are ended first, or are ended at once.",
+  input: z.strictObject({
+    agents: z.enum(["keep", "stop", "hand-off"]),
+    /** With `hand-off`: time that they have for it in ms, two minutes unless told. Asked again, it can only be shortened. */
+    withinMs: z.int().min(0).max(3_600_000).optional(),
+  }),
+  output: z.object({
+    stopping: z.literal(true),
+    /** With `hand-off`, when all have parted from their work. */
+    partings: z.array(parting).optional(),
+  }),
   errors: [],
   callers: USER_ONLY,
   danger: "confirm",
+});
+
+/** Nothing before it begins; then at once and after each change. Ends with the core. */
+export const coreEnding = stream({
+  name: "core.ending",
+  summary: "Follow how agents hand off before the core stops.",
+  input: z.strictObject({}),
+  event: coreEndingState,
+  errors: [],
+  callers: USER_ONLY,
+  danger: "safe",
 });
 
 export const workspaceVerbs = [
@@ -138,4 +168,5 @@ export const workspaceVerbs = [
   notificationWatch,
   demoStart,
   coreStop,
+  coreEnding,
 ] as const;

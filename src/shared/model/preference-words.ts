@@ -177,8 +177,12 @@ export const PREFERENCE_WORDS: Readonly<Record<PreferenceKey, SettingWords>> = {
   "app.quit": {
     section: "App",
     title: "When quitting",
-    about: "What quitting the desktop app does with agents at work: `keep` leaves them at work, `stop` ends them.",
-    shape: { kind: "choice", choices: { ask: "Ask", keep: "Leave agents at work", stop: "Stop agents" } },
+    about:
+      "What quitting the desktop app does with agents at work: `keep` leaves them at work, `hand-off` lets them come to a good point and saves everything, `stop` ends them.",
+    shape: {
+      kind: "choice",
+      choices: { ask: "Ask", keep: "Leave agents at work", "hand-off": "Hand off and stop", stop: "Stop agents" },
+    },
     words: "exit close",
   },
   "app.updates": {

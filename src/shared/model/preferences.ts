@@ -56,7 +56,7 @@ export const preferences = z.strictObject({
   }),
   app: z.strictObject({
     /** What quitting the desktop app does with agents at work. */
-    quit: z.enum(["ask", "keep", "stop"]),
+    quit: z.enum(["ask", "keep", "hand-off", "stop"]),
     /** Which releases the desktop app tells of and fetches. */
     updates: z.enum(["stable", "beta", "off"]),
   }),

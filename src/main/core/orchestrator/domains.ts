@@ -3,7 +3,6 @@ import type { ContractClient } from "../../../shared/contract/client.ts";
 import type { Caller, Handlers } from "../../../shared/contract/handlers.ts";
 import { type IdentityPath, MANAGER } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
-import { ok } from "../../../shared/model/result.ts";
 import { agentView, createAgents } from "../agent/index.ts";
 import { createConvoys } from "../convoy/index.ts";
 import { createDemo } from "../demo/index.ts";
@@ -17,6 +16,7 @@ import { createAroundTheLedger } from "./around-the-ledger.ts";
 import { clearHosts } from "./clear-hosts.ts";
 import { withContact } from "./contact.ts";
 import { dispatchOver, resolveItemId } from "./dispatch-ports.ts";
+import { endingOver } from "./ending-over.ts";
 import { freezeOver } from "./freeze-over.ts";
 import { gatesOver } from "./gates-over.ts";
 import { hooksOver } from "./hooks-over.ts";
@@ -70,7 +70,6 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   const pools = createWorktreePools({ git, runner, report, placeOf: (name) => projects.place(name) });
   let isStarted = false;
   let listening: Disposable | undefined;
-  const stop = Promise.withResolvers<{ readonly agents: "keep" | "stop" }>();
 
   const runtimes = createRuntimes({
     runner,
@@ -102,7 +101,9 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
   });
 
   const freeze = freezeOver({ store, report, projects, later: () => ({ sessions, dispatch, mergeQueue }) });
-  const isFrozen = () => freeze.current !== undefined;
+  const ending = endingOver({ store, clock, report, later: () => ({ hooks, sessions }) });
+  // What is handed off before an end is gone on with by the next core.
+  const isFrozen = () => freeze.current !== undefined || ending.current !== undefined;
 
   const itemDeps = ledgerPorts({
     store,
@@ -337,10 +338,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     ...settingsHandlers(options.keeper, { owner }),
     ...survey.handlers,
     ...demo.handlers,
-    "core.stop": async (input) => {
-      stop.resolve({ agents: input.agents });
-      return ok({ stopping: true });
-    },
+    ...ending.handlers,
     ...(mode === "command" ? offlineHandlers() : {}),
   };
 
@@ -350,7 +348,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
     handlers: withContact(withinScope(handlers, scope.ports), (session) => {
       sessions.noteContact(session);
     }),
-    stopRequested: stop.promise,
+    stopRequested: ending.requested,
     async start() {
       isStarted = true;
       // Another runtime may be there for what waits, and time may be up for what is looked after.
@@ -375,6 +373,7 @@ export async function buildDomains(options: DomainsOptions): Promise<Domains> {
       listening?.[Symbol.dispose]();
       reactions?.[Symbol.dispose]();
       freeze[Symbol.dispose]();
+      ending[Symbol.dispose]();
       survey[Symbol.dispose]();
       await around[Symbol.asyncDispose]();
       await monitor[Symbol.asyncDispose]();

@@ -37,16 +37,7 @@ export function runtimeCommands({
     }),
     "runtimes.check": () => void checkRuntimes(),
     "core.stop": () => {
-      ui.openDialog({
-        kind: "confirm",
-        title: "Stop the core?",
-        body:
-          "Agents at work go on without it and are found again when it is next started. Until then nothing is put on " +
-          "hooks, nothing lands, and this window shows nothing new.",
-        deed: "Stop the core",
-        isDestructive: true,
-        confirm: () => void attempt("stop the core", "core.stop", { agents: "keep" }),
-      });
+      ui.openDialog({ kind: "stop-core" });
     },
   };
 }

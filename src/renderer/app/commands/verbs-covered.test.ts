@@ -28,6 +28,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   "notification.watch": inside("notifications"),
   "demo.start": by("demo.start"),
   "core.stop": by("core.stop"),
+  "core.ending": inside("the band that shows who has handed off"),
   "workspace.freeze": by("workspace.freeze"),
   "workspace.thaw": by("workspace.thaw"),
   "workspace.doctor": by("view.health"),

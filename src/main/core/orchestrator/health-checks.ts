@@ -13,7 +13,7 @@ export interface HealthDeps {
   readonly client: Pick<ContractClient, "call">;
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
-  readonly notices: readonly StoreNotice[];
+  readonly notices: readonly Pick<StoreNotice, "message">[];
   readonly keeper: Pick<SettingsKeeper, "file" | "problems">;
   readonly runtimes: Runtimes;
   readonly projects: Pick<ProjectsService, "list" | "troubles">;

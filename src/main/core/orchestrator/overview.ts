@@ -84,7 +84,7 @@ export interface OverviewDeps {
   readonly startedAt: number;
   readonly gitLocation: GitLocation;
   readonly store: RecordStore;
-  readonly notices: readonly StoreNotice[];
+  readonly notices: readonly Pick<StoreNotice, "message">[];
   readonly keeper: Pick<SettingsKeeper, "file" | "problems">;
   readonly projects: ProjectsService;
   readonly agents: Agents;

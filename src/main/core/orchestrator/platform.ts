@@ -10,6 +10,7 @@ import { type Git, createGit } from "../platform/git/git.ts";
 import { createGitCommand } from "../platform/git/git-command.ts";
 import { type GitLocation, findGit } from "../platform/git/git-location.ts";
 import { initBare } from "../platform/git/init-bare.ts";
+import { createMendingGit } from "../platform/git/mending-git.ts";
 import { createLocalRunner } from "../platform/process/local-runner.ts";
 import type { ProcessRunner } from "../platform/process/process-runner.ts";
 import { createSpawnerClient } from "../platform/process/spawner-client.ts";
@@ -19,6 +20,7 @@ import { createRecordStore } from "../platform/store/create-record-store.ts";
 import type { RecordStore, StoreNotice } from "../platform/store/record-store.ts";
 import type { WorkspaceLock } from "../platform/store/workspace-lock.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
+import { cloneAt } from "../project/index.ts";
 import { plainEnvironment } from "./environment.ts";
 import type { Places } from "./places.ts";
 
@@ -49,7 +51,7 @@ export interface Platform extends AsyncDisposable {
   readonly owner: { readonly name: string; readonly email: string };
   /** The workspace's own ledger. */
   readonly homeRepository: string;
-  readonly notices: readonly StoreNotice[];
+  readonly notices: readonly Pick<StoreNotice, "message">[];
 }
 
 /** A core that dies in the middle leaves nothing to tidy up but folders in the trash, which are swept at the next start. */
@@ -71,7 +73,15 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
           onComplaint: (text) => log.error(`Spawner: ${text}`),
         });
   try {
-    const git = createGit({ runner });
+    const notices: Pick<StoreNotice, "message">[] = [];
+    const git = createMendingGit({
+      git: createGit({ runner }),
+      cloneAt: (folder) => cloneAt(workspaceDir, folder),
+      told(message) {
+        log.warn(message);
+        notices.push({ message });
+      },
+    });
     const homeRepository = path.join(workspaceDir, "ledger.git");
     await initBare(git, homeRepository);
     const user = await readUser(git, homeRepository);
@@ -79,7 +89,6 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
       name: options.settings.owner.name ?? user.name ?? env["USER"] ?? "Owner",
       email: options.settings.owner.email ?? user.email ?? `${env["USER"] ?? "owner"}@localhost`,
     };
-    const notices: StoreNotice[] = [];
     const store = createRecordStore({
       lock: options.lock,
       // It throws for output that was cut short: half a shard would be a damaged one.

@@ -15,12 +15,13 @@ import { findRepositories } from "./find-repositories.ts";
 import { inspect } from "./inspect.ts";
 import { suggestName, suggestPrefix } from "./naming.ts";
 import { type ProjectEdits, projectKind } from "./reduce.ts";
-import { type ProjectPlace, makeRepositories, placeIn } from "./repositories.ts";
+import { keepCloneSettings } from "../platform/git/mend-clone.ts";
+import { type ProjectPlace, makeRepositories, mendableClone, placeIn } from "./repositories.ts";
 import { suggestGates } from "./suggest-gates.ts";
 
 export { projectKind } from "./reduce.ts";
 export { describeProjectEvent } from "./describe.ts";
-export type { ProjectPlace } from "./repositories.ts";
+export { type ProjectPlace, cloneAt } from "./repositories.ts";
 
 export interface ProjectsDeps {
   readonly store: RecordStore;
@@ -82,6 +83,7 @@ export function createProjects(deps: ProjectsDeps): ProjectsService {
   async function open(project: Project): Promise<Result<void>> {
     const opened = await store.openLedger(project.name, place(project.name).vault);
     if (!opened.ok) return opened;
+    await keepCloneSettings(mendableClone(place(project.name)));
     troubles.delete(project.name);
     await deps.opened(project);
     return ok();

@@ -8,6 +8,7 @@ import type { Trash } from "../platform/fs/trash.ts";
 import { writeConfig } from "../platform/git/config.ts";
 import type { Git } from "../platform/git/git.ts";
 import { lfsServer } from "../platform/git/lfs.ts";
+import type { MendableClone } from "../platform/git/mend-clone.ts";
 import { makeClone, makeVault } from "../platform/git/vault.ts";
 
 /** A project's folders. All absolute, all made by Drover. */
@@ -31,6 +32,17 @@ export function placeIn(workspaceDir: string, name: string): ProjectPlace {
     worktrees: path.join(folder, "worktrees"),
     gateWorktree: path.join(folder, "gates"),
   };
+}
+
+/** The clone of the project whose folder has that one in it, or is it; undefined for what belongs to no project. */
+export function cloneAt(workspaceDir: string, folder: string): MendableClone | undefined {
+  const projects = path.join(workspaceDir, "projects");
+  const [name = ""] = path.relative(projects, folder).split(path.sep);
+  return name === "" || name === ".." || path.isAbsolute(name) ? undefined : mendableClone(placeIn(workspaceDir, name));
+}
+
+export function mendableClone({ folder, vault, clone }: ProjectPlace): MendableClone {
+  return { path: clone, vault, kept: path.join(folder, "clone.config") };
 }
 
 /** Refused by every git: agents submit with `drover done`, and what they push must not reach the vault. */

@@ -6,6 +6,8 @@ import { ok } from "../../../../shared/model/result.ts";
 import { createTrash } from "../../platform/fs/trash.ts";
 import { DROVER, type GitFixture, createGitFixture } from "../../platform/git/testing/git-fixture.ts";
 import { initBare } from "../../platform/git/init-bare.ts";
+import { keepCloneSettings } from "../../platform/git/mend-clone.ts";
+import { createMendingGit } from "../../platform/git/mending-git.ts";
 import { makeClone, makeVault } from "../../platform/git/vault.ts";
 import { createStoreFixture } from "../../platform/store/store-fixture.ts";
 import { submissionEvent } from "../decide.ts";
@@ -39,6 +41,8 @@ export interface GatedQueue extends AsyncDisposable {
   /** What reached items: `landed demo-1`, `conflict demo-2`, `gate-failed demo-3`, `retry demo-3`. */
   readonly consequences: string[];
   readonly reported: unknown[];
+  /** What was mended of the agents' clone. */
+  readonly mended: string[];
   /** Commits on a branch of its own, from what main is unless told otherwise, and submits it. */
   submit(
     item: string,
@@ -69,6 +73,13 @@ export async function createGatedQueue(): Promise<GatedQueue> {
   await makeVault(repos.git, { path: vault, origin: bareOrigin, trash });
   await makeClone(repos.git, { path: clone, vault, trash });
   await store.openLedger("demo", vault);
+  const mendable = { path: clone, vault, kept: repos.path("clone.config") };
+  await keepCloneSettings(mendable);
+  const git = createMendingGit({
+    git: repos.git,
+    cloneAt: (folder) => (folder === clone ? mendable : undefined),
+    told: (text) => house.mended.push(text),
+  });
 
   function open(change: Change): { readonly queue: MergeQueueService; readonly runs: Gates } {
     const placeOf = () => ({
@@ -80,13 +91,13 @@ export async function createGatedQueue(): Promise<GatedQueue> {
       sign: false,
       gateWorktree: repos.path("gates"),
     });
-    const repository = createMergeRepository({ git: repos.git, placeOf, committer: () => DROVER });
+    const repository = createMergeRepository({ git, placeOf, committer: () => DROVER });
     const report = (error: unknown) => house.reported.push(error);
     const hasProject = (name: string) => name === "demo";
     const gatesOf = () => house.gates;
     const runs = createGates({
       ...repos,
-      ...{ store, trash, report, hasProject, placeOf, gatesOf },
+      ...{ git, store, trash, report, hasProject, placeOf, gatesOf },
       clock: ledger.clock,
       env: { PATH: process.env["PATH"] ?? "" },
       parallel: () => 2,
@@ -144,6 +155,7 @@ export async function createGatedQueue(): Promise<GatedQueue> {
     isOff: false,
     consequences: [],
     reported: [],
+    mended: [],
     async submit(item, files, from) {
       const base = from ?? (await repos.ask(vault, "rev-parse", "refs/remotes/origin/main~0"));
       const worktree = repos.path(`work-${item}`);

@@ -68,6 +68,12 @@ export function attachViewer(request: AttachRequest, session: ViewedSession): Se
   const claimSize = () => {
     if (mode === "control") session.resize(size.cols, size.rows);
   };
+  const settled = <T>(look: () => T) =>
+    new Promise<T>((resolve) => {
+      whenSettled(() => {
+        resolve(look());
+      });
+    });
   claimSize();
   whenSettled(() => {
     if (!attached) return;
@@ -95,12 +101,18 @@ export function attachViewer(request: AttachRequest, session: ViewedSession): Se
       // Held back, so that history and screen are of the same moment and nothing is missing between them.
       session.hold("history", true);
       try {
-        const above = await replayHistory(await session.recorded(), lines);
-        await new Promise<void>((resolve) => {
-          whenSettled(resolve);
-        });
-        if (attached) sendSnapshot(viewer, above.content);
-        return above.lines;
+        for (;;) {
+          const before = await settled(session.size);
+          const above = await replayHistory(await session.recorded(), lines);
+          const isSent = await settled(() => {
+            const now = session.size();
+            // Another size meanwhile has moved lines between the two.
+            if (now.cols !== before.cols || now.rows !== before.rows) return false;
+            if (attached) sendSnapshot(viewer, above.content);
+            return true;
+          });
+          if (isSent) return above.lines;
+        }
       } finally {
         session.hold("history", false);
       }

@@ -4,7 +4,7 @@ import type { Clock } from "../core/base/clock.ts";
 import { type Piece, joinPieces } from "./block-pool.ts";
 import { countLines } from "./count-lines.ts";
 
-/** A run of output at one size of the terminal, as it can be replayed. */
+/** A run of output at one size of the terminal, as it can be replayed; without any where only the size changed. */
 export interface HistoryRecord {
   readonly cols: number;
   readonly rows: number;
@@ -20,7 +20,7 @@ export interface HistoryRecord {
 export interface History {
   /** Holds the piece's block until it is written or dropped. */
   append(piece: Piece, alternate: boolean): void;
-  resized(cols: number, rows: number): void;
+  resized(cols: number, rows: number, alternate: boolean): void;
   /** Everything kept, oldest first, including what was not written yet. */
   read(): Promise<readonly HistoryRecord[]>;
   /** Writes what waits and closes the file; removes all of it if told so. */
@@ -196,17 +196,20 @@ export function createHistory(deps: HistoryDeps): History {
       run.pieces.splice(0, dropped);
       if (run.pieces.length > 0) break;
     }
-    waiting = waiting.filter((run) => run.bytes > 0);
+    waiting = waiting.filter((run, index) => run.bytes > 0 || index === waiting.length - 1);
+  }
+
+  function begin(alternate: boolean): Run {
+    const run: Run = { cols, rows, alternate, pieces: [], bytes: 0 };
+    waiting.push(run);
+    return run;
   }
 
   return {
     append(piece, alternate) {
       if (broken) return;
       let run = waiting.at(-1);
-      if (run?.cols !== cols || run.rows !== rows || run.alternate !== alternate) {
-        run = { cols, rows, alternate, pieces: [], bytes: 0 };
-        waiting.push(run);
-      }
+      if (run?.cols !== cols || run.rows !== rows || run.alternate !== alternate) run = begin(alternate);
       const last = run.pieces.at(-1);
       const joined = last === undefined ? undefined : joinPieces(last, piece, MAX_JOINED_BYTES);
       if (joined === undefined) {
@@ -218,9 +221,11 @@ export function createHistory(deps: HistoryDeps): History {
       if (waitingBytes >= MAX_WAITING_BYTES) shorten();
       flushSoon();
     },
-    resized(toCols, toRows) {
+    resized(toCols, toRows, alternate) {
       cols = toCols;
       rows = toRows;
+      // Lines move between the screen and what is above it even where nothing is written afterwards.
+      if (!broken) begin(alternate);
     },
     async read() {
       writing = writing.then(flush);

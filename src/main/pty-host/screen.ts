@@ -59,15 +59,18 @@ export function readScreen(terminal: Terminal): {
 }
 
 /**
- * How many rows the cursor has to go down before the screen gets so many `rows`, so that nothing below it is lost: prompts with
- * hints under them, above all. On the alternate screen nothing is, since its programs draw all of it anew.
+ * How many rows the cursor has to go down before the screen gets so many `rows`, and up again afterwards. xterm.js looks at the
+ * cursor alone: of a lower screen it takes rows from below it, whatever is on them, and of a higher one it fetches rows from above
+ * only where the cursor is on the last. Prompts with hints under them would lose those, and leave the end of the screen. On the
+ * alternate screen there is nothing to keep, since its programs draw all of it anew.
  */
-export function rowsToKeep(terminal: Terminal, modes: TerminalModes, rows: number): number {
+export function rowsBelowCursor(terminal: Terminal, modes: TerminalModes, rows: number): number {
   if (modes.alternate || modes.margins !== undefined || modes.originMode) return 0;
   const buffer = terminal.buffer.normal;
   const has = (row: number) => buffer.getLine(buffer.baseY + row)?.translateToString(true) !== "";
   let last = terminal.rows - 1;
   while (last > buffer.cursorY && !has(last)) last -= 1;
+  const isKept = rows < terminal.rows ? last < rows : rows === terminal.rows || last < terminal.rows - 1;
   // What fits on the new screen is kept, from the cursor down.
-  return last < rows ? 0 : Math.min(last - buffer.cursorY, rows - 1);
+  return isKept ? 0 : Math.min(last - buffer.cursorY, rows - 1);
 }

@@ -11,7 +11,7 @@ import type { ParseScheduler, ParseTask } from "./parse-scheduler.ts";
 import { birthOf } from "./process-tree.ts";
 import type { PtyExit, StartPty } from "./pty.ts";
 import type { Pulse } from "./pulse.ts";
-import { createScreen, readScreen, rowsToKeep } from "./screen.ts";
+import { createScreen, readScreen, rowsBelowCursor } from "./screen.ts";
 import { createScreenDebt } from "./screen-debt.ts";
 import { createSessionSignals } from "./session-signals.ts";
 import { serializeScreen } from "./serialize-screen.ts";
@@ -249,14 +249,13 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
   function resize(toCols: number, toRows: number): void {
     whenSettled(() => {
       if (toCols === cols && toRows === rows) return;
-      const below = scanner.ground ? rowsToKeep(screen.terminal, scanner.modes, toRows) : 0;
+      const below = scanner.ground ? rowsBelowCursor(screen.terminal, scanner.modes, toRows) : 0;
       if (below === 0) {
         takeSize(toCols, toRows);
         tellSize();
         return;
       }
-      // With the cursor on the last row that has something, rows go up and out of the screen instead of away at its end. All who
-      // show the screen, or replay it, do the same by these bytes.
+      // All who show the screen, or replay it, do the same by these bytes.
       note(Buffer.from(`\x1b[${below}B`));
       next(() => {
         takeSize(cols, toRows);
@@ -274,7 +273,7 @@ export function createSession(request: SpawnRequest, deps: SessionDeps): Session
     rows = toRows;
     screen.resize(cols, rows);
     scanner.resized();
-    history.resized(cols, rows);
+    history.resized(cols, rows, scanner.alternate);
     for (const viewer of viewers) viewer.resized(cols, rows);
   }
 

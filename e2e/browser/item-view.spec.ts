@@ -25,6 +25,7 @@ test("an item is talked about, tied, explained, drawn, put back, looked at in th
   const tap = await create("Pay with one tap", {
     description: "People give up at the **card form**.\n\n<img src=x onerror=alert(1)>\n\n- [ ] wallets",
   });
+  await create("Open invoice_\u202Egnp.exe");
   const app = await openCockpit(page, core.url);
   const view = itemView(page, tap.id);
 
@@ -37,6 +38,10 @@ test("an item is talked about, tied, explained, drawn, put back, looked at in th
     await picture(`${name}-light`);
     await page.emulateMedia({ colorScheme: "dark" });
   }
+
+  await test.step("what is not seen in a title and would turn it round is shown", async () => {
+    await expect(app.card("invoice_<U+202E>gnp.exe")).toBeVisible();
+  });
 
   await test.step("its text is Markdown, and none of the text's own HTML", async () => {
     await app.card("Pay with one tap").dblclick();

@@ -161,7 +161,7 @@ function renderer(root: string, out: string): InlineConfig {
     root: join(root, "src/renderer"),
     // Served from a port of the core as well as from a file scheme of Electron.
     base: "./",
-    plugins: [react(), tailwind()],
+    plugins: [react({ jsxImportSource: "#shown" }), tailwind()],
     build: {
       // The Chromium that Electron carries, and browsers of its year.
       target: "chrome140",

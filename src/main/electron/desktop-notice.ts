@@ -1,3 +1,4 @@
+import { showHidden } from "../../shared/hidden-text.ts";
 import type { Notification } from "../../shared/model/mail.ts";
 import type { Preferences } from "../../shared/model/preferences.ts";
 import { isQuietAt, minutesOfDay, urgencyFor } from "../../shared/model/quiet-hours.ts";
@@ -35,7 +36,7 @@ const MAX_BODY_CHARS = 240;
 /** As one plain paragraph: some desktops interpret markup, none shows more. */
 export function noticeText(notification: Pick<Notification, "title" | "body">): Omit<DesktopNotice, "isSilent"> {
   const flat = (text: string) =>
-    text
+    showHidden(text)
       .replace(/\s+/g, " ")
       .replace(/[<>&]/g, (sign) => ({ "<": "‹", ">": "›", "&": "+" })[sign] ?? "")
       .trim();

@@ -1,3 +1,4 @@
+import { showHidden } from "../../shared/hidden-text.ts";
 import type { AttentionEntry } from "../../shared/model/attention.ts";
 
 /** What the shell knows of the workspace, read from the core. */
@@ -91,7 +92,8 @@ function asksOf({ asks, needsUser }: CoreNews): readonly TrayEntry[] {
 function askLabel({ title, agent, itemTitle }: Ask): string {
   const who = agent?.split("/").at(-1) ?? itemTitle;
   // A menu takes `&` for the mark of a key.
-  const label = (who === undefined || title.includes(who) ? title : `${capital(who)}: ${title}`).replaceAll("&", "+");
+  const whole = who === undefined || title.includes(who) ? title : `${capital(who)}: ${title}`;
+  const label = showHidden(whole).replaceAll("&", "+");
   return label.length > MAX_CHARS ? `${label.slice(0, MAX_CHARS - 1)}…` : label;
 }
 

@@ -1,3 +1,4 @@
+import { showHidden } from "../../shared/hidden-text.ts";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
 import { pointerOutsideOfPreview } from "@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview";
@@ -107,7 +108,7 @@ function showPreview(nativeSetDragImage: SetImage, name: string, label: string):
       id.textContent = name;
       const title = document.createElement("span");
       title.className = "truncate";
-      title.textContent = label;
+      title.textContent = showHidden(label);
       chip.append(id, title);
       container.append(chip);
     },

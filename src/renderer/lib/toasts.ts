@@ -1,4 +1,5 @@
 import { Toast } from "@base-ui/react/toast";
+import { showHidden } from "../../shared/hidden-text.ts";
 import type { Failure } from "../../shared/model/result.ts";
 
 export type ToastTone = "neutral" | "good" | "attention" | "trouble";
@@ -77,7 +78,9 @@ export function createToasts(): Toasts {
             action.run();
           };
     const id = manager.add({
-      ...{ title, description, timeout, priority, data: dataOf(1) },
+      // Drawn by the library, out of reach of the page's own JSX.
+      ...{ title: showHidden(title), description: description === undefined ? undefined : showHidden(description) },
+      ...{ timeout, priority, data: dataOf(1) },
       ...{ actionProps: action === undefined ? undefined : { children: action.label, onClick: act } },
       onClose() {
         shown.delete(id);

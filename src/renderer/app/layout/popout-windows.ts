@@ -1,3 +1,4 @@
+import { showHidden } from "../../../shared/hidden-text.ts";
 import type { DockviewApi, PopoutWindowFailure } from "dockview-react";
 import type { Services } from "../../lib/services.tsx";
 import { pageClock } from "../../lib/clock.ts";
@@ -17,7 +18,7 @@ export function followPopouts(api: DockviewApi, deps: PopoutDeps): () => void {
     api.onDidAddPopoutGroup(({ window, group }) => {
       copyLook(root, window.document.documentElement);
       const name = () => {
-        window.document.title = `${group.activePanel?.title ?? "Pane"} – Drover`;
+        window.document.title = showHidden(`${group.activePanel?.title ?? "Pane"} – Drover`);
       };
       name();
       group.api.onDidActivePanelChange(name);

@@ -1,3 +1,4 @@
+import { showHidden } from "../../../shared/hidden-text.ts";
 import { type StoreApi, createStore } from "zustand/vanilla";
 
 export interface PageNotice {
@@ -29,7 +30,11 @@ export function createPageNotices(page: Window & typeof globalThis, isDesktopApp
     show({ title, body, isSilent }, onPress) {
       if (permission.getState() !== "granted" || page.document.hasFocus()) return;
       try {
-        const notice = new page.Notification(title, { body, silent: isSilent, tag: title });
+        const notice = new page.Notification(showHidden(title), {
+          body: showHidden(body),
+          silent: isSilent,
+          tag: title,
+        });
         notice.addEventListener("click", () => {
           page.focus();
           notice.close();

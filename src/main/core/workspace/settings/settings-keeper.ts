@@ -10,6 +10,7 @@ import { settingProblemText } from "./problem-text.ts";
 import { type ReadSettings, readSettings } from "./read-settings.ts";
 import { fingerprintOf, openSettingsText, readText, settingsFile, writeSettingsText } from "./settings-file.ts";
 import { settingsTemplate } from "./settings-template.ts";
+import { absent, unreadable } from "./unreadable.ts";
 import { watchFile } from "./watch-file.ts";
 
 /** What a setting means to those who use it, beyond its shape: a price list's, a runtime's. */
@@ -62,6 +63,8 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   let now = readSettings(opened.text);
   let changedAt = clock.now();
   const atStart = now.settings;
+  /** What keeps the file as a whole from being read, or that it is not there. */
+  let unread = opened.unread;
   const listeners = new Set<() => void>();
   let watching: Disposable | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -86,14 +89,24 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     return [...read.problems, ...deeper];
   }
 
-  const problems = () => [...opened.problems, ...problemsOf(now)];
+  const problems = () => [...opened.problems, ...(unread === undefined ? [] : [unread]), ...problemsOf(now)];
 
-  function adopt(text: string): void {
+  /** `why` says that the text is not the file's. */
+  function adopt(text: string, why?: SettingProblem): void {
     const next = fingerprintOf(text);
-    if (next === fingerprint) return;
-    fingerprint = next;
-    changedAt = clock.now();
-    now = readSettings(text, now);
+    if (next === fingerprint && why?.message === unread?.message) return;
+    unread = why;
+    if (next !== fingerprint) {
+      fingerprint = next;
+      changedAt = clock.now();
+      now = readSettings(text, now);
+    }
+    tell();
+    for (const listener of listeners) listener();
+  }
+
+  function markUnread(why: SettingProblem): void {
+    unread = why;
     tell();
     for (const listener of listeners) listener();
   }
@@ -105,14 +118,14 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   /** What stands there now, a hand-made change that was not noticed yet included. */
   async function current(): Promise<Result<string, Failure<"settings-unreadable">>> {
     try {
-      const text = (await readText(file)) ?? settingsTemplate();
-      adopt(text);
-      return ok(text);
+      const text = await readText(file);
+      adopt(text ?? settingsTemplate(), text === undefined ? absent(file) : undefined);
+      return ok(text ?? settingsTemplate());
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return fail("settings-unreadable", `${file} cannot be read: ${why} What counted before still counts.`, {
-        remedy: "See what stands there under that name, and who may read it.",
-      });
+      const { message, remedy = "" } = unreadable(file, error);
+      const instead = `${message} What counted before still counts.`;
+      if (unread?.message.startsWith(message) !== true) markUnread({ severity: "error", message: instead, remedy });
+      return fail("settings-unreadable", instead, { remedy });
     }
   }
 
@@ -122,7 +135,7 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     } catch (error) {
       return fail(
         "settings-not-written",
-        `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+        `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
         {
           remedy: "Check its rights and the space on the disk. Nothing was changed.",
         },
@@ -138,9 +151,10 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
     const text = there.value;
     if (!now.isToml) {
       const [first] = now.problems;
+      const where = first?.line === undefined ? "" : `Line ${first.line}: `;
       return fail(
         "settings-unreadable",
-        `${file} cannot be changed, since it cannot be read. Line ${first?.line ?? "?"}: ${first?.message ?? ""}`,
+        `${file} cannot be changed, since it cannot be read. ${where}${first?.message ?? ""}`,
         {
           remedy: "Put that right in the file, then try again. See `drover settings check`.",
         },
@@ -156,8 +170,7 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   }
 
   async function refresh(): Promise<void> {
-    const read = await inTurn(current);
-    if (!read.ok) log.warn(read.error.message);
+    await inTurn(current);
   }
 
   tell();

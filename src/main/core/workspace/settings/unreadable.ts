@@ -1,0 +1,34 @@
+import type { SettingProblem } from "../../../../shared/contract/settings.ts";
+
+/** What stands in the settings file's place where it cannot be read, and the way out. What counts instead is the teller's to say. */
+export function unreadable(file: string, error: unknown): SettingProblem {
+  const { why, remedy } = reasonOf(error);
+  return { severity: "error", message: `${file} cannot be read: ${why}.`, remedy };
+}
+
+function reasonOf(error: unknown): { readonly why: string; readonly remedy: string } {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "EISDIR":
+      return { why: "a folder stands there", remedy: "Move the folder away, and put the file in its place." };
+    case "EACCES":
+    case "EPERM":
+      return { why: "its rights do not allow it", remedy: "Make it readable: chmod u+r, or chown." };
+    case "ELOOP":
+      return { why: "its symbolic link leads in a circle", remedy: "Link it to a file, or put one in its place." };
+    default:
+      return {
+        why: error instanceof Error ? error.message : String(error),
+        remedy: "See what stands there under that name, and on which disk.",
+      };
+  }
+}
+
+/** Nothing stands there, and the defaults count. */
+export function absent(file: string): SettingProblem {
+  return {
+    severity: "warning",
+    message: `${file} is not there. The defaults count.`,
+    remedy: "Put it back, or set something: that makes a new one.",
+  };
+}

@@ -7,7 +7,7 @@ import { exists, isMissing } from "../../platform/fs/exists.ts";
 import { fromJson } from "./from-json.ts";
 import { type ReadSettings, readSettings } from "./read-settings.ts";
 import { settingsTemplate } from "./settings-template.ts";
-import { absent, unreadable } from "./unreadable.ts";
+import { ABSENT, unreadable } from "./unreadable.ts";
 
 export function settingsFile(workspaceDir: string): string {
   return path.join(workspaceDir, "settings.toml");
@@ -44,7 +44,7 @@ export async function openSettingsText(workspaceDir: string): Promise<SettingsTe
   try {
     text = await readText(file);
   } catch (error) {
-    return unread(unreadable(file, error));
+    return unread(unreadable(error));
   }
   if (text !== undefined) {
     const isLeft = await exists(old);
@@ -60,7 +60,7 @@ export async function openSettingsText(workspaceDir: string): Promise<SettingsTe
       await writeSettingsText(file, fresh);
     } catch (error) {
       // A link into a folder that is not there, as of a disk that is not mounted.
-      if (isMissing(error)) return { text: fresh, problems: [], unread: absent(file) };
+      if (isMissing(error)) return { text: fresh, problems: [], unread: ABSENT };
       throw error;
     }
     return { text: fresh, problems: [] };
@@ -82,7 +82,7 @@ export async function peekSettings(workspaceDir: string): Promise<ReadSettings> 
     const text = await readText(file);
     if (text !== undefined) return readSettings(text);
   } catch (error) {
-    return { ...readSettings(""), problems: [unreadable(file, error)] };
+    return { ...readSettings(""), problems: [unreadable(error)] };
   }
   const json = await readText(oldFile(workspaceDir)).catch(() => undefined);
   const taken = json === undefined ? undefined : fromJson(json);

@@ -10,7 +10,7 @@ import { settingProblemText } from "./problem-text.ts";
 import { type ReadSettings, readSettings } from "./read-settings.ts";
 import { fingerprintOf, openSettingsText, readText, settingsFile, writeSettingsText } from "./settings-file.ts";
 import { settingsTemplate } from "./settings-template.ts";
-import { absent, unreadable } from "./unreadable.ts";
+import { ABSENT, unreadable } from "./unreadable.ts";
 import { watchFile } from "./watch-file.ts";
 
 /** What a setting means to those who use it, beyond its shape: a price list's, a runtime's. */
@@ -119,13 +119,13 @@ export async function openSettings({ workspaceDir, clock, log, inspect }: Settin
   async function current(): Promise<Result<string, Failure<"settings-unreadable">>> {
     try {
       const text = await readText(file);
-      adopt(text ?? settingsTemplate(), text === undefined ? absent(file) : undefined);
+      adopt(text ?? settingsTemplate(), text === undefined ? ABSENT : undefined);
       return ok(text ?? settingsTemplate());
     } catch (error) {
-      const { message, remedy = "" } = unreadable(file, error);
+      const { message, remedy = "" } = unreadable(error);
       const instead = `${message} What counted before still counts.`;
       if (unread?.message.startsWith(message) !== true) markUnread({ severity: "error", message: instead, remedy });
-      return fail("settings-unreadable", instead, { remedy });
+      return fail("settings-unreadable", `${file}: ${instead}`, { remedy });
     }
   }
 

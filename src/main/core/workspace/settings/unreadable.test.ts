@@ -42,7 +42,7 @@ describe.each([
   it("keeps no core from starting: it is told, changes are refused, and once put right the file counts", async () => {
     await make();
     const kept = await keeper();
-    const message = `${file()} cannot be read: ${why}.`;
+    const message = `It cannot be read: ${why}.`;
     expect(said(kept)).toEqual([`${message} The defaults count.`]);
     expect((await peekSettings(folder)).problems).toMatchObject([{ severity: "error", message }]);
     expect(kept.settings.look.theme).toBe("system");
@@ -65,7 +65,7 @@ describe.each([
     await replaceBy(make);
     await kept.refresh();
     await kept.refresh();
-    const message = `${file()} cannot be read: ${why}. What counted before still counts.`;
+    const message = `It cannot be read: ${why}. What counted before still counts.`;
     expect([kept.settings.look.theme, said(kept), changes]).toEqual(["dark", [message], 1]);
     expect(told).toEqual([`${file()}: ${message}`]);
     await replaceBy(() => writeFile(file(), '[look]\ntheme = "dark"\n'));
@@ -79,7 +79,7 @@ describe("a settings file that is not there any more", () => {
     const kept = await keeper();
     await rm(file());
     await kept.refresh();
-    expect(said(kept)).toEqual([`${file()} is not there. The defaults count.`]);
+    expect(said(kept)).toEqual(["It is not there. The defaults count."]);
     await kept.set({ "look.theme": "dark" });
     expect([kept.settings.look.theme, said(kept)]).toEqual(["dark", []]);
   });
@@ -95,7 +95,7 @@ describe("a settings file that is not there any more", () => {
   it("is neither made nor replaced while the folder that its link leads to is away", async () => {
     await symlink("away/settings.toml", file());
     const kept = await keeper();
-    expect(said(kept)).toEqual([`${file()} is not there. The defaults count.`]);
+    expect(said(kept)).toEqual(["It is not there. The defaults count."]);
     const done = await kept.set({ "look.theme": "dark" });
     expect(done).toMatchObject({ ok: false, error: { code: "settings-not-written" } });
     expect((await lstat(file())).isSymbolicLink()).toBe(true);

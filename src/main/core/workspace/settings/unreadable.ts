@@ -1,9 +1,9 @@
 import type { SettingProblem } from "../../../../shared/contract/settings.ts";
 
 /** What stands in the settings file's place where it cannot be read, and the way out. What counts instead is the teller's to say. */
-export function unreadable(file: string, error: unknown): SettingProblem {
+export function unreadable(error: unknown): SettingProblem {
   const { why, remedy } = reasonOf(error);
-  return { severity: "error", message: `${file} cannot be read: ${why}.`, remedy };
+  return { severity: "error", message: `It cannot be read: ${why}.`, remedy };
 }
 
 function reasonOf(error: unknown): { readonly why: string; readonly remedy: string } {
@@ -25,10 +25,8 @@ function reasonOf(error: unknown): { readonly why: string; readonly remedy: stri
 }
 
 /** Nothing stands there, and the defaults count. */
-export function absent(file: string): SettingProblem {
-  return {
-    severity: "warning",
-    message: `${file} is not there. The defaults count.`,
-    remedy: "Put it back, or set something: that makes a new one.",
-  };
-}
+export const ABSENT: SettingProblem = {
+  severity: "warning",
+  message: "It is not there. The defaults count.",
+  remedy: "Put it back, or set something: that makes a new one.",
+};

@@ -1,11 +1,13 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { IconButton } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { GraphEdges } from "./graph-edges.tsx";
 import { GraphNodeButton } from "./graph-node.tsx";
 import { GraphMap } from "./graph-map.tsx";
 import { type GraphLayout, NODE_HEIGHT, NODE_WIDTH, type Point, nodeTowards } from "./layout.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
+import { usePanning } from "./use-panning.ts";
 import { type Size, type View, bringIntoSight, fit, fitAround, zoom } from "./view-box.ts";
 
 export type GraphCanvasProps = {
@@ -32,6 +34,14 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
   const [stop, setStop] = useState(root);
   const start = useMemo(() => fitAround(laid.places.get(root) ?? { x: 0, y: 0 }, laid, size), [laid, root, size]);
   const view = moved ?? start;
+  const { isPanning, pan, settle } = usePanning();
+  const panTo = useCallback(
+    (next: View) => {
+      pan();
+      setMoved(next);
+    },
+    [pan],
+  );
   const current = laid.places.has(stop) ? stop : root;
   const onPath = useMemo(() => new Set(critical), [critical]);
 
@@ -48,12 +58,13 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
   }, []);
   const zoomBy = useCallback(
     (factor: number, held?: Point) => {
+      settle();
       setMoved((before) => {
         const middle = { x: size.width / 2, y: size.height / 2 };
         return zoom(before ?? start, factor, held ?? middle);
       });
     },
-    [size, start],
+    [settle, size, start],
   );
   useEffect(() => {
     const element = pane.current;
@@ -66,6 +77,7 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
         zoomBy(Math.exp(-event.deltaY * WHEEL), { x: event.clientX - box.left, y: event.clientY - box.top });
         return;
       }
+      pan();
       setMoved((before) => {
         const from = before ?? start;
         return { ...from, x: from.x - event.deltaX, y: from.y - event.deltaY };
@@ -75,9 +87,9 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
     return () => {
       element.removeEventListener("wheel", onWheel);
     };
-  }, [start, zoomBy]);
+  }, [pan, start, zoomBy]);
 
-  const drag = useDrag(view, setMoved);
+  const drag = useDrag(view, panTo);
   const goTo = (id: string | undefined) => {
     const place = id === undefined ? undefined : laid.places.get(id);
     if (id === undefined || place === undefined) return;
@@ -114,7 +126,7 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
       <div
         role="group"
         aria-label="Items, in the order in which they can be done. Arrow keys lead from one to the next."
-        className="absolute top-0 left-0 origin-top-left"
+        className={classNames("absolute top-0 left-0 origin-top-left", isPanning && "will-change-transform")}
         style={{
           width: laid.width,
           height: laid.height,
@@ -140,7 +152,7 @@ export function GraphCanvas({ root: about, around, laid, critical, onOpen }: Gra
           );
         })}
       </div>
-      <GraphMap nodes={around.nodes} laid={laid} view={view} size={size} onMove={setMoved} />
+      <GraphMap nodes={around.nodes} laid={laid} view={view} size={size} onMove={panTo} />
       <div className="absolute right-3 bottom-3 flex rounded-md bg-popup p-0.5 shadow-popup">
         <IconButton
           label="Farther away"

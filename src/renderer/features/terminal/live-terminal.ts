@@ -15,7 +15,7 @@ import { type TerminalLinks, type TerminalLinksDeps, createTerminalLinks, linkWo
 import { type TerminalPreferences, terminalOptions } from "./terminal-look.ts";
 import { FIRST_STATE, type TerminalMode, type TerminalState } from "./terminal-state.ts";
 import type { WebglSlots } from "./webgl-slots.ts";
-import { FOUND_COLOURS, type XtermTerminal, makeTerminal } from "./xterm-terminal.ts";
+import { FOUND_COLOURS, FOUND_RULER, type XtermTerminal, makeTerminal } from "./xterm-terminal.ts";
 
 export interface LiveTerminalDeps
   extends
@@ -211,6 +211,7 @@ export class LiveTerminal {
     const { search } = this.#xterm;
     // What it has counted holds for it as long as the text is the same, whatever else is asked.
     if (before?.text === text && !isSameQuery(before, query)) search.clearDecorations();
+    this.#terminal.options.overviewRuler = FOUND_RULER;
     const options = { caseSensitive: matchCase, wholeWord, regex: isPattern, decorations: FOUND_COLOURS };
     const isFound = direction === "next" ? search.findNext(text, options) : search.findPrevious(text, options);
     if (!isFound) this.state.setState({ found: { count: 0, index: -1 } });

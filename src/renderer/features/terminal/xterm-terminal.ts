@@ -3,8 +3,11 @@ import { SearchAddon } from "@xterm/addon-search";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { type ITerminalOptions, Terminal } from "@xterm/xterm";
 
-/** Pixels; the fit leaves them free beside the cells. */
-const SCROLLBAR_WIDTH = 10;
+/**
+ * Beside the scroll bar, where a search marks what it found; as wide as that is without it, so that nothing moves. Only from the
+ * first search on, since it asks for the layout of the page after every picture of the terminal.
+ */
+export const FOUND_RULER = { width: 14 };
 
 export interface XtermTerminal {
   readonly terminal: Terminal;
@@ -19,7 +22,6 @@ export function makeTerminal(options: ITerminalOptions): XtermTerminal {
   const terminal = new Terminal({
     allowProposedApi: true,
     letterSpacing: 0,
-    overviewRuler: { width: SCROLLBAR_WIDTH },
     macOptionIsMeta: true,
     rightClickSelectsWord: true,
     smoothScrollDuration: 0,

@@ -30,6 +30,7 @@ export const CORE_TIERS: readonly (readonly string[])[] = [
     "layout",
     "freeze",
     "ending",
+    "agent-group",
     "file",
   ],
   [

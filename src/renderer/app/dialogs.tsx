@@ -30,6 +30,8 @@ const OF_ANY_TIME: ReadonlySet<DialogState["kind"]> = new Set([
   "runtime",
   "seance",
   "broadcast",
+  "agent-groups",
+  "group-name",
   "create-crew",
   "layout-name",
   "stop-core",
@@ -79,6 +81,8 @@ function DialogOf({ dialog, onClose }: { dialog: DialogState; onClose: () => voi
       return <ProjectSettingsDialog project={dialog.project} onClose={onClose} />;
     case "nudge":
     case "hand-off":
+    case "agent-groups":
+    case "group-name":
     case "hand-back":
     case "peek":
     case "runtime":

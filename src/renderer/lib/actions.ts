@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { ContractClient } from "../../shared/contract/client.ts";
 import type { Attempt } from "./action-parts.ts";
 import { type AttentionActions, createAttentionActions } from "./attention/attention-actions.ts";
+import { type AgentGroupActions, createAgentGroupActions } from "./agent-groups/agent-group-actions.ts";
 import { type AgentActions, createAgentActions } from "./agent-actions.ts";
 import { type ConvoyActions, createConvoyActions } from "./convoy-actions.ts";
 import { type FreezeActions, createFreezeActions } from "./freeze-actions.ts";
@@ -20,6 +21,7 @@ export interface Actions
     ItemEdits,
     ConvoyActions,
     AgentActions,
+    AgentGroupActions,
     QueueActions,
     IntegrationActions,
     AttentionActions,
@@ -62,6 +64,7 @@ export function createActions({ client, queries, toasts, ui, panes }: ActionDeps
     ...createItemActions({ attempt, done, ui, panes, remember: edits.remember }),
     ...createConvoyActions({ attempt, done, ui, remember: edits.remember }),
     ...createAgentActions({ attempt, done, ui, panes }),
+    ...createAgentGroupActions({ attempt, done }),
     ...createFreezeActions({ attempt, done }),
     ...createAttentionActions({ attempt, done, ui }),
     ...createQueueActions({ attempt, done, ui, queries, panes }),

@@ -13,6 +13,7 @@ import {
   Square,
   SquareTerminal,
   UserRound,
+  Users,
 } from "lucide-react";
 import type { AgentView, SessionStatus } from "../../shared/model/agent.ts";
 import type { MenuEntry } from "../ui/menu.tsx";
@@ -63,6 +64,15 @@ export function agentMenuEntries(
       isDisabled: !hasSession,
       run: () => {
         ui.openDialog({ kind: "peek", agent: path });
+      },
+    },
+    {
+      label: "Groups…",
+      icon: <Users />,
+      command: "agent.groups",
+      isDisabled: agent.decommissionedAt !== undefined,
+      run: () => {
+        ui.openDialog({ kind: "agent-groups", agent: path });
       },
     },
     "separator",

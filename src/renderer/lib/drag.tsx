@@ -80,7 +80,7 @@ export function useDraggableAgent(element: RefObject<HTMLElement | null>, agent:
       element: element.current,
       getInitialData: () => ({ kind: AGENT, path, project }),
       onGenerateDragPreview({ nativeSetDragImage }) {
-        showPreview(nativeSetDragImage, lastPart(path), "onto the item it shall work on");
+        showPreview(nativeSetDragImage, lastPart(path), "onto the item it shall work on, or a group");
       },
       onDragStart() {
         setDragging(true);
@@ -177,6 +177,15 @@ export function useAgentDrop(element: RefObject<HTMLElement | null>, item: strin
     },
     draggedAgent,
   );
+}
+
+/** Makes an element take agents that are dropped on it. Answers whether one hangs over it. */
+export function useAgentTarget(element: RefObject<HTMLElement | null>, drop: (agent: string) => void): boolean {
+  const isNow = useUi(({ past }) => past === undefined);
+  const take = ({ path }: DraggedAgent) => {
+    drop(path);
+  };
+  return useTarget(element, isNow ? take : undefined, draggedAgent);
 }
 
 function useTarget<T>(

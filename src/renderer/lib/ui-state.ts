@@ -51,6 +51,9 @@ export type DialogState =
   | { readonly kind: "create-crew"; readonly project?: string }
   | { readonly kind: "nudge"; readonly agent: string; readonly text?: string }
   | { readonly kind: "hand-off"; readonly agent: string }
+  /** Puts an agent into groups, or takes it out. */
+  | { readonly kind: "agent-groups"; readonly agent: string }
+  | { readonly kind: "group-name"; readonly group: string }
   /** Ends a take-over, with a word of what was done. */
   | { readonly kind: "hand-back"; readonly agent: string }
   | { readonly kind: "peek"; readonly agent: string }
@@ -111,6 +114,10 @@ export interface UiState {
   /** What commands without a target of their own act on. */
   readonly focusedItem: string | undefined;
   readonly focusedAgent: string | undefined;
+  /** The group of agents that was looked at last: stepping goes through it. */
+  readonly agentGroup: string | undefined;
+  /** The group that the wall is narrowed to. */
+  readonly wallGroup: string | undefined;
   /** The project that was added or written an item for last: what is new goes there unless told otherwise. */
   readonly lastProject: string | undefined;
   /** Items picked out on the board or in the list, in the order they were picked. */
@@ -159,6 +166,7 @@ export interface UiStore {
 }
 
 const REMEMBERED_KEY = "drover.ui";
+const WALL_GROUP_KEY = "drover.wall.group";
 const CONVOY_KEY = "drover.board.convoy";
 export const SIDEBAR_MIN = 200;
 export const SIDEBAR_MAX = 480;
@@ -171,6 +179,10 @@ export type SidebarSectionName = (typeof SIDEBAR_SECTIONS)[number];
 type Remembered = Pick<UiState, "sidebarOpen" | "sidebarWidth" | "isSidebarRail" | "sidebarFolded">;
 
 export function createUiStore(storage: KeyValueStorage): UiStore {
+  const remember = (key: string, value: string | undefined) => {
+    if (value === undefined) storage.remove(key);
+    else storage.set(key, value);
+  };
   const store = createStore<UiState>(() => ({
     ...readRemembered(storage.get(REMEMBERED_KEY)),
     filterWanted: undefined,
@@ -178,6 +190,8 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     dialog: undefined,
     focusedItem: undefined,
     focusedAgent: undefined,
+    agentGroup: undefined,
+    wallGroup: storage.get(WALL_GROUP_KEY),
     lastProject: undefined,
     selected: [],
     boardConvoy: storage.get(CONVOY_KEY),
@@ -197,10 +211,9 @@ export function createUiStore(storage: KeyValueStorage): UiStore {
     dragging: undefined,
     announcement: { text: "", nth: 0 },
   }));
-  store.subscribe(({ boardConvoy }, before) => {
-    if (boardConvoy === before.boardConvoy) return;
-    if (boardConvoy === undefined) storage.remove(CONVOY_KEY);
-    else storage.set(CONVOY_KEY, boardConvoy);
+  store.subscribe(({ boardConvoy, wallGroup }, before) => {
+    if (boardConvoy !== before.boardConvoy) remember(CONVOY_KEY, boardConvoy);
+    if (wallGroup !== before.wallGroup) remember(WALL_GROUP_KEY, wallGroup);
   });
   store.subscribe((state, before) => {
     const { sidebarOpen, sidebarWidth, isSidebarRail, sidebarFolded } = state;

@@ -11,6 +11,7 @@ import { convoyVerbs } from "./convoy.ts";
 import { exchangeVerbs } from "./exchange.ts";
 import { fileVerbs } from "./file.ts";
 import { filterVerbs } from "./filter.ts";
+import { agentGroupVerbs } from "./agent-group.ts";
 import { layoutVerbs } from "./layout.ts";
 import { freezeVerbs } from "./freeze.ts";
 import { gateOutputVerbs } from "./gate-output.ts";
@@ -68,6 +69,7 @@ export const verbs = [
   ...fileVerbs,
   ...filterVerbs,
   ...layoutVerbs,
+  ...agentGroupVerbs,
   ...exchangeVerbs,
   ...convoyVerbs,
   ...agentVerbs,

@@ -1,3 +1,4 @@
+import { ok } from "../../../shared/model/result.ts";
 import { MANAGER } from "../../../shared/model/identity.ts";
 import type { Agents } from "../agent/index.ts";
 import type { ConvoyService } from "../convoy/index.ts";
@@ -5,6 +6,7 @@ import type { DispatchService } from "../dispatch/index.ts";
 import { createExchange } from "../exchange/index.ts";
 import type { Feed } from "../feed/index.ts";
 import { createFilters } from "../filter/index.ts";
+import { createAgentGroups } from "../agent-group/index.ts";
 import { createLayouts } from "../layout/index.ts";
 import { createHistory, ruleSummariser } from "../history/index.ts";
 import type { Hooks } from "../hook/index.ts";
@@ -67,6 +69,14 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
 
   const filters = createFilters({ store });
   const layouts = createLayouts({ store });
+  const groups = createAgentGroups({
+    store,
+    isEmployed: (agent) => agents.get(agent)?.decommissionedAt === undefined && agents.get(agent) !== undefined,
+    resolve(ref) {
+      const found = agents.resolve(ref);
+      return found.ok ? ok(found.value.path) : found;
+    },
+  });
   const itemLists = createItemLists(ledger, clock);
   const exchange = createExchange({
     store,
@@ -142,6 +152,7 @@ export function createAroundTheLedger(deps: AroundTheLedgerDeps) {
       ...history.handlers,
       ...filters.handlers,
       ...layouts.handlers,
+      ...groups.handlers,
       ...exchange.handlers,
       ...maintenance.handlers,
       ...sync.handlers,

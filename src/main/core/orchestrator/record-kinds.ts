@@ -4,6 +4,7 @@ import { conflictFlagKind } from "../conflict/index.ts";
 import { convoyKind } from "../convoy/index.ts";
 import { assignmentKind } from "../dispatch/index.ts";
 import { filterKind } from "../filter/index.ts";
+import { agentGroupKind } from "../agent-group/index.ts";
 import { freezeKind } from "../freeze/index.ts";
 import { hookKind } from "../hook/index.ts";
 import { layoutKind } from "../layout/index.ts";
@@ -25,6 +26,7 @@ export const RECORD_KINDS: readonly RecordKind<unknown>[] = [
   attentionKind,
   batchKind,
   commentKind,
+  agentGroupKind,
   conflictFlagKind,
   convoyKind,
   filterKind,

@@ -8,6 +8,7 @@ import { describeConvoyEvent } from "../convoy/index.ts";
 import { describeAssignmentEvent } from "../dispatch/index.ts";
 import type { FeedDeps } from "../feed/index.ts";
 import { describeFilterEvent } from "../filter/index.ts";
+import { describeGroupEvent } from "../agent-group/index.ts";
 import { describeFreezeEvent } from "../freeze/index.ts";
 import { describeHookEvent } from "../hook/index.ts";
 import { describeLayoutEvent } from "../layout/index.ts";
@@ -37,6 +38,7 @@ export const eventsInWords: FeedDeps["describe"] = {
   convoy: describeConvoyEvent,
   filter: describeFilterEvent,
   layout: describeLayoutEvent,
+  "agent-group": describeGroupEvent,
   freeze: describeFreezeEvent,
   hook: describeHookEvent,
   integration: describeIntegrationEvent,

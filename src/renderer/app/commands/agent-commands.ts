@@ -1,11 +1,27 @@
 import type { agentCatalogue } from "../../../shared/commands/agent-catalogue.ts";
+import { stepInGroup } from "../../lib/agent-groups/step-in-group.ts";
+import { lastPart } from "../../lib/names.ts";
 import type { CommandDeps } from "./command-deps.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 import { commandTargets } from "./command-targets.ts";
 
 /** What is done to agents. */
-export function agentCommands({ ui, panes, actions }: CommandDeps): HandlersOf<typeof agentCatalogue> {
+export function agentCommands({ ui, panes, actions, toasts }: CommandDeps): HandlersOf<typeof agentCatalogue> {
   const { ofAgent } = commandTargets(ui);
+  /** Shows the terminal of the next agent of a group. */
+  async function step(by: 1 | -1): Promise<void> {
+    const listed = await actions.attempt("read the groups", "group.list", {});
+    if (!listed.ok) return;
+    const { focusedAgent, agentGroup } = ui.store.getState();
+    const next = stepInGroup(listed.value.groups, { agent: focusedAgent, group: agentGroup, by });
+    if (next === undefined) {
+      toasts.say("There is no group with agents in it", { detail: "“Groups of agent…” puts an agent into one." });
+      return;
+    }
+    ui.set({ agentGroup: next.group.id, focusedAgent: next.agent });
+    panes.open({ kind: "terminal", agent: next.agent });
+    ui.announce(`${lastPart(next.agent)}, of ${next.group.name}`);
+  }
   return {
     "crew.create": () => {
       ui.openDialog({ kind: "create-crew" });
@@ -30,6 +46,11 @@ export function agentCommands({ ui, panes, actions }: CommandDeps): HandlersOf<t
     "agents.broadcast": () => {
       ui.openDialog({ kind: "broadcast", agents: [] });
     },
+    "agent.groups": ofAgent((agent) => {
+      ui.openDialog({ kind: "agent-groups", agent });
+    }),
+    "group.next": () => void step(1),
+    "group.previous": () => void step(-1),
     "agent.take-over": ofAgent((agent) => void actions.takeOver(agent)),
     "agent.hand-back": ofAgent((agent) => {
       ui.openDialog({ kind: "hand-back", agent });

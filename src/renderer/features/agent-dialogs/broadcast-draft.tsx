@@ -1,5 +1,6 @@
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { useStore } from "zustand";
+import { useAgentGroups } from "../../lib/agent-groups/use-agent-groups.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices } from "../../lib/services.tsx";
 import { sessionLabel } from "../../lib/stage.ts";
@@ -35,6 +36,7 @@ export function BroadcastDraft({ draft, onChange, onNext, onClose }: BroadcastDr
       ...agent,
       state: (sessions.store.getState().byAgent.get(agent.path) ?? agent.status)?.state,
     })),
+    useAgentGroups(),
   );
   const isReady = draft.text.trim() !== "" && draft.agents.length > 0;
   const areAll = running.length > 0 && running.every(({ path }) => draft.agents.includes(path));

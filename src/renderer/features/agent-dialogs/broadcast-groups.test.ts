@@ -24,3 +24,13 @@ test("agents are grouped by project, role and state, and no group is everybody o
   ]);
   expect(agentGroups(running.slice(0, 1))).toEqual([]);
 });
+
+test("the user's own groups come first, with those of them that run, also where that is everybody", () => {
+  const running = [agent("shop", "worker", "ada", "working"), agent("shop", "crew", "bo", "waiting-for-input")];
+  const own = [
+    { name: "Front", agents: ["shop/crew/bo", "shop/worker/ada", "shop/worker/gone"] },
+    { name: "Night", agents: ["shop/worker/gone"] },
+  ];
+  expect(agentGroups(running, own)[0]).toEqual({ label: "Front", agents: ["shop/crew/bo", "shop/worker/ada"] });
+  expect(agentGroups(running, own).map(({ label }) => label)).not.toContain("Night");
+});

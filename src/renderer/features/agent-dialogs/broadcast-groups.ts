@@ -8,13 +8,18 @@ export interface AgentGroup {
   readonly agents: readonly string[];
 }
 
+type OwnGroup = { readonly name: string; readonly agents: readonly string[] };
 type Grouped = Pick<AgentView, "path" | "project" | "role"> & { readonly state: SessionStatus["state"] | undefined };
 
 const ROLES: Readonly<Partial<Record<AgentView["role"], string>>> = { worker: "Workers", crew: "Crew members" };
 
-/** By project, by role and by what they do; none that is everybody, and none twice. */
-export function agentGroups(running: readonly Grouped[]): readonly AgentGroup[] {
+/** The user's own, then by project, by role and by what they do; none that is everybody, and none twice. */
+export function agentGroups(running: readonly Grouped[], own: readonly OwnGroup[] = []): readonly AgentGroup[] {
   const groups = new Map<string, string[]>();
+  for (const { name, agents } of own) {
+    const members = agents.filter((agent) => running.some(({ path }) => path === agent));
+    if (members.length > 0) groups.set(name, members);
+  }
   const add = (label: string | undefined, path: string) => {
     if (label !== undefined) groups.set(label, [...(groups.get(label) ?? []), path]);
   };
@@ -24,7 +29,8 @@ export function agentGroups(running: readonly Grouped[]): readonly AgentGroup[] 
   const seen = new Set<string>();
   return [...groups].flatMap(([label, agents]) => {
     const key = agents.join(" ");
-    if (agents.length === running.length || seen.has(key)) return [];
+    const isOwn = own.some(({ name }) => name === label);
+    if (!isOwn && (agents.length === running.length || seen.has(key))) return [];
     seen.add(key);
     return [{ label, agents }];
   });

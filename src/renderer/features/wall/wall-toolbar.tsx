@@ -1,9 +1,15 @@
 import { Minus, Plus } from "lucide-react";
 import type { StoreApi } from "zustand/vanilla";
 import { useStore } from "zustand";
+import type { AgentGroup } from "../../../shared/contract/agent-group.ts";
+import { useServices } from "../../lib/services.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
 import { TILE_WIDTHS, type WallFilter, type WallOrder, type WallSettings, clampSize } from "./wall-settings.ts";
+
+/** Stands among the groups; no id is written so. */
+const EVERYBODY = "/everybody";
 
 export const ORDER_WORDS: Readonly<Record<WallOrder, string>> = {
   attention: "Attention first",
@@ -19,10 +25,15 @@ export const FILTER_WORDS: Readonly<Record<WallFilter, string>> = {
 export type WallToolbarProps = {
   readonly settings: StoreApi<WallSettings>;
   readonly counts: Readonly<Record<WallFilter, number>>;
+  /** The user's own. */
+  readonly groups: readonly AgentGroup[];
+  /** The id of the one that is shown alone. */
+  readonly group: string | undefined;
 };
 
 /** Whom the wall shows, in which order, and how large. */
-export function WallToolbar({ settings, counts }: WallToolbarProps) {
+export function WallToolbar({ settings, counts, groups, group }: WallToolbarProps) {
+  const { ui } = useServices();
   const { size, order, filter } = useStore(settings);
   const resize = (by: 1 | -1) => {
     settings.setState({ size: clampSize(size + by) });
@@ -40,6 +51,21 @@ export function WallToolbar({ settings, counts }: WallToolbarProps) {
           settings.setState({ filter: value });
         }}
       />
+      {groups.length > 0 && (
+        <Select
+          label="Group shown"
+          size="s"
+          value={group ?? EVERYBODY}
+          options={[
+            { value: EVERYBODY, label: "Everybody" },
+            ...groups.map(({ id, name, agents }) => ({ value: id, label: name, note: String(agents.length) })),
+          ]}
+          onChange={(value) => {
+            const wanted = value === EVERYBODY ? undefined : value;
+            ui.set({ wallGroup: wanted, ...(wanted === undefined ? {} : { agentGroup: wanted }) });
+          }}
+        />
+      )}
       <span className="flex-1" />
       <Segmented
         label="Order"

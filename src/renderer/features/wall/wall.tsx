@@ -2,8 +2,9 @@ import { Grid2x2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { textOfScreen } from "../../../shared/wire/cell-screen.ts";
+import { useAgentGroups } from "../../lib/agent-groups/use-agent-groups.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
-import { useServices } from "../../lib/services.tsx";
+import { useServices, useUi } from "../../lib/services.tsx";
 import type { WallDeed } from "../../lib/wall-desk.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, FailureView, Loading } from "../../ui/state-views.tsx";
@@ -18,15 +19,19 @@ import { FILTER_WORDS, ORDER_WORDS, WallToolbar } from "./wall-toolbar.tsx";
 /** The screens of all agents at once, live and small, those who need somebody first. */
 export function Wall({ isVisible }: { isVisible: boolean }) {
   const services = useServices();
-  const { storage } = services;
+  const { storage, ui } = services;
   const overview = useOverview();
   const byAgent = useCalmSessions();
   const [settings] = useState(() => createWallSettings(storage));
   const { order, filter } = useStore(settings);
-  const agents = useMemo(
-    () => wallAgents(overview.data?.agents ?? [], (agent) => byAgent.get(agent.path) ?? agent.status),
-    [overview.data, byAgent],
-  );
+  const ownGroups = useAgentGroups();
+  const wallGroup = useUi((state) => state.wallGroup);
+  // One that was removed narrows nothing.
+  const group = ownGroups.find(({ id }) => id === wallGroup);
+  const agents = useMemo(() => {
+    const all = wallAgents(overview.data?.agents ?? [], (agent) => byAgent.get(agent.path) ?? agent.status);
+    return group === undefined ? all : all.filter(({ agent }) => group.agents.includes(agent.path));
+  }, [overview.data, byAgent, group]);
   const groups = useMemo(() => arrangeAgents(agents, { order, filter }), [agents, order, filter]);
   const counts = useMemo(() => {
     const count = (one: (typeof WALL_FILTERS)[number]) =>
@@ -35,7 +40,7 @@ export function Wall({ isVisible }: { isVisible: boolean }) {
   }, [agents]);
   if (overview.isError && overview.data === undefined) return <FailureView error={overview.error} />;
   if (overview.data === undefined) return <Loading what="Reading the workspace" />;
-  if (agents.length === 0) {
+  if (agents.length === 0 && group === undefined) {
     return (
       <EmptyState icon={<Grid2x2 />} title="No agents yet">
         Workers come when there is work: sling an item to a project.
@@ -44,15 +49,21 @@ export function Wall({ isVisible }: { isVisible: boolean }) {
   }
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
-      <WallToolbar settings={settings} counts={counts} />
+      <WallToolbar settings={settings} counts={counts} groups={ownGroups} group={group?.id} />
       {groups.length === 0 ? (
-        <EmptyState icon={<Grid2x2 />} title={filter === "waiting" ? "Nobody waits" : "Nobody is at work"}>
+        <EmptyState
+          icon={<Grid2x2 />}
+          title={
+            agents.length === 0 ? "Nobody is in the group" : filter === "waiting" ? "Nobody waits" : "Nobody is at work"
+          }
+        >
           <Button
             onClick={() => {
               settings.setState({ filter: "all" });
+              if (agents.length === 0) ui.set({ wallGroup: undefined });
             }}
           >
-            Show all {agents.length}
+            {agents.length === 0 ? "Show everybody" : `Show all ${agents.length}`}
           </Button>
         </EmptyState>
       ) : (

@@ -58,7 +58,7 @@ export function AgentRow({ row, cost, isStop, onFocus, onOpen }: AgentRowProps) 
         aria-setsize={row.siblings}
         aria-posinset={row.position}
         aria-selected={isShown}
-        data-key={agent.path}
+        data-key={row.key}
         data-agent={agent.path}
         data-state={status?.state ?? "none"}
         data-over={(isOver && verdict?.isAllowed !== false) || outside.isOver || undefined}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AgentGroup } from "../../../shared/contract/agent-group.ts";
 import type { AgentView } from "../../../shared/model/agent.ts";
 import { crewPath, mergeCoordinatorPath, workerPath } from "../../../shared/model/identity.ts";
 import { statusFixture } from "../../testing/status-fixture.ts";
@@ -15,14 +16,31 @@ const agent = (path: AgentView["path"], role: AgentView["role"], more: Partial<A
   createdAt: 1,
   ...more,
 });
-const labels = (agents: readonly AgentView[], folded: readonly string[] = [], filter = "") =>
+const labels = (
+  agents: readonly AgentView[],
+  folded: readonly string[] = [],
+  filter = "",
+  groups: readonly AgentGroup[] = [],
+) =>
   treeRows({
+    groups,
     projects: [projectFixture("api"), projectFixture("web")],
     agents,
     statusOf: ({ status }) => status,
     folded: new Set(folded),
     filter,
-  }).map((row) => (row.kind === "project" ? row.project.name : row.kind === "group" ? row.label : row.agent.name));
+  }).map((row) => {
+    switch (row.kind) {
+      case "project":
+        return row.project.name;
+      case "agent-group":
+        return `(${row.group.name})`;
+      case "group":
+        return row.label;
+      case "agent":
+        return row.agent.name;
+    }
+  });
 
 test("puts agents below their project by role and name", () => {
   const rows = labels([
@@ -32,6 +50,17 @@ test("puts agents below their project by role and name", () => {
     agent(mergeCoordinatorPath("api"), "merge-coordinator"),
   ]);
   expect(rows).toEqual(["api", "Crew", "max", "Workers", "ada", "zoe", "merge-coordinator", "web"]);
+});
+
+test("puts the user's groups first, with each agent there as well, in the order they were put in", () => {
+  const [ada, zoe] = [workerPath("api", "ada"), workerPath("web", "zoe")];
+  const agents = [agent(ada, "worker"), agent(zoe, "worker")];
+  const front: AgentGroup = { id: "grp-1", name: "Front", agents: [zoe, ada, workerPath("api", "gone")], changedAt: 1 };
+  const below = ["api", "Workers", "ada", "web", "Workers", "zoe"];
+  expect(labels(agents, [], "", [front])).toEqual(["(Front)", "zoe", "ada", ...below]);
+  expect(labels(agents, ["agents:grp-1"], "", [front])).toEqual(["(Front)", ...below]);
+  expect(labels(agents, [], "zoe", [front])).toEqual(["(Front)", "zoe", "web", "Workers", "zoe"]);
+  expect(labels(agents, [], "", [{ ...front, agents: [] }])[0]).toBe("(Front)");
 });
 
 test("leaves out decommissioned workers and what a folded project holds", () => {

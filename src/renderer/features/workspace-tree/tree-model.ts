@@ -1,3 +1,4 @@
+import type { AgentGroup } from "../../../shared/contract/agent-group.ts";
 import type { AgentView, SessionStatus } from "../../../shared/model/agent.ts";
 import type { Role } from "../../../shared/model/identity.ts";
 import type { Project } from "../../../shared/model/project.ts";
@@ -20,6 +21,7 @@ interface RowBase {
 type PlainRow =
   | (RowBase & HerdCounts & { readonly kind: "project"; readonly project: Project; readonly isOpen: boolean })
   | (RowBase & HerdCounts & { readonly kind: "group"; readonly label: string; readonly isOpen: boolean })
+  | (RowBase & HerdCounts & { readonly kind: "agent-group"; readonly group: AgentGroup; readonly isOpen: boolean })
   | (RowBase & { readonly kind: "agent"; readonly agent: AgentView; readonly needsUser: boolean });
 
 /** A line of the tree, as drawn from top to bottom. */
@@ -43,6 +45,8 @@ export function isAtWork(status: SessionStatus | undefined): boolean {
 export interface TreeInput {
   readonly projects: readonly Project[];
   readonly agents: readonly AgentView[];
+  /** The user's own, which come first. */
+  readonly groups?: readonly AgentGroup[];
   readonly statusOf: (agent: AgentView) => SessionStatus | undefined;
   /** Keys of rows that are folded away. */
   readonly folded: ReadonlySet<string>;
@@ -51,7 +55,7 @@ export interface TreeInput {
 }
 
 /**
- * Agents of the workspace first, then projects in the order they were added, each with its agents by role.
+ * The user's groups first, then agents of the workspace, then projects in the order they were added, each with its agents by role.
  * Decommissioned workers are left out, and a role with one agent by that very name is drawn without a heading.
  */
 export function treeRows(input: TreeInput): readonly TreeRow[] {
@@ -62,6 +66,7 @@ export function treeRows(input: TreeInput): readonly TreeRow[] {
   const present = input.agents.filter((agent) => agent.decommissionedAt === undefined && agent.role !== "user");
   const scope = { ...input, folded: words.length === 0 ? input.folded : new Set<string>() };
   const rows: PlainRow[] = [
+    ...(input.groups ?? []).flatMap((group) => groupRows(group, present, { has, isMeant, input: scope })),
     ...roleRows(
       present.filter((agent) => agent.project === undefined && isMeant(agent)),
       WORKSPACE,
@@ -78,6 +83,31 @@ export function treeRows(input: TreeInput): readonly TreeRow[] {
     if (isOpen) rows.push(...roleRows(meant, project.name, scope));
   }
   return withPositions(rows);
+}
+
+interface Meant {
+  has(text: string): boolean;
+  isMeant(agent: AgentView): boolean;
+  readonly input: TreeInput;
+}
+
+function groupRows(
+  group: AgentGroup,
+  present: readonly AgentView[],
+  { has, isMeant, input }: Meant,
+): readonly PlainRow[] {
+  const members = group.agents.flatMap((path) => present.find((agent) => agent.path === path) ?? []);
+  const meant = has(group.name) ? members : members.filter(isMeant);
+  if (meant.length === 0 && !has(group.name)) return [];
+  const key = `agents:${group.id}`;
+  const isOpen = !input.folded.has(key);
+  const head: PlainRow = { kind: "agent-group", key, level: 1, group, isOpen, ...countsOf(members, input.statusOf) };
+  if (!isOpen) return [head];
+  const rows = meant.map((agent): PlainRow => {
+    const needs = needsUser(input.statusOf(agent));
+    return { kind: "agent", key: `${key}:${agent.path}`, level: 2, agent, needsUser: needs };
+  });
+  return [head, ...rows];
 }
 
 function roleRows(agents: readonly AgentView[], scope: string, input: TreeInput): readonly PlainRow[] {

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type Ref, memo, useCallback, useImperativeHandle, useRef, useState } from "react";
 import { useServices } from "../../lib/services.tsx";
 import { useAgentCosts } from "./agent-costs.ts";
+import { AgentGroupRow } from "./agent-group-row.tsx";
 import { AgentRow } from "./agent-row.tsx";
 import { GroupRow } from "./group-row.tsx";
 import { ProjectRow } from "./project-row.tsx";
@@ -153,6 +154,8 @@ const Row = memo(function Row({ row, cost, isStop, ...props }: RowProps) {
   switch (row.kind) {
     case "project":
       return <ProjectRow row={row} isStop={isStop} onFocus={onFocus} onToggle={onActivate} />;
+    case "agent-group":
+      return <AgentGroupRow row={row} isStop={isStop} onFocus={onFocus} onToggle={onActivate} />;
     case "group":
       return <GroupRow row={row} isStop={isStop} onFocus={onFocus} onToggle={onActivate} />;
     case "agent":

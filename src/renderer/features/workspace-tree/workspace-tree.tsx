@@ -2,6 +2,7 @@ import { Plus, UserPlus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { AgentView } from "../../../shared/model/agent.ts";
+import { useAgentGroups } from "../../lib/agent-groups/use-agent-groups.ts";
 import { useOverview } from "../../lib/server-state/queries.ts";
 import { useServices, useUi } from "../../lib/services.tsx";
 import { IconButton } from "../../ui/button.tsx";
@@ -15,6 +16,7 @@ import { useFolded } from "./use-folded.ts";
 export function WorkspaceTree() {
   const { sessions, runCommand } = useServices();
   const overview = useOverview();
+  const groups = useAgentGroups();
   const byAgent = useStore(sessions.store, (state) => state.byAgent);
   const { folded, fold, unfoldAll } = useFolded();
   const [filter, setFilter] = useState("");
@@ -28,12 +30,13 @@ export function WorkspaceTree() {
         treeRows({
           projects: overview.data?.projects ?? [],
           agents: overview.data?.agents ?? [],
+          groups,
           statusOf: (agent: AgentView) => byAgent.get(agent.path) ?? agent.status,
           folded,
           filter,
         }),
       ),
-    [keepAlike, overview.data, byAgent, folded, filter],
+    [keepAlike, overview.data, groups, byAgent, folded, filter],
   );
   useEffect(() => {
     if (focusRequest > 0) tree.current?.focus();

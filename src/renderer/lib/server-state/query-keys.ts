@@ -5,6 +5,7 @@ export const queryKeys = {
   itemPage: (query: object, page: number) => ["items", "page", query, page],
   itemCounts: (filter: object, by: readonly string[]) => ["items", "counts", filter, by],
   filters: ["filters"],
+  agentGroups: ["agent-groups"],
   item: (id: string) => ["item", id],
   itemHistory: (id: string) => ["item", id, "history"],
   explanation: (id: string) => ["item", id, "explanation"],
@@ -54,6 +55,7 @@ export type QueryFamily =
   | "mail"
   | "convoys"
   | "filters"
+  | "agent-groups"
   | "vocabulary"
   | "flags"
   | "agent"
@@ -71,6 +73,8 @@ export function familiesTouchedBy({ kind }: { readonly kind: string }): readonly
       return ["mail", "overview"];
     case "conflict-flag":
       return ["flags"];
+    case "agent-group":
+      return ["agent-groups"];
     case "filter":
       return ["filters"];
     case "word":

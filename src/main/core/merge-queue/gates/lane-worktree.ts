@@ -3,6 +3,7 @@ import path from "node:path";
 import { exists } from "../../platform/fs/exists.ts";
 import type { Trash } from "../../platform/fs/trash.ts";
 import { addEmptyWorktree, fillWorktree } from "../../platform/git/add-worktree.ts";
+import { fillSubmodules } from "../../platform/git/fill-submodules.ts";
 import type { Git } from "../../platform/git/git.ts";
 import { fillLargeFiles } from "../../platform/git/lfs-files.ts";
 import { usesLfs } from "../../platform/git/lfs.ts";
@@ -34,6 +35,11 @@ export interface LaneWorktrees {
    * an earlier run left there of what the repository ignores. Answers the lane's folder. One at a time for each lane.
    */
   ready(place: LanePlace, lane: number, commit: string): Promise<string>;
+  /**
+   * Checks out the submodules of the commit that is in that folder, if it has any. Answers why they cannot be: an address that is wrong
+   * or not to be reached, a commit that is not there.
+   */
+  fillSubmodules(place: LanePlace, folder: string, signal: AbortSignal): Promise<string | undefined>;
   /** Removes the others, which nobody may be using. */
   removeUnwanted(place: LanePlace, isWanted: (lane: number) => boolean): Promise<void>;
 }
@@ -88,6 +94,12 @@ export function createLaneWorktrees({ git, trash }: LaneWorktreesDeps): LaneWork
         await fillLargeFiles(git, { vault, clone, origin, commit, worktree: folder });
       }
       return folder;
+    },
+    async fillSubmodules({ clone, vault, origin }, folder, signal) {
+      const there = await placeOf(clone, folder);
+      if (there === undefined) throw new Error(`${folder} is no work tree of ${clone} any more.`);
+      const cache = path.join(path.dirname(vault), "submodules.git");
+      return await fillSubmodules(git, { place: there, origin, cache, signal });
     },
     async removeUnwanted(place, isWanted) {
       const { gateWorktree } = place;

@@ -7,6 +7,7 @@ import type { LanePlace, LaneWorktrees } from "./lane-worktree.ts";
 import { createLaneTurns } from "./lane-turns.ts";
 import type { GateRunnerDeps } from "./run-gate.ts";
 import { runGates } from "./run-gates.ts";
+import { SUBMODULES } from "./submodules.ts";
 import { createSpareLanes } from "./spare-lanes.ts";
 
 /** One run of a project's gates on one commit. */
@@ -94,10 +95,11 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
 
   async function runIn(run: AnyRun, purpose: Purpose): Promise<LaneOutcome> {
     const { project, commit, lane, until, onGate } = run;
-    const gates = gatesUntil(gatesOf(project), until);
+    const all = gatesOf(project);
+    const gates = until === SUBMODULES ? [] : gatesUntil(all, until);
     const signal = AbortSignal.any([run.signal, stop.signal]);
     if (signal.aborted) return { state: "cancelled", gates: [] };
-    if (gates.length === 0) return { state: "green", gates: [] };
+    if (all.length === 0) return { state: "green", gates: [] };
     // Those who want to see what it prints come as soon as they know of it.
     const output = outputs.begin({ run: run.run, project, commit, lane, ...purpose }, gates);
     let state: Exclude<KeptRun["state"], "running"> = "lost";
@@ -106,6 +108,17 @@ export function createGateLanes(deps: GateLanesDeps): OpenGateLanes {
       const folder =
         spares.take(project, lane, commit) ??
         (await worktrees.ready(placeOf(project), spares.treeOf(project, lane), commit));
+      const begun = deps.clock.now();
+      const trouble = await worktrees.fillSubmodules(placeOf(project), folder, signal);
+      if (trouble !== undefined || until === SUBMODULES) {
+        if (signal.aborted) return { state: (state = "cancelled"), gates: [] };
+        const ms = deps.clock.now() - begun;
+        const result = { name: SUBMODULES, timedOut: false, ms, tail: trouble ?? "", commit };
+        state = trouble === undefined ? "green" : "red";
+        const told = { ...result, exitCode: trouble === undefined ? 0 : 1 };
+        onGate(told);
+        return { state, gates: [told] };
+      }
       const ended = await runGates(deps, { gates, commit, lane, folder, output, signal, onGate });
       state = ended.state;
       return ended;

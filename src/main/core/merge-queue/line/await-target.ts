@@ -1,6 +1,7 @@
 import type { Batch } from "../../../../shared/model/batch.ts";
 import type { Submission } from "../../../../shared/model/submission.ts";
 import { submissionEvent } from "../decide.ts";
+import { SUBMODULES } from "../gates/submodules.ts";
 import { batchEvent } from "./batch-state.ts";
 import { type QueueRecords, membersOf, record, redRunOf, stopRuns } from "./deeds.ts";
 import type { Line } from "./line.ts";
@@ -42,7 +43,7 @@ function whyNobody({ project, submissions, targetOf }: AwaitTargetDeps, batch: B
   const tail = (redRunOf(batch, 0) ?? redRunOf(batch, 1))?.gates.findLast(({ exitCode }) => exitCode !== 0)?.tail ?? "";
   const by = landed.length === 0 ? "" : `, landed for ${landed.map(({ item }) => item).join(", ")}`;
   return (
-    `${branch} itself is red at “${gate}” (commit ${batch.onto.slice(0, 8)}${by}): nobody is sent back for it. ` +
+    `${branch} itself ${gate === SUBMODULES ? "has submodules that cannot be checked out" : `is red at “${gate}”`} (commit ${batch.onto.slice(0, 8)}${by}): nobody is sent back for it. ` +
     `What mends it lands as always; the rest goes on when ${branch} moves, or by drover mq resume ${project}\n\n${tail}`
   );
 }

@@ -7,6 +7,7 @@ import type { ConflictPort } from "../conflicts/port.ts";
 import { type SentBack, submissionEvent } from "../decide.ts";
 import { type QueueRecords, dropBatch, greenGates, membersOf, record, redRunOf, stopRuns } from "./deeds.ts";
 import type { Line } from "./line.ts";
+import { SUBMODULES } from "../gates/submodules.ts";
 import { verifiedGates } from "./plan.ts";
 import type { PullRequests } from "../pull-request/pull-request.ts";
 import type { MergeRepository } from "../repository/repository.ts";
@@ -195,7 +196,7 @@ function whyRed({ gatesOf, project, submissions }: LandingDeps, batch: Batch, la
   const where = ahead.length === 0 ? "" : ` on top of ${ahead.join(", ")}`;
   return {
     kind: "gate-failed",
-    reason: `The gate “${name}” ${how}${where}.\n\n${red?.tail ?? ""}`,
+    reason: `${name === SUBMODULES ? "Its submodules could not be checked out" : `The gate “${name}” ${how}`}${where}.\n\n${red?.tail ?? ""}`,
     conflicts: [],
     onto: batch.members[lands]?.from ?? batch.onto,
     ...(run === undefined ? {} : { gates: run.gates }),

@@ -1,4 +1,5 @@
 import type { Batch } from "../../../../shared/model/batch.ts";
+import { SUBMODULES } from "../gates/submodules.ts";
 
 /**
  * Whether a gate is red on the target itself, without anybody's work.
@@ -26,7 +27,8 @@ export interface TargetQuestion {
 /** What runs of that commit say, the newest first. One in which all was green when it landed counts as well. */
 export function verdictOnTarget(batches: Iterable<Batch>, question: TargetQuestion): TargetVerdict {
   const { commit, gate, gates, now, distrusted } = question;
-  if (!gates.includes(gate)) return "fine";
+  const order = [SUBMODULES, ...gates];
+  if (!order.includes(gate)) return "fine";
   const runs = [...batches]
     .flatMap((batch) => batch.runs)
     .filter((run) => run.commit === commit && run.state !== "cancelled" && !distrusted.has(run.id));
@@ -37,10 +39,9 @@ export function verdictOnTarget(batches: Iterable<Batch>, question: TargetQuesti
     const own = run.gates.findLast(({ name }) => name === gate);
     if (own !== undefined) return own.exitCode === 0 ? "fine" : "red";
     const stopped = run.gates.findLast(({ exitCode }) => exitCode !== 0);
-    if (stopped !== undefined && gates.includes(stopped.name)) {
-      // Whoever got further than the target has mended something, and has the rest to mend.
-      if (gates.indexOf(stopped.name) < gates.indexOf(gate)) return "fine";
-    }
+    // Whoever got further than the target has mended something, and has the rest to mend.
+    const at = stopped === undefined ? -1 : order.indexOf(stopped.name);
+    if (at >= 0 && at < order.indexOf(gate)) return "fine";
   }
   return "unknown";
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { FirstRun } from "../features/first-run/index.ts";
 import { NotificationsPanel, ToastList } from "../features/notifications/index.ts";
@@ -14,7 +14,7 @@ import { KeyNamesContext } from "../ui/key-names.ts";
 import { FailureView, Loading } from "../ui/state-views.tsx";
 import { ConnectionBand, ConnectionScreen } from "./connection-view.tsx";
 import { Dialogs } from "./dialogs.tsx";
-import { later } from "./later.tsx";
+import { WhileLoading, later } from "./later.tsx";
 import { KeyHints } from "./layout/key-hints.tsx";
 import { Sidebar } from "./layout/sidebar.tsx";
 import { StatusBar } from "./layout/status-bar.tsx";
@@ -86,11 +86,7 @@ function Window() {
       <ConnectionBand />
       <FreezeBand />
       <EndingBand />
-      {isLookingBack && (
-        <Suspense>
-          <TimeBar />
-        </Suspense>
-      )}
+      {isLookingBack && <TimeBar />}
       <div className="flex min-h-0 flex-1">
         {!isFirstRun && <Sidebar />}
         <div className="relative min-w-0 flex-1">
@@ -104,9 +100,9 @@ function Window() {
             <FirstRun />
           ) : (
             <main className="size-full">
-              <Suspense fallback={<Loading what="Laying out the panes" />}>
+              <WhileLoading show={<Loading what="Laying out the panes" />}>
                 <Workbench />
-              </Suspense>
+              </WhileLoading>
             </main>
           )}
         </div>

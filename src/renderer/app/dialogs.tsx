@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { ConfirmDialog } from "../features/confirm/index.ts";
 import { AddProjectDialog } from "../features/first-run/index.ts";
 import type { DialogState } from "../lib/ui-state.ts";
@@ -47,15 +46,11 @@ export function Dialogs() {
   const close = () => {
     if (ui.store.getState().dialog === dialog) ui.closeDialog();
   };
-  return (
-    <Suspense>
-      {past !== undefined && !OF_ANY_TIME.has(dialog.kind) ? (
-        // The dialog that was asked for comes up once it is now again.
-        <PastDialog past={past} onClose={close} />
-      ) : (
-        <DialogOf dialog={dialog} onClose={close} />
-      )}
-    </Suspense>
+  return past !== undefined && !OF_ANY_TIME.has(dialog.kind) ? (
+    // The dialog that was asked for comes up once it is now again.
+    <PastDialog past={past} onClose={close} />
+  ) : (
+    <DialogOf dialog={dialog} onClose={close} />
   );
 }
 

@@ -24,12 +24,12 @@ import {
   Truck,
   Waypoints,
 } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { Board } from "../../features/board/index.ts";
 import { ComingTerminal, loadTerminalPane } from "../../features/terminal/index.ts";
 import { lastPart } from "../../lib/names.ts";
 import type { PaneKind, PaneOf, PaneSpec } from "../../lib/pane-kinds.ts";
-import { later } from "../later.tsx";
+import { WhileLoading, later } from "../later.tsx";
 
 // The board is what the window opens with; the rest comes when it is first shown.
 const AgentPane = later(async () => (await import("../../features/agent/index.ts")).AgentPane);
@@ -69,7 +69,7 @@ export interface PaneKindInfo<Kind extends PaneKind = PaneKind> {
   readonly place: PanePlace;
   /** On its tab. Methods, so that the table can be read without knowing the kind. */
   title(spec: PaneOf<Kind>): string;
-  /** `isVisible` is false while the pane is behind another tab. Lazy components are waited for by whoever draws it. */
+  /** `isVisible` is false while the pane is behind another tab. What is shown while its code comes is up to whoever draws it. */
   draw(spec: PaneOf<Kind>, isVisible: boolean): ReactNode;
 }
 
@@ -170,9 +170,9 @@ const PANE_KINDS: { readonly [Kind in PaneKind]: PaneKindInfo<Kind> } = {
     place: "terminal",
     title: ({ agent }) => lastPart(agent),
     draw: ({ agent }, isVisible) => (
-      <Suspense fallback={<ComingTerminal agent={agent} />}>
+      <WhileLoading show={<ComingTerminal agent={agent} />}>
         <TerminalPane agent={agent} isVisible={isVisible} />
-      </Suspense>
+      </WhileLoading>
     ),
   },
 };

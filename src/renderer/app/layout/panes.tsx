@@ -1,8 +1,9 @@
 import type { IDockviewPanelProps } from "dockview-react";
-import { type FunctionComponent, Suspense, useEffect, useState } from "react";
+import { type FunctionComponent, useEffect, useState } from "react";
 import { paneKindNames, parsePaneSpec } from "../../lib/pane-kinds.ts";
 import { HostWindowContext } from "../../ui/host-window.ts";
 import { Loading } from "../../ui/state-views.tsx";
+import { WhileLoading } from "../later.tsx";
 import { paneKindInfo } from "./pane-kinds.tsx";
 
 /** What dockview draws for each kind of pane. */
@@ -32,9 +33,9 @@ function Pane({ api, params }: IDockviewPanelProps) {
   }, [api]);
   return spec === undefined ? null : (
     <HostWindowContext value={host}>
-      <Suspense fallback={<Loading what="Opening the pane" />}>
+      <WhileLoading show={<Loading what="Opening the pane" />}>
         {paneKindInfo(spec.kind).draw(spec, isVisible)}
-      </Suspense>
+      </WhileLoading>
     </HostWindowContext>
   );
 }

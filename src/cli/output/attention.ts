@@ -22,6 +22,8 @@ const WAYS_OUT: Readonly<Record<AttentionKind, (entry: AttentionEntry) => string
   queue: ({ project }) => `drover mq list --project ${project}`,
   convoy: ({ about }) => `drover convoy show ${about?.id ?? ""}`,
   sync: ({ project }) => `drover sync ${project}`,
+  "gave-way": ({ item, id }) =>
+    `drover history ${item}; drover edit ${item} …; to leave it: drover attention put-off ${id}`,
   mail: ({ mail }) => `drover mail read ${mail}`,
   health: () => "drover doctor",
 };

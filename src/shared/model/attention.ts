@@ -10,7 +10,7 @@ import { submission } from "./submission.ts";
  *  that was not read · review, conflict, decision: a submission waits for a verdict, a resolution, something else of the
  *  user's · room: it finds no room on its target, which is mostly the user's own checkout · queue: nothing of a project
  *  lands, for a reason that is no submission's · convoy: it stands still · sync: a ledger is not synced ·
- *  health: Drover itself is in trouble.
+ *  gave-way: two clones changed the same of an item, and what one said gave way · health: Drover itself is in trouble.
  */
 export const ATTENTION_KINDS = [
   "permission",
@@ -25,6 +25,7 @@ export const ATTENTION_KINDS = [
   "queue",
   "convoy",
   "sync",
+  "gave-way",
   "mail",
   "health",
 ] as const;
@@ -42,6 +43,23 @@ export const heldUp = z.object({
   submissions: z.int(),
 });
 export type HeldUp = z.infer<typeof heldUp>;
+
+/** What gave way and can be put back: one field, as `item.edit` takes it; null takes it away. */
+export const itemPutBack = z
+  .object({
+    title: z.string(),
+    description: z.string(),
+    acceptance: z.string(),
+    notes: z.string(),
+    type: z.string(),
+    priority: z.int(),
+    design: z.string().nullable(),
+    estimateMinutes: z.int().nullable(),
+    dueAt: timestamp.nullable(),
+    deferredUntil: timestamp.nullable(),
+    externalRef: z.string().nullable(),
+  })
+  .partial();
 
 /** One thing that needs the user. Derived from what is so now, never stored; it goes when its reason goes. */
 export const attentionEntry = z.object({
@@ -66,6 +84,8 @@ export const attentionEntry = z.object({
   mail: z.string().optional(),
   /** Answers to choose from, of a letter that offers some. */
   choices: z.array(z.string()).optional(),
+  /** What gave way at a sync. */
+  putBack: itemPutBack.optional(),
   /** Where it leads to. */
   about: mail.shape.about,
   holdsUp: heldUp,

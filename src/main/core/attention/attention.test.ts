@@ -25,6 +25,7 @@ function factsWith(more: Partial<AttentionFacts>): AttentionFacts {
     queueTroubles: [],
     standstills: [],
     syncFailures: [],
+    gaveWay: [],
     mails: [],
     health: [],
     waiters: (item) => WAITERS[item] ?? [],
@@ -235,4 +236,31 @@ it("tells whoever watches when something is put off and when its time comes, and
   });
   stop.abort();
   await reading;
+});
+
+it("says what gave way at a sync, with what can be put back, and holds nothing up by it", () => {
+  const gave = {
+    project: "shop",
+    item: "s-1",
+    field: "title",
+    kept: "Of bob",
+    keptBy: bob,
+    lost: "Of \u202Eada",
+    lostBy: ada,
+    at: 5,
+  };
+  const { entries } = attentionOf(
+    factsWith({ gaveWay: [gave, { ...gave, field: "dueAt", kept: 0, lost: undefined }] }),
+    () => undefined,
+  );
+  expect(entries).toMatchObject([
+    {
+      id: "gave-way:s-1:title",
+      kind: "gave-way",
+      why: "It is “Of bob” now (by bob); “Of \u{fffd}ada” (by ada) gave way.",
+      putBack: { title: "Of \u202Eada" },
+      holdsUp: { count: 0 },
+    },
+    { title: "The due day of s-1 was changed in two clones", putBack: { dueAt: null } },
+  ]);
 });

@@ -1,7 +1,20 @@
 import type { AgentView } from "../../../shared/model/agent.ts";
+import type { IdentityPath } from "../../../shared/model/identity.ts";
 import type { Mail } from "../../../shared/model/mail.ts";
 import type { Standing, Submission } from "../../../shared/model/submission.ts";
 import type { HeldUpFacts } from "./held-up.ts";
+
+export interface GaveWay {
+  readonly project: string;
+  readonly item: string;
+  readonly field: string;
+  /** What stands now, and who said it; undefined where it is gone. */
+  readonly kept?: unknown;
+  readonly keptBy?: IdentityPath | undefined;
+  readonly lost?: unknown;
+  readonly lostBy?: IdentityPath | undefined;
+  readonly at: number;
+}
 
 /** All that is looked at to say who needs the user, as of now. */
 export interface AttentionFacts extends HeldUpFacts {
@@ -28,6 +41,8 @@ export interface AttentionFacts extends HeldUpFacts {
     readonly message: string;
     readonly remedy?: string | undefined;
   }[];
+  /** What two clones said of open items, where the word that one sync let stand stands still. */
+  readonly gaveWay: readonly GaveWay[];
   /** What the user has not read, and what asks and was not answered. */
   readonly mails: readonly Mail[];
   /** Errors of Drover itself. */

@@ -2,6 +2,7 @@ import { MANAGER, shortName } from "../../../shared/model/identity.ts";
 import type { Mail } from "../../../shared/model/mail.ts";
 import { type Draft, withHeldUp } from "./draft.ts";
 import type { AttentionFacts } from "./facts.ts";
+import { gaveWayEntry } from "./gave-way-entry.ts";
 
 /** Letters, convoys that stand still, ledgers that are not synced, and Drover's own troubles. Pure. */
 export function otherEntries(facts: AttentionFacts, isListed: (agent: string) => boolean): readonly Draft[] {
@@ -41,6 +42,7 @@ export function otherEntries(facts: AttentionFacts, isListed: (agent: string) =>
         facts,
       ),
     ),
+    ...facts.gaveWay.map((one) => gaveWayEntry(one, facts)),
     ...facts.health.map(({ text, since }) =>
       withHeldUp(
         {

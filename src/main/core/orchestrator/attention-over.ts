@@ -9,7 +9,7 @@ import type { MailService } from "../mail/index.ts";
 import { type MergeQueueService, isUnderWay } from "../merge-queue/index.ts";
 import type { RecordStore } from "../platform/store/record-store.ts";
 import type { Sessions } from "../session/index.ts";
-import type { SyncService } from "../sync/index.ts";
+import { type SyncService, isSame } from "../sync/index.ts";
 
 export interface AttentionWiring {
   readonly store: RecordStore;
@@ -21,7 +21,7 @@ export interface AttentionWiring {
   readonly convoys: ConvoyService;
   readonly ledger: Ledger;
   readonly mail: MailService;
-  readonly sync: Pick<SyncService, "handlers">;
+  readonly sync: Pick<SyncService, "handlers" | "gaveWay">;
   /** What is wrong with Drover itself. */
   health(): readonly { readonly severity: string; readonly text: string }[];
   report(error: unknown): void;
@@ -57,6 +57,10 @@ export function attentionOver(deps: AttentionWiring): AttentionService {
               : [],
           )
         : [],
+      gaveWay: sync.gaveWay().filter(({ item, field, kept }) => {
+        const now = ledger.get(item);
+        return now !== undefined && now.status !== "closed" && isSame(new Map(Object.entries(now)).get(field), kept);
+      }),
       mails: mail.openOf(USER),
       health: deps
         .health()

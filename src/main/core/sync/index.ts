@@ -3,12 +3,14 @@ import type { ProjectSync } from "../../../shared/contract/sync.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
 import { shareRuns } from "../base/share-runs.ts";
 import { claimsMet } from "./claims.ts";
+import { type GaveWay, gaveWayIn } from "./gave-way.ts";
 import { createSyncKeeper } from "./keeper.ts";
 import type { SyncDeps } from "./ports.ts";
 import { syncEvent, syncKind } from "./reduce.ts";
 import { BRANCH, syncProject } from "./sync-project.ts";
 
 export type { ClaimsMet, SyncDeps } from "./ports.ts";
+export { isSame } from "./gave-way.ts";
 export { describeSyncEvent, syncKind } from "./reduce.ts";
 
 export interface SyncService extends AsyncDisposable {
@@ -16,6 +18,8 @@ export interface SyncService extends AsyncDisposable {
   start(): void;
   /** A project's settings changed. */
   edited(project: string): void;
+  /** What gave way when this clone joined another's ledger, of all projects; it may have been changed since. */
+  gaveWay(): readonly (GaveWay & { readonly project: string; readonly at: number })[];
   readonly handlers: SomeHandlers<"ledger.sync" | "ledger.sync.status">;
 }
 
@@ -41,7 +45,7 @@ export function createSync(deps: SyncDeps): SyncService {
     if (project === undefined) throw new Error(`Project ${name} vanished: projects are never removed.`);
     const { told, joined } = await syncProject(deps, project, false);
     last.set(name, { ...told, at: clock.now() });
-    await note(told);
+    await note(told, joined.flatMap(gaveWayIn));
     if (told.taken > 0) deps.taken(name);
     for (const one of joined) {
       const about = { project: name, isOurs: deps.isOurs, ownerOf: (stream: string) => ownerOf(name, stream) };
@@ -59,16 +63,17 @@ export function createSync(deps: SyncDeps): SyncService {
   }
 
   /** What brought nothing and did not fail goes without saying; a failure is said once. */
-  async function note({ project, taken, conflicts, failure }: ProjectSync): Promise<void> {
+  async function note({ project, taken, conflicts, failure }: ProjectSync, gaveWay: readonly GaveWay[]): Promise<void> {
     const before = table.get(project)?.failure;
     if (failure === undefined && taken === 0 && before === undefined) return;
-    if (failure !== undefined && failure.code === before?.code) return;
+    if (failure !== undefined && failure.code === before?.code && gaveWay.length === 0) return;
+    const more = gaveWay.length === 0 ? {} : { gaveWay };
     const event =
       failure === undefined
-        ? syncEvent(project, { type: "ledgerSynced", data: { taken, conflicts: conflicts.length } })
+        ? syncEvent(project, { type: "ledgerSynced", data: { taken, conflicts: conflicts.length, ...more } })
         : syncEvent(project, {
             type: "ledgerSyncFailed",
-            data: { code: failure.code, message: failure.message },
+            data: { code: failure.code, message: failure.message, ...more },
           });
     // A journal that has stopped is told elsewhere.
     await store.commit(() => ok({ events: [event], result: () => undefined }));
@@ -106,6 +111,8 @@ export function createSync(deps: SyncDeps): SyncService {
     edited(project) {
       keeper.edited(project);
     },
+    gaveWay: () =>
+      [...table.values()].flatMap(({ project, gaveWay = [] }) => gaveWay.map((one) => ({ ...one, project }))),
     handlers: {
       "ledger.sync": async ({ projects: names, dryRun = false }) => {
         const wanted = chosen(names);

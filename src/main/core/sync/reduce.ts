@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import { MANAGER } from "../../../shared/model/identity.ts";
 import type { RecordKind } from "../platform/store/record-store.ts";
+import { type GaveWay, gaveWay, withGaveWay } from "./gave-way.ts";
 
 /** How a project's syncs have gone: the last that brought or failed something. Keyed by the project. */
 const syncRecord = z.object({
@@ -10,13 +11,17 @@ const syncRecord = z.object({
   taken: z.int(),
   conflicts: z.int(),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** Of all syncs, each with the time of the one that brought it; the newest last. */
+  gaveWay: z.array(gaveWay.extend({ at: z.number() })).optional(),
 });
 export type SyncRecord = z.infer<typeof syncRecord>;
 
 /** The journal is ours and checksummed, so that the shape of its events is known by their type. */
 export type SyncEvent =
-  | LedgerEvent<"ledgerSynced", { readonly taken: number; readonly conflicts: number }>
-  | LedgerEvent<"ledgerSyncFailed", { readonly code: string; readonly message: string }>;
+  | LedgerEvent<"ledgerSynced", { readonly taken: number; readonly conflicts: number } & WithGaveWay>
+  | LedgerEvent<"ledgerSyncFailed", { readonly code: string; readonly message: string } & WithGaveWay>;
+/** Of older syncs it was not noted. */
+type WithGaveWay = { readonly gaveWay?: readonly GaveWay[] };
 
 export const syncKind: RecordKind<SyncRecord> = {
   kind: "sync",
@@ -24,12 +29,18 @@ export const syncKind: RecordKind<SyncRecord> = {
   schema: syncRecord.loose(),
   reduce(record, raw) {
     const event = raw as SyncEvent;
-    const base = { project: event.subject, at: event.at };
+    const { at } = event;
+    const known = record?.gaveWay ?? [];
+    const all = withGaveWay(
+      known,
+      (event.data.gaveWay ?? []).map((one) => ({ ...one, at })),
+    );
+    const base = { project: event.subject, at, ...(all.length === 0 ? {} : { gaveWay: [...all] }) };
     switch (event.type) {
       case "ledgerSynced":
         return { ...base, taken: event.data.taken, conflicts: event.data.conflicts };
       case "ledgerSyncFailed":
-        return { ...base, taken: 0, conflicts: 0, failure: event.data };
+        return { ...base, taken: 0, conflicts: 0, failure: { code: event.data.code, message: event.data.message } };
       default:
         return record;
     }

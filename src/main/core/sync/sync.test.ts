@@ -96,6 +96,27 @@ describe("syncing a ledger", () => {
     },
   );
 
+  it("tells in the one clone that met it what gave way, whoever said it, and over later syncs", async () => {
+    const [a, b] = [await makeClone("ada"), await makeClone("bo")];
+    await append(a.store, creation("demo-aaa", USER), creation("demo-bbb", USER));
+    await syncNow(a);
+    await syncNow(b);
+    a.fixture.clock.advance(1_000);
+    b.fixture.clock.advance(2_000);
+    const edit = (title: string, of: Clone) =>
+      append(of.store, event("demo-aaa", "workItemEdited", { title }, of.agent));
+    await edit("of ada", a);
+    await edit("of bo", b);
+    for (const clone of [a, b, a]) await syncNow(clone);
+    const met = { project: "demo", item: "demo-aaa", field: "title", kept: "of bo", keptBy: b.agent, lost: "of ada" };
+    expect(b.sync.gaveWay()).toMatchObject([{ ...met, lostBy: a.agent }]);
+    expect(a.sync.gaveWay()).toEqual([]);
+    await append(a.store, event("demo-bbb", "workItemEdited", { title: "Unrelated" }, a.agent));
+    await syncNow(a);
+    expect((await syncNow(b)).conflicts).toEqual([]);
+    expect(b.sync.gaveWay()).toHaveLength(1);
+  });
+
   it("tells nobody of a claim that was known when the other was made", async () => {
     const [a, b] = [await makeClone("ada"), await makeClone("bo")];
     await append(a.store, creation("demo-aaa", USER), event("demo-aaa", "workItemClaimed", {}, USER));

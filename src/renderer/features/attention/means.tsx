@@ -121,6 +121,8 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
           </Button>
         </Deeds>
       );
+    case "gave-way":
+      return <GaveWayAnswer entry={entry} open={open} />;
     case "queue":
       return (
         <Deeds>
@@ -162,11 +164,38 @@ function ConsentAnswer({ project, open }: { project: string; open: ReactNode }) 
   );
 }
 
+/** What one clone said stands; one key puts back what gave way, another leaves it. */
+function GaveWayAnswer({ entry, open }: { entry: AttentionEntry; open: ReactNode }) {
+  const { actions } = useServices();
+  const [isBusy, setBusy] = useState(false);
+  const { item, putBack } = entry;
+  const answer = async (value: "put-back" | "leave") => {
+    setBusy(true);
+    if (value === "leave") await actions.putOff(entry, undefined);
+    else if (item !== undefined && putBack !== undefined) await actions.putBack(item, putBack);
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <QuickAnswers
+        answers={[
+          ...(putBack === undefined ? [] : [{ key: "y", label: "Put back what gave way", value: "put-back" } as const]),
+          { key: "n", label: "Leave it as it is now", value: "leave" } as const,
+        ]}
+        isBusy={isBusy}
+        onAnswer={(value) => void answer(value)}
+      />
+      <Deeds>{open}</Deeds>
+    </div>
+  );
+}
+
 const OPEN: Readonly<Partial<Record<AttentionEntry["kind"], string>>> = {
   parked: "Open its terminal",
   decision: "Show in the queue",
   room: "Show in the queue",
   convoy: "Show on the board",
+  "gave-way": "Open the item",
   health: "Open health",
 };
 

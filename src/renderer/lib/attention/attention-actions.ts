@@ -12,6 +12,8 @@ export interface AttentionActions {
   takeBack(entry: AttentionEntry): Promise<void>;
   /** To what stands on the agent's screen; `since` is of the state that the user saw. */
   answerAgent(agent: string, answer: Answer, since: number | undefined): Promise<boolean>;
+  /** What gave way at a sync. */
+  putBack(item: string, field: NonNullable<AttentionEntry["putBack"]>): Promise<void>;
   /** The whole conversation, which is then read; can be undone. */
   archiveMail(mail: string): Promise<void>;
   replyToMail(mail: string, reply: { readonly body?: string; readonly choice?: number }): Promise<boolean>;
@@ -39,6 +41,10 @@ export function createAttentionActions({ attempt, done, ui }: ActionParts): Atte
       });
       if (outcome.ok) done(`${lastPart(agent)} has your answer`);
       return outcome.ok;
+    },
+    async putBack(item, field) {
+      const outcome = await attempt("put it back", "item.edit", { item, ...field });
+      if (outcome.ok) done(`What gave way stands again in ${item}`);
     },
     async archiveMail(mail) {
       const mark = (archived: boolean) =>

@@ -87,10 +87,16 @@ describe("over the socket of a running core", () => {
     };
     const { workspace } = await core({
       "workspace.overview": async () => ok({ path: "/w", version: "1", startedAt: 1, cursor: "1", counts, ...nothing }),
-      "attention.list": async () => ok({ entries: [entry], putOff: [] }),
+      "attention.list": async () => ok({ entries: Array.from({ length: much }, () => entry), putOff: [] }),
     });
+    let much = 1;
     const { out } = await cli(workspace, ["status"]);
     expect(out).toContain("\nNeeds you\nshop-x3f cannot land yet: main is checked out\n");
+    expect(out).not.toContain("more:");
+    much = 500;
+    const { out: long } = await cli(workspace, ["status"]);
+    expect(long.match(/shop-x3f/g)).toHaveLength(8);
+    expect(long).toContain("\n… and 492 more: drover attention\n");
   });
 
   it("keeps the user's address from agents", async () => {

@@ -7,8 +7,13 @@ import { neutralise } from "../output/neutralise.ts";
 import type { Tone } from "../output/style.ts";
 import { renderFields } from "../output/table.ts";
 import { ago } from "../output/time.ts";
+import { truncate } from "../output/width.ts";
 
 type Overview = OutputOf<"workspace.overview">;
+
+/** Of what needs the user; `drover attention` lists the rest, and all that each says. */
+const SHOWN_ASKS = 8;
+const ASK_COLUMNS = 200;
 
 export const command = defineCommand({
   name: "status",
@@ -65,9 +70,15 @@ function statusText(overview: Overview, { face, alone, asks }: Surroundings): st
       ],
       style,
     ),
-    asks.length === 0 ? "" : `\n${style("bold", "Needs you")}\n${asks.map((ask) => `${neutralise(ask)}\n`).join("")}`,
+    asks.length === 0 ? "" : `\n${style("bold", "Needs you")}\n${askLines(asks, style)}`,
     health.length === 0 ? "" : `\n${health.join("")}`,
     atWork.length === 0 ? "" : `\n${style("bold", "Agents at work")}\n${agentTable(atWork, face)}`,
     open.length === 0 ? "" : `\n${style("bold", "Convoys")}\n${convoyTable(open, face)}`,
   ].join("");
+}
+
+function askLines(asks: readonly string[], style: Face["style"]): string {
+  const lines = asks.slice(0, SHOWN_ASKS).map((ask) => `${truncate(neutralise(ask), ASK_COLUMNS)}\n`);
+  const rest = asks.length - lines.length;
+  return lines.join("") + (rest === 0 ? "" : style("dim", `… and ${rest} more: drover attention\n`));
 }

@@ -86,6 +86,15 @@ test("a pane in a window of its own has the page's look and keys, and comes back
   await call(core.client, "agent.start", { agent });
   await app.agentRow(agent).click();
   await expect(app.terminal(agent)).toBeVisible();
+  const typeInto = async (where: Page, keys: string) => {
+    await where.getByTestId("terminal").locator(".xterm-helper-textarea").focus();
+    await where.keyboard.type(keys);
+  };
+  const prompt = (where: Page) => where.getByTestId("terminal").locator(".xterm-rows");
+  await tab(page, `terminal:${agent}`).click();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await typeInto(page, "one");
+  await expect(prompt(page)).toContainText("> one");
   await tab(page, `terminal:${agent}`).click();
   await tab(page, `terminal:${agent}`).click({ button: "right" });
   const [own] = await Promise.all([
@@ -107,9 +116,23 @@ test("a pane in a window of its own has the page's look and keys, and comes back
     .click();
   await expect(own.getByRole("menu")).toBeVisible();
   await own.keyboard.press("Escape");
-  await own.close();
+  await typeInto(own, " two");
+  await expect(prompt(own)).toContainText("> one two");
+  // As its user closes it.
+  await own.close({ runBeforeUnload: true });
   await expect(app.terminal(agent)).toBeVisible();
+  await typeInto(page, " three");
+  await expect(prompt(page)).toContainText("> one two three");
   await picture("back-from-its-window");
+  // An agent's tab takes another one, which opens beside it.
+  const bo = (await app.agentRow("shop/crew/bo").boundingBox()) ?? { x: 0, y: 0 };
+  const to = (await tab(page, `terminal:${agent}`).boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.move(bo.x + 40, bo.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(bo.x + 70, bo.y + 30, { steps: 5 });
+  await page.mouse.move(to.x + 20, to.y + 10, { steps: 12 });
+  await page.mouse.up();
+  await expect(tab(page, "terminal:shop/crew/bo")).toBeVisible();
 
   // A browser that allows no pop-ups is told of, with another way.
   await page.evaluate(() => {

@@ -257,7 +257,7 @@ it("says what gave way at a sync, with what can be put back, and holds nothing u
     {
       id: "gave-way:s-1:title",
       kind: "gave-way",
-      why: "It is “Of bob” now (by bob); “Of \u{fffd}ada” (by ada) gave way.",
+      why: "It is “Of bob” now (by bob); “Of \u202Eada” (by ada) gave way.",
       putBack: { title: "Of \u202Eada" },
       holdsUp: { count: 0 },
     },

@@ -1,6 +1,5 @@
 import { itemPutBack } from "../../../shared/model/attention.ts";
 import { type IdentityPath, shortName } from "../../../shared/model/identity.ts";
-import { plainLine } from "../base/plain-text.ts";
 import { type Draft, withHeldUp } from "./draft.ts";
 import type { AttentionFacts, GaveWay } from "./facts.ts";
 
@@ -45,8 +44,13 @@ function said(by: IdentityPath | undefined): string {
 
 function shown(field: string, value: unknown): string {
   if (value === undefined || value === null || value === "") return "empty";
-  if (typeof value === "string") return `“${plainLine(value, VALUE_CHARS)}”`;
-  if (typeof value !== "number") return plainLine(JSON.stringify(value), VALUE_CHARS);
+  if (typeof value !== "number") return `“${cut(typeof value === "string" ? value : JSON.stringify(value))}”`;
   if (field === "estimateMinutes") return `${value} min`;
-  return field === "priority" ? String(value) : new Date(value).toISOString().slice(0, 10);
+  return field === "priority" ? `P${value}` : new Date(value).toISOString().slice(0, 10);
+}
+
+/** One line. What is not seen in it stays: faces show it for what it is. */
+function cut(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= VALUE_CHARS ? line : `${line.slice(0, VALUE_CHARS - 1).toWellFormed()}…`;
 }

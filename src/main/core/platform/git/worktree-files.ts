@@ -4,6 +4,7 @@ import path from "node:path";
 import { writeFileAtomic } from "../fs/atomic-write.ts";
 import { isMissing } from "../fs/exists.ts";
 import type { Trash } from "../fs/trash.ts";
+import { relinkSubmodules } from "./submodule-links.ts";
 
 /** A work tree and its own folder within the repository, which names it: `<repository>/worktrees/<id>`. */
 export interface WorktreePlace {
@@ -90,8 +91,10 @@ export async function moveWorktree(place: WorktreePlace, to: string): Promise<Wo
     mode: 0o644,
     durable: false,
   });
+  const moved = { path: to, gitDir: place.gitDir };
+  await relinkSubmodules(moved);
   await rm(lock);
-  return { path: to, gitDir: place.gitDir };
+  return moved;
 }
 
 /** Sets right what a crash left of a move. `path` is where the work tree is. */
@@ -99,6 +102,7 @@ export async function finishMove({ path: worktree, gitDir }: WorktreePlace): Pro
   const written = await readFile(path.join(gitDir, "gitdir"), "utf8").catch(() => "");
   const wanted = `${path.join(worktree, ".git")}\n`;
   if (written !== wanted) await writeFileAtomic(path.join(gitDir, "gitdir"), wanted, { mode: 0o644, durable: false });
+  await relinkSubmodules({ path: worktree, gitDir });
   const lock = path.join(gitDir, "locked");
   const text = await readFile(lock, "utf8").catch(() => undefined);
   if (text === MOVING) await rm(lock);

@@ -360,3 +360,37 @@ describe("starting again", () => {
     expect(await show(await acquire("stoat"))).toBe("## drover/stoat");
   });
 });
+
+describe("a work tree whose submodules are checked out", () => {
+  async function withLib(): Promise<string> {
+    const inner = await fixture.repository("inner", { "inner.txt": "inner\n" });
+    const lib = await fixture.repository("lib", { "lib.txt": "lib\n" });
+    const allowed = ["-c", "protocol.file.allow=always", "submodule", "--quiet"];
+    await fixture.ask(lib, ...allowed, "add", inner, "deep/inner");
+    await fixture.commit(lib, {}, "Add inner");
+    const worktree = await acquire("otter");
+    await fixture.ask(worktree, ...allowed, "add", lib, "libs/lib");
+    await fixture.ask(worktree, ...allowed, "update", "--init", "--recursive");
+    await fixture.commit(worktree, {}, "Add lib");
+    return worktree;
+  }
+
+  it("is taken back, and its folder is free", async () => {
+    const worktree = await withLib();
+    expect(await pool.release(await save(worktree))).toEqual({ kind: "released" });
+    await pool.drain();
+    expect(await exists(worktree)).toBe(false);
+  });
+
+  it("stays with them as they are where something in one was not saved", async () => {
+    const worktree = await withLib();
+    const saved = await save(worktree);
+    await fixture.write(worktree, { "libs/lib/deep/inner/inner.txt": "changed\n" });
+    expect(await pool.release(saved)).toMatchObject({ kind: "kept" });
+    const [kept = ""] = (await listWorktrees(fixture.git, clone)).flatMap((one) =>
+      one.path.includes(".kept") ? [one.path] : [],
+    );
+    const inner = path.join(kept, "libs", "lib", "deep", "inner");
+    expect(await fixture.ask(inner, "status", "--porcelain")).toBe(" M inner.txt");
+  });
+});

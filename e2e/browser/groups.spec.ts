@@ -27,6 +27,8 @@ test("agents are put into groups by key and by drag, stepped through, and seen a
   await app.agentRow("shop/crew/ada").first().focus();
   await page.keyboard.press("Alt+PageDown");
   await expect(app.terminal("shop/crew/bo")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Shift+H");
+  await expect(app.terminal("shop/crew/ada")).toBeVisible();
 
   await front.focus();
   await page.keyboard.press("Shift+F10");

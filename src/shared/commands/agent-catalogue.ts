@@ -43,14 +43,14 @@ export const agentCatalogue = [
     id: "group.next",
     title: "Next agent of the group",
     group: "Agents",
-    keys: ["Alt+PageDown"],
+    keys: ["Alt+PageDown", "Mod+Shift+L", "Prefix )"],
     words: "step terminal following",
   },
   {
     id: "group.previous",
     title: "Previous agent of the group",
     group: "Agents",
-    keys: ["Alt+PageUp"],
+    keys: ["Alt+PageUp", "Mod+Shift+H", "Prefix ("],
     words: "step terminal back",
   },
   {

@@ -25,7 +25,7 @@ export function AttentionEntries({ list, chosen }: { list: AttentionList; chosen
           next <Keys command="attention.below" />
         </span>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-2">
+      <div className="relative min-h-0 flex-1 overflow-y-auto px-1.5 pb-2">
         <Rows label="What needs you" entries={entries} chosen={chosen} />
         {putOff.length > 0 && (
           <>
@@ -48,13 +48,35 @@ export function AttentionEntries({ list, chosen }: { list: AttentionList; chosen
   );
 }
 
+/** Rows drawn at once: all are drawn anew with each change, and nobody reads on before the heaviest are answered. */
+const SHOWN = 100;
+
 function Rows(props: { label: string; entries: readonly AttentionEntry[]; chosen: string | undefined }) {
+  const { label, entries, chosen } = props;
+  const [shown, setShown] = useState(SHOWN);
+  const chosenAt = entries.findIndex(({ id }) => id === chosen);
+  const drawn = entries.slice(0, Math.max(shown, chosenAt + 1));
+  const rest = entries.length - drawn.length;
   return (
-    <ul aria-label={props.label} className="flex flex-col gap-px">
-      {props.entries.map((entry) => (
-        <Row key={entry.id} entry={entry} isChosen={entry.id === props.chosen} />
-      ))}
-    </ul>
+    <>
+      <ul aria-label={label} className="flex flex-col gap-px">
+        {drawn.map((entry) => (
+          <Row key={entry.id} entry={entry} isChosen={entry.id === chosen} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button
+          look="ghost"
+          size="s"
+          className="mt-2 w-full justify-start"
+          onClick={() => {
+            setShown(drawn.length + SHOWN);
+          }}
+        >
+          {rest <= SHOWN ? `Show ${rest} more` : `Show ${SHOWN} of ${rest} more`}
+        </Button>
+      )}
+    </>
   );
 }
 

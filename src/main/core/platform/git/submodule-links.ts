@@ -23,11 +23,9 @@ export async function relinkSubmodules(place: Place): Promise<void> {
     if (folder === undefined) continue;
     await writeFile(path.join(folder, ".git"), `gitdir: ${path.relative(folder, repository)}\n`);
     const now = path.relative(repository, folder);
-    if (now !== before)
-      await writeFile(
-        config,
-        text.replace(WORKTREE, (_line, key: string) => key + now),
-      );
+    if (now === before) continue;
+    const moved = text.replace(WORKTREE, (_line, key: string) => key + now);
+    await writeFile(config, moved);
   }
 }
 

@@ -1,8 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // As the page is built: without what React adds for its tools.
-  oxc: { jsx: { runtime: "automatic", importSource: "#shown", development: false } },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     environment: "node",

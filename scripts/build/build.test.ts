@@ -27,12 +27,19 @@ else console.log(greeting, join("a", "b"), typeof readFileSync);`,
   "src/renderer/main.tsx": `import { createRoot } from "react-dom/client"; import "@fontsource-variable/inter"; createRoot(document.body).render(<p>hi</p>);`,
 };
 
+/** What builds it, and what its JSX is compiled to. */
+const COPIED = [
+  ...["package.json", "package-lock.json", "tsconfig.base.json", "scripts/build", "scripts/build.ts"],
+  ...["src/renderer/ui/jsx-runtime.ts", "src/shared/hidden-text.ts"],
+];
+
 let root = "";
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "drover-build-"));
   await symlink(join(PROJECT, "node_modules"), join(root, "node_modules"));
-  for (const file of ["package.json", "package-lock.json", "tsconfig.base.json", "scripts/build", "scripts/build.ts"]) {
+  for (const file of COPIED) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
     await cp(join(PROJECT, file), join(root, file), { recursive: true });
   }
   await write(SOURCES);

@@ -22,6 +22,11 @@ export function jsxs(type: Element, props: Props, key?: Key): ReactNode {
   return react.jsxs(type, shown(type, props), key);
 }
 
+/** What is called where the page is not built for production, as in tests. */
+export function jsxDEV(type: Element, props: Props, key: Key | undefined, isStatic: boolean): ReactNode {
+  return isStatic ? jsxs(type, props, key) : jsx(type, props, key);
+}
+
 /** Attributes that are read, or read aloud. A component of ours may have other uses for a property of that name. */
 const READ = ["title", "aria-label", "aria-description", "alt", "placeholder"] as const;
 

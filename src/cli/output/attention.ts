@@ -23,7 +23,7 @@ const WAYS_OUT: Readonly<Record<AttentionKind, (entry: AttentionEntry) => string
   convoy: ({ about }) => `drover convoy show ${about?.id ?? ""}`,
   sync: ({ project }) => `drover sync ${project}`,
   "gave-way": ({ item, id }) =>
-    `drover history ${item}; drover edit ${item} …; to leave it: drover attention put-off ${id}`,
+    [`drover history ${item}`, `drover edit ${item} …`, `to leave it: drover attention put-off ${id}`].join("; "),
   mail: ({ mail }) => `drover mail read ${mail}`,
   health: () => "drover doctor",
 };

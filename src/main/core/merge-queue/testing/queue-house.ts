@@ -176,9 +176,16 @@ export async function createQueueHouse(): Promise<QueueHouse> {
       return await submitted(Object.keys(items).map((item, at) => ({ ...common, item, tip: tips[at] ?? "" })));
     },
     async push(title, files) {
-      const from = await house.tip();
-      const [commit = ""] = await importCommits(origin, [{ title, files, from, ref: "refs/heads/main" }]);
-      return commit;
+      // As a push does: on top of what is there, and again where the queue was faster.
+      for (;;) {
+        const from = await house.tip();
+        const [commit = ""] = await importCommits(origin, [{ title, files, from, ref: `refs/pushed/${++count}` }]);
+        const moved = await repos.ask(origin, "update-ref", "refs/heads/main", commit, from).then(
+          () => true,
+          () => false,
+        );
+        if (moved) return commit;
+      }
     },
     of(item) {
       const one = queue.latestOf(item);

@@ -13,8 +13,8 @@ export default defineConfig({
   // These have a configuration of their own.
   testIgnore: "agents/**",
   outputDir: join(import.meta.dirname, "..", "test-results"),
-  // The machine is small and each journey brings a herd of its own.
-  workers: 1,
+  // Each journey brings a herd of its own, and waits for it most of the time.
+  workers: Number(process.env["DROVER_JOURNEY_WORKERS"] ?? 2),
   timeout: 120_000,
   expect: { timeout: 15_000 },
   // One that needs luck is named at the end of `npm test`.

@@ -21,6 +21,7 @@ const WAYS_OUT: Readonly<Record<AttentionKind, (entry: AttentionEntry) => string
       : `to allow it, when nothing is uncommitted there: drover project edit ${project} --land-on-checked-out yes`,
   queue: ({ project }) => `drover mq list --project ${project}`,
   convoy: ({ about }) => `drover convoy show ${about?.id ?? ""}`,
+  gate: ({ item }) => [`drover show ${item}`, `drover close ${item}`].join("; "),
   sync: ({ project }) => `drover sync ${project}`,
   "gave-way": ({ item, id }) =>
     [`drover history ${item}`, `drover edit ${item} …`, `to leave it: drover attention put-off ${id}`].join("; "),

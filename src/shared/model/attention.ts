@@ -9,7 +9,8 @@ import { submission } from "./submission.ts";
  *  unknown: nothing tells what it does; parked: it was taken out of work · question: a letter that asks · mail: a letter
  *  that was not read · review, conflict, decision: a submission waits for a verdict, a resolution, something else of the
  *  user's · room: it finds no room on its target, which is mostly the user's own checkout · queue: nothing of a project
- *  lands, for a reason that is no submission's · convoy: it stands still · sync: a ledger is not synced ·
+ *  lands, for a reason that is no submission's · convoy: it stands still ·
+ *  gate: items wait until a person opens it · sync: a ledger is not synced ·
  *  gave-way: two clones changed the same of an item, and what one said gave way · health: Drover itself is in trouble.
  */
 export const ATTENTION_KINDS = [
@@ -24,6 +25,7 @@ export const ATTENTION_KINDS = [
   "room",
   "queue",
   "convoy",
+  "gate",
   "sync",
   "gave-way",
   "mail",

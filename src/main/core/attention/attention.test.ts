@@ -24,6 +24,7 @@ function factsWith(more: Partial<AttentionFacts>): AttentionFacts {
     standings: [],
     queueTroubles: [],
     standstills: [],
+    gates: [],
     syncFailures: [],
     gaveWay: [],
     mails: [],
@@ -236,6 +237,15 @@ it("tells whoever watches when something is put off and when its time comes, and
   });
   stop.abort();
   await reading;
+});
+
+it("has gates that a person opens, with what waits at them, and not they themselves, held up", () => {
+  const waiters = (item: string) => (item === "s-go" ? ["s-2"] : item === "s-2" ? ["s-4"] : []);
+  const { entries } = attentionOf(factsWith({ gates: [{ id: "s-go", since: 7 }], waiters }), () => undefined);
+  expect(entries).toMatchObject([
+    { id: "gate:s-go", kind: "gate", title: "“Title of s-go” is yours to open", item: "s-go", since: 7 },
+  ]);
+  expect(entries[0]?.holdsUp).toMatchObject({ items: ["s-2", "s-4"], count: 2, convoys: [{ id: "cv-1" }] });
 });
 
 it("says what gave way at a sync, with what can be put back, and holds nothing up by it", () => {

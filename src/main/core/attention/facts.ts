@@ -34,6 +34,8 @@ export interface AttentionFacts extends HeldUpFacts {
     readonly reason: string;
     readonly since: number;
   }[];
+  /** At which open items wait for the user and for nothing else. */
+  readonly gates: readonly { readonly id: string; readonly since: number }[];
   /** Ledgers whose last sync failed. */
   readonly syncFailures: readonly {
     readonly project: string;

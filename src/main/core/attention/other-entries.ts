@@ -24,6 +24,7 @@ export function otherEntries(facts: AttentionFacts, isListed: (agent: string) =>
         facts,
       ),
     ),
+    ...facts.gates.map(({ id, since }) => gateEntry(id, since, facts)),
     ...facts.syncFailures.map(({ project, at, message, remedy }) =>
       withHeldUp(
         {
@@ -59,6 +60,27 @@ export function otherEntries(facts: AttentionFacts, isListed: (agent: string) =>
       ),
     ),
   ];
+}
+
+function gateEntry(id: string, since: number, facts: AttentionFacts): Draft {
+  const project = facts.projectOf(id);
+  return withHeldUp(
+    {
+      id: `gate:${id}`,
+      kind: "gate",
+      title: `“${facts.titleOf(id) ?? id}” is yours to open`,
+      why: "What waits at this gate does not begin before you open it.",
+      evidence: [],
+      since,
+      ...(project === undefined ? {} : { project }),
+      item: id,
+      about: { kind: "item", id },
+      mark: id,
+    },
+    // The gate itself is not what is held up.
+    { items: [...facts.waiters(id)], submissions: 0 },
+    facts,
+  );
 }
 
 /** What only tells is for the inbox: that something landed, a word about what is on the list anyway. */

@@ -1,5 +1,6 @@
 import type { WorkItem } from "../../../shared/model/work-item.ts";
 import { isHoldingKind } from "../../../shared/model/item-words.ts";
+import { isPersonsGate } from "./persons-gate.ts";
 import { targetOfGate } from "./waits.ts";
 
 /** Who is linked to whom, looked at from the other end. Kept by `take`, which is told of every change. */
@@ -10,6 +11,8 @@ export interface ItemGraph {
   waiters(id: string): ReadonlySet<string>;
   /** Gates that open when it is closed. */
   gatesOn(id: string): ReadonlySet<string>;
+  /** Gates that are closed until a person opens them. */
+  personsGates(): ReadonlySet<string>;
   /** All that wait for something, some more than once. */
   nodes(): Iterable<string>;
   take(before: WorkItem | undefined, after: WorkItem | undefined): void;
@@ -21,10 +24,12 @@ export function createItemGraph(): ItemGraph {
   const children = new Map<string, Set<string>>();
   const waiters = new Map<string, Set<string>>();
   const gates = new Map<string, Set<string>>();
+  const personsGates = new Set<string>();
   return {
     children: (id) => children.get(id) ?? NONE,
     waiters: (id) => waiters.get(id) ?? NONE,
     gatesOn: (id) => gates.get(id) ?? NONE,
+    personsGates: () => personsGates,
     *nodes() {
       for (const ids of waiters.values()) yield* ids;
       for (const ids of gates.values()) yield* ids;
@@ -35,6 +40,8 @@ export function createItemGraph(): ItemGraph {
         remove(children, before?.parent, before);
         add(children, after?.parent, after);
       }
+      if (before !== undefined) personsGates.delete(before.id);
+      if (after !== undefined && isPersonsGate(after)) personsGates.add(after.id);
       const [wasOn, isOn] = [targetOfGate(before), targetOfGate(after)];
       if (wasOn !== isOn) {
         remove(gates, wasOn, before);

@@ -44,6 +44,7 @@ function links(item: WorkItem, get: GetItem): readonly string[] {
   return item.links.filter(({ kind, to }) => isHoldingKind(kind) && isPersonsGate(get(to))).map(({ to }) => to);
 }
 
-function isPersonsGate(item: WorkItem | undefined): boolean {
+/** It is closed until a person opens it. */
+export function isPersonsGate(item: WorkItem | undefined): boolean {
   return item?.type === "gate" && item.gate?.kind === "human" && item.status !== "closed";
 }

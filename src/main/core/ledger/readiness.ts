@@ -27,6 +27,8 @@ export interface Readiness {
   waiters(id: string): ReadonlySet<string>;
   /** Gates that open when it closes. */
   gatesOn(id: string): ReadonlySet<string>;
+  /** Gates at which open items wait for nothing but a person who opens them. */
+  personsGates(): readonly string[];
   /** What it waits for, open or not: the edges of the graph that must have no cycle. */
   waitsFor(id: string): readonly string[];
   /** Before when it is not to be started, by its own deferral or an ancestor's; 0 for at once. */
@@ -209,6 +211,15 @@ export function createReadiness(table: RecordTable<WorkItem>, options: Readiness
     children: caughtUp(graph.children),
     waiters: caughtUp(graph.waiters),
     gatesOn: caughtUp(graph.gatesOn),
+    personsGates() {
+      settle();
+      const now = options.now();
+      return [...graph.personsGates()].filter((id) => {
+        const gate = table.get(id);
+        const isUp = gate !== undefined && deferredUntil(facts, gate) <= now && waits(id).length === 0;
+        return isUp && unblocks(id).length > 0;
+      });
+    },
     waitsFor: caughtUp(waitsFor),
     deferredUntil(id) {
       const item = table.get(id);

@@ -8,6 +8,7 @@ const TOLD: Readonly<Partial<Record<AttentionKind, Pick<Notification, "kind" | "
   unknown: { kind: "needs-user", urgency: "normal" },
   queue: { kind: "needs-user", urgency: "urgent" },
   convoy: { kind: "needs-user", urgency: "normal" },
+  gate: { kind: "needs-user", urgency: "normal" },
   health: { kind: "core", urgency: "urgent" },
 };
 

@@ -50,6 +50,7 @@ export function attentionOver(deps: AttentionWiring): AttentionService {
       standings: queue.value.standings,
       queueTroubles: queue.value.troubles.map((one) => ({ ...one, since: seen(`queue ${one.project}`, one.message) })),
       standstills: standstills(seen),
+      gates: ledger.readiness.personsGates().map((id) => ({ id, since: seen(`gate ${id}`, "") })),
       syncFailures: synced.ok
         ? synced.value.projects.flatMap(({ project, isOn, last }) =>
             isOn && last?.failure !== undefined

@@ -121,6 +121,8 @@ export function MeansOf({ entry, isVisible }: { entry: AttentionEntry; isVisible
           </Button>
         </Deeds>
       );
+    case "gate":
+      return <GateAnswer entry={entry} open={open} />;
     case "gave-way":
       return <GaveWayAnswer entry={entry} open={open} />;
     case "queue":
@@ -164,6 +166,27 @@ function ConsentAnswer({ project, open }: { project: string; open: ReactNode }) 
   );
 }
 
+/** Items wait at a gate; one key opens it. */
+function GateAnswer({ entry: { item }, open }: { entry: AttentionEntry; open: ReactNode }) {
+  const { actions } = useServices();
+  const [isBusy, setBusy] = useState(false);
+  const answer = async () => {
+    setBusy(true);
+    if (item !== undefined) await actions.openGate(item);
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <QuickAnswers
+        answers={[{ key: "y", label: "Open it: what waits at it may begin", value: "open" }]}
+        isBusy={isBusy}
+        onAnswer={() => void answer()}
+      />
+      <Deeds>{open}</Deeds>
+    </div>
+  );
+}
+
 /** What one clone said stands; one key puts back what gave way, another leaves it. */
 function GaveWayAnswer({ entry, open }: { entry: AttentionEntry; open: ReactNode }) {
   const { actions } = useServices();
@@ -195,6 +218,7 @@ const OPEN: Readonly<Partial<Record<AttentionEntry["kind"], string>>> = {
   decision: "Show in the queue",
   room: "Show in the queue",
   convoy: "Show on the board",
+  gate: "Show the gate",
   "gave-way": "Open the item",
   health: "Open health",
 };

@@ -14,6 +14,8 @@ export interface AttentionActions {
   answerAgent(agent: string, answer: Answer, since: number | undefined): Promise<boolean>;
   /** What gave way at a sync. */
   putBack(item: string, field: NonNullable<AttentionEntry["putBack"]>): Promise<void>;
+  /** One at which items wait for a person; can be undone. */
+  openGate(gate: string): Promise<void>;
   /** The whole conversation, which is then read; can be undone. */
   archiveMail(mail: string): Promise<void>;
   replyToMail(mail: string, reply: { readonly body?: string; readonly choice?: number }): Promise<boolean>;
@@ -45,6 +47,12 @@ export function createAttentionActions({ attempt, done, ui }: ActionParts): Atte
     async putBack(item, field) {
       const outcome = await attempt("put it back", "item.edit", { item, ...field });
       if (outcome.ok) done(`What gave way stands again in ${item}`);
+    },
+    async openGate(gate) {
+      const outcome = await attempt("open the gate", "item.close", { items: [gate] });
+      if (!outcome.ok) return;
+      const close = () => attempt("close the gate again", "item.reopen", { item: gate });
+      done(`${gate} is open`, "What waited at it may begin.", { label: "Undo", run: () => void close() });
     },
     async archiveMail(mail) {
       const mark = (archived: boolean) =>

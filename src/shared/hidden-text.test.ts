@@ -16,10 +16,16 @@ describe("what is not seen is shown", () => {
     ["controls", "a\u001b[2J\u0007\u009b\u007f\b", "a␛[2J␇<U+009B>␡␈"],
     ["line separators", "a\u2028b\u2029c", "a<U+2028>b<U+2029>c"],
     ["smuggled tags", "hi\u{E0068}\u{E0069}", "hi<U+E0068><U+E0069>"],
+    ["tags that no flag stands before", "🏴x\u{E0067}\u{E007F}", "🏴x<U+E0067><U+E007F>"],
     ["smuggled variants", "a\u{E0101}", "a<U+E0101>"],
   ])("%s", (_name, text, shown) => {
     expect(showHidden(text)).toBe(shown);
   });
+});
+
+it("a text of tags alone costs no more than as many other characters", () => {
+  const shown = showHidden(`${"\u{E0041}".repeat(200_000)}🏴${"\u{E0041}".repeat(200_000)}`);
+  expect(shown.length).toBe(200_000 * "<U+E0041>".length + 2 + 400_000);
 });
 
 describe("writing stays as it is", () => {

@@ -12,7 +12,8 @@ const HIDDEN = new RegExp(
     String.raw`[\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}]`,
     String.raw`(?<![^\u0000-\u007f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u007f])`,
     String.raw`(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}]`,
-    String.raw`(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0000}-\u{e007f}]`,
+    // A flag with its tags is taken as one and stays: looking back from each tag would cost the square of their number.
+    String.raw`(?<flag>\u{1f3f4}[\u{e0020}-\u{e007f}]+)|[\u{e0000}-\u{e007f}]`,
   ].join("|"),
   "gu",
 );
@@ -23,7 +24,8 @@ const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 
 /** The text with `instead` of each; line breaks and tabs stay. */
 export function replaceHidden(text: string, instead: (character: string) => string): string {
-  return PLAIN.test(text) ? text : text.replace(HIDDEN, instead);
+  if (PLAIN.test(text)) return text;
+  return text.replace(HIDDEN, (found: string, flag?: string) => flag ?? instead(found));
 }
 
 /** The text with a picture of each, so that it is seen for what it is; line breaks and tabs stay. */

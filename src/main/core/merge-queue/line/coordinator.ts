@@ -44,6 +44,7 @@ export class Coordinator implements AsyncDisposable {
   #trouble: string | undefined;
   #inVain = 0;
   #retry: Disposable | undefined;
+  #retryAt = 0;
   #rest: Disposable | undefined;
 
   constructor(project: string, deps: CoordinatorDeps) {
@@ -269,11 +270,16 @@ export class Coordinator implements AsyncDisposable {
     this.#trouble = undefined;
   }
 
+  /** All that wait are tried together: how many they are makes no try later, nor does one that comes to wait after them. */
   #retryLater(): void {
+    const now = this.#deps.clock.now();
     const delay = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.#inVain);
-    this.#inVain += 1;
+    if (this.#retry !== undefined && this.#retryAt <= now + delay) return;
     this.#retry?.[Symbol.dispose]();
+    this.#retryAt = now + delay;
     this.#retry = this.#deps.clock.after(delay, () => {
+      this.#retry = undefined;
+      this.#inVain += 1;
       void this.retryWaiting();
     });
   }

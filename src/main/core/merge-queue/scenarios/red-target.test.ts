@@ -80,6 +80,16 @@ describe("a target that is red itself", () => {
     expect(house.state("demo-1")).toBe("landed");
   });
 
+  it("is looked at as soon again however many wait", async () => {
+    await breakMain();
+    await house.submitAll(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`demo-${n}`, file(`file-${n}`)])));
+    await settled();
+    await house.push("Mend it", { bad: "" });
+    house.ledger.clock.advance(30_000);
+    await settled();
+    for (const n of [1, 2, 3, 4, 5, 6]) expect(house.state(`demo-${n}`)).toBe("landed");
+  });
+
   it("is asked anew when the user lets the queue go on", async () => {
     const main = await breakMain();
     await house.submit("demo-1", file("a"));

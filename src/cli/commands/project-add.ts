@@ -6,7 +6,7 @@ import { checkedOutRemarks, projectCard, remarks } from "../output/projects.ts";
 
 export const command = defineCommand({
   name: "project add",
-  summary: "Add a repository: Drover makes a clone of its own and leaves your checkout alone.",
+  summary: "Add a repository: Drover makes a clone of its own and leaves your checkout alone unless you say otherwise.",
   details:
     "Without --gate the commands that the repository's own files suggest must succeed before anything lands, e.g. npm test. drover project inspect shows what would be chosen.",
   examples: [

@@ -4,8 +4,8 @@ import { agentRef } from "./agent.ts";
 import { USER_ONLY, request } from "./verb.ts";
 
 const groupName = z.string().trim().min(1).max(60);
-/** More than anybody looks after at once. */
-const MOST_AGENTS = 200;
+/** In a group: more than anybody looks after at once. */
+export const MOST_AGENTS = 200;
 const agents = z.array(identityPath).max(MOST_AGENTS);
 
 /** Agents that the user put together under a name, to look at and to tell things together. An agent may be in several. */

@@ -1,4 +1,4 @@
-import { type AgentGroup, agentGroup } from "../../../shared/contract/agent-group.ts";
+import { type AgentGroup, MOST_AGENTS, agentGroup } from "../../../shared/contract/agent-group.ts";
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
@@ -39,9 +39,6 @@ export interface SetGroup {
 }
 
 export type SetFailure = Failure<"group-name-taken" | "group-full">;
-
-/** More than anybody looks after at once; as in the contract. */
-const MOST_AGENTS = 200;
 
 /** Makes or changes a group; what changes nothing is no event. Those that are gone are dropped with any change. */
 export function setGroup(

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, readFile, rename } from "node:fs/promises";
+import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { writeFileAtomic } from "../fs/atomic-write.ts";
 import { exists } from "../fs/exists.ts";
@@ -24,8 +24,8 @@ export async function keepCloneSettings({ path: clone, kept }: MendableClone): P
 }
 
 /**
- * Makes git understand a clone again whose own settings it cannot read, and says what was done; undefined where git understands
- * it, or where it cannot be helped in this way. The settings as they were are set aside beside it.
+ * Makes git understand a clone again whose own settings it cannot read, and says what was done; the settings as they were are set
+ * aside beside it. Undefined where git understands it, or where it cannot be helped in this way: then its settings stay.
  */
 export async function mendClone(git: Git, clone: MendableClone): Promise<string | undefined> {
   if (!(await exists(clone.path)) || (await isSound(git, clone))) return undefined;
@@ -37,8 +37,9 @@ export async function mendClone(git: Git, clone: MendableClone): Promise<string 
     if (await isSound(git, clone)) return words(clone, told);
   }
   const config = path.join(clone.path, "config");
-  if (await exists(config)) {
-    const aside = `${config}.${randomBytes(3).toString("hex")}.set-aside`;
+  const aside = `${config}.${randomBytes(3).toString("hex")}.set-aside`;
+  const isSetAside = await exists(config);
+  if (isSetAside) {
     await rename(config, aside);
     told.push(`the settings in it were none that git can read, and are now in ${aside}`);
   }
@@ -47,6 +48,11 @@ export async function mendClone(git: Git, clone: MendableClone): Promise<string 
     if (text === undefined) continue;
     await writeFileAtomic(config, text, { mode: 0o644 });
     if (await isSound(git, clone)) return words(clone, told);
+  }
+  if (isSetAside) {
+    // Git fails of something else, and will again: each time would leave another file behind, and what the settings said.
+    await rm(config, { force: true });
+    await rename(aside, config);
   }
   return undefined;
 }

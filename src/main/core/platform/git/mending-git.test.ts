@@ -120,6 +120,17 @@ it("leaves settings alone that git can read, and calls that fail of something el
   expect(told).toEqual([]);
 });
 
+it("leaves settings as they were where it is not for them that git fails, however often", async () => {
+  await sh("git config user.name Mallory; mv objects elsewhere");
+  const before = await readFile(path.join(clone, "config"), "utf8");
+  for (let time = 0; time < 2; time++) await expect(moveRef()).rejects.toThrow("not a git repository");
+  expect(await readFile(path.join(clone, "config"), "utf8")).toBe(before);
+  expect((await readdir(clone)).filter((name) => name.endsWith(".set-aside"))).toEqual([]);
+  expect(told).toEqual([]);
+  await sh("mv elsewhere objects");
+  await moveRef();
+});
+
 it("leaves repositories alone that are no clones of Drover's", async () => {
   const other = fixture.path("other.git");
   await initBare(fixture.git, other);

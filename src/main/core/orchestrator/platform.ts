@@ -54,6 +54,9 @@ export interface Platform extends AsyncDisposable {
   readonly notices: readonly Pick<StoreNotice, "message">[];
 }
 
+/** A gate may damage its clone in every run. After so many the log alone tells: each overview carries all notices. */
+const MENDS_TOLD = 20;
+
 /** A core that dies in the middle leaves nothing to tidy up but folders in the trash, which are swept at the next start. */
 export async function openPlatform(options: PlatformOptions): Promise<Result<Platform>> {
   const { mode, workspaceDir, log, clock, env, places } = options;
@@ -74,12 +77,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Result<Pla
         });
   try {
     const notices: Pick<StoreNotice, "message">[] = [];
+    let mended = 0;
     const git = createMendingGit({
       git: createGit({ runner }),
       cloneAt: (folder) => cloneAt(workspaceDir, folder),
       told(message) {
         log.warn(message);
-        notices.push({ message });
+        mended += 1;
+        if (mended <= MENDS_TOLD) notices.push({ message });
       },
     });
     const homeRepository = path.join(workspaceDir, "ledger.git");

@@ -8,7 +8,8 @@ import { gateResult } from "./submission.ts";
  * landing    — the target is being moved; leaves to landed, or to dropped when the target moved meanwhile
  * landed     — all its members have landed
  * split      — a part has landed or none, culprits were sent back, the rest went back to the queue
- * dropped    — what it was stacked on did not come to be, or its members changed; all went back to the queue
+ * dropped    — what it was stacked on did not come to be, its members changed, or the target is red itself; all went back to the
+ *              queue, but the first where it waits for another target
  */
 export const BATCH_STATES = ["gating", "bisecting", "landing", "landed", "split", "dropped"] as const;
 

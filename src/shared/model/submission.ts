@@ -98,7 +98,7 @@ export const submission = z.object({
   gates: z.array(gateResult).default([]),
   /** Why it was sent back, waits or was discarded. */
   reason: z.string().optional(),
-  /** Whom one that waits waits for: room on the target, which is tried again by itself, or a decision of the user. */
+  /** What one that waits waits for: room on the target or another target, both tried again by itself, or a decision of the user. */
   waitsFor: z.enum(["room", "target", "user"]).optional(),
   /** What the user could allow so that one that waits for room finds it: a setting of its project. */
   consent: z.enum(["land-on-checked-out"]).optional(),

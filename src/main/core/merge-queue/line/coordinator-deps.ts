@@ -49,4 +49,6 @@ export interface StepDeps extends CoordinatorDeps {
   waits(): void;
   /** The machinery works. */
   ran(): void;
+  /** It does not: from now on nothing is begun for a while. */
+  broke(error: unknown): void;
 }

@@ -58,6 +58,7 @@ export class Coordinator implements AsyncDisposable {
       isStopped: () => this.#isStopped,
       waits: () => this.#retryLater(),
       ran: () => this.#succeeded(),
+      broke: (error) => this.#failed(error),
     };
     this.#landing = {
       ...deps,

@@ -65,11 +65,12 @@ export function gateBatch(
     try {
       await run();
     } catch (error) {
+      // Before anything is noted, which takes a while on a slow disk: what goes back in line is not begun at once again.
+      deps.broke(error);
       // The commit may be gone, or its work tree: everything is prepared afresh.
       stacker.forget();
       const why = `It could not be gated: ${error instanceof Error ? error.message : String(error)}`;
       await noteOnce((now) => dropBatch(deps, line, now, why));
-      throw error;
     } finally {
       line.runs.delete(id);
     }

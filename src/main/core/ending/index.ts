@@ -41,6 +41,8 @@ const ASK =
   'Drover is about to stop. Come to a good point soon, then hand off: `drover handoff "…"` with what is done, what is left, and ' +
   "what you would want to know in place of the next, who goes on when Drover runs again. Everything in the worktree is saved " +
   "with it, also what is not committed.";
+/** Saving takes a moment; whatever holds it up for so long must not keep Drover from stopping. */
+const SAVE_LIMIT_MS = 60_000;
 const NOTE = "Drover was stopped before it handed off by itself. Look at `git status` and `git log`.";
 
 export function createEnding(deps: EndingDeps): Ending {
@@ -48,6 +50,7 @@ export function createEnding(deps: EndingDeps): Ending {
   const partings = new Map<IdentityPath, Parting & { readonly session: string }>();
   /** Those that Drover hands off itself. */
   const saving = new Set<IdentityPath>();
+  const limits: Disposable[] = [];
   const readers = new Set<() => void>();
   const over = Promise.withResolvers<CoreEnding>();
   let until: number | undefined;
@@ -65,9 +68,12 @@ export function createEnding(deps: EndingDeps): Ending {
     for (const rouse of readers) rouse();
     const now = current();
     if (now?.agents.every(({ state }) => state !== "asked") !== true) return;
-    timer?.[Symbol.dispose]();
-    listening?.[Symbol.dispose]();
+    stop();
     over.resolve(now);
+  }
+
+  function stop(): void {
+    for (const one of [timer, listening, ...limits]) one?.[Symbol.dispose]();
   }
 
   function settle(agent: IdentityPath, state: Parting["state"], message?: string): void {
@@ -89,6 +95,11 @@ export function createEnding(deps: EndingDeps): Ending {
   function save(agent: IdentityPath): void {
     if (saving.has(agent)) return;
     saving.add(agent);
+    limits.push(
+      clock.after(SAVE_LIMIT_MS, () => {
+        settle(agent, "failed", "Saving it took longer than a minute.");
+      }),
+    );
     deps.handOff(agent, NOTE).then(
       (saved) => {
         if (saved.ok) settle(agent, "saved");
@@ -162,9 +173,6 @@ export function createEnding(deps: EndingDeps): Ending {
       return over.promise;
     },
     watch,
-    [Symbol.dispose]() {
-      timer?.[Symbol.dispose]();
-      listening?.[Symbol.dispose]();
-    },
+    [Symbol.dispose]: stop,
   };
 }

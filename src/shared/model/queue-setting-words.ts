@@ -26,7 +26,7 @@ export const QUEUE_SETTING_WORDS: Readonly<
   },
   checkTarget: {
     title: "Ask the target before an author is blamed",
-    cost: "The red gate runs once on the target itself. Off, authors get back what the target was already red with.",
+    cost: "The red gate runs on the target itself. Off, authors get back what the target was already red with.",
   },
   review: {
     title: "Approval before gating",

@@ -66,8 +66,8 @@ describe("what is gated", () => {
     await house.queue.idle();
     expect(house.queue.latestOf("demo-1")).toMatchObject({ state: "waiting", waitsFor: "target" });
     expect(house.queue.latestOf("demo-1")?.reason).toMatch(/^main itself is red at “test”.*\n\nNot mended\.$/);
-    // Twice on what was submitted, once on the target.
-    expect(await readFile(log, "utf8")).toBe("build\ntest\n".repeat(3));
+    // Twice on what was submitted, and twice on the target.
+    expect(await readFile(log, "utf8")).toBe("build\ntest\n".repeat(4));
     await house.submit("demo-2", { "b.txt": "mended\n" });
     await house.queue.idle();
     expect(house.consequences).toEqual(["landed demo-2", "landed demo-1"]);

@@ -215,7 +215,14 @@ export class Coordinator implements AsyncDisposable {
       isProven: (commit) => areGreen(greenGates(all, commit) ?? [], gates),
       targetAt: (commit, gate) =>
         settings.checkTarget
-          ? verdictOnTarget(all, { commit, gate, gates, now: clock.now(), distrusted: this.#distrusted })
+          ? verdictOnTarget(all, {
+              commit,
+              gate,
+              gates,
+              now: clock.now(),
+              retries: settings.retries,
+              distrusted: this.#distrusted,
+            })
           : "fine",
       isPublishing,
       target: line.target,

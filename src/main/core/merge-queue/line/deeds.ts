@@ -93,7 +93,8 @@ export function formBatch(
 export function greenGates(all: Iterable<Batch>, commit: string): readonly GateResult[] | undefined {
   let found: readonly GateResult[] | undefined;
   for (const { runs } of all) {
-    for (const run of runs) if (run.commit === commit && run.state === "green") found = run.gates;
+    // One on what a batch is stacked on may have run some of the gates only.
+    for (const run of runs) if (run.commit === commit && run.upTo > 0 && run.state === "green") found = run.gates;
   }
   return found;
 }

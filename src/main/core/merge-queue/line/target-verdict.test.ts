@@ -20,7 +20,15 @@ function verdict(runs: readonly GateRun[], more: Partial<Parameters<typeof verdi
   const batch = { id: "mb-1", project: "demo", onto: COMMIT, members: [], culprits: [] };
   const batches: readonly Batch[] = [{ ...batch, state: "dropped", runs: [...runs], createdAt: 1, updatedAt: 1 }];
   const gates = ["build", "lint", "test"];
-  return verdictOnTarget(batches, { commit: COMMIT, gate: "test", gates, now: NOW, distrusted: new Set(), ...more });
+  return verdictOnTarget(batches, {
+    commit: COMMIT,
+    gate: "test",
+    gates,
+    now: NOW,
+    retries: 0,
+    distrusted: new Set(),
+    ...more,
+  });
 }
 
 test.each<[string, GateRun[], string]>([
@@ -39,6 +47,21 @@ test.each<[string, GateRun[], string]>([
   ["the answer is too old", [run([red("test")], { endedAt: NOW - TARGET_COUNTS_MS })], "unknown"],
 ])("where %s", (_what, runs, expected) => {
   expect(verdict(runs)).toBe(expected);
+});
+
+test("where a red gate is run again before it is believed, so it is there", () => {
+  const again = (...exits: number[]) =>
+    verdict(
+      exits.map((exit, at) => run([result("test", exit)], { id: `run-${at}`, endedAt: NOW - 9 + at })),
+      { retries: 1 },
+    );
+  expect([again(1), again(1, 1), again(1, 0), again(0, 1), again(0, 1, 1)]).toEqual([
+    "unknown",
+    "red",
+    "fine",
+    "unknown",
+    "red",
+  ]);
 });
 
 test("an answer that the user does not take any more is none", () => {

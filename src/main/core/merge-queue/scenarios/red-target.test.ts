@@ -36,17 +36,27 @@ describe("a target that is red itself", () => {
     expect(await list()).toMatchObject({ value: { troubles: [{ project: "demo", message }] } });
   });
 
-  it("is run once, however many are red on it", async () => {
+  it("is asked once, with one repetition before it is believed, however many are red on it", async () => {
     const main = await breakMain();
     await house.submitAll(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`demo-${n}`, file(`file-${n}`)])));
     await settled();
     expect(house.told).toEqual([]);
     for (const n of [1, 2, 3, 4, 5, 6]) expect(house.of(`demo-${n}`)).toMatchObject({ waitsFor: "target" });
-    expect(runsOn(main)).toHaveLength(1);
+    expect(runsOn(main)).toHaveLength(2);
     await house.submit("demo-7", file("file-7"));
     await settled();
     expect(house.of("demo-7")).toMatchObject({ state: "waiting", waitsFor: "target" });
-    expect(runsOn(main)).toHaveLength(1);
+    expect(runsOn(main)).toHaveLength(2);
+  });
+
+  it("is not believed to be red by one run that was red by chance", async () => {
+    const main = await house.push("Elsewhere", file("elsewhere"));
+    // Red at every first run of a commit, and with what is submitted at each.
+    house.lanes.isGreen = ({ commit, attempt, files }) => commit === main && attempt > 1 && !files.includes("a");
+    await house.submit("demo-1", file("a"));
+    await settled();
+    expect(runsOn(main).map(({ outcome }) => outcome)).toEqual(["red", "green"]);
+    expect([house.state("demo-1"), house.told]).toEqual(["sent-back", ["gate-failed demo-1"]]);
   });
 
   it("does not keep back what mends it, and all others land on top of that", async () => {
@@ -97,7 +107,7 @@ describe("a target that is red itself", () => {
     expect(await house.act("mq.resume", { project: "demo" })).toEqual({ ok: true, value: { paused: false } });
     await settled();
     expect(house.of("demo-1")).toMatchObject({ state: "waiting", waitsFor: "target" });
-    expect(runsOn(main)).toHaveLength(2);
+    expect(runsOn(main)).toHaveLength(4);
     house.lanes.isGreen = () => true;
     await house.act("mq.resume", { project: "demo" });
     await settled();

@@ -5,6 +5,7 @@ import type { ConnectionState } from "../lib/connection/connection-state.ts";
 import { useServices } from "../lib/services.tsx";
 import { Button } from "../ui/button.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { Band } from "./band.tsx";
 
 /** Short losses are not worth a word: a core that restarts is back before this. */
 const SAY_AFTER_MS = 600;
@@ -27,26 +28,24 @@ export function ConnectionBand() {
   }, [isAway]);
   if (!isAway || !isShown) return null;
   return (
-    <div
-      role="status"
-      data-tone="attention"
-      className="tone-wash flex min-h-8 shrink-0 items-center gap-2 px-3 text-sm"
+    <Band
+      icon={WifiOff}
+      title="Reconnecting"
+      hint={state.reason}
+      deed={
+        <Button
+          size="s"
+          look="ghost"
+          onClick={() => {
+            connection.retry();
+          }}
+        >
+          Try now
+        </Button>
+      }
     >
-      <WifiOff className="size-4 shrink-0" aria-hidden="true" />
-      <span className="font-medium text-ink">Reconnecting</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2" title={state.reason}>
-        The core does not answer. Agents go on meanwhile; what you see is from before.
-      </span>
-      <Button
-        size="s"
-        look="ghost"
-        onClick={() => {
-          connection.retry();
-        }}
-      >
-        Try now
-      </Button>
-    </div>
+      The core does not answer. Agents go on meanwhile; what you see is from before.
+    </Band>
   );
 }
 

@@ -7,6 +7,7 @@ import { follow } from "../lib/connection/follow.ts";
 import { lastPart } from "../lib/names.ts";
 import { useServices } from "../lib/services.tsx";
 import { Button } from "../ui/button.tsx";
+import { Band } from "./band.tsx";
 
 /** A band below the title while agents hand off before the core stops: who has, until when, and a way not to wait. */
 export function EndingBand() {
@@ -35,39 +36,36 @@ export function EndingBand() {
   if (ending === undefined) return null;
   const waits = ending.agents.some(({ state }) => state === "asked");
   return (
-    <div
-      role="status"
-      data-testid="ending"
-      data-tone="attention"
-      className="tone-wash flex min-h-8 shrink-0 items-center gap-2 px-3 text-sm"
+    <Band
+      icon={LogOut}
+      title="Drover stops"
+      testId="ending"
+      deed={
+        waits && (
+          <Button
+            size="s"
+            look="ghost"
+            disabled={isHurried}
+            onClick={() => {
+              setHurried(true);
+              void actions.attempt("stop at once", "core.stop", { agents: "hand-off", withinMs: 0 }).then((outcome) => {
+                if (!outcome.ok) setHurried(false);
+              });
+            }}
+          >
+            Stop now
+          </Button>
+        )
+      }
     >
-      <LogOut className="size-4 shrink-0" aria-hidden="true" />
-      <span className="font-medium text-ink">Drover stops</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2">
-        {words}
-        {waits && (
-          <>
-            {" "}
-            Whoever has not is saved as it is <Until at={ending.until} />.
-          </>
-        )}
-      </span>
+      {words}
       {waits && (
-        <Button
-          size="s"
-          look="ghost"
-          disabled={isHurried}
-          onClick={() => {
-            setHurried(true);
-            void actions.attempt("stop at once", "core.stop", { agents: "hand-off", withinMs: 0 }).then((outcome) => {
-              if (!outcome.ok) setHurried(false);
-            });
-          }}
-        >
-          Stop now
-        </Button>
+        <>
+          {" "}
+          Whoever has not is saved as it is <Until at={ending.until} />.
+        </>
       )}
-    </div>
+    </Band>
   );
 }
 

@@ -1,3 +1,4 @@
+import { findGroup } from "../../shared/contract/agent-group.ts";
 import { fail, ok } from "../../shared/model/result.ts";
 import { type CommandContext, defineCommand } from "../command.ts";
 import { NUDGE_OPTIONS } from "../nudge-options.ts";
@@ -9,8 +10,7 @@ async function membersOf(context: CommandContext, group: string | undefined) {
   if (group === undefined) return ok(undefined);
   const listed = await context.call("group.list", {});
   if (!listed.ok) return listed;
-  const wanted = group.trim().toLowerCase();
-  const found = listed.value.groups.find(({ id, name }) => id === group || name.toLowerCase() === wanted);
+  const found = findGroup(listed.value.groups, group);
   if (found === undefined) {
     return fail("group-not-found", `There is no group ${group}.`, { remedy: "List them with `drover group list`." });
   }

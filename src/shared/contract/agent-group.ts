@@ -19,6 +19,12 @@ export const agentGroup = z.object({
 });
 export type AgentGroup = z.infer<typeof agentGroup>;
 
+/** By its id, or by its name, whose capitals do not count. */
+export function findGroup(groups: readonly AgentGroup[], group: string): AgentGroup | undefined {
+  const wanted = group.trim().toLowerCase();
+  return groups.find(({ id }) => id === group) ?? groups.find(({ name }) => name.toLowerCase() === wanted);
+}
+
 export const groupSet = request({
   name: "group.set",
   summary: "Put agents into a group, take some out, or rename it; one is made where none has that name.",

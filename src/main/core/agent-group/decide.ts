@@ -1,4 +1,4 @@
-import { type AgentGroup, MOST_AGENTS, agentGroup } from "../../../shared/contract/agent-group.ts";
+import { type AgentGroup, MOST_AGENTS, agentGroup, findGroup } from "../../../shared/contract/agent-group.ts";
 import type { LedgerEvent, NewEvent } from "../../../shared/model/event.ts";
 import type { IdentityPath } from "../../../shared/model/identity.ts";
 import { type Failure, type Result, fail, ok } from "../../../shared/model/result.ts";
@@ -75,12 +75,6 @@ export function removeGroup(
     return fail("group-not-found", `There is no group ${group}.`, { remedy: "List them with `drover group list`." });
   }
   return ok({ removed: found, events: [event(found.id, "groupRemoved", actor, { name: found.name })] });
-}
-
-/** By its id, or by its name, whose capitals do not count. */
-function findGroup(groups: readonly AgentGroup[], group: string): AgentGroup | undefined {
-  const wanted = group.trim().toLowerCase();
-  return groups.find(({ id }) => id === group) ?? groups.find(({ name }) => name.toLowerCase() === wanted);
 }
 
 /** A group's event in words, for the feed. */

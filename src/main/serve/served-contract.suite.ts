@@ -25,6 +25,26 @@ export interface ServedContract {
   endSession(): void;
 }
 
+export interface Transport extends AsyncDisposable {
+  /** A fresh connection's client end; nothing was said on it yet. */
+  connect(): Promise<Wire>;
+  /** Sends what no wire of ours would. Undefined where the transport takes only values that are whole. */
+  readonly damage?: {
+    /** Opens a connection and sends text where a message should be. */
+    notJson(): Promise<{ readonly closed: Promise<unknown> }>;
+    /** Opens a connection and announces or sends more than may be. */
+    oversized(): Promise<{ readonly closed: Promise<unknown> }>;
+  };
+}
+
+/** Serves the contract with those handlers over a transport that ends with the test. */
+export type Serve = (handlers?: Partial<Handlers>) => Promise<{
+  readonly served: ServedContract;
+  readonly transport: Transport;
+  /** Says hello with that token; default: the user's. */
+  connect(token?: string): Promise<Connected>;
+}>;
+
 export function serveContract(handlers: Partial<Handlers>): ServedContract {
   const refusals: Refusal[] = [];
   const bugs: unknown[] = [];

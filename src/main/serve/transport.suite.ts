@@ -1,41 +1,27 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Handlers } from "../../shared/contract/handlers.ts";
 import { fail, ok } from "../../shared/model/result.ts";
 import type { Mail } from "../../shared/model/mail.ts";
 import { USER } from "../../shared/model/identity.ts";
-import { connectClient } from "../../shared/wire/client.ts";
 import {
   TERMINAL_WINDOW_BYTES,
   type TerminalFrame,
   decodeTerminalFrame,
   encodeTerminalFrame,
 } from "../../shared/wire/terminal-frame.ts";
-import type { Wire } from "../../shared/wire/wire.ts";
 import { HELLO_TIMEOUT_MS } from "./connections.ts";
 import {
-  AGENT_TOKEN,
   type Connected,
-  HELLO,
   type ServedContract,
-  USER_TOKEN,
   feedEvent,
   hello,
   record,
   serveContract,
   until,
+  type Serve,
+  type Transport,
 } from "./served-contract.suite.ts";
-
-export interface Transport extends AsyncDisposable {
-  /** A fresh connection's client end; nothing was said on it yet. */
-  connect(): Promise<Wire>;
-  /** Sends what no wire of ours would. Undefined where the transport takes only values that are whole. */
-  readonly damage?: {
-    /** Opens a connection and sends text where a message should be. */
-    notJson(): Promise<{ readonly closed: Promise<unknown> }>;
-    /** Opens a connection and announces or sends more than may be. */
-    oversized(): Promise<{ readonly closed: Promise<unknown> }>;
-  };
-}
+import { rightsSuite } from "./rights.suite.ts";
+import { streamsSuite } from "./streams.suite.ts";
 
 /** What every transport of the contract does alike. */
 export function transportSuite(name: string, open: (served: ServedContract) => Promise<Transport>): void {
@@ -46,7 +32,7 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
       for (const one of stack.splice(0).toReversed()) await one[Symbol.asyncDispose]();
     });
 
-    async function serve(handlers: Partial<Handlers> = {}) {
+    const serve: Serve = async (handlers = {}) => {
       const served = serveContract(handlers);
       const transport = await open(served);
       stack.push({
@@ -59,7 +45,10 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
       });
       const connect = async (token?: string): Promise<Connected> => hello(await transport.connect(), token);
       return { served, transport, connect };
-    }
+    };
+
+    streamsSuite(serve);
+    rightsSuite(serve);
 
     describe("requests", () => {
       it("answers each of many at once with its own answer", async () => {
@@ -120,55 +109,6 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
         expect(await wire.request("event.watch", {})).toMatchObject({ error: { code: "unknown-verb" } });
       });
 
-      it("tells the handler who calls by the token, and refuses what the role may not do", async () => {
-        const callers: string[] = [];
-        const { connect, served } = await serve({
-          "project.list": async (_input, caller) => {
-            callers.push(`${caller.role} ${caller.identity} ${caller.session ?? "-"}`);
-            return ok({ projects: [] });
-          },
-        });
-        const agent = await connect(AGENT_TOKEN);
-        const user = await connect(USER_TOKEN);
-        await agent.client.call("project.list", {});
-        await user.client.call("project.list", {});
-        expect(callers).toEqual(["worker web/workers/ada s1", "user user -"]);
-        const refused = await agent.client.call("project.edit", { project: "web" });
-        expect(refused).toMatchObject({ ok: false, error: { code: "not-allowed" } });
-        expect(served.refusals).toMatchObject([{ caller: { identity: "web/workers/ada" }, verb: "project.edit" }]);
-      });
-
-      it("refuses an agent whose session has ended since it connected, ends what it follows, and leaves others alone", async () => {
-        const more = Promise.withResolvers<void>();
-        const { connect, served } = await serve({
-          "project.list": async () => ok({ projects: [] }),
-          "event.watch": () =>
-            ok(
-              (async function* two() {
-                yield feedEvent(1);
-                await more.promise;
-                yield feedEvent(2);
-              })(),
-            ),
-        });
-        const [agent, user] = [await connect(AGENT_TOKEN), await connect(USER_TOKEN)];
-        const follow = (client: Connected["client"]) => {
-          const seen: string[] = [];
-          const over = Promise.withResolvers<void>();
-          client.watch("event.watch", {}, { event: (_value, at) => void seen.push(at), end: () => over.resolve() });
-          return { seen, over: over.promise };
-        };
-        const [its, theirs] = [follow(agent.client), follow(user.client)];
-        await until(() => its.seen.length === 1 && theirs.seen.length === 1);
-        served.endSession();
-        more.resolve();
-        await Promise.all([its.over, theirs.over]);
-        expect([its.seen, theirs.seen]).toEqual([["1"], ["1", "2"]]);
-        expect(await agent.client.call("project.list", {})).toMatchObject({ ok: false, error: { code: "bad-token" } });
-        expect(served.refusals).toMatchObject([{ caller: { session: "s1" }, verb: "project.list" }]);
-        expect(await user.client.call("project.list", {})).toEqual(ok({ projects: [] }));
-      });
-
       it("cancels: the client is answered at once and the handler sees the abort", async () => {
         const begun = Promise.withResolvers<AbortSignal>();
         const { connect } = await serve({
@@ -199,113 +139,6 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
         expect(await answers.at(-1)).toMatchObject({ ok: false, error: { code: "too-busy" } });
         release.resolve();
         expect((await Promise.all(answers)).filter((answer) => answer.ok).length).toBe(1024);
-      });
-    });
-
-    describe("streams", () => {
-      it("pulls no more from the source than a slow reader has credit for, and goes on when it is done", async () => {
-        let pulled = 0;
-        const { connect } = await serve({
-          "event.watch": () =>
-            ok(
-              (async function* endless() {
-                for (;;) yield feedEvent(++pulled);
-              })(),
-            ),
-        });
-        const { client } = await connect();
-        let slow = Promise.withResolvers<void>();
-        const cursors: string[] = [];
-        const stop = client.watch(
-          "event.watch",
-          {},
-          {
-            event(_value, cursor) {
-              cursors.push(cursor);
-              return slow.promise;
-            },
-            end() {},
-          },
-        );
-        await until(() => cursors.length === 256);
-        // Whatever the source could still be asked for would have come with this answer's round trip.
-        await client.call("mail.read", { mail: "m1" });
-        expect({ pulled, received: cursors.length }).toEqual({ pulled: 256, received: 256 });
-        slow.resolve();
-        slow = Promise.withResolvers();
-        slow.resolve();
-        await until(() => cursors.length > 1000);
-        stop();
-        expect(cursors.slice(0, 1000)).toEqual(Array.from({ length: 1000 }, (_, n) => String(n + 1)));
-      });
-
-      it("ends the source when the client unsubscribes, also while it waits for an event", async () => {
-        const ended = Promise.withResolvers<AbortSignal>();
-        const { connect } = await serve({
-          "event.watch": (_input, _caller, _after, signal) => {
-            signal.addEventListener("abort", () => {
-              ended.resolve(signal);
-            });
-            return ok({
-              [Symbol.asyncIterator]: () => ({
-                next: () => new Promise(() => {}),
-                return: async () => ({ done: true, value: undefined }),
-              }),
-            });
-          },
-          "project.list": async () => ok({ projects: [] }),
-        });
-        const { client } = await connect();
-        const ends: unknown[] = [];
-        const stop = client.watch("event.watch", {}, { event() {}, end: (failure) => ends.push(failure) });
-        await client.call("project.list", {});
-        stop();
-        expect((await ended.promise).aborted).toBe(true);
-        await client.call("project.list", {});
-        expect(ends).toEqual([]);
-      });
-
-      it("tells the end of a stream that is over, and the failure of one that is refused or breaks", async () => {
-        const { connect, served } = await serve({
-          "event.watch": (input) =>
-            ok(
-              (async function* few() {
-                yield feedEvent(1);
-                if (input.project === "web") throw new Error("a bug");
-              })(),
-            ),
-        });
-        const { client } = await connect();
-        const end = (input: { project?: string }) =>
-          new Promise((resolve) => {
-            client.watch("event.watch", input, { event() {}, end: resolve });
-          });
-        expect(await end({})).toBeUndefined();
-        expect(await end({ project: "web" })).toMatchObject({ code: "internal" });
-        expect(served.bugs.length).toBe(1);
-        expect(await end({ project: "No such name" })).toMatchObject({ code: "bad-input" });
-      });
-
-      it("resumes behind a cursor, and says when that is too old", async () => {
-        const { connect } = await serve({
-          "event.watch": (_input, _caller, after) => {
-            const start = Number(after ?? 0);
-            if (start < 10) return fail("cursor-too-old", "Read afresh.");
-            return ok(
-              (async function* rest() {
-                for (let n = start + 1; n <= 12; n += 1) yield feedEvent(n);
-              })(),
-            );
-          },
-        });
-        const seen: number[] = [];
-        const watch = ({ client }: Connected, after: string) =>
-          new Promise((resolve) => {
-            client.watch("event.watch", {}, { event: ({ seq }) => void seen.push(seq), end: resolve }, after);
-          });
-        await watch(await connect(), "10");
-        expect(seen).toEqual([11, 12]);
-        expect(await watch(await connect(), "9")).toMatchObject({ code: "cursor-too-old" });
       });
     });
 
@@ -453,69 +286,6 @@ export function transportSuite(name: string, open: (served: ServedContract) => P
         served.clock.advance(HELLO_TIMEOUT_MS);
         await closed;
         expect(await other.wire.request("mail.read", {})).toMatchObject({ error: { code: "bad-input" } });
-      });
-    });
-
-    describe("refusals", () => {
-      it("refuses a wrong token with the reason and hangs up", async () => {
-        const { transport, served } = await serve();
-        const wire = await transport.connect();
-        const refused = await connectClient(wire, { token: `${USER_TOKEN} `, client: { kind: "test", version: "1" } });
-        expect(refused).toMatchObject({ ok: false, error: { code: "bad-token" } });
-        expect(served.refusals).toMatchObject([{ failure: { code: "bad-token" }, client: { kind: "test" } }]);
-        await until(() => served.connections.count === 0);
-      });
-
-      it("refuses another protocol and says which of the two speaks what", async () => {
-        const { transport } = await serve();
-        const wire = await transport.connect();
-        const { messages, closed } = record(wire);
-        wire.send({ ...HELLO, protocol: 999 });
-        await closed;
-        expect(messages).toMatchObject([{ type: "refused", failure: { code: "protocol-mismatch" } }]);
-      });
-
-      it("refuses whatever comes before a hello, and does nothing of it", async () => {
-        const { transport } = await serve();
-        for (const first of [
-          { type: "request", id: 1, verb: "project.list", input: {} },
-          new Uint8Array([6, 0, 0, 0, 1]),
-        ]) {
-          const wire = await transport.connect();
-          const { messages, closed } = record(wire);
-          if (first instanceof Uint8Array) wire.sendBytes(first);
-          else wire.send(first);
-          wire.send(HELLO);
-          await closed;
-          expect(messages).toMatchObject([{ type: "refused", failure: { code: "hello-expected" } }]);
-        }
-      });
-
-      it.each([
-        ["no object", 42],
-        ["an unknown type", { type: "shout", id: 1 }],
-        ["an id that is no count", { type: "request", id: -1, verb: "project.list", input: {} }],
-        ["a second hello", HELLO],
-        ["credit that is no count", { type: "credit", id: 1, count: "all" }],
-      ])("refuses a message that is not of the protocol: %s", async (_what, message) => {
-        const { transport } = await serve();
-        const wire = await transport.connect();
-        const { messages, closed } = record(wire);
-        wire.send(HELLO);
-        wire.send(message);
-        wire.send({ type: "request", id: 7, verb: "project.list", input: {} });
-        await closed;
-        expect(messages).toMatchObject([{ type: "welcome" }, { type: "refused", failure: { code: "bad-message" } }]);
-      });
-
-      it("hangs up on damaged and oversized data, and serves the others", async () => {
-        const { transport, connect } = await serve({ "project.list": async () => ok({ projects: [] }) });
-        const other = await connect();
-        if (transport.damage !== undefined) {
-          const connections = [await transport.damage.notJson(), await transport.damage.oversized()];
-          await Promise.all(connections.map(({ closed }) => closed));
-        }
-        expect(await other.client.call("project.list", {})).toEqual(ok({ projects: [] }));
       });
     });
   });

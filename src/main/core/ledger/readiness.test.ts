@@ -160,29 +160,6 @@ describe("what is ready", () => {
     expect([...readiness.ready(NOW)]).toEqual(["a-2"]);
   });
 
-  test("knows the gates at which open items wait for a person and for nothing else", () => {
-    const table = createItemTable();
-    using readiness = createReadiness(table, { now: () => NOW });
-    for (const one of [
-      gate("a-go", { kind: "human" }),
-      item("a-1", blocks("a-go")),
-      gate("a-nobody", { kind: "human" }),
-      gate("a-timer", { kind: "timer", until: NOW + 1 }),
-      item("a-2", blocks("a-timer")),
-      gate("a-later", { kind: "human" }),
-      item("a-3", blocks("a-later")),
-    ]) {
-      table.put(one);
-    }
-    table.put({ ...gate("a-later", { kind: "human" }), ...blocks("a-1") });
-    using readAtStart = createReadiness(table, { now: () => NOW });
-    expect([readiness.personsGates(), readAtStart.personsGates()]).toEqual([["a-go"], ["a-go"]]);
-    table.put(item("a-1", { ...blocks("a-go"), status: "closed" }));
-    expect(readiness.personsGates()).toEqual(["a-later"]);
-    table.put(item("a-later", { type: "gate", status: "closed", gate: { kind: "human" } }));
-    expect(readiness.personsGates()).toEqual([]);
-  });
-
   test("tells when the next becomes ready by itself: its own time, an ancestor's, or that of a timer", () => {
     const table = createItemTable();
     let now = NOW;

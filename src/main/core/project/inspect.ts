@@ -28,7 +28,7 @@ async function inspectPath(git: Git, folder: string): Promise<Result<Inspection,
   const real = await realpath(folder).catch(() => undefined);
   if (real === undefined) {
     return fail("not-found", `There is nothing at ${folder}.`, {
-      remedy: "Check the path; it is taken relative to where you are.",
+      remedy: "Check the path; it is looked for on the machine where Drover runs.",
     });
   }
   const found = await describeRepository(git, real);
